@@ -1,0 +1,75 @@
+"""Building: Pelican's run with our generator, from here as from plain `pelican`."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pressroom.build import Receipt
+from pressroom.ground.problems import EXIT_OUR_BUG, Fault, Problem
+from pressroom.model.settings import PREVIEW, PUBLIC
+from pressroom.reports import told
+
+CONFIGURATION = "pelicanconf.py"
+PREVIEW_FOLDER = "preview"
+
+
+def run(root: Path, audience: str = PUBLIC, now: str = "", quiet: bool = False) -> Receipt:
+    """One build for an audience, through Pelican. A build that failed is a Fault or a SystemExit; nothing was changed then."""
+    receipts: list[Receipt] = []
+    given: dict[str, Any] = {"AUDIENCE": audience, "NOW": now, "ON_RECEIPT": receipts.append}
+    if audience == PREVIEW:
+        given["OUTPUT_PATH"] = str(root / PREVIEW_FOLDER)
+    _pelican(root, given)
+    if not receipts:
+        raise Fault(Problem("FT007", "Pelican ran and the press room did not", CONFIGURATION, hint="PLUGINS names pressroom.plugin"), code=EXIT_OUR_BUG)
+    if not quiet:
+        show(receipts[0], root)
+    return receipts[0]
+
+
+def settings_of(root: Path) -> Mapping[str, Any]:
+    """Pelican's settings as the configuration gives them."""
+    from pelican.settings import read_settings
+
+    path = root / CONFIGURATION
+    if not path.is_file():
+        raise Fault(Problem("FT008", f"there is no {CONFIGURATION}", hint="run the command in the press room's folder"))
+    return read_settings(str(path))
+
+
+def _pelican(root: Path, given: Mapping[str, Any]) -> None:
+    from pelican import Pelican
+    from pelican.log import console
+    from pelican.settings import read_settings
+
+    logging.getLogger("pelican").setLevel(logging.ERROR)
+    # Pelican's own closing line counts articles; it has none.
+    console.quiet = True
+    try:
+        settings = read_settings(str(root / CONFIGURATION), override=dict(given))
+    except Exception as error:
+        raise Fault(Problem("FT008", f"the settings cannot be read: {error}", CONFIGURATION, hint="python says the same: python pelicanconf.py")) from error
+    Pelican(settings).run()
+
+
+def show(receipt: Receipt, root: Path) -> None:
+    """What a build did: its warnings, and a table per language."""
+    from rich.console import Console
+    from rich.table import Table
+
+    for line in told(receipt.problems, os.environ, root):
+        print(line)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("language")
+    for kind in ("release", "transcript", "page"):
+        table.add_column(f"{kind}s", justify="right")
+    for lang, counts in receipt.editions.items():
+        table.add_row(lang, *(str(counts[kind]) for kind in ("release", "transcript", "page")))
+    console = Console()
+    console.print(table)
+    held = "" if receipt.audience == PREVIEW else f", {receipt.held} held" if receipt.held and not os.environ.get("CI") else ""
+    console.print(f"{receipt.files} files for the {receipt.audience}: {receipt.written} written, {receipt.removed} removed{held}.", highlight=False)

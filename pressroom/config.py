@@ -1,0 +1,143 @@
+"""From Pelican's settings to ours: what is honoured, what is ours, and what would change a page and is refused."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from pressroom.ground.languages import canonical, is_tag
+from pressroom.ground.problems import Fault, Problem
+from pressroom.model import transcript
+from pressroom.model.settings import PREVIEW, PUBLIC, Settings
+from pressroom.reading.moments import zone_named
+
+FILE = "pelicanconf.py"
+
+OURS: Mapping[str, str] = {
+    "LANGUAGES": "the languages the office speaks, as BCP 47 tags, in the order they are shown",
+    "FEED_AUTHORITY": "the authority of every feed id, a domain and the year it was yours, as in press.example.org,2020; never changed",
+    "SITENAMES": "the site's name per language, where it differs from SITENAME",
+    "HELD_PATH": "a second content root, merged by path, for what must not lie in a public repository",
+    "TRANSCRIPT_TAGS": "the office's own tags in transcripts: {tag: kind}",
+    "CREDIT_LABELS": "the office's own labels of a credit line",
+    "AUDIENCE": "for whom is built: public, or preview; set by the commands",
+    "NOW": "the build's instant; set by the commands",
+    "ON_RECEIPT": "who is handed the build's receipt; set by the commands",
+}
+"""Every setting of ours, and what it says."""
+
+WRITES_NOTHING: Mapping[str, Any] = {
+    "ARTICLE_PATHS": [], "PAGE_PATHS": [], "STATIC_PATHS": [], "THEME_STATIC_PATHS": [], "DIRECT_TEMPLATES": [], "TEMPLATE_PAGES": {},
+    "FEED_ALL_ATOM": None, "CATEGORY_FEED_ATOM": None, "TRANSLATION_FEED_ATOM": None, "AUTHOR_FEED_ATOM": None, "AUTHOR_FEED_RSS": None,
+    "OUTPUT_SOURCES": False, "DELETE_OUTPUT_DIRECTORY": False, "CACHE_CONTENT": False,
+}  # fmt: skip
+"""What keeps Pelican from writing anything by itself."""
+
+HONOURED = (
+    "PATH", "OUTPUT_PATH", "THEME", "SITENAME", "SITEURL", "TIMEZONE", "DEFAULT_LANG", "PLUGINS", "PLUGIN_PATHS", "BIND", "PORT", "MARKDOWN", "LOG_FILTER",
+    "LOG_LEVEL", "DEBUG",
+)  # fmt: skip
+
+_INSTEAD = {
+    "DATE_FORMATS": "dates are set per language from CLDR", "DEFAULT_DATE_FORMAT": "dates are set per language from CLDR", "LOCALE": "every language has its own",
+    "TYPOGRIFY": "typography is part of the reading, per language", "RELATIVE_URLS": "links are always relative to the page",
+    "SUMMARY_MAX_LENGTH": "write summary: in the front matter", "DEFAULT_PAGINATION": "archives go by year and month",
+    "WITH_FUTURE_DATES": "a document is held until its date", "SLUGIFY_SOURCE": "the slug is the folder's name",
+}  # fmt: skip
+# What Pelican sets or changes by itself while it reads the file.
+_PELICANS_OWN = ("LOCALE", "CSS_FILE", "FEED_DOMAIN", "PELICAN_CLASS", "JINJA_ENVIRONMENT", "IGNORE_FILES", "FORMATTED_FIELDS", "PYGMENTS_RST_OPTIONS", "DEFAULT_CONFIG_NAME")
+_PATTERN = re.compile(r"[A-Z][A-Z0-9_]+")
+_AUTHORITY = re.compile(r"[A-Za-z0-9.-]+(@[A-Za-z0-9.-]+)?,\d{4}(-\d\d(-\d\d)?)?")
+
+
+def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: str) -> Settings:
+    """The settings of a run, or a Fault that names every wrong one. `defaults` are Pelican's own, to tell what the site has set."""
+    problems = [*_still_written(given), *_unknown(given, defaults)]
+
+    def fault(name: str, message: str, hint: str = "") -> None:
+        problems.append(Problem("FT008", f"{name} {message}", FILE, hint=hint or OURS.get(name, "")))
+
+    url = str(given.get("SITEURL") or "").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        fault("SITEURL", f"is {url!r}, no web address", "the address readers will use, as in https://press.example.org")
+    zone = str(given.get("TIMEZONE") or "")
+    try:
+        zone_named(zone)
+    except ValueError as error:
+        fault("TIMEZONE", f"cannot be used: {error}", "a name of the IANA database, as in Europe/Paris")
+    languages = given.get("LANGUAGES")
+    if not (isinstance(languages, list | tuple) and languages and all(isinstance(tag, str) and is_tag(tag) for tag in languages)):
+        fault("LANGUAGES", "is no list of language tags", "as in ['en', 'zh-Hans', 'fr']")
+        languages = ()
+    for tag in languages:
+        if tag != canonical(tag):
+            fault("LANGUAGES", f"has {tag}", f"write {canonical(tag)}")
+    if len({tag.lower() for tag in languages}) < len(languages):
+        fault("LANGUAGES", "has a language twice", "keep one of them")
+    default = canonical(str(given.get("DEFAULT_LANG") or ""))
+    if languages and default not in languages:
+        fault("DEFAULT_LANG", f"is {default}, which LANGUAGES does not have", f"one of {', '.join(languages)}")
+    authority = str(given.get("FEED_AUTHORITY") or "")
+    if not _AUTHORITY.fullmatch(authority):
+        fault("FEED_AUTHORITY", f"is {authority!r}, no authority of a tag URI (RFC 4151)")
+    audience = given.get("AUDIENCE", PUBLIC)
+    if audience not in (PUBLIC, PREVIEW):
+        fault("AUDIENCE", f"is {audience!r}", "public or preview")
+    for name in ("SITENAMES", "TRANSCRIPT_TAGS"):
+        if not isinstance(given.get(name, {}), Mapping):
+            fault(name, "is no table")
+    for tag, kind in dict(given.get("TRANSCRIPT_TAGS") or {}).items():
+        if kind not in transcript.KINDS:
+            fault("TRANSCRIPT_TAGS", f"gives {tag} the kind {kind}", f"one of {', '.join(transcript.KINDS)}")
+    output, content = os.path.abspath(given["OUTPUT_PATH"]), os.path.abspath(given["PATH"])
+    problems += _entangled(output, content, os.path.abspath(given["THEME"]), root)
+    if problems:
+        raise Fault(*problems)
+    return Settings(
+        root=root, content=content, output=output, theme=os.path.abspath(given["THEME"]), name=str(given.get("SITENAME") or ""), url=url, zone=zone,
+        default_language=default, languages=tuple(languages), feed_authority=authority,
+        held_content=os.path.abspath(os.path.join(root, given["HELD_PATH"])) if given.get("HELD_PATH") else "", audience=audience,
+        names=dict(given.get("SITENAMES") or {}), markdown_extensions=dict((given.get("MARKDOWN") or {}).get("extension_configs") or {}),
+        transcript_tags=dict(given.get("TRANSCRIPT_TAGS") or {}), credit_labels=tuple(given.get("CREDIT_LABELS") or ()),
+    )  # fmt: skip
+
+
+def _still_written(given: Mapping[str, Any]) -> list[Problem]:
+    problems = []
+    for name, value in WRITES_NOTHING.items():
+        if given.get(name) != value:
+            message = f"{name} is {given.get(name)!r}: Pelican would write by itself"
+            problems.append(Problem("FT006", message, FILE, hint=f"write {name} = {value!r}"))
+    return problems
+
+
+def _unknown(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> list[Problem]:
+    """What is set and would be ignored."""
+    problems = []
+    known = {*HONOURED, *OURS, *WRITES_NOTHING}
+    for name, value in sorted(given.items()):
+        if name in known or name in _PELICANS_OWN or not _PATTERN.fullmatch(name):
+            continue
+        if name in defaults:
+            if value != defaults[name]:
+                problems.append(Problem("FT006", f"{name} is set and not honoured", FILE, hint=_INSTEAD.get(name, "take it out; docs/operators.md lists the settings")))
+        else:
+            near = difflib.get_close_matches(name, sorted({*known, *defaults}), n=1, cutoff=0.7)
+            problems.append(Problem("FT006", f"unknown setting {name}", FILE, hint=f'did you mean "{near[0]}"?' if near else "docs/operators.md lists the settings"))
+    return problems
+
+
+def _entangled(output: str, content: str, theme: str, root: str) -> list[Problem]:
+    """Output must not be, hold, or lie in what it is made from."""
+    problems = []
+    for other, name in ((content, "PATH"), (theme, "THEME")):
+        if os.path.commonpath([output, other]) in (output, other):
+            problems.append(Problem("FT008", f"OUTPUT_PATH and {name} lie in one another", FILE, hint="give the output a folder of its own"))
+    if os.path.commonpath([output, root]) == output:
+        problems.append(Problem("FT008", "OUTPUT_PATH holds the whole project", FILE, hint="give the output a folder of its own"))
+    return problems

@@ -1,0 +1,137 @@
+"""From the headers of one bundle to one document: which edition is the original, what translations inherit, what contradicts."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from pressroom.desk.gate import Verdict
+from pressroom.ground.problems import Problem
+from pressroom.model.document import DocumentFields, Header
+from pressroom.model.kinds import DOCUMENT, FIELDS
+from pressroom.model.people import Registry
+
+_OWN_STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One edition's file: its path as shown, and its header."""
+
+    path: str
+    header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A document before the gate. `original` is empty for a lone translation; `judged` is False where the gate cannot be asked."""
+
+    kind: str
+    year: int
+    slug: str
+    folder: str
+    fields: DocumentFields
+    original: str
+    sources: Mapping[str, Source]
+    problems: tuple[Problem, ...] = ()
+    judged: bool = True
+
+    def without_drafts(self) -> Assembled:
+        """The document without the translations that are held by themselves."""
+        kept = {lang: source for lang, source in self.sources.items() if lang == self.first or not source.header.held_by_status}
+        return replace(self, sources=kept)
+
+    @property
+    def first(self) -> str:
+        return self.original or next(iter(self.sources), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A document and what the gate says of it."""
+
+    document: Assembled
+    verdict: Verdict
+
+
+def assemble(kind: str, year: int, slug: str, folder: str, sources: Mapping[str, Source]) -> Assembled:
+    """One document of the editions of one folder."""
+    problems: list[Problem] = []
+    originals = [lang for lang, source in sources.items() if not source.header.edition.translation]
+    lone = not originals and len(sources) == 1 and next(iter(sources.values())).header.edition.source_language
+    if len(originals) == 1 or lone:
+        original = originals[0] if originals else ""
+        first = original or next(iter(sources))
+        fields = sources[first].header.document
+        for lang, source in sources.items():
+            if lang != first:
+                problems += _contradictions(sources[first], source)
+        judged = not any(problem.code in ("FM002", "FM003", "FM004", "FM009", "FM001") for problem in sources[first].header.problems)
+        return Assembled(kind, year, slug, folder, fields, original, sources, tuple(problems), judged)
+    paths = ", ".join(source.path for source in sources.values())
+    message = f"two originals: {paths}" if originals else f"no original: {paths or 'the folder has no edition'}"
+    hint = "write translation: official (or unofficial, machine, interpretation) in every edition but the original"
+    if not originals and len(sources) == 1:
+        hint = "a lone translation says of what: source: {language: zh-Hans, url: …}"
+    if not sources:
+        hint = "name an edition index.<language>.md, or take the folder out"
+    problem = Problem("TX004", message, folder, hint=hint)
+    return Assembled(kind, year, slug, folder, DocumentFields(), "", sources, (problem,), judged=False)
+
+
+def _contradictions(first: Source, other: Source) -> list[Problem]:
+    problems = []
+    for field in FIELDS:
+        if field.of != DOCUMENT or field.name not in other.header.places or field.name == _OWN_STATUS:
+            continue
+        line, column = other.header.places[field.name]
+        if field.name not in first.header.places:
+            message = f"{field.name} belongs to the whole document and is not in the original {first.path}"
+            problems.append(Problem("FM013", message, other.path, line, column, f"write it there, once for all languages, and take it out here"))
+        elif getattr(other.header.document, field.name) != getattr(first.header.document, field.name):
+            where = f"{first.path}:{first.header.places[field.name][0]}"
+            message = f"{field.name} says another thing than the original in {where}"
+            problems.append(Problem("FM012", message, other.path, line, column, "take it out here: the original's value is every language's"))
+    return problems
+
+
+def check(document: Assembled, files: Collection[str], registry: Registry, zone: ZoneInfo) -> list[Problem]:
+    """What is wrong with a document's fields beside the rest of the house: its year, its topics and contacts, the files it names."""
+    problems: list[Problem] = []
+    if document.first not in document.sources:
+        return problems
+    source = document.sources[document.first]
+    fields = document.fields
+
+    def fault(code: str, message: str, name: str, hint: str, at: Source = source) -> None:
+        line, column = at.header.places.get(name, (1, 1))
+        problems.append(Problem(code, message, at.path, line, column, hint))
+
+    if document.year and fields.date and (year := fields.date.instant.astimezone(zone).year) != document.year:
+        fault("TX005", f"the folder says {document.year}, the date {fields.date.text} is in {year}", "date", f"move the folder to {year}/, or mend the date")
+    for name, ids, known in (
+        ("topics", fields.topics, registry.topics),
+        ("contacts", fields.contacts, registry.contacts),
+        ("organisation", (fields.organisation,) if fields.organisation else (), registry.organisations),
+    ):
+        for id in ids:
+            if id not in known:
+                near = difflib.get_close_matches(id, list(known), n=1, cutoff=0.6)
+                file = "organisations.yml" if name == "organisation" else f"{name}.yml"
+                fault("RG001", f"{file} has no {id}", name, f'did you mean "{near[0]}"?' if near else f"add {id} to {file}")
+    for name in (*fields.attachments, *fields.media):
+        if name not in files:
+            fault("TX007", f"{name} is not in {document.folder}", "attachments" if name in fields.attachments else "media", _nearest_file(name, files))
+    for at in document.sources.values():
+        for field, names in (("captions", at.header.edition.captions), ("alts", at.header.edition.alts)):
+            for name in names:
+                if name not in files:
+                    fault("TX007", f"{name} is not in {document.folder}", field, _nearest_file(name, files), at)
+    return problems
+
+
+def _nearest_file(name: str, files: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, list(files), n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else "put the file into the document's folder"

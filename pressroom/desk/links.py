@@ -1,0 +1,147 @@
+"""Links of a text to where they lead: bundles, files of bundles, topics, people, the outside."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from pressroom.desk import urls
+from pressroom.ground.problems import Problem
+from pressroom.model.document import Link
+from pressroom.model.kinds import BY_FOLDER
+from pressroom.model.people import Registry
+
+_PELICAN = re.compile(r"[{|](filename|attach|static|index|tag|category|author)[}|](.*)", re.DOTALL)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_OUTSIDE = {"http", "https", "mailto", "tel"}
+# Neither names the document: a log may be public.
+_NOT_CLEARED, _PUBLISH_TOGETHER = "the link leads to a document that is not cleared", "take the link out, or publish the two together"
+_EDITION = re.compile(r"index\.([^.]+)\.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A folder of the content as links see it: the languages that are cleared, with the original first, and its files."""
+
+    kind: str
+    year: int
+    slug: str
+    languages: tuple[str, ...]
+    files: frozenset[str]
+    cleared: bool = True
+
+    def address(self, lang: str) -> str:
+        return urls.edition(self.kind, self.year, self.slug, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """Everything a link may lead to: documents by folder (`releases/2020/slug`), topics, people with a page, addresses of listings."""
+
+    documents: Mapping[str, Known]
+    registry: Registry
+    people: frozenset[str]
+    addresses: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Where a link leads: an address of the site (`/…`), a fragment (`#…`) or an outside one; `mark` names the language if it is another.
+
+    `file` is the folder and the name of the file of a bundle that the link needs published.
+    """
+
+    href: str
+    mark: str = ""
+    file: tuple[str, str] | None = None
+    problem: Problem | None = None
+
+
+_Fault = Callable[..., Resolved]
+
+
+def resolve(link: Link, folder: str, lang: str, path: str, atlas: Atlas) -> Resolved:
+    """Where a link in the edition `lang` of the document in `folder` leads. What leads nowhere is a Problem with `#` in its place."""
+
+    def fault(code: str, message: str, hint: str = "") -> Resolved:
+        return Resolved("#", problem=Problem(code, message, path, link.line, link.column, hint, width=max(1, len(link.target))))
+
+    target = link.target.strip()
+    said = _PELICAN.fullmatch(target)
+    what, rest = (said[1], said[2]) if said else ("", target)
+    if not said and _SCHEME.match(rest):
+        scheme = _SCHEME.match(rest)[1].lower()  # type: ignore[index]
+        if scheme in _OUTSIDE and "\\" not in rest:
+            return Resolved(rest)
+        return fault("LK003", f"a link to {scheme}: is not published", "write https://, mailto: or tel:, or a file of the content")
+    if not said and rest.startswith("//"):
+        return fault("LK003", f"{rest} names no scheme", f"write https:{rest}")
+    rest, hash, fragment = rest.partition("#")
+    rest = unquote(rest.partition("?")[0])
+    suffix = f"#{unquote(fragment)}" if hash else ""
+    if what == "index":
+        return Resolved(urls.front(lang) + suffix)
+    if what in ("tag", "category", "author"):
+        return _of_register(what, rest.strip("/"), lang, suffix, atlas, fault)
+    if not rest:
+        return Resolved(suffix or "#") if hash else fault("LK001", "the link is empty", "write where it leads")
+    if "\\" in rest or "\x00" in rest:
+        return fault("LK003", f"{target} is no path of the content", "write / between folders")
+    if rest.startswith("/") and not what:
+        return _of_site(rest, suffix, atlas, fault)
+    place = rest.lstrip("/") if rest.startswith("/") else f"{folder}/{rest}"
+    clean = posixpath.normpath(place)
+    if clean.startswith(".."):
+        return fault("LK003", f"{rest} leads out of the content", "link to a document or a file of this site")
+    return _of_content(clean, rest, lang, suffix, atlas, fault)
+
+
+def _of_content(clean: str, written: str, lang: str, suffix: str, atlas: Atlas, fault: _Fault) -> Resolved:
+    document = atlas.documents.get(clean)
+    head, _, name = clean.rpartition("/")
+    if document is None:
+        document = atlas.documents.get(head)
+        edition = _EDITION.fullmatch(name)
+        if document is None or not (edition or name in document.files):
+            return fault("LK001", f"{written} leads to nothing", _nearest(clean, atlas))
+        if not document.cleared or (edition and edition[1] not in document.languages):
+            return fault("LK002", _NOT_CLEARED, _PUBLISH_TOGETHER)
+        if edition:
+            return Resolved(document.address(edition[1]) + suffix, edition[1] if edition[1] != lang else "")
+        return Resolved(urls.attachment(document.kind, document.year, document.slug, name), file=(head, name))
+    if not document.cleared:
+        return fault("LK002", _NOT_CLEARED, _PUBLISH_TOGETHER)
+    into = lang if lang in document.languages else document.languages[0]
+    return Resolved(document.address(into) + suffix, into if into != lang else "")
+
+
+def _of_register(what: str, id: str, lang: str, suffix: str, atlas: Atlas, fault: _Fault) -> Resolved:
+    if what == "tag" and id in atlas.registry.topics:
+        address = urls.topic(id, lang)
+        return Resolved(address + suffix) if address in atlas.addresses else fault("LK001", f"no document has the topic {id}")
+    if what == "author" and id in atlas.people:
+        return Resolved(urls.person(id, lang) + suffix)
+    if what == "category" and id in BY_FOLDER and BY_FOLDER[id].dated:
+        return Resolved(urls.kind(BY_FOLDER[id].name, lang) + suffix)
+    hint = {"tag": "name a topic of topics.yml", "author": "name a person who is quoted", "category": "name releases or transcripts"}[what]
+    return fault("LK001", f"{{{what}}}{id} leads to nothing", hint)
+
+
+def _of_site(path: str, suffix: str, atlas: Atlas, fault: _Fault) -> Resolved:
+    """A path from the site's root: an address of the site, written with its closing slash or without."""
+    for address in (path, f"{path}/"):
+        if address in atlas.addresses:
+            return Resolved(address + suffix)
+    hint = "link to a document by its folder, as in ../other-slug/ or {filename}/releases/2020/slug/"
+    return fault("LK001", f"{path} is no address of this site", hint)
+
+
+def _nearest(clean: str, atlas: Atlas) -> str:
+    slug = clean.rstrip("/").rpartition("/")[2]
+    for folder, known in atlas.documents.items():
+        if known.slug == slug and known.cleared:
+            return f"write {{filename}}/{folder}/"
+    return "check the path: it counts from this document's folder"

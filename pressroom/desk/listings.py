@@ -1,0 +1,190 @@
+"""Every page that lists documents, in every language: fronts, kinds with their years and months, topics, people."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from pressroom.desk import urls
+from pressroom.model.document import Document, Edition, Moment
+from pressroom.model.kinds import DATED
+from pressroom.model.people import Person, Registry
+from pressroom.model.site import FRONT, KIND, LISTING_LENGTH, MONTH, PERSON, TOPIC, YEAR, Listing, Period, Row, Said
+
+
+def row(document: Document, lang: str) -> Row:
+    """A document as the listings of one language show it."""
+    edition = document.editions.get(lang) or first_edition(document)
+    return Row(
+        address=edition.address, kind=document.kind, lang=edition.lang, dir=edition.dir, foreign=edition.lang != lang, title=edition.fields.title,
+        summary=edition.fields.summary, place=edition.fields.place, date=printed(document), published=document.published, updated=document.published,
+        tag=f"{document.folder}/{edition.lang}", held=document.held, translation=edition.fields.translation,
+    )  # fmt: skip
+
+
+def printed(document: Document) -> Moment:
+    """The moment a listing shows; only dated kinds are listed."""
+    assert document.fields.date is not None
+    return document.fields.date
+
+
+def first_edition(document: Document) -> Edition:
+    """The original, or the lone translation of one that is elsewhere."""
+    return document.editions[document.original] if document.original in document.editions else next(iter(document.editions.values()))
+
+
+def people_of(documents: Iterable[Document], registry: Registry) -> dict[str, Person]:
+    """Everyone who speaks or is quoted, by id. One who is not in the registry has the name each language's editions give."""
+    found: dict[str, Person] = {}
+    for document in documents:
+        for lang, edition in document.editions.items():
+            for id, name in speakers(edition):
+                if id in registry.people:
+                    found[id] = registry.people[id]
+                else:
+                    names = found[id].names if id in found else {}
+                    found[id] = Person(id, {lang: name, **names}, registered=False)
+    return found
+
+
+def speakers(edition: Edition) -> list[tuple[str, str]]:
+    """Who speaks or is quoted in an edition: id and name, in order, each once."""
+    voices = [(segment.voice.id, segment.voice.name) for segment in edition.facts.segments if segment.voice and segment.voice.id]
+    return list(dict.fromkeys([*voices, *((quotation.id, quotation.name) for quotation in edition.facts.quotations)]))
+
+
+def said_by(document: Document, lang: str, person: Person) -> list[Said]:
+    """What a person said in a document, in the words that a page of this language shows."""
+    edition = document.editions.get(lang) or first_edition(document)
+    if edition.lang != lang and not person.registered:
+        return []
+    shown = row(document, lang)
+    by_segment = {segment.n: segment.voice for segment in edition.facts.segments if segment.voice and segment.voice.id == person.id}
+    by_passage = {n: quotation for quotation in edition.facts.quotations if quotation.id == person.id for n in quotation.passages}
+    found = []
+    for number, passage in enumerate(edition.facts.passages):
+        source = by_segment.get(passage.segment) or by_passage.get(number)
+        if source:
+            found.append(Said(edition.path, number, shown, source.role, source.organisation, f"{edition.address}#{passage.id}"))
+    return found
+
+
+def listings(
+    documents: tuple[Document, ...], people: Mapping[str, Person], registry: Registry, languages: tuple[str, ...], zone: ZoneInfo
+) -> tuple[list[Listing], dict[str, tuple[Said, ...]]]:
+    """All listings, and for each person's page by its address what it quotes. `documents` are in publishing order, newest first."""
+    dated = [document for document in documents if document.kind in DATED]
+    months = {document.folder: _month(document, zone) for document in dated}
+    found: list[Listing] = []
+    said: dict[str, tuple[Said, ...]] = {}
+    for lang in languages:
+        rows = {document.folder: row(document, lang) for document in dated}
+        shelf = _Shelf(lang, languages, rows, months)
+        found.append(shelf.newest(FRONT, urls.front, dated))
+        for kind in DATED:
+            found += shelf.archive(kind, [document for document in dated if document.kind == kind])
+        for id, of_topic in _by(dated, lambda document: document.fields.topics).items():
+            found += shelf.of_name(TOPIC, id, _name(registry.topics[id].names, lang) if id in registry.topics else (id, ""), of_topic, urls.topic)
+        for id, of_person in _by(dated, _speaker_ids).items():
+            person = people[id]
+            own = of_person if person.registered else [document for document in of_person if lang in document.editions]
+            quoted = [what for document in own for what in said_by(document, lang, person)]
+            if quoted:
+                pages = shelf.of_name(PERSON, id, _name(person.names, lang), own, urls.person, tuple(languages) if person.registered else None)
+                for page in pages:
+                    folders = {shown.tag for shown in page.rows}
+                    said[page.address] = tuple(what for what in quoted if what.row.tag in folders)[: LISTING_LENGTH if page.what == PERSON and not page.year else None]
+                found += pages
+    return _with_real_alternates(found), said
+
+
+def _with_real_alternates(found: list[Listing]) -> list[Listing]:
+    """An unregistered person's page has as alternates only those that exist."""
+    addresses = {listing.address for listing in found}
+    return [replace(listing, alternates={lang: at for lang, at in listing.alternates.items() if at in addresses}) for listing in found]
+
+
+def _month(document: Document, zone: ZoneInfo) -> tuple[int, int]:
+    """Year and month in which a document is filed: its folder's year, its printed day in the site's zone."""
+    local = printed(document).instant.astimezone(zone)
+    return document.year, local.month
+
+
+def _speaker_ids(document: Document) -> list[str]:
+    return list(dict.fromkeys(id for edition in document.editions.values() for id, _ in speakers(edition)))
+
+
+def _by(documents: list[Document], keys: Callable[[Document], Iterable[str]]) -> dict[str, list[Document]]:
+    found: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        for key in keys(document):
+            found[key].append(document)
+    return dict(sorted(found.items()))
+
+
+def _name(names: Mapping[str, str], lang: str) -> tuple[str, str]:
+    """A name in a language, else the first there is and the language it is in."""
+    if lang in names:
+        return names[lang], ""
+    return next(((name, tag) for tag, name in names.items()), ("", ""))
+
+
+class _Shelf:
+    """The listings of one language."""
+
+    def __init__(self, lang: str, languages: tuple[str, ...], rows: Mapping[str, Row], months: Mapping[str, tuple[int, int]]) -> None:
+        self.lang, self.languages, self.rows, self.months = lang, languages, rows, months
+
+    def newest(self, what: str, address: Callable[[str], str], documents: list[Document]) -> Listing:
+        rows = tuple(self.rows[document.folder] for document in documents[:LISTING_LENGTH])
+        return Listing(what, self.lang, address(self.lang), {lang: address(lang) for lang in self.languages}, rows, feed=True, more=len(documents) > len(rows))
+
+    def archive(self, kind: str, documents: list[Document]) -> list[Listing]:
+        def at(year: int = 0, month: int = 0) -> Callable[[str], str]:
+            return lambda lang: urls.kind(kind, lang, year, month)
+
+        by_year = Counter(self.months[document.folder][0] for document in documents)
+        years = tuple(Period(at(year)(self.lang), year, 0, count) for year, count in sorted(by_year.items(), reverse=True))
+        found = [replace(self.newest(KIND, at(), documents), kind=kind, periods=years)]
+        for year, group in groupby(sorted(documents, key=lambda d: -self.months[d.folder][0]), key=lambda d: self.months[d.folder][0]):
+            of_year = list(group)
+            by_month = Counter(self.months[document.folder][1] for document in of_year)
+            months = tuple(Period(at(year, month)(self.lang), year, month, count) for month, count in sorted(by_month.items(), reverse=True))
+            up = at()(self.lang)
+            found.append(replace(self.newest(YEAR, at(year), of_year), kind=kind, year=year, periods=months, up=up, feed=False))
+            for month in by_month:
+                of_month = [document for document in of_year if self.months[document.folder][1] == month]
+                rows = tuple(self.rows[document.folder] for document in of_month)
+                alternates = {lang: at(year, month)(lang) for lang in self.languages}
+                found.append(Listing(MONTH, self.lang, alternates[self.lang], alternates, rows, kind, year=year, month=month, up=at(year)(self.lang)))
+        return found
+
+    def of_name(
+        self, what: str, id: str, name: tuple[str, str], documents: list[Document], address: Callable[..., str], languages: tuple[str, ...] | None = None
+    ) -> list[Listing]:
+        """A topic's or person's page and its years."""
+        by_year = Counter(document.year for document in documents)
+        years = tuple(Period(address(id, self.lang, year), year, 0, count) for year, count in sorted(by_year.items(), reverse=True))
+        text, text_lang = name
+        whole = self.newest(what, lambda lang: address(id, lang), documents)
+        found = [replace(whole, id=id, name=text, name_lang=text_lang, periods=years, feed=what == TOPIC or languages is not None)]
+        for year in by_year:
+            rows = tuple(self.rows[document.folder] for document in documents if document.year == year)
+            alternates = {lang: address(id, lang, year) for lang in self.languages}
+            found.append(
+                Listing(what, self.lang, alternates[self.lang], alternates, rows, "", id, text, text_lang, year=year, up=address(id, self.lang), feed=False)
+            )
+        return found
+
+
+def newest_first(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Publishing order: by published instant, the newest first; the folder's name decides a tie."""
+    return tuple(sorted(documents, key=lambda document: (-_seconds(document.published), document.folder)))
+
+
+def _seconds(instant: datetime) -> float:
+    return instant.timestamp() if instant.year > 1 else float("-inf")

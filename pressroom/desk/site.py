@@ -1,0 +1,142 @@
+"""The Site, made of what the gate has let through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from pressroom.desk import urls
+from pressroom.desk.editions import Assembled
+from pressroom.desk.gate import Verdict
+from pressroom.desk.links import Atlas, Known, resolve
+from pressroom.desk.listings import first_edition, listings, newest_first, people_of
+from pressroom.ground.languages import direction
+from pressroom.ground.problems import Problem
+from pressroom.model.document import Attachment, Document, Edition, Facts
+from pressroom.model.kinds import PAGE
+from pressroom.model.people import Registry
+from pressroom.model.settings import PREVIEW, Settings
+from pressroom.model.site import PEOPLE, PERSON, TOPIC, TOPICS, Chrome, Copy, Entry, Index, Listing, Redirect, Said, Site
+from pressroom.model.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A document that the gate let through, with the facts and the content digest of each of its editions, and its other files' names."""
+
+    document: Assembled
+    verdict: Verdict
+    facts: Mapping[str, Facts]
+    digests: Mapping[str, str]
+    files: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The site but for its attachments: which files of which folder it needs, and what is wrong with its links."""
+
+    documents: tuple[Document, ...]
+    listings: tuple[Listing, ...]
+    said: Mapping[str, tuple[Said, ...]]
+    files: frozenset[tuple[str, str]]
+    problems: tuple[Problem, ...]
+
+
+def plan(settings: Settings, registry: Registry, cleared: tuple[Cleared, ...], held: Mapping[str, tuple[str, int, str]]) -> Plan:
+    """Documents, listings and links. `held` are the folders that are there and not cleared: kind, year, slug."""
+    bare = newest_first(_document(settings, item) for item in cleared)
+    people = people_of(bare, registry)
+    found, said = listings(bare, people, registry, settings.languages, ZoneInfo(settings.zone))
+    atlas = _atlas(settings, registry, cleared, held, bare, found, frozenset(people))
+    files: set[tuple[str, str]] = set()
+    problems: list[Problem] = []
+    documents = []
+    for document in bare:
+        editions = {}
+        for lang, edition in document.editions.items():
+            resolved = [resolve(link, document.folder, lang, edition.path, atlas) for link in edition.facts.links]
+            problems += [found.problem for found in resolved if found.problem]
+            files |= {found.file for found in resolved if found.file}
+            editions[lang] = replace(edition, hrefs=tuple(r.href for r in resolved), marks=tuple(r.mark for r in resolved))
+        files |= {(document.folder, name) for name in (*document.fields.attachments, *document.fields.media)}
+        documents.append(replace(document, editions=editions))
+    return Plan(tuple(documents), tuple(found), said, frozenset(files), tuple(problems))
+
+
+def compose(
+    settings: Settings, registry: Registry, planned: Plan, attachments: Mapping[tuple[str, str], Attachment], words: Mapping[str, Words],
+    copies: tuple[Copy, ...], styles: tuple[str, ...],
+) -> Site:  # fmt: skip
+    """The whole site, once the files it needs are known."""
+    documents = tuple(
+        replace(document, attachments=tuple(found for (folder, _), found in sorted(attachments.items()) if folder == document.folder))
+        for document in planned.documents
+    )
+    pages = [document for document in documents if document.kind == PAGE]
+    chrome = {
+        lang: Chrome(
+            lang, direction(lang), settings.name_in(lang), settings.url, settings.zone, settings.default_language, settings.languages,
+            tuple(_page_entry(page, lang) for page in sorted(pages, key=lambda page: page.slug)), styles, words[lang], settings.audience == PREVIEW,
+        )
+        for lang in settings.languages
+    }  # fmt: skip
+    people = people_of(documents, registry)
+    redirects = tuple(
+        Redirect(alias, first_edition(document).address, first_edition(document).lang) for document in documents for alias in document.fields.aliases
+    )
+    taken = tuple(Copy(found.address.lstrip("/"), found.path, found.digest) for found in attachments.values())
+    return Site(
+        settings.name, settings.url, settings.zone, settings.default_language, settings.languages, settings.feed_authority, documents, registry,
+        planned.listings, tuple(_indexes(settings.languages, planned.listings)), people, planned.said, chrome, (*copies, *taken), redirects,
+        settings.audience == PREVIEW,
+    )  # fmt: skip
+
+
+def _document(settings: Settings, item: Cleared) -> Document:
+    source = item.document
+    editions = {
+        lang: Edition(
+            lang, direction(lang), urls.edition(source.kind, source.year, source.slug, lang), source.sources[lang].path, item.digests[lang],
+            source.sources[lang].header.edition, item.facts[lang],
+        )
+        for lang in settings.languages
+        if lang in source.sources
+    }  # fmt: skip
+    return Document(source.kind, source.year, source.slug, source.fields, item.verdict.published, editions, source.original, held=item.verdict.held)
+
+
+def _atlas(
+    settings: Settings, registry: Registry, cleared: tuple[Cleared, ...], held: Mapping[str, tuple[str, int, str]], documents: tuple[Document, ...],
+    found: list[Listing], people: frozenset[str],
+) -> Atlas:  # fmt: skip
+    known = {}
+    for item in cleared:
+        source = item.document
+        languages = sorted(source.sources, key=lambda lang: (lang != source.first, settings.languages.index(lang)))
+        known[source.folder] = Known(source.kind, source.year, source.slug, tuple(languages), item.files)
+    for folder, (kind, year, slug) in held.items():
+        known[folder] = Known(kind, year, slug, (), frozenset(), cleared=False)
+    addresses = {listing.address for listing in found}
+    addresses |= {edition.address for document in documents for edition in document.editions.values()}
+    addresses |= {alias for document in documents for alias in document.fields.aliases}
+    addresses |= {"/", *(urls.topics(lang) for lang in settings.languages), *(urls.people(lang) for lang in settings.languages)}
+    return Atlas(known, registry, people, frozenset(addresses))
+
+
+def _page_entry(page: Document, lang: str) -> Entry:
+    edition = page.editions.get(lang) or first_edition(page)
+    return Entry(edition.address, edition.fields.title, edition.lang if edition.lang != lang else "")
+
+
+def _indexes(languages: tuple[str, ...], found: tuple[Listing, ...]) -> list[Index]:
+    indexes = []
+    for what, whole, address in ((TOPICS, TOPIC, urls.topics), (PEOPLE, PERSON, urls.people)):
+        for lang in languages:
+            entries = tuple(
+                Entry(listing.address, listing.name, listing.name_lang, sum(period.count for period in listing.periods))
+                for listing in found
+                if listing.what == whole and listing.lang == lang and not listing.year
+            )
+            indexes.append(Index(what, lang, address(lang), {other: address(other) for other in languages}, tuple(sorted(entries, key=lambda e: e.text))))
+    return indexes

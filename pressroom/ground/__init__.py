@@ -1,0 +1,1 @@
+"""What every floor stands on: faults, the clock, languages, digests, the store. Standard library only."""

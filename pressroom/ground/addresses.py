@@ -1,0 +1,34 @@
+"""Addresses inside the site: `/en/releases/2020/slug/`, always from the root, and the relative form that a page writes."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+
+def file_of(address: str) -> str:
+    """The file, relative to the output, that answers an address."""
+    path = address.partition("#")[0].lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def relative(page: str, target: str) -> str:
+    """The address `target`, as a link in the document at the address `page` writes it. Anything that is not `/…` stays as it is."""
+    if not target.startswith("/") or target.startswith("//"):
+        return target
+    path, hash, fragment = target.partition("#")
+    if path == page:
+        return f"#{fragment}" if hash else "./"
+    folder = page.rpartition("/")[0] or "/"
+    found = posixpath.relpath(path, folder)
+    if path.endswith("/"):
+        found += "/"
+    return quote(found, safe="/.-_~") + hash + quote(fragment, safe="-._~!$&'()*+,;=:@/?%")
+
+
+def absolute(site_url: str, target: str) -> str:
+    """The address with scheme and host, where a standard asks for it."""
+    if not target.startswith("/") or target.startswith("//"):
+        return target
+    path, hash, fragment = target.partition("#")
+    return site_url.rstrip("/") + quote(path, safe="/.-_~") + hash + quote(fragment, safe="-._~!$&'()*+,;=:@/?%")

@@ -1,0 +1,100 @@
+"""The address of a passage, made from its words and from nothing else.
+
+The rule stands in docs/fingerprints.md and is fixed for ever: what was quoted by its fingerprint must be found by it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Unicode's Quotation_Mark property (PropList.txt).
+QUOTATION_MARKS = "\"'«»‘’‚‛“”„‟‹›⹂「」『』〝〞〟﹁﹂﹃﹄＂＇｢｣"
+# Unicode's Dash property (PropList.txt), CJK and presentation forms included.
+DASHES = "-\u058a\u05be\u1400\u1806\u2010-\u2015\u2053\u207b\u208b\u2212\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
+# Scripts Han, Hiragana and Katakana (Scripts.txt).
+HAN_AND_KANA = (
+    "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001aff0-\U0001b16f\U0001f200\U00020000-\U0003ffff"
+)
+
+_QUOTES = re.compile(f"[{QUOTATION_MARKS}]")
+_DASH_RUN = re.compile(f"[{DASHES}]+")
+_SPACE_RUN = re.compile(r"\s+")
+_HAN_OR_KANA = re.compile(f"[{HAN_AND_KANA}]")
+_FOLDED = {"<wide>", "<narrow>", "<noBreak>"}
+
+
+def _widen(char: str) -> str:
+    tag, _, mapping = unicodedata.decomposition(char).partition(" ")
+    return "".join(chr(int(code, 16)) for code in mapping.split()) if tag in _FOLDED else char
+
+
+def _plain(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    return "" if category == "Cf" else char
+
+
+def _holds_words_apart(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LN" and not _HAN_OR_KANA.match(char)
+
+
+def _close_up(text: str) -> str:
+    def between(match: re.Match[str]) -> str:
+        start, end = match.span()
+        apart = 0 < start and end < len(text) and _holds_words_apart(text[start - 1]) and _holds_words_apart(text[end])
+        return " " if apart else ""
+
+    return _SPACE_RUN.sub(between, text)
+
+
+def words(text: str) -> str:
+    """The words of a passage in the one form in which they are compared: typesetting leaves it as it is."""
+    ascii_only = text.isascii()
+    if not ascii_only:
+        text = "".join(map(_widen, unicodedata.normalize("NFC", text)))
+        text = unicodedata.normalize("NFC", text)
+    text = _QUOTES.sub('"', text)
+    text = _DASH_RUN.sub("-", text)
+    if not ascii_only:
+        text = "".join(map(_plain, text.replace("…", "...")))
+    return _close_up(text)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the words, in hexadecimal."""
+    return hashlib.sha256(words(text).encode()).hexdigest()
+
+
+def short(hexdigest: str) -> str:
+    """The first eight characters, in lower case, of the base32 (RFC 4648) of a digest."""
+    return base64.b32encode(bytes.fromhex(hexdigest)).decode()[:8].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    id: str
+    digest: str
+
+
+def fingerprints(passages: list[str]) -> list[Fingerprint]:
+    """The fingerprints of the passages of one edition, in order.
+
+    A later passage with the same words takes the fingerprint of the id of the passage before it followed by its words.
+    """
+    found: list[Fingerprint] = []
+    taken: set[str] = set()
+    for text in passages:
+        full = digest(text)
+        id = f"q-{short(full)}"
+        before = found[-1].id if found else ""
+        while id in taken:
+            id = before = f"q-{short(hashlib.sha256((before + words(text)).encode()).hexdigest())}"
+        taken.add(id)
+        found.append(Fingerprint(id, full))
+    return found

@@ -1,0 +1,72 @@
+"""What was read before, kept between builds by name and key: small facts that are all looked at, bodies that are fetched one by one.
+
+A store is a cache: it may be deleted at any time, and one that cannot be opened is made anew. What is taken out is overwritten on the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from types import TracebackType
+
+_LAYOUT = 1
+
+
+class Store:
+    """Use it as a context; `commit` makes what was put last."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        try:
+            self._open()
+        except sqlite3.DatabaseError:
+            os.unlink(path)
+            self._open()
+
+    def _open(self) -> None:
+        self._db = sqlite3.connect(self._path, isolation_level=None)
+        try:
+            self._db.execute("PRAGMA secure_delete = ON")
+            self._db.execute("PRAGMA synchronous = OFF")
+            if self._db.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+                for table in ("entries", "bodies"):
+                    self._db.execute(f"DROP TABLE IF EXISTS {table}")
+                self._db.execute("CREATE TABLE entries (name TEXT PRIMARY KEY, stamp TEXT, digest TEXT, key TEXT, facts BLOB) WITHOUT ROWID")
+                self._db.execute("CREATE TABLE bodies (name TEXT PRIMARY KEY, key TEXT, body BLOB)")
+                self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
+            self._db.execute("BEGIN IMMEDIATE")
+        except sqlite3.DatabaseError:
+            self._db.close()
+            raise
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self._db.execute("ROLLBACK") if self._db.in_transaction and kind else self.commit()
+        self._db.close()
+
+    def entries(self) -> dict[str, tuple[str, str, str, bytes]]:
+        """All entries by name: stamp, content digest, key, facts."""
+        return {name: (stamp, digest, key, facts) for name, stamp, digest, key, facts in self._db.execute("SELECT * FROM entries")}
+
+    def put(self, name: str, stamp: str, digest: str, key: str, facts: bytes, body: bytes | None = None) -> None:
+        self._db.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (name, stamp, digest, key, facts))
+        if body is not None:
+            self._db.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", (name, key, body))
+
+    def body(self, name: str) -> bytes:
+        return self._db.execute("SELECT body FROM bodies WHERE name = ?", (name,)).fetchone()[0]
+
+    def keep_only(self, names: Iterable[str]) -> None:
+        """Everything but these names is taken out."""
+        kept = set(names)
+        gone = [(name,) for (name,) in self._db.execute("SELECT name FROM entries") if name not in kept]
+        self._db.executemany("DELETE FROM entries WHERE name = ?", gone)
+        self._db.executemany("DELETE FROM bodies WHERE name = ?", gone)
+
+    def commit(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("COMMIT")

@@ -1,0 +1,208 @@
+"""A document and its editions, as their files say them and as the gate lets them through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pressroom.ground.problems import Problem
+from pressroom.model.kinds import BY_NAME
+from pressroom.model.transcript import Credit, Segment, SignOff
+
+HELD_STATUSES = ("draft",)
+TRANSLATIONS = ("official", "unofficial", "machine", "interpretation")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A printed day or instant. `instant` is in UTC; `local` is the same in the zone it was written in."""
+
+    text: str
+    instant: datetime
+    local: datetime
+    day_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFields:
+    """What is written once, in the original."""
+
+    date: Moment | None = None
+    embargo: Moment | None = None
+    status: str = ""
+    topics: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    organisation: str = ""
+    attachments: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    event: Mapping[str, str] = field(default_factory=dict)
+    speakers: tuple[str, ...] = ()
+    order: str = ""
+    transcript: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFields:
+    """What each edition says for itself."""
+
+    title: str = ""
+    subtitle: str = ""
+    summary: str = ""
+    place: str = ""
+    translation: str = ""
+    translator: str = ""
+    source_language: str = ""
+    source_url: str = ""
+    notes: str = ""
+    captions: Mapping[str, str] = field(default_factory=dict)
+    alts: Mapping[str, str] = field(default_factory=dict)
+    typography: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The front matter of one file. `places` gives line and column of each field that stands there."""
+
+    document: DocumentFields = field(default_factory=DocumentFields)
+    edition: EditionFields = field(default_factory=EditionFields)
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    body_line: int = 1
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def held_by_status(self) -> bool:
+        return self.document.status in HELD_STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph that can be quoted: its fingerprint, the full digest of its words, and where its text begins in the file."""
+
+    id: str
+    digest: str
+    line: int
+    segment: int = 0
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A target as it is written in a text, or as a relative address of an attachment."""
+
+    target: str
+    line: int
+    column: int
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """An attributed quotation of a release: who is named, and which passages (by number from 0) are the words."""
+
+    id: str
+    name: str
+    role: str
+    organisation: str
+    passages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one edition's text without its words: small enough to hold for every edition at once."""
+
+    passages: tuple[Passage, ...] = ()
+    links: tuple[Link, ...] = ()
+    anchors: tuple[str, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    sign_off: SignOff | None = None
+    credits: tuple[Credit, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a text as HTML that is safe to publish; `#@n` in it stands for the address of link n.
+
+    `kind`: paragraph, heading, list, quotation, figure, table, code, rule, note, cue, footnotes or other. `passages` are the numbers, from 0,
+    of the passages that stand in it; `text` is the block's plain text, typeset.
+    """
+
+    kind: str
+    html: str
+    text: str = ""
+    passages: tuple[int, ...] = ()
+    segment: int = 0
+    level: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of one edition: its blocks, and the words of each passage as they are set."""
+
+    blocks: tuple[Block, ...] = ()
+    passages: tuple[str, ...] = ()
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRef:
+    """The body of an edition that is loaded only where a page is made from it."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a bundle that is published: its name, address and content."""
+
+    name: str
+    address: str
+    path: str
+    digest: str
+    size: int
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A cleared document in one language. `hrefs` are the addresses of `facts.links`, one for one."""
+
+    lang: str
+    dir: str
+    address: str
+    path: str
+    digest: str
+    fields: EditionFields
+    facts: Facts
+    hrefs: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> BodyRef:
+        return BodyRef(self.path, self.digest)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A cleared document: one work, one folder, in its languages. `original` is None where only a translation is here."""
+
+    kind: str
+    year: int
+    slug: str
+    fields: DocumentFields
+    published: datetime
+    editions: Mapping[str, Edition]
+    original: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    held: str = ""
+
+    @property
+    def folder(self) -> str:
+        """The folder under the content root, which is the document's name: `releases/2020/slug`."""
+        return "/".join(part for part in (BY_NAME[self.kind].folder, str(self.year) if self.year else "", self.slug) if part)

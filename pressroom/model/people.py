@@ -1,0 +1,80 @@
+"""People, organisations, topics and contacts as the registries name them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pressroom.ground import fingerprints
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role that a person held, from and until a date (`2020`, `2020-11` or `2020-11-02`; empty: open), named per language."""
+
+    role: Mapping[str, str] = field(default_factory=dict)
+    organisation: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    pronunciation: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    registered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    id: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    id: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    id: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    role: Mapping[str, str] = field(default_factory=dict)
+    phone: str = ""
+    email: str = ""
+    hours: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    people: Mapping[str, Person] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
+    """Every name and alias of a registered person, as `folded_name` gives it, to the person's id."""
+
+
+def folded_name(name: str) -> str:
+    """A name as names are compared: NFKC, single spaces. Case counts: a name is a name."""
+    return " ".join(unicodedata.normalize("NFKC", name).split())
+
+
+def person_id(name: str) -> str:
+    """The id of a speaker who is not in the registry: never a guess at a romanisation.
+
+    The name in `a-z0-9-` where that is ASCII after NFKD (marks dropped), else `p-` and eight characters of the name's fingerprint.
+    """
+    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    slug = re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-") if bare.isascii() else ""
+    return slug or f"p-{fingerprints.short(fingerprints.digest(name))}"

@@ -1,0 +1,39 @@
+"""What the site's owner has set, once and for the whole run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+PUBLIC, PREVIEW = "public", "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a run. Paths are absolute; `zone` is a name of the IANA database; `languages` are in the order they are shown."""
+
+    root: str
+    content: str
+    output: str
+    theme: str
+    name: str
+    url: str
+    zone: str
+    default_language: str
+    languages: tuple[str, ...]
+    feed_authority: str
+    held_content: str = ""
+    audience: str = PUBLIC
+    names: Mapping[str, str] = field(default_factory=dict)
+    markdown_extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    transcript_tags: Mapping[str, str] = field(default_factory=dict)
+    credit_labels: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """The folder of what is kept between builds for this audience, outside the output."""
+        return f"{self.root}/.pressroom/{self.audience}"
+
+    def name_in(self, lang: str) -> str:
+        return self.names.get(lang, self.name)

@@ -1,0 +1,27 @@
+"""From the Site to artifacts: one file each, listed in one tuple."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pressroom.model.artifact import Artifact
+from pressroom.model.site import Site
+from pressroom.outputs import copies, editions, facts, feeds, listings, people, plain_text, root, sitemap
+
+OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
+    root.artifacts,
+    listings.artifacts,
+    people.artifacts,
+    editions.artifacts,
+    facts.artifacts,
+    plain_text.artifacts,
+    feeds.artifacts,
+    sitemap.artifacts,
+    copies.artifacts,
+)
+
+
+def artifacts(site: Site) -> Iterator[Artifact]:
+    """Every file of the site, in a stable order."""
+    for output in OUTPUTS:
+        yield from output(site)

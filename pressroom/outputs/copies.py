@@ -1,0 +1,18 @@
+"""Files that are published as they are: attachments, the theme's, those of `root/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pressroom.model.artifact import Artifact
+from pressroom.model.site import Copy, Site
+
+
+def artifacts(site: Site) -> Iterator[Artifact]:
+    for copy in site.copies:
+        yield Artifact(copy.address, copied, (copy,))
+
+
+def copied(copy: Copy) -> Copy:
+    """The file itself: the press copies it."""
+    return copy

@@ -1,0 +1,90 @@
+"""Dates and datelines in each language, from CLDR through Babel and the house's press style."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+
+from pressroom.model.document import Moment
+
+# The Associated Press form, which CLDR does not have.
+_AP_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+
+
+@lru_cache(maxsize=64)
+def locale_of(lang: str) -> Locale:
+    return Locale.parse(lang, sep="-")
+
+
+def long_date(moment: Moment, lang: str) -> str:
+    return format_date(moment.local.date(), "long", locale=locale_of(lang))
+
+
+def day(when: date, lang: str) -> str:
+    return format_date(when, "long", locale=locale_of(lang))
+
+
+def month(year: int, number: int, lang: str) -> str:
+    return format_skeleton("yMMMM", datetime(year, number, 1), locale=locale_of(lang))
+
+
+def month_name(year: int, number: int, lang: str) -> str:
+    return format_skeleton("MMMM" if lang.split("-")[0] != "zh" else "MMM", datetime(year, number, 1), locale=locale_of(lang))
+
+
+def clock(moment: Moment, lang: str) -> str:
+    """The hour in twenty-four, with the offset it was written in; nothing for a date alone."""
+    if moment.day_only:
+        return ""
+    written = moment.local.strftime("%z")
+    offset = f"UTC{written[:3]}:{written[3:]}" if written not in ("", "+0000") else "UTC"
+    return f"{format_time(moment.local.time(), 'HH:mm', locale=locale_of(lang))} {offset}"
+
+
+def dateline(place: str, moment: Moment, lang: str) -> str:
+    """Place and date as a text of this language opens; nothing without a place."""
+    if not place:
+        return ""
+    when = moment.local.date()
+    language = lang.split("-")[0]
+    if language == "en":
+        return f"{place.upper()}, {_AP_MONTHS[when.month - 1]} {when.day}, {when.year} —"
+    if language == "zh":
+        return f"{place}{when.month}月{when.day}日电"
+    days = format_skeleton("MMMMd", when, locale=locale_of(lang))
+    if language == "fr":
+        return f"{place}, le {format_date(when, 'long', locale=locale_of(lang))}"
+    if language == "ru":
+        return f"{place.upper()}, {days}."
+    if language == "ar":
+        return f"{place} في {days}"
+    return f"{place}, {days}"
+
+
+def in_zone(instant: datetime, zone: str) -> datetime:
+    return instant.astimezone(ZoneInfo(zone))
+
+
+def language_name(lang: str, shown_in: str) -> str:
+    """A language's name in another, as CLDR has it; the tag where it has none."""
+    return locale_of(lang).get_display_name(locale_of(shown_in)) or lang
+
+
+def joined(items: list[str], lang: str) -> str:
+    from babel.lists import format_list
+
+    return format_list(items, locale=locale_of(lang)) if items else ""
+
+
+def size(count: int, lang: str) -> str:
+    """A file's size in the units a reader knows."""
+    from babel.numbers import format_decimal
+
+    for unit, scale in (("MB", 1_000_000), ("kB", 1_000)):
+        if count >= scale:
+            return f"{format_decimal(round(count / scale, 1), locale=locale_of(lang))} {unit}"
+    return f"{format_decimal(count, locale=locale_of(lang))} B"

@@ -1,0 +1,209 @@
+"""The page of each edition: release, transcript, page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pressroom.ground.addresses import relative
+from pressroom.ground.marks import place_links
+from pressroom.model.artifact import Artifact
+from pressroom.model.document import Attachment, Block, Body, Document, Edition
+from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
+from pressroom.model.people import Contact, Organisation
+from pressroom.model.site import Chrome, Entry, Site
+from pressroom.outputs import dates
+from pressroom.outputs.head import page
+from pressroom.outputs.linked_data import news_article
+from pressroom.outputs.texts import KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
+
+_DATELINED = (RELEASE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages."""
+
+    alternates: Mapping[str, str]
+    original: str
+    topics: tuple[Entry, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    organisation: Organisation | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def artifacts(site: Site) -> Iterator[Artifact]:
+    pictures = {found.address: (found.width, found.height) for document in site.documents for found in document.attachments if found.width}
+    topics = {(listing.lang, listing.id): listing for listing in site.listings if listing.what == "topic" and not listing.year}
+    people = {(listing.lang, listing.id): listing.address for listing in site.listings if listing.what == "person" and not listing.year}
+    for document in site.documents:
+        whole = replace(document, editions={})
+        for lang, edition in document.editions.items():
+            beside = Beside(
+                {other: found.address for other, found in document.editions.items()},
+                document.original,
+                tuple(
+                    Entry(topics[lang, id].address, topics[lang, id].name, topics[lang, id].name_lang) for id in document.fields.topics if (lang, id) in topics
+                ),
+                tuple(site.registry.contacts[id] for id in document.fields.contacts if id in site.registry.contacts),
+                site.registry.organisations.get(document.fields.organisation),
+                {id: people[lang, id] for id in _people_ids(edition) if (lang, id) in people},
+                {href: pictures[href] for href in edition.hrefs if href in pictures},
+            )
+            inputs = (site.chrome[lang], whole, edition, beside, edition.body)
+            path = edition.address.lstrip("/") + "index.html"
+            yield Artifact(path, view, inputs, BY_NAME[document.kind].template, lang)
+
+
+def _people_ids(edition: Edition) -> list[str]:
+    voices = [segment.voice.id for segment in edition.facts.segments if segment.voice]
+    return [*voices, *(segment.reports for segment in edition.facts.segments if segment.reports), *(found.id for found in edition.facts.quotations)]
+
+
+def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, body: Body) -> Mapping[str, Any]:
+    """What the template of a document's kind sees."""
+    lang, fields, words = edition.lang, edition.fields, chrome.words
+    blocks = [placed(block, edition, beside) for block in body.blocks]
+    moment = document.fields.date
+    shared = {
+        "page": page(
+            chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
+            default=beside.alternates.get(beside.original or edition.lang, edition.address), kind="website" if document.kind == PAGE else "article",
+            published=moment.local.isoformat() if moment else "", linked_data=news_article(chrome, document, edition, beside.alternates),
+            texts=(("application/json", "index.json"), ("text/markdown", "index.md")), image=next(iter(beside.pictures), ""),
+        ),
+        "site": chrome,
+        "document": document,
+        "edition": edition,
+        "kind": words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else "",
+        "date": dates.long_date(moment, lang) if moment else "",
+        "date_iso": (moment.local.date().isoformat() if moment.day_only else moment.local.isoformat()) if moment else "",
+        "clock": dates.clock(moment, lang) if moment else "",
+        "dateline": dates.dateline(fields.place, moment, lang) if moment and document.kind in _DATELINED else "",
+        "event": document.fields.event.get(lang, document.fields.event.get("", "")),
+        "translation": _translation(chrome, edition, beside),
+        "topics": [(relative(edition.address, topic.address), topic.text, topic.lang) for topic in beside.topics],
+        "contacts": [contact(found, lang) for found in beside.contacts],
+        "boilerplate": _boilerplate(beside.organisation, lang),
+        "notes": placed_text(body.notes, edition, beside),
+        "downloads": [_download(found, edition, document) for found in document.attachments],
+    }  # fmt: skip
+    if edition.facts.segments or document.kind == TRANSCRIPT:
+        return {**shared, **_transcript(chrome, edition, beside, blocks)}
+    return {**shared, "blocks": blocks}
+
+
+def placed(block: Block, edition: Edition, beside: Beside) -> Mapping[str, Any]:
+    """A block with its links in place; a paragraph's opening tag apart, so that a dateline or a speaker can run in."""
+    html = placed_text(block.html, edition, beside)
+    opening, inner = "", html
+    if block.kind in ("paragraph", "note") and html.startswith("<p") and html.endswith("</p>"):
+        opening, _, inner = html.removesuffix("</p>").partition(">")
+        opening += ">"
+    ids = [edition.facts.passages[number].id for number in block.passages]
+    return {"kind": block.kind, "html": html, "opening": opening, "inner": inner, "text": block.text, "ids": ids, "segment": block.segment}
+
+
+def placed_text(html: str, edition: Edition, beside: Beside) -> str:
+    def place(number: int) -> str:
+        href = edition.hrefs[number]
+        written = f'"{_escaped(relative(edition.address, href))}"'
+        if href in beside.pictures and edition.facts.links[number].image:
+            width, height = beside.pictures[href]
+            written += f' width="{width}" height="{height}" loading="lazy"'
+        if edition.marks[number]:
+            written += f' hreflang="{edition.marks[number]}"'
+        return written
+
+    return place_links(html, place)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _opening(body: Body) -> str:
+    """The first words, where an edition has no summary."""
+    first = body.passages[0] if body.passages else ""
+    return first if len(first) <= 200 else first[:199].rsplit(" ", 1)[0] + "…"
+
+
+def _translation(chrome: Chrome, edition: Edition, beside: Beside) -> Mapping[str, Any] | None:
+    fields = edition.fields
+    if not fields.translation:
+        return None
+    original = beside.original or fields.source_language
+    href = relative(edition.address, beside.alternates[beside.original]) if beside.original in beside.alternates else fields.source_url
+    return {
+        "kind": fields.translation,
+        "words": chrome.words.gettext(TRANSLATION_WORDS[fields.translation]),
+        "translator": fields.translator,
+        "language": dates.language_name(original, edition.lang) if original else "",
+        "lang": original,
+        "href": href,
+    }
+
+
+def contact(found: Contact, lang: str) -> Mapping[str, Any]:
+    """A contact's card in a language."""
+
+    def said(texts: Mapping[str, str]) -> str:
+        return texts.get(lang) or next(iter(texts.values()), "")
+
+    return {
+        "name": said(found.names), "role": said(found.role), "phone": found.phone, "email": found.email, "hours": said(found.hours),
+        "tel": "tel:" + "".join(char for char in found.phone if char in "+0123456789"),
+        "languages": dates.joined([dates.language_name(tag, lang) for tag in found.languages], lang),
+    }  # fmt: skip
+
+
+def _boilerplate(organisation: Organisation | None, lang: str) -> Mapping[str, str] | None:
+    if organisation is None or lang not in organisation.about:
+        return None
+    return {"name": organisation.names.get(lang, ""), "about": organisation.about[lang], "url": organisation.url}
+
+
+def _download(found: Attachment, edition: Edition, document: Document) -> Mapping[str, Any]:
+    return {
+        "name": found.name, "href": relative(edition.address, found.address), "size": dates.size(found.size, edition.lang),
+        "caption": edition.fields.captions.get(found.name, ""), "listed": found.name in document.fields.attachments,
+    }  # fmt: skip
+
+
+def _transcript(chrome: Chrome, edition: Edition, beside: Beside, blocks: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The parts of a transcript in the order of the text: segments with their voice, and what stands outside them."""
+    segments = {segment.n: segment for segment in edition.facts.segments}
+    parts: list[dict[str, Any]] = []
+    shown: set[int] = set()
+    for block in blocks:
+        number = block["segment"]
+        if not parts or parts[-1]["n"] != number:
+            segment = segments.get(number)
+            parts.append({"n": number, "segment": segment, "again": number in shown, "blocks": [], "word": "", "href": ""})
+            if segment:
+                parts[-1]["word"] = chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
+                href = beside.people.get(segment.voice.id, "") if segment.voice else ""
+                parts[-1]["href"] = relative(edition.address, href) if href else ""
+            shown.add(number)
+        parts[-1]["blocks"].append(block)
+    return {"parts": parts, "speakers": list(_speakers(edition, beside, shown)), "sign_off": edition.facts.sign_off, "credits": edition.facts.credits}
+
+
+def _speakers(edition: Edition, beside: Beside, shown: set[int]) -> Iterator[Mapping[str, Any]]:
+    """Everyone with a voice, in order: where first heard, and the share of the spoken passages in per cent."""
+    spoken: dict[str, int] = {}
+    voices: dict[str, Any] = {}
+    for segment in edition.facts.segments:
+        if segment.voice and segment.n in shown:
+            count = sum(1 for passage in edition.facts.passages if passage.segment == segment.n)
+            spoken[segment.voice.id] = spoken.get(segment.voice.id, 0) + count
+            voices.setdefault(segment.voice.id, segment)
+    whole = sum(spoken.values()) or 1
+    for id, segment in voices.items():
+        href = beside.people.get(id, "")
+        yield {
+            "name": segment.voice.name, "role": segment.voice.role, "organisation": segment.voice.organisation, "first": f"#s{segment.n}",
+            "href": relative(edition.address, href) if href else "", "passages": spoken[id], "share": round(100 * spoken[id] / whole),
+        }  # fmt: skip

@@ -1,0 +1,83 @@
+"""`index.json`: the facts of an edition and every passage with its fingerprint, for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from pressroom.ground.addresses import absolute
+from pressroom.model.artifact import Artifact
+from pressroom.model.document import Body, Document, Edition
+from pressroom.model.site import Chrome, Site
+from pressroom.outputs.feeds import tag_uri
+
+
+def artifacts(site: Site) -> Iterator[Artifact]:
+    for document in site.documents:
+        whole = replace(document, editions={})
+        alternates = {lang: edition.address for lang, edition in document.editions.items()}
+        for lang, edition in document.editions.items():
+            id = tag_uri(site.feed_authority, f"{document.folder}/{lang}")
+            inputs = (site.chrome[lang], whole, edition, alternates, id, edition.body)
+            yield Artifact(edition.address.lstrip("/") + "index.json", view, inputs, lang=lang)
+
+
+def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], id: str, body: Body) -> bytes:
+    def url(address: str) -> str:
+        return absolute(chrome.site_url, address)
+
+    fields, facts = edition.fields, edition.facts
+    data = {
+        "id": id,
+        "url": url(edition.address),
+        "kind": document.kind,
+        "language": edition.lang,
+        "direction": edition.dir,
+        "title": fields.title,
+        "subtitle": fields.subtitle,
+        "summary": fields.summary,
+        "place": fields.place,
+        "date": document.fields.date.text if document.fields.date else "",
+        "published": document.published.isoformat() if document.fields.date else "",
+        "held": document.held,
+        "original": document.original or fields.source_language,
+        "translation": fields.translation,
+        "translator": fields.translator,
+        "source": {"language": fields.source_language, "url": fields.source_url} if fields.source_language else None,
+        "event": document.fields.event.get(edition.lang, document.fields.event.get("", "")),
+        "topics": document.fields.topics,
+        "organisation": document.fields.organisation,
+        "contacts": document.fields.contacts,
+        "languages": {lang: url(address) for lang, address in alternates.items()},
+        "attachments": [{"name": found.name, "url": url(found.address), "bytes": found.size, "sha256": found.digest} for found in document.attachments],
+        "segments": [_segment(edition, body, segment) for segment in facts.segments],
+        "passages": [_passage(edition, body, number) for number, passage in enumerate(facts.passages) if not passage.segment],
+        "quotations": [
+            {"speaker": q.id, "name": q.name, "role": q.role, "organisation": q.organisation, "passages": [facts.passages[n].id for n in q.passages]}
+            for q in facts.quotations
+        ],
+        "sign_off": {"name": facts.sign_off.name, "place": facts.sign_off.place, "line": facts.sign_off.line} if facts.sign_off else None,
+        "credits": [{"label": credit.label, "names": credit.names, "line": credit.line} for credit in facts.credits],
+    }
+    kept = {name: value for name, value in data.items() if value not in (None, "", (), [], {})}
+    return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _segment(edition: Edition, body: Body, segment: Any) -> Mapping[str, Any]:
+    data = {
+        "n": segment.n, "kind": segment.kind, "tag": segment.tag, "line": segment.line, "start": segment.start, "shot": segment.shot,
+        "reports": segment.reports,
+    }  # fmt: skip
+    if segment.voice:
+        voice = segment.voice
+        data |= {"speaker": voice.id, "name": voice.name, "role": voice.role, "organisation": voice.organisation, "language": voice.language}
+    mine = [_passage(edition, body, number) for number, passage in enumerate(edition.facts.passages) if passage.segment == segment.n]
+    return {name: value for name, value in data.items() if value != ""} | {"passages": mine}
+
+
+def _passage(edition: Edition, body: Body, number: int) -> Mapping[str, Any]:
+    passage = edition.facts.passages[number]
+    data: dict[str, Any] = {"id": passage.id, "digest": passage.digest, "line": passage.line, "text": body.passages[number]}
+    return data | {"group": passage.group} if passage.group else data

@@ -1,0 +1,88 @@
+"""The head of every page: its address, its other languages, what machines are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pressroom.ground.addresses import absolute, relative
+from pressroom.ground.languages import direction
+from pressroom.model.site import Chrome
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+_OPEN_GRAPH_TERRITORIES = {"en": "en_US", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "fr": "fr_FR", "es": "es_ES", "ru": "ru_RU", "ar": "ar_AR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in a language, as the head and the language menu name it."""
+
+    lang: str
+    dir: str
+    name: str
+    href: str
+    url: str
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a template's layout needs of any page."""
+
+    address: str
+    lang: str
+    dir: str
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    default: str
+    policy: str = POLICY
+    noindex: bool = False
+    kind: str = "website"
+    open_graph: tuple[tuple[str, str], ...] = ()
+    linked_data: Mapping[str, Any] | None = None
+    feeds: tuple[tuple[str, str, str], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    absolute: bool = field(default=False)
+
+
+def page(
+    chrome: Chrome, address: str, title: str, alternates: Mapping[str, str], *, description: str = "", default: str = "", noindex: bool = False,
+    kind: str = "website", published: str = "", linked_data: Mapping[str, Any] | None = None, feed: bool = False, texts: tuple[tuple[str, str], ...] = (),
+    image: str = "",
+) -> Page:  # fmt: skip
+    """The head of the page at `address`. `alternates` are addresses by language, this page's own among them; `default` is x-default's."""
+    canonical = absolute(chrome.site_url, address)
+    noindex = noindex or chrome.preview
+    found = tuple(
+        Alternate(lang, direction(lang), _own_name(lang), relative(address, at), absolute(chrome.site_url, at), lang == chrome.lang)
+        for lang, at in alternates.items()
+    )
+    graph = [
+        ("og:type", kind), ("og:title", title), ("og:url", canonical), ("og:site_name", chrome.site_name), ("og:locale", _territory(chrome.lang)),
+        *(("og:locale:alternate", _territory(lang)) for lang in alternates if lang != chrome.lang),
+    ]  # fmt: skip
+    graph += [("og:description", description)] if description else []
+    graph += [("og:image", absolute(chrome.site_url, image))] if image else []
+    graph += [("article:published_time", published)] if published else []
+    feeds = ((f"{chrome.site_name}: {title}" if title != chrome.site_name else title, "application/atom+xml", "feed.xml"),) if feed else ()
+    return Page(
+        address, chrome.lang, chrome.dir, title, description, canonical, found, absolute(chrome.site_url, default or alternates.get(chrome.default_language, address)),
+        noindex=noindex, kind=kind, open_graph=tuple(graph), linked_data=linked_data, feeds=feeds, texts=texts,
+    )  # fmt: skip
+
+
+def _territory(lang: str) -> str:
+    return _OPEN_GRAPH_TERRITORIES.get(lang, lang.replace("-", "_"))
+
+
+def _own_name(lang: str) -> str:
+    from pressroom.outputs.dates import language_name
+
+    name = language_name(lang, lang)
+    return name[:1].upper() + name[1:]

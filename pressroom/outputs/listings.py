@@ -1,0 +1,126 @@
+"""The pages that list documents, and the indexes of topics and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pressroom.ground.addresses import relative
+from pressroom.model.artifact import Artifact
+from pressroom.model.people import Contact
+from pressroom.model.site import FRONT, KIND, MONTH, PERSON, TOPIC, YEAR, Chrome, Index, Listing, Row, Site
+from pressroom.outputs import dates
+from pressroom.outputs.head import page
+from pressroom.outputs.texts import HELD_WORDS, INDEX_WORDS, KIND_WORDS, KINDS_WORDS
+
+_TEMPLATES = {FRONT: "front.html", KIND: "listing.html", YEAR: "listing.html", MONTH: "listing.html", TOPIC: "listing.html"}
+_TRANSCRIPTS_ON_FRONT = 6
+_RELEASES_ON_FRONT = 14
+
+
+def artifacts(site: Site) -> Iterator[Artifact]:
+    contacts = tuple(site.registry.contacts.values())
+    for listing in site.listings:
+        if listing.what == PERSON:
+            continue
+        inputs: tuple[Any, ...] = (site.chrome[listing.lang], listing)
+        if listing.what == FRONT:
+            inputs += (contacts,)
+        yield Artifact(f"{listing.address.lstrip('/')}index.html", front_view if listing.what == FRONT else view, inputs, _TEMPLATES[listing.what], listing.lang)
+    for index in site.indexes:
+        yield Artifact(f"{index.address.lstrip('/')}index.html", index_view, (site.chrome[index.lang], index), "index.html", index.lang)
+
+
+def title(chrome: Chrome, listing: Listing) -> str:
+    """A listing's headline in its language."""
+    if listing.what == FRONT:
+        return chrome.site_name
+    name = listing.name or chrome.words.gettext(KINDS_WORDS[listing.kind])
+    if listing.month:
+        return f"{name} · {dates.month(listing.year, listing.month, listing.lang)}"
+    return f"{name} · {listing.year}" if listing.year else name
+
+
+def shown(chrome: Chrome, address: str, row: Row) -> Mapping[str, Any]:
+    """A row as a listing's template shows it."""
+    return {
+        "href": relative(address, row.address),
+        "title": row.title,
+        "summary": row.summary,
+        "lang": row.lang if row.foreign else "",
+        "dir": row.dir if row.foreign else "",
+        "in_language": dates.language_name(row.lang, chrome.lang) if row.foreign else "",
+        "kind": row.kind,
+        "word": chrome.words.gettext(KIND_WORDS[row.kind]),
+        "place": row.place,
+        "date": dates.long_date(row.date, chrome.lang),
+        "date_iso": row.date.local.date().isoformat(),
+        "held": chrome.words.gettext(HELD_WORDS[row.held]) if row.held else "",
+    }
+
+
+def by_day(chrome: Chrome, address: str, rows: tuple[Row, ...]) -> list[Mapping[str, Any]]:
+    """Rows gathered under the day they were published, in the site's zone."""
+
+    def day(row: Row) -> Any:
+        return row.published.astimezone(ZoneInfo(chrome.zone)).date()
+
+    return [
+        {"date": dates.day(when, chrome.lang), "date_iso": when.isoformat(), "rows": [shown(chrome, address, row) for row in group]}
+        for when, group in groupby(rows, key=day)
+    ]
+
+
+def view(chrome: Chrome, listing: Listing) -> Mapping[str, Any]:
+    head = title(chrome, listing)
+    return {
+        "page": page(chrome, listing.address, head, listing.alternates, feed=listing.feed),
+        "site": chrome,
+        "listing": listing,
+        "title": head,
+        "days": by_day(chrome, listing.address, listing.rows),
+        "periods": periods(chrome, listing),
+        "up": relative(listing.address, listing.up) if listing.up else "",
+    }
+
+
+def periods(chrome: Chrome, listing: Listing) -> list[Mapping[str, Any]]:
+    return [
+        {
+            "href": relative(listing.address, period.address),
+            "name": dates.month_name(period.year, period.month, chrome.lang) if period.month else str(period.year),
+            "count": period.count,
+        }
+        for period in listing.periods
+    ]
+
+
+def front_view(chrome: Chrome, listing: Listing, contacts: tuple[Contact, ...]) -> Mapping[str, Any]:
+    from pressroom.outputs.editions import contact
+
+    releases = [row for row in listing.rows if row.kind == "release"]
+    transcripts = [row for row in listing.rows if row.kind == "transcript"]
+    return {
+        "page": page(chrome, listing.address, chrome.site_name, listing.alternates, feed=True, default="/"),
+        "site": chrome,
+        "title": chrome.site_name,
+        "lead": shown(chrome, listing.address, releases[0]) if releases else None,
+        "days": by_day(chrome, listing.address, tuple(releases[1:_RELEASES_ON_FRONT])),
+        "transcripts": [shown(chrome, listing.address, row) for row in transcripts[:_TRANSCRIPTS_ON_FRONT]],
+        "contacts": [contact(found, chrome.lang) for found in contacts],
+    }
+
+
+def index_view(chrome: Chrome, index: Index) -> Mapping[str, Any]:
+    head = chrome.words.gettext(INDEX_WORDS[index.what])
+    return {
+        "page": page(chrome, index.address, head, index.alternates),
+        "site": chrome,
+        "title": head,
+        "index": index,
+        "entries": [
+            {"href": relative(index.address, entry.address), "text": entry.text, "lang": entry.lang, "count": entry.count} for entry in index.entries
+        ],
+    }

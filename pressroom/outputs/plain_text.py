@@ -1,0 +1,75 @@
+"""`index.md`: the clean text of an edition with every attribution, for pasting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pressroom.ground.addresses import absolute
+from pressroom.model.artifact import Artifact
+from pressroom.model.document import Block, Body, Document, Edition
+from pressroom.model.people import Organisation
+from pressroom.model.site import Chrome, Site
+from pressroom.outputs import dates
+from pressroom.outputs.texts import SEGMENT_WORDS, TRANSLATION_WORDS
+
+
+def artifacts(site: Site) -> Iterator[Artifact]:
+    for document in site.documents:
+        whole = replace(document, editions={})
+        organisation = site.registry.organisations.get(document.fields.organisation)
+        for lang, edition in document.editions.items():
+            inputs = (site.chrome[lang], whole, edition, organisation, edition.body)
+            yield Artifact(edition.address.lstrip("/") + "index.md", view, inputs, lang=lang)
+
+
+def view(chrome: Chrome, document: Document, edition: Edition, organisation: Organisation | None, body: Body) -> str:
+    fields = edition.fields
+    moment = document.fields.date
+    parts = [f"# {fields.title}", fields.subtitle]
+    if moment:
+        parts.append(" · ".join(part for part in (dates.long_date(moment, edition.lang), fields.place, absolute(chrome.site_url, edition.address)) if part))
+    if fields.translation:
+        parts.append(chrome.words.gettext(TRANSLATION_WORDS[fields.translation]))
+    opening = dates.dateline(fields.place, moment, edition.lang) if moment and not edition.facts.segments else ""
+    last = 0
+    for block in body.blocks:
+        if block.segment != last and (head := _voice(chrome, edition, block.segment)):
+            parts.append(head)
+        last = block.segment
+        text = _text(edition, body, block)
+        if opening and block.kind == "paragraph":
+            text, opening = f"{opening} {text}", ""
+        parts.append(text)
+    tail = edition.facts.sign_off
+    parts += [tail.text if tail else "", *(credit.text for credit in edition.facts.credits)]
+    if organisation and edition.lang in organisation.about:
+        parts += [f"## {organisation.names.get(edition.lang, '')}", organisation.about[edition.lang]]
+    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
+
+
+def _voice(chrome: Chrome, edition: Edition, number: int) -> str:
+    segment = next((found for found in edition.facts.segments if found.n == number), None)
+    if segment is None:
+        return ""
+    if segment.voice:
+        who = segment.voice
+        return "**" + ", ".join(part for part in (who.name, who.role, who.organisation) if part) + "**"
+    return f"**{chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag}**"
+
+
+def _text(edition: Edition, body: Body, block: Block) -> str:
+    if block.kind == "heading":
+        return f"{'#' * block.level} {block.text}"
+    if block.kind == "list":
+        return "\n".join(f"- {body.passages[number]}" for number in block.passages) or block.text
+    if block.kind == "code":
+        return "\n".join(f"    {line}" for line in block.text.split("\n"))
+    if block.kind == "quotation":
+        lines = [f"> {line}" for line in block.text.split("\n")]
+        first = block.passages[0] if block.passages else -1
+        who = next((q for q in edition.facts.quotations if first in q.passages), None)
+        if who:
+            lines.append("> — " + ", ".join(part for part in (who.name, who.role, who.organisation) if part))
+        return "\n>\n".join(lines[: len(block.passages) or 1]) + ("\n" + lines[-1] if who else "")
+    return block.text

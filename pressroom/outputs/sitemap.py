@@ -1,0 +1,67 @@
+"""Sitemaps: an index, one for each year of documents with every language's alternate, one for pages and listings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+
+from pressroom.ground.addresses import absolute
+from pressroom.model.artifact import Artifact
+from pressroom.model.site import MONTH, YEAR, Site
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_Place = tuple[Mapping[str, str], str, str]
+"""The addresses by language, the language or address of x-default, and the day of the last change."""
+
+
+def artifacts(site: Site) -> Iterator[Artifact]:
+    years: dict[int, list[_Place]] = defaultdict(list)
+    changed: dict[str, str] = {}
+    for document in site.documents:
+        at = {lang: edition.address for lang, edition in document.editions.items()}
+        default = at.get(document.original) or next(iter(at.values()))
+        lastmod = document.published.isoformat().replace("+00:00", "Z") if document.year else ""
+        years[document.year].append((at, default, lastmod))
+    for listing in site.listings:
+        if listing.index and listing.lang == next(iter(listing.alternates), "") and listing.what not in (YEAR, MONTH):
+            years[0].append((listing.alternates, listing.alternates.get(site.default_language, listing.address), ""))
+    names = []
+    for year, places in sorted(years.items(), reverse=True):
+        name = f"sitemap-{year or 'pages'}.xml"
+        names.append(name)
+        changed[name] = max((place[2] for place in places), default="")
+        yield Artifact(name, places_view, (site.url, tuple(places)))
+    yield Artifact("sitemap.xml", index_view, (site.url, tuple((name, changed[name]) for name in names)))
+
+
+def places_view(site_url: str, places: tuple[_Place, ...]) -> bytes:
+    register_namespace("", _SITEMAP)
+    register_namespace("xhtml", _XHTML)
+    root = Element(f"{{{_SITEMAP}}}urlset")
+    for alternates, default, lastmod in places:
+        for address in alternates.values():
+            url = SubElement(root, f"{{{_SITEMAP}}}url")
+            SubElement(url, f"{{{_SITEMAP}}}loc").text = absolute(site_url, address)
+            if lastmod:
+                SubElement(url, f"{{{_SITEMAP}}}lastmod").text = lastmod
+            for lang, other in (*alternates.items(), ("x-default", default)):
+                SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=lang, href=absolute(site_url, other))
+    return _written(root)
+
+
+def index_view(site_url: str, names: tuple[tuple[str, str], ...]) -> bytes:
+    register_namespace("", _SITEMAP)
+    root = Element(f"{{{_SITEMAP}}}sitemapindex")
+    for name, lastmod in names:
+        sitemap = SubElement(root, f"{{{_SITEMAP}}}sitemap")
+        SubElement(sitemap, f"{{{_SITEMAP}}}loc").text = absolute(site_url, f"/{name}")
+        if lastmod:
+            SubElement(sitemap, f"{{{_SITEMAP}}}lastmod").text = lastmod
+    return _written(root)
+
+
+def _written(root: Element) -> bytes:
+    indent(root, " ")
+    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"

@@ -1,0 +1,122 @@
+"""The door that Pelican opens. Nothing else in the house knows Pelican; nothing but this generator writes.
+
+Pelican fails open: it goes on without a plugin that does not load, prints tracebacks, and ends well after Ctrl-C. So a run that comes through
+this door ends in SystemExit whenever it has failed, with the codes of ground/problems.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.settings import DEFAULT_CONFIG
+
+from pressroom.build import Receipt, build
+from pressroom.config import FILE, read_settings
+from pressroom.ground import clock
+from pressroom.ground.problems import EXIT_INTERRUPTED, EXIT_OUR_BUG, EXIT_TERMINATED, Fault, Problem
+from pressroom.model.settings import Settings
+from pressroom.reports import is_public_log, reported, told
+
+SEAM = "4.12"
+"""The minor version of Pelican whose seams this door was tried on."""
+
+
+def register() -> None:
+    """Called by Pelican when it loads its plugins."""
+    signals.initialized.connect(check_host)
+    signals.get_generators.connect(generators)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, _interrupted)
+        signal.signal(signal.SIGTERM, _terminated)
+
+
+def _interrupted(*_: object) -> None:
+    raise SystemExit(EXIT_INTERRUPTED)
+
+
+def _terminated(*_: object) -> None:
+    raise SystemExit(EXIT_TERMINATED)
+
+
+def check_host(pelican: Pelican) -> None:
+    """Before Pelican does anything: it may neither write nor delete by itself, and no plugin may be missing."""
+    try:
+        pelican.press_settings = _settings(pelican.settings)
+        _refuse_missing_plugins(pelican)
+    except Fault as fault:
+        _end(fault)
+
+
+def generators(pelican: Pelican) -> type[Generator]:
+    return PressGenerator
+
+
+def _settings(given: Mapping[str, Any]) -> Settings:
+    return read_settings(given, DEFAULT_CONFIG, root=_root(given))
+
+
+def _root(given: Mapping[str, Any]) -> str:
+    """The project's folder: where the content's is."""
+    return os.path.dirname(os.path.abspath(given["PATH"]))
+
+
+def _refuse_missing_plugins(pelican: Pelican) -> None:
+    """Pelican drops a plugin that does not load or register; a press room is not built with a part missing."""
+    loaded = {name.rpartition(".")[2] for name in pelican.settings["PLUGINS"]}
+    missing = [name for name in _plugins_wanted() if name.rpartition(".")[2] not in loaded]
+    if missing:
+        hint = "Pelican's message above says why; mend it, or take it out"
+        raise Fault(*(Problem("FT007", f"the plugin {name} does not load", FILE, hint=hint) for name in missing))
+
+
+def _plugins_wanted() -> list[str]:
+    """The plugins that the configuration names: Pelican overwrites its own setting, so they are read from the module it loaded."""
+    for module in list(sys.modules.values()):
+        named = getattr(module, "PLUGINS", None)
+        if isinstance(named, list | tuple) and __name__ in named:
+            return [name for name in named if isinstance(name, str)]
+    return []
+
+
+class PressGenerator(Generator):
+    """Pelican's run reaches the press room here, once, with everything it has to say in its settings."""
+
+    def generate_output(self, writer: Any) -> None:
+        root = _root(self.settings)
+        try:
+            receipt = self._build(_settings(self.settings))
+        except Fault as fault:
+            _end(fault, root)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except Exception as bug:
+            print(reported(bug, Path(root)), file=sys.stderr)
+            raise SystemExit(EXIT_OUR_BUG) from None
+        (self.settings.get("ON_RECEIPT") or tell)(receipt)
+
+    def _build(self, settings: Settings) -> Receipt:
+        def written(path: str) -> None:
+            signals.content_written.send(os.path.join(settings.output, path), context=self.context)
+
+        return build(settings, clock.now(self.settings.get("NOW", ""), os.environ), written, is_public_log(os.environ))
+
+
+def tell(receipt: Receipt) -> None:
+    """What a plain `pelican` run says at its end."""
+    for line in told(receipt.problems, os.environ):
+        print(line, file=sys.stderr)
+    print(f"{receipt.files} files for the {receipt.audience}: {receipt.written} written, {receipt.removed} removed.")
+
+
+def _end(fault: Fault, root: str = ".") -> None:
+    for line in told(fault.problems, os.environ, root):
+        print(line, file=sys.stderr)
+    raise SystemExit(fault.exit_code)

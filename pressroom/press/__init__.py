@@ -1,0 +1,1 @@
+"""From artifacts to files: the ledger, rendering, staging, the swap."""

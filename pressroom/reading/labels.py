@@ -1,0 +1,113 @@
+"""Labels: when the text before a colon opens a turn, and whose it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from pressroom.ground import fingerprints
+from pressroom.model.people import folded_name
+from pressroom.reading.tags import Words, alias_key, label_before_colon
+
+_TURN_WORD = re.compile(r"(?P<word>.*?)[ .]*(?:[ ]?\d{1,4})?[ ]?(?:\([^()]{1,60}\))?")
+_VOICE_SPAN = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+(?P<name>[^<>\n]{1,80})>[ \t]*")
+_HAN_ONLY = re.compile(f"[{fingerprints.HAN_AND_KANA}·・•‧\\s]+")
+_MAC = re.compile(r"\bMa?c(?=[A-Z])")
+_NUMBER = re.compile(r"[ ]\d{1,3}")
+_HEADING = "### "
+_LONGEST_HAN = 12
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in its line, offsets from 0: `at` is its first character, `end` the one after its colon, `after` where its text begins.
+
+    `by_form` says that its form alone makes it a turn, whatever its words.
+    """
+
+    text: str
+    at: int
+    end: int
+    after: int
+    by_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A label that opens a turn. Question and answer words are nobody: their turn has no name."""
+
+    label: Label
+    kind: str
+    name: str = ""
+
+
+def read_label(line: str, at: int) -> Label | None:
+    """What stands before a colon at this place, in any of the forms a label has, before it is known whether it opens a turn."""
+    voice = _VOICE_SPAN.match(line, at)
+    if voice:
+        return Label(voice["name"].strip(), at, voice.end(), voice.end(), by_form=True)
+    heading = line.startswith(_HEADING, at)
+    start = at + (len(_HEADING) if heading else 0)
+    bold = line.startswith("**", start)
+    text, colon = label_before_colon(line, start + (2 if bold else 0))
+    if not text:
+        return None
+    end = colon + 1
+    closed = bold and line.startswith("**", end)
+    if bold and not closed and not text.endswith("**"):
+        return None
+    end += 2 if closed else 0
+    text = text.removesuffix("**").strip()
+    alone = heading and not line[end:].strip()
+    if not text or any(char in "[]【】<>`|" for char in text):
+        return None
+    after = end + len(line[end:]) - len(line[end:].lstrip())
+    return Label(text, at, end, after, by_form=closed or alone)
+
+
+def turn_word(text: str, words: Words) -> str:
+    """`question` or `answer`, where a label is such a word in some language, numbered or not; a single letter is one as a capital only."""
+    found = _TURN_WORD.fullmatch(" ".join(unicodedata.normalize("NFKC", text).split()))
+    word = found["word"] if found else ""
+    if not word or len(word) == 1 and word != word.upper():
+        return ""
+    key = alias_key(word)
+    return "question" if key in words.questions else "answer" if key in words.answers else ""
+
+
+def is_name_shaped(text: str) -> bool:
+    """Whether a label could be a name: Latin capitals, or words of another script without sentence signs."""
+    bare = text.replace("’", "'")
+    number = _NUMBER.search(bare)
+    if number and number.end() == len(bare):
+        bare = bare[: number.start()]
+    letters = [char for char in bare if char.isalpha()]
+    rest = [char for char in bare if not char.isalpha() and not unicodedata.combining(char) and not unicodedata.category(char).startswith("M")]
+    if len(letters) < 2 or any(char not in " .'-·・•‧" for char in rest) or len(bare.split()) > _MOST_WORDS:
+        return False
+    if all(unicodedata.name(char, "").startswith("LATIN") for char in letters):
+        return _MAC.sub("", bare).upper() == _MAC.sub("", bare)
+    return not letters[0].islower() and (not _HAN_ONLY.fullmatch(bare) or len(bare) <= _LONGEST_HAN)
+
+
+def repeated_names(labels: Iterable[Label]) -> frozenset[str]:
+    """The names, folded, that label at least two paragraphs of a document."""
+    counts = Counter(folded_name(label.text) for label in labels if is_name_shaped(label.text))
+    return frozenset(name for name, count in counts.items() if count > 1)
+
+
+def read_turn(line: str, at: int, words: Words, named: Collection[str], repeated: Collection[str]) -> Turn | None:
+    """A turn at this place, by rule 9. `named` are names known from elsewhere, `repeated` those that the document itself makes labels."""
+    label = read_label(line, at)
+    if not label:
+        return None
+    kind = turn_word(label.text, words)
+    if kind:
+        return Turn(label, kind)
+    if label.by_form or folded_name(label.text) in named or folded_name(label.text) in repeated:
+        return Turn(label, "soundbite", label.text)
+    return None

@@ -1,0 +1,115 @@
+"""Python-Markdown behind one door: source text in, a tree of elements out, and HTML text for each element."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
+
+DEFAULT_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
+    "markdown.extensions.abbr": {},
+    "markdown.extensions.attr_list": {},
+    "markdown.extensions.def_list": {},
+    "markdown.extensions.fenced_code": {},
+    "markdown.extensions.footnotes": {"UNIQUE_IDS": False},
+    "markdown.extensions.sane_lists": {},
+    "markdown.extensions.tables": {},
+}
+_STASHED = re.compile(f"{STX}wzxhzdk:([0-9]+){ETX}")
+_ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
+_AMP = f"{STX}amp{ETX}"
+_BEFORE_INLINE_AND_FOOTNOTES = 60
+_SPAN = r"\[((?:[^\[\]\\]|\\.)+)\]\{(?P<attributes>\s*(?:lang|dir)=[A-Za-z0-9-]+(?:\s+(?:lang|dir)=[A-Za-z0-9-]+)*\s*)\}"
+
+
+class _Span(InlineProcessor):
+    """`[word]{lang=fr}`: says what language a run is in."""
+
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        span = Element("span")
+        span.text = match[1]
+        for pair in match["attributes"].split():
+            name, _, value = pair.partition("=")
+            span.set(name, value)
+        return span, match.start(0), match.end(0)
+
+
+class _Before(Treeprocessor):
+    """Hands the tree over while paragraphs still hold their source text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.visit: Callable[[Element], None] = lambda root: None
+
+    def run(self, root: Element) -> None:
+        self.visit(root)
+
+
+class Markdown:
+    """One Python-Markdown object, used again for every text of a process."""
+
+    def __init__(self, extensions: Mapping[str, Mapping[str, Any]]) -> None:
+        self._md = markdown.Markdown(extensions=list(extensions), extension_configs={k: dict(v) for k, v in extensions.items()}, output_format="html")
+        self._before = _Before()
+        self._md.treeprocessors.register(self._before, "pressroom", _BEFORE_INLINE_AND_FOOTNOTES)
+        self._md.inlinePatterns.register(_Span(_SPAN, self._md), "pressroom-language", 165)
+
+    def parse(self, source: str, before: Callable[[Element], None]) -> Element:
+        """The tree of a text. `before` sees it while the text of each element is still source. Valid until the next parse."""
+        md = self._md.reset()
+        self._before.visit = before
+        lines: Sequence[str] = source.split("\n")
+        for preprocessor in md.preprocessors:
+            lines = preprocessor.run(lines)
+        root = md.parser.parseDocument(lines).getroot()
+        for treeprocessor in md.treeprocessors:
+            root = treeprocessor.run(root) or root
+        return root
+
+    def html_of(self, element: Element) -> str:
+        """The element as HTML, not yet safe to publish."""
+        text = self._md.serializer(element)
+        for postprocessor in self._md.postprocessors:
+            text = postprocessor.run(text)
+        return text
+
+    def text_of(self, element: Element, without: Callable[[Element], bool]) -> str:
+        """The plain text of an element: markup and the elements that `without` names left out, references resolved."""
+        return self._plain("".join(_runs(element, without)))
+
+    def link_targets(self, element: Element) -> Iterator[tuple[str, bool]]:
+        """The targets of links and images as the text writes them, and whether each is an image."""
+        for found in element.iter():
+            if found.tag in ("a", "img"):
+                target = found.get("href" if found.tag == "a" else "src")
+                if target is not None:
+                    yield self._plain(target), found.tag == "img"
+
+    def _plain(self, text: str) -> str:
+        text = _STASHED.sub(self._unstashed, text)
+        text = _ESCAPED.sub(lambda found: chr(int(found[1])), text)
+        return text.replace(_AMP, "&")
+
+    def _unstashed(self, found: re.Match[str]) -> str:
+        number = int(found[1])
+        raw = self._md.htmlStash.rawHtmlBlocks[number] if number < self._md.htmlStash.html_counter else ""
+        return html.unescape(raw) if isinstance(raw, str) and raw.startswith("&") else ""
+
+
+def _runs(element: Element, without: Callable[[Element], bool]) -> Iterator[str]:
+    if element.text:
+        yield element.text
+    for child in element:
+        if child.tag == "br":
+            yield "\n"
+        elif not without(child):
+            yield from _runs(child, without)
+        if child.tail:
+            yield child.tail

@@ -1,0 +1,113 @@
+"""The forms of time that front matter takes: a day, RFC 3339 with its offset, RFC 9557 with its zone. Nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pressroom.model.document import Moment
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_INSTANT = re.compile(
+    r"(?P<local>\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(?P<offset>[Zz]|[+-]\d\d:\d\d)?(?:\[(?P<zone>[^\[\]]+)\])?",
+    re.ASCII,
+)
+_FORMS = "2020-11-02, 2020-11-02T10:00+08:00 or 2020-11-02T10:00[Asia/Shanghai]"
+
+
+class NotAMoment(ValueError):
+    """Says what is wrong with a date or time; `hint` says how to write it."""
+
+    def __init__(self, message: str, hint: str = f"write {_FORMS}") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """A zone of the IANA database; ValueError where there is none of this very name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"there is no time zone {name}") from None
+
+
+def read_moment(text: str, zone: ZoneInfo) -> Moment:
+    """The moment that a text names. A day begins at 00:00 in `zone`, the site's; a time needs its own offset or zone.
+
+    Sources: RFC 3339, RFC 9557 (where Z beside a zone is an instant in UTC). A local time that a zone skips is refused; one that it has twice needs the offset.
+    """
+    if _DAY.fullmatch(text):
+        day = _naive(f"{text}T00:00")
+        local = _first_instant_of(day, zone)
+        return Moment(text, local.astimezone(UTC), local, day_only=True)
+    found = _INSTANT.fullmatch(text)
+    if not found:
+        raise NotAMoment(f"{text!r} is no date or time that can be read without guessing" if text else "the value is empty")
+    naive = _naive(found["local"].upper().replace(" ", "T"))
+    if found["zone"]:
+        local = _in_zone(naive, found["offset"], found["zone"], text)
+    elif found["offset"]:
+        local = _with_offset(naive, found["offset"], text)
+    else:
+        raise NotAMoment(f"{text} has no time zone", f"add the offset or the zone: {text}+01:00 or {text}[Europe/Paris]")
+    try:
+        return Moment(text, local.astimezone(UTC), local)
+    except OverflowError:
+        raise NotAMoment(f"{text} is outside the calendar") from None
+
+
+def _naive(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise NotAMoment(f"{text.replace('T00:00', '')} does not exist in the calendar") from None
+
+
+def _first_instant_of(day: datetime, zone: ZoneInfo) -> datetime:
+    """Where a zone skips midnight (Cairo, Beirut), the day begins when its first minute does."""
+    try:
+        local = day.replace(tzinfo=zone)
+        back = local.astimezone(UTC).astimezone(zone)
+    except OverflowError:
+        raise NotAMoment(f"{day.date()} is outside the calendar") from None
+    return back if back.replace(tzinfo=None) != day else local
+
+
+def _with_offset(naive: datetime, offset: str, text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(f"{naive.isoformat()}{offset.upper()}")
+    except ValueError:
+        raise NotAMoment(f"{offset} in {text} is no offset", "an offset is +hh:mm or -hh:mm, or Z") from None
+
+
+def _in_zone(naive: datetime, offset: str | None, name: str, text: str) -> datetime:
+    try:
+        zone = zone_named(name)
+    except ValueError as error:
+        raise NotAMoment(str(error), "write a zone of the IANA database, as in [Europe/Paris]") from None
+    if offset in ("Z", "z"):
+        return naive.replace(tzinfo=UTC).astimezone(zone)
+    candidates = {}
+    for fold in (0, 1):
+        local = naive.replace(tzinfo=zone, fold=fold)
+        if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0) == naive:
+            candidates[local.utcoffset()] = local
+    if not candidates:
+        raise NotAMoment(f"{naive.isoformat(timespec='minutes')} does not exist in {name}: the clock is put forward over it", "take a time after the change")
+    if offset:
+        given = _with_offset(naive, offset, text)
+        for at, local in candidates.items():
+            if at == given.utcoffset():
+                return local
+        known = " or ".join(sorted(_written(at) for at in candidates))
+        raise NotAMoment(f"{offset} is not the offset of {name} at that time", f"it is {known}; leave the offset out, or the zone")
+    if len(candidates) > 1:
+        first, second = (f"{naive.isoformat(timespec='minutes')}{_written(at)}[{name}]" for at in candidates)
+        raise NotAMoment(f"{text} happens twice: the clock is put back over it", f"add the offset: {first} or {second}")
+    return next(iter(candidates.values()))
+
+
+def _written(offset: timedelta | None) -> str:
+    minutes = int((offset or timedelta(0)).total_seconds() // 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"

@@ -1,0 +1,123 @@
+"""YAML as nodes that know their places. Every scalar is text; anchors, aliases and tags are refused, so nothing can be built or blown up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from pressroom.ground.problems import Problem
+
+FULL_WIDTH_COLON = re.compile(r"\s*([\w-]+)：")
+_DEEPEST = 8
+_LOADER = getattr(yaml, "CLoader", yaml.Loader)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value with the place where it begins, and that of its name where it has one."""
+
+    value: str | tuple[Node, ...] | Mapping[str, Node]
+    line: int
+    column: int
+    key_line: int = 0
+    key_column: int = 0
+
+
+class _Refusal(Exception):
+    def __init__(self, message: str, mark: Any, hint: str) -> None:
+        super().__init__(message)
+        self.mark, self.hint = mark, hint
+
+
+def read_nodes(yaml_text: str, path: str, lines: list[str], first_line: int) -> tuple[dict[str, Node], list[Problem]]:
+    """The top mapping of a YAML text that begins in line `first_line` of a file, and what is wrong with it."""
+    problems: list[Problem] = []
+
+    def fault(code: str, message: str, line: int, column: int, hint: str, width: int = 1) -> None:
+        line = min(line + first_line, len(lines))
+        problems.append(Problem(code, message, path, line, column + 1, hint, lines[line - 1], width))
+
+    try:
+        nodes = _Reader(yaml_text, first_line, fault).mapping()
+    except _Refusal as refusal:
+        nodes = {}
+        fault("FM004", str(refusal), refusal.mark.line, refusal.mark.column, refusal.hint)
+    except yaml.YAMLError as error:
+        nodes = {}
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        source = lines[min(line + first_line, len(lines)) - 1]
+        fault("FM004", f"this cannot be read as YAML: {getattr(error, 'problem', None) or 'it is not text'}", line, column, _hint(source))
+    return nodes, problems
+
+
+def _hint(source: str) -> str:
+    if FULL_WIDTH_COLON.match(source):
+        return "the colon is full-width (：); write : and a space"
+    if "\t" in source:
+        return "a tab cannot indent here; use spaces"
+    return "a value that holds a colon, a # or a quotation mark stands between quotation marks: title: 'Rivers: a report'"
+
+
+class _Reader:
+    """One pass over the parser's events."""
+
+    def __init__(self, text: str, first_line: int, fault: Any) -> None:
+        self.text, self.first_line, self.fault = text, first_line, fault
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+
+    def mapping(self) -> dict[str, Node]:
+        event = next(self.events)
+        while not isinstance(event, yaml.DocumentStartEvent | yaml.StreamEndEvent):
+            event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return {}
+        first = next(self.events)
+        if isinstance(first, yaml.ScalarEvent) and not first.value:
+            return {}
+        if not isinstance(first, yaml.MappingStartEvent):
+            wide = any(FULL_WIDTH_COLON.match(line) for line in self.text.split("\n"))
+            hint = "the colon is full-width (：); write : and a space" if wide else "write one field a line, as in title: Rivers rise"
+            raise _Refusal("this is no list of fields with values", first.start_mark, hint)
+        node = self.node(first, 0)
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                raise _Refusal("a second YAML document begins here", event.start_mark, "keep one block")
+        assert isinstance(node.value, dict)
+        return node.value
+
+    def node(self, event: Any, depth: int) -> Node:
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise _Refusal("anchors and aliases (& and *) are not read", mark, "write the value out, or put it between quotation marks")
+        if event.tag and event.tag != "!":
+            raise _Refusal(f"the YAML tag {event.tag} is not read", mark, "write the plain value; every scalar is text")
+        if depth > _DEEPEST:
+            raise _Refusal("this is nested too deep", mark, f"nothing here needs more than {_DEEPEST} levels")
+        line, column = mark.line + self.first_line, mark.column + 1
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(event.value, line, column)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.node(event, depth + 1))
+            return Node(tuple(items), line, column)
+        return Node(self.entries(depth, mark), line, column)
+
+    def entries(self, depth: int, mark: Any) -> dict[str, Node]:
+        entries: dict[str, Node] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key.value, str):
+                raise _Refusal("a field's name is one word", mark, "write name: value")
+            if key.value in entries:
+                message = f"{key.value} stands twice; the first is in line {entries[key.value].key_line}"
+                self.fault("FM005", message, key.line - self.first_line, key.column - 1, "keep one of the two", len(key.value) or 1)
+                continue
+            entries[key.value] = Node(value.value, value.line, value.column, key.line, key.column)
+        return entries

@@ -1,0 +1,172 @@
+"""The registries: people, organisations, topics and contacts, from four YAML files to values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pressroom.ground.languages import canonical
+from pressroom.ground.problems import ERROR, Problem
+from pressroom.model.people import Contact, Office, Organisation, Person, Registry, Topic, folded_name
+from pressroom.reading.fields import ID, nearest
+from pressroom.reading.nodes import Node, read_nodes
+from pressroom.reading.texts import read_text
+from pressroom.reading.tree import File, read_bytes
+
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
+_PHONE = re.compile(r"\+?[0-9 ().-]{4,40}", re.ASCII)
+_URL = re.compile(r"https?://[^\s\"<>]+")
+
+
+class _Book:
+    """One registry file on its way to values: it keeps the faults and knows the lines."""
+
+    def __init__(self, file: File, languages: tuple[str, ...]) -> None:
+        self.path, self.languages = file.shown, languages
+        text = read_text(read_bytes(file), file.shown)
+        self.lines = text.lines
+        self.entries, problems = ({}, []) if text.problems and not text.text else read_nodes(text.text, file.shown, text.lines, first_line=1)
+        self.problems: list[Problem] = [*text.problems, *problems]
+
+    def fault(self, node: Node, message: str, hint: str = "", code: str = "RG002", key: bool = False) -> None:
+        line, column = (node.key_line, node.key_column) if key and node.key_line else (node.line, node.column)
+        source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        self.problems.append(Problem(code, message, self.path, line, column, hint, source))
+
+    def read(self, make: Callable[[str, Mapping[str, Node], _Book], Any], known: tuple[str, ...]) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for id, node in self.entries.items():
+            if not ID.fullmatch(id):
+                self.fault(node, f"{id!r} is no id", "an id has a-z, 0-9 and single hyphens", key=True)
+                continue
+            if not isinstance(node.value, dict):
+                self.fault(node, f"{id} needs its fields below it", "write names: {en: …}")
+                continue
+            for name, item in node.value.items():
+                if name not in known:
+                    self.fault(item, f'unknown field "{name}"', nearest(name, known) or f"the fields are {', '.join(known)}", key=True)
+            entry = {name: item for name, item in node.value.items() if name in known}
+            if "names" in known and not self.texts(entry.get("names")):
+                self.fault(node, f"{id} has no names", "write names: {en: …}", key=True)
+            missing = [tag for tag in self.languages if tag not in self.texts(entry.get("names"))]
+            if missing and len(missing) < len(self.languages):
+                self.fault(node, f"{id} has no name in {', '.join(missing)}", "another language's name is shown", "RG004", key=True)
+            made[id] = make(id, entry, self)
+        return made
+
+    def text(self, node: Node | None, pattern: re.Pattern[str] | None = None) -> str:
+        if node is None:
+            return ""
+        if not isinstance(node.value, str):
+            self.fault(node, "one text is wanted here")
+            return ""
+        value = " ".join(node.value.split())
+        if value and pattern and not pattern.fullmatch(value):
+            self.fault(node, f"{value!r} cannot be read here")
+            return ""
+        return value
+
+    def texts(self, node: Node | None) -> dict[str, str]:
+        """A text per language."""
+        if node is None:
+            return {}
+        if not isinstance(node.value, dict):
+            self.fault(node, "a text per language is wanted here", "write {en: …, fr: …}")
+            return {}
+        found = {}
+        for tag, item in node.value.items():
+            if tag not in self.languages:
+                hint = f"write {canonical(tag)}" if canonical(tag) in self.languages else f"the languages are {', '.join(self.languages)}"
+                self.fault(item, f"this site does not speak {tag}", hint, key=True)
+            elif value := self.text(item):
+                found[tag] = value
+        return found
+
+    def items(self, node: Node | None) -> tuple[Node, ...]:
+        if node is None:
+            return ()
+        if not isinstance(node.value, tuple):
+            self.fault(node, "a list is wanted here")
+            return ()
+        return node.value
+
+
+def _person(id: str, entry: Mapping[str, Node], book: _Book) -> Person:
+    aliases = tuple(filter(None, (book.text(item) for item in book.items(entry.get("aliases")))))
+    offices = tuple(filter(None, (_office(item, book) for item in book.items(entry.get("offices")))))
+    return Person(id, book.texts(entry.get("names")), book.texts(entry.get("pronunciation")), aliases, offices)
+
+
+def _office(node: Node, book: _Book) -> Office | None:
+    known = ("role", "organisation", "since", "until")
+    if not isinstance(node.value, dict):
+        book.fault(node, "an office has a role", "write {role: {en: …}, organisation: id, since: 2020}")
+        return None
+    for name, item in node.value.items():
+        if name not in known:
+            book.fault(item, f'unknown field "{name}"', nearest(name, known) or f"the fields are {', '.join(known)}", key=True)
+    since, until = (book.text(node.value.get(name), _DAY) for name in ("since", "until"))
+    return Office(book.texts(node.value.get("role")), book.text(node.value.get("organisation"), ID), since, until)
+
+
+def _organisation(id: str, entry: Mapping[str, Node], book: _Book) -> Organisation:
+    return Organisation(id, book.texts(entry.get("names")), book.texts(entry.get("about")), book.text(entry.get("url"), _URL))
+
+
+def _topic(id: str, entry: Mapping[str, Node], book: _Book) -> Topic:
+    return Topic(id, book.texts(entry.get("names")))
+
+
+def _contact(id: str, entry: Mapping[str, Node], book: _Book) -> Contact:
+    languages = tuple(filter(None, (book.text(item) for item in book.items(entry.get("languages")))))
+    return Contact(
+        id, book.texts(entry.get("names")), book.texts(entry.get("role")), book.text(entry.get("phone"), _PHONE),
+        book.text(entry.get("email"), _EMAIL), book.texts(entry.get("hours")), languages,
+    )  # fmt: skip
+
+
+_BOOKS: dict[str, tuple[str, Callable[[str, Mapping[str, Node], _Book], Any], tuple[str, ...]]] = {
+    "people.yml": ("people", _person, ("names", "pronunciation", "aliases", "offices")),
+    "organisations.yml": ("organisations", _organisation, ("names", "about", "url")),
+    "topics.yml": ("topics", _topic, ("names",)),
+    "contacts.yml": ("contacts", _contact, ("names", "role", "phone", "email", "hours", "languages")),
+}
+
+
+def read_registry(files: Mapping[str, File], languages: tuple[str, ...]) -> tuple[Registry, tuple[Problem, ...]]:
+    """All registries of a tree, and what is wrong with them. Each name belongs to one person."""
+    read: dict[str, dict[str, Any]] = {}
+    problems: list[Problem] = []
+    for name, file in files.items():
+        what, make, known = _BOOKS[name]
+        book = _Book(file, languages)
+        read[what] = book.read(make, known)
+        if what == "people":
+            claims = _claims(read[what], book)
+        problems += book.problems
+    people = read.get("people", {})
+    for person in people.values():
+        for office in person.offices:
+            if office.organisation and office.organisation not in read.get("organisations", {}):
+                hint = nearest(office.organisation, list(read.get("organisations", {}))) or "organisations.yml names them"
+                problems.append(Problem("RG001", f"{person.id}: unknown organisation {office.organisation}", files["people.yml"].shown, hint=hint))
+    return Registry(**read, known=claims if people else {}), tuple(problems)
+
+
+def _claims(people: Mapping[str, Person], book: _Book) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for person in people.values():
+        for name in dict.fromkeys(folded_name(name) for name in (*person.names.values(), *person.aliases)):
+            if name in known:
+                message = f"{name} is claimed by {known[name]} and {person.id}"
+                book.problems.append(Problem("RG003", message, book.path, *_key_place(book, person.id), hint="one name is one person", severity=ERROR))
+            else:
+                known[name] = person.id
+    return known
+
+
+def _key_place(book: _Book, id: str) -> tuple[int, int]:
+    node = book.entries[id]
+    return node.key_line, node.key_column

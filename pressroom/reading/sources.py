@@ -1,0 +1,121 @@
+"""The files of the editions: header first, so that the gate can be asked; the body only of what it lets through."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from pressroom.ground import digests
+from pressroom.ground.problems import Problem
+from pressroom.ground.store import Store
+from pressroom.model.document import Attachment, Body, DocumentFields, Facts, Header
+from pressroom.model.settings import Settings
+from pressroom.reading.bodies import Dialect, read_body
+from pressroom.reading.fields import Place, read_header
+from pressroom.reading.front_matter import read_front_matter
+from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
+from pressroom.reading.texts import read_text
+from pressroom.reading.tree import Bundle, File, read_bytes
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    header: Header
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An edition's file after its header was read. `source` is the text after the front matter, or None where the store has it all."""
+
+    file: File
+    digest: str
+    header: Header
+    source: str | None
+    kept: _Kept | None = None
+    kept_key: str = ""
+
+
+class Sources:
+    """The editions of one run, over the store of its audience."""
+
+    def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Store) -> None:
+        self._settings, self._dialect, self._store = settings, dialect, store
+        self._zone = ZoneInfo(settings.zone)
+        self._entries = store.entries()
+        self._facts_decoder = msgspec.msgpack.Decoder(_Kept)
+        self._body_decoder = msgspec.msgpack.Decoder(Body)
+        self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect))
+        self._markdown: Markdown | None = None
+
+    def open(self, bundle: Bundle, lang: str, file: File) -> Opened:
+        """The header of an edition: from the store where the file stands as it was read, else from the file."""
+        stamp, digest, key, facts = self._entries.get(file.shown, ("", "", "", b""))
+        if key and stamp == repr(file.stamp):
+            return self._from_store(file, digest, key, facts)
+        data = read_bytes(file)
+        found = digests.of_bytes(data)
+        if key and digest == found:
+            self._store.put(file.shown, repr(file.stamp), digest, key, facts)
+            return self._from_store(file, digest, key, facts)
+        text = read_text(data, file.shown)
+        if text.problems and not text.text:
+            return Opened(file, found, Header(problems=text.problems), "")
+        front = read_front_matter(text, file.shown)
+        header = read_header(front, Place(file.shown, bundle.kind, lang, bundle.slug, self._zone), text.lines)
+        return Opened(file, found, replace(header, problems=(*text.problems, *header.problems)), front.body)
+
+    def _from_store(self, file: File, digest: str, key: str, facts: bytes) -> Opened:
+        kept = self._facts_decoder.decode(facts)
+        return Opened(file, digest, kept.header, None, kept, key)
+
+    def facts(self, opened: Opened, kind: str, lang: str, fields: DocumentFields) -> Facts:
+        """The facts of a cleared edition; its body is read, and kept, where the store does not have it. `fields` are the document's."""
+        key = digests.of((opened.digest, self._engine, kind, lang, fields.speakers, fields.order, fields.transcript))
+        if opened.kept and opened.kept_key == key:
+            return opened.kept.facts
+        source = opened.source
+        if source is None:
+            text = read_text(read_bytes(opened.file), opened.file.shown)
+            source = read_front_matter(text, opened.file.shown).body
+        if any(problem.code in ("FM011", "FM001") for problem in opened.header.problems):
+            return Facts()
+        self._markdown = self._markdown or Markdown(self._settings.markdown_extensions or DEFAULT_EXTENSIONS)
+        header = replace(opened.header, document=fields)
+        facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, self._dialect)
+        encode = msgspec.msgpack.encode
+        self._store.put(opened.file.shown, repr(opened.file.stamp), opened.digest, key, encode(_Kept(opened.header, facts)), encode(body))
+        return facts
+
+    def body(self, path: str) -> Body:
+        return self._body_decoder.decode(self._store.body(path))
+
+    def forget_all_but(self, paths: set[str]) -> None:
+        self._store.keep_only(paths)
+
+
+def read_attachment(file: File, address: str) -> tuple[Attachment, list[Problem]]:
+    """A file that is published beside its document; a picture with its size."""
+    data = read_bytes(file)
+    width, height, problems = _picture(data, file)
+    return Attachment(os.path.basename(file.path), address, file.path, digests.of_bytes(data), len(data), width, height), problems
+
+
+_PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+
+
+def _picture(data: bytes, file: File) -> tuple[int, int, list[Problem]]:
+    if not file.path.lower().endswith(_PICTURES):
+        return 0, 0, []
+    import io
+
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return *image.size, []
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError, ValueError):
+        problem = Problem("FT011", f"{os.path.basename(file.path)} is no picture that can be read", file.shown, hint="save it again as JPEG, PNG or WebP")
+        return 0, 0, [problem]

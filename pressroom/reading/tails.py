@@ -1,0 +1,141 @@
+"""The tail of a transcript: the reporter's sign-off and the credits."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from pressroom.ground import fingerprints
+from pressroom.model.people import folded_name
+from pressroom.model.transcript import Credit, SignOff
+from pressroom.reading.tags import FAMILIES, Words, alias_key, word_tables
+
+_PAIRS = {**FAMILIES, "(": ")", "（": "）"}
+_PART = r"[^\[\]【】<>:：!?。！？|*_`\d]"
+_CREDIT = re.compile(r"(?P<label>[^:：\[\]【】]{1,60}?)\s*[:：]\s*(?P<names>\S.*)")
+_SEPARATORS = re.compile(r"\s*[、，,;；/／]\s*")
+_HAN = re.compile(f"[{fingerprints.HAN_AND_KANA}]")
+_HAN_WORDS = re.compile(f"[{fingerprints.HAN_AND_KANA}·・A-Za-z.,，、\\s]+")
+_HAN_NAME = re.compile(f"[{fingerprints.HAN_AND_KANA}]{{2,4}}|.*[·・].*")
+_UNNAMED = re.compile(r"[\[\]【】<>()（）{}!?。！？:：|`*]")
+_PARTICLES = frozenset("de da do dos del della di du la le van von der den bin ibn al el abu y e".split())
+_LONGEST, _LONGEST_NAME, _MOST_WORDS = 160, 60, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of the tail. `certain` is False where a sign-off's name and place could not be told apart."""
+
+    sign_off: SignOff | None = None
+    credit: Credit | None = None
+    certain: bool = True
+
+
+def read_part(text: str, line: int, words: Words, named: Collection[str], credits: bool) -> Part | None:
+    """A line as part of the tail, or None. `credits` says whether it stands where a credit may."""
+    text = text.strip()
+    if len(text) > _LONGEST:
+        return None
+    credit = read_credit(text, line, words) if credits else None
+    if credit:
+        return Part(credit=credit)
+    return _sign_off(text, line, named) or _han_sign_off(text, line, named)
+
+
+def read_credit(text: str, line: int, words: Words) -> Credit | None:
+    """`Editor: [Name]`, `责任编辑：【刘羡】`, and the whole in brackets."""
+    found = _CREDIT.fullmatch(_unwrapped(text))
+    if not found or alias_key(found["label"]) not in words.credit_labels:
+        return None
+    names = _names(_unwrapped(found["names"].strip()).rstrip(".。"))
+    if not names or not all(map(_is_name, names)):
+        return None
+    return Credit(found["label"].strip(), names, text, line)
+
+
+def _unwrapped(text: str) -> str:
+    close = _PAIRS.get(text[:1])
+    return text[1:-1].strip() if close and text.endswith(close) and text.count(text[0]) == 1 else text
+
+
+def _names(text: str) -> tuple[str, ...]:
+    found = []
+    for part in _SEPARATORS.split(text):
+        for name in _joiners().split(part):
+            found.extend(name.split() if _all_han_names(name) else [name.strip()])
+    return tuple(name for name in found if name)
+
+
+def _all_han_names(text: str) -> bool:
+    return all(_HAN_NAME.fullmatch(word) and _HAN.search(word) for word in text.split())
+
+
+def _is_name(name: str) -> bool:
+    return len(name) <= _LONGEST_NAME and not _UNNAMED.search(name) and len(name.split()) <= _MOST_WORDS and not name[0].islower()
+
+
+@functools.cache
+def _joiners() -> re.Pattern[str]:
+    joiners = word_tables()["credits"]["joiners"]
+    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, joiners))}|&)\s+")
+
+
+@functools.cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    return tuple(_compiled(form) for form in word_tables()["sign_offs"]["forms"])
+
+
+def _compiled(form: str) -> re.Pattern[str]:
+    pattern = re.escape(form).replace(r"\ ", r"\s+")
+    for part in ("name", "place"):
+        pattern = pattern.replace(rf"\{{{part}\}}", rf"(?P<{part}>{_PART}{{2,{_LONGEST_NAME}}}?)")
+    return re.compile(pattern + r"\s*[.。]?", re.IGNORECASE)
+
+
+def _sign_off(text: str, line: int, named: Collection[str]) -> Part | None:
+    for form in _forms():
+        found = form.fullmatch(text)
+        if found:
+            name, place = found["name"].strip(), found["place"].strip()
+            if (_is_capitalised(name) or folded_name(name) in named) and _is_place(place):
+                return Part(SignOff(name, place, text, line))
+    return None
+
+
+def _is_capitalised(name: str) -> bool:
+    if alias_key(name) in word_tables()["sign_offs"]["nobody"] or len(name.split()) > _MOST_WORDS:
+        return False
+    return not any(word[0].islower() for word in name.split() if word not in _PARTICLES)
+
+
+def _is_place(place: str) -> bool:
+    return len(place.split()) <= _MOST_WORDS and not place[:1].islower()
+
+
+def _han_sign_off(text: str, line: int, named: Collection[str]) -> Part | None:
+    table = word_tables()["sign_offs"]
+    bare = _unwrapped(text).rstrip("。.").rstrip()
+    after = next((word for word in sorted(table["han_after"], key=len, reverse=True) if bare.endswith(word)), "")
+    if not after or len(bare) > _LONGEST_NAME // 2 + len(after) or not _HAN_WORDS.fullmatch(bare):
+        return None
+    before = next((word for word in sorted(table["han_before"], key=len, reverse=True) if bare.startswith(word)), "")
+    middle = bare[len(before) : -len(after)].strip(" ,，、\u3000")
+    parts = [part for part in re.split(r"[\s,，、]+", middle) if part]
+    if len(parts) > 1:
+        if not before and not all(_HAN_NAME.fullmatch(part) for part in parts[:-1]):
+            return None
+        return Part(SignOff(" ".join(parts[:-1]), parts[-1], text, line))
+    name = next((middle[:n] for n in range(len(middle) - 1, 1, -1) if folded_name(middle[:n]) in named), "")
+    place = middle[len(name) :] if name else _known_place(middle)
+    if place:
+        return Part(SignOff(middle[: len(middle) - len(place)], place, text, line))
+    return Part(SignOff(middle, "", text, line), certain=False) if before and middle else None
+
+
+def _known_place(text: str) -> str:
+    for place in sorted(word_tables()["sign_offs"]["han_places"], key=len, reverse=True):
+        if text.endswith(place) and _HAN_NAME.fullmatch(text[: -len(place)]):
+            return place
+    return ""

@@ -1,0 +1,75 @@
+"""From the bytes of a source file to its text, or a fault that names the byte."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from pressroom.ground.problems import Problem
+
+LARGEST_TEXT = 2 * 1024 * 1024
+"""Bytes. A hearing of eight hours has about half a million."""
+
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+_TURNS_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BOMS = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
+_MOST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text with `\\n` for every line end and no byte order mark, and what is wrong with it."""
+
+    text: str = ""
+    bom: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+
+def place_of(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of an index into a text."""
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
+
+
+def read_text(data: bytes, path: str) -> Text:
+    """The text of a file. A build reads UTF-8 alone; only import reads other encodings, and says so."""
+    if len(data) > LARGEST_TEXT:
+        message = f"the file has {len(data):,} bytes; the largest text that is read has {LARGEST_TEXT:,}"
+        return Text(problems=(Problem("FM016", message, path, hint="split the document, or attach the material as a file"),))
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            hint = "save the file as UTF-8; `inv import` reads it as it is and writes UTF-8"
+            return Text(problems=(Problem("FM001", f"the file is {name}, not UTF-8", path, 1, 1, hint=hint),))
+    bom = data.startswith(codecs.BOM_UTF8)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Text(bom=bom, problems=(_not_utf8(data, path, error),))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Text(text, bom, tuple(_odd_characters(text, path)))
+
+
+def _not_utf8(data: bytes, path: str, error: UnicodeDecodeError) -> Problem:
+    good = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    line, column = place_of(good, len(good))
+    message = f"byte {error.start} (0x{data[error.start]:02X}) is not UTF-8"
+    return Problem("FM001", message, path, line, column, hint="save the file as UTF-8; `inv import` reads UTF-16 and GB18030 and writes UTF-8")
+
+
+def _odd_characters(text: str, path: str) -> list[Problem]:
+    problems = []
+    for code, pattern, what, hint in (
+        ("FM011", _NO_TEXT, "control character", "delete it: it cannot be seen, and no text needs it"),
+        ("FM015", _TURNS_DIRECTION, "invisible direction mark", "delete it: the page isolates runs of another script by itself"),
+    ):
+        for count, found in enumerate(pattern.finditer(text)):
+            if count == _MOST_SHOWN:
+                break
+            line, column = place_of(text, found.start())
+            source = text.split("\n")[line - 1]
+            problems.append(Problem(code, f"{what} U+{ord(found[0]):04X}", path, line, column, hint, source))
+    return problems

@@ -1,0 +1,56 @@
+"""What a run says when it goes wrong: faults to the person, our own bugs to a file."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pressroom
+from pressroom.ground import clock
+from pressroom.ground.problems import Problem, as_annotation, as_text, in_order
+
+REPORTS = Path(".pressroom", "reports")
+
+
+def told(problems: Iterable[Problem], environment: Mapping[str, str], root: str | Path = ".") -> list[str]:
+    """Problems as this place shows them: annotations where GitHub runs us, text with the source line elsewhere."""
+    show = as_annotation if environment.get("CI") and environment.get("GITHUB_ACTIONS") else as_text
+    return [show(_with_source(problem, Path(root))) for problem in in_order(problems)]
+
+
+def is_public_log(environment: Mapping[str, str]) -> bool:
+    """Whether what is printed may be read by anybody: then nothing that is held is named."""
+    return environment.get("CI", "").lower() not in ("", "0", "false")
+
+
+def _with_source(problem: Problem, root: Path) -> Problem:
+    """The problem with its source line, looked up where its finder had no text at hand. LK002 shows none: the line names what is held."""
+    if problem.source or not problem.line or problem.code == "LK002":
+        return problem
+    try:
+        text = (root / problem.path).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return problem
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
+
+
+def reported(bug: BaseException, root: Path) -> str:
+    """The one sentence for our own bug; its story goes to a file that only its owner reads, for it may hold what is under embargo."""
+    kind = type(bug).__name__
+    name = REPORTS / f"{clock.now():%Y%m%dT%H%M%SZ}-{os.getpid()}.txt"
+    try:
+        (root / REPORTS).mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(root / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as report:
+            report.write(f"Pressroom {pressroom.__version__}, Python {platform.python_version()}, {platform.platform()}\n")
+            report.write(f"{sys.argv}\n\n")
+            report.write("".join(traceback.format_exception(bug)))
+    except OSError as unwritten:
+        return f"Pressroom failed by a fault of its own ({kind}), and no report could be written ({unwritten.strerror})."
+    return f"Pressroom failed by a fault of its own ({kind}); the report is {name.as_posix()}, please send it to who maintains Pressroom."
