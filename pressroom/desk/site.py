@@ -43,12 +43,14 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def plan(settings: Settings, registry: Registry, cleared: tuple[Cleared, ...], held: Mapping[str, tuple[str, int, str]]) -> Plan:
-    """Documents, listings and links. `held` are the folders that are there and not cleared: kind, year, slug."""
+def plan(
+    settings: Settings, registry: Registry, cleared: tuple[Cleared, ...], unsound: tuple[Assembled, ...], held: tuple[Assembled, ...]
+) -> Plan:
+    """Documents, listings and links. `unsound` are cleared but have faults of their own, told elsewhere; `held` are there and not cleared."""
     bare = newest_first(_document(settings, item) for item in cleared)
     people = people_of(bare, registry)
     found, said = listings(bare, people, registry, settings.languages, ZoneInfo(settings.zone))
-    atlas = _atlas(settings, registry, cleared, held, bare, found, frozenset(people))
+    atlas = _atlas(settings, registry, cleared, unsound, held, bare, found, frozenset(people))
     files: set[tuple[str, str]] = set()
     problems: list[Problem] = []
     documents = []
@@ -107,16 +109,15 @@ def _document(settings: Settings, item: Cleared) -> Document:
 
 
 def _atlas(
-    settings: Settings, registry: Registry, cleared: tuple[Cleared, ...], held: Mapping[str, tuple[str, int, str]], documents: tuple[Document, ...],
-    found: list[Listing], people: frozenset[str],
+    settings: Settings, registry: Registry, cleared: tuple[Cleared, ...], unsound: tuple[Assembled, ...], held: tuple[Assembled, ...],
+    documents: tuple[Document, ...], found: list[Listing], people: frozenset[str],
 ) -> Atlas:  # fmt: skip
     known = {}
-    for item in cleared:
-        source = item.document
+    for source, files in (*((item.document, item.files) for item in cleared), *((source, frozenset[str]()) for source in unsound)):
         languages = sorted(source.sources, key=lambda lang: (lang != source.first, settings.languages.index(lang)))
-        known[source.folder] = Known(source.kind, source.year, source.slug, tuple(languages), item.files)
-    for folder, (kind, year, slug) in held.items():
-        known[folder] = Known(kind, year, slug, (), frozenset(), cleared=False)
+        known[source.folder] = Known(source.kind, source.year, source.slug, tuple(languages), files)
+    for source in held:
+        known[source.folder] = Known(source.kind, source.year, source.slug, (), frozenset(), cleared=False)
     addresses = {listing.address for listing in found}
     addresses |= {edition.address for document in documents for edition in document.editions.values()}
     addresses |= {alias for document in documents for alias in document.fields.aliases}

@@ -77,7 +77,7 @@ CODES: dict[str, tuple[str, str]] = {
     "GT002": (ERROR, "held documents have faults"),
     "GT003": (ERROR, "a clock that cannot be read"),
     # output and the door
-    "FT001": (ERROR, "two artifacts with one path"),
+    "FT001": (ERROR, "a path of the output that is both a file and a folder, or two that differ by case only"),
     "FT002": (ERROR, "a template that fails"),
     "FT003": (ERROR, "an interface word that is missing in a language"),
     "FT004": (ERROR, "output that cannot be written"),

@@ -149,20 +149,22 @@ class _Reading:
         if kind == "heading":
             level = max(2, int(element.tag[1]))
             element.tag = f"h{level}"
-        text = "\n".join(texts[n] for n in mine) if mine else self.markdown.text_of(element, _is_reference).strip()
         _align_cells(element)
         if kind == "figure":
             element = self._figure(element)
         elif kind == "quotation" and element in self.attributions:
             element = self._attributed(element, self.attributions[element])
-        for part in element.iter():
-            for name in [name for name in part.keys() if name == "style"]:
-                del part.attrib[name]
+        for part in element.iter("a"):
+            if part.get("class") == "footnote-backref":
+                # Python-Markdown's title is English on every page.
+                part.attrib.pop("title", None)
         raw = self.markdown.html_of(element)
         if kind != "code" and not self.header.edition.typography:
             raw = typeset_html(raw, self.lang)
         self._say_what_is_dropped(raw)
-        return Block(kind, markup.clean(raw, self._link).strip(), text, mine, piece.segment, level, self.lines.get(element, piece.line))
+        html = markup.clean(raw, self._link).strip()
+        text = "\n".join(texts[n] for n in mine) if mine and kind != "table" else markup.plain(html).strip()
+        return Block(kind, html, text, mine, piece.segment, level, self.lines.get(element, piece.line))
 
     def _kind(self, element: Element, piece: Piece) -> str:
         if piece.kind == "note":
@@ -250,7 +252,7 @@ def _is_footnotes(element: Element) -> bool:
 
 def _align_cells(element: Element) -> None:
     for cell in element.iter():
-        style = cell.get("style", "") if cell.tag in ("td", "th") else ""
+        style = cell.attrib.pop("style", "") if cell.tag in ("td", "th") else ""
         if _CENTRE.search(style):
             cell.set("class", "align-center")
         elif _END.search(style):

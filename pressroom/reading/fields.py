@@ -16,11 +16,13 @@ from pressroom.model.kinds import DOCUMENT, FIELD_BY_NAME, FIELDS, Field
 from pressroom.reading.front_matter import FrontMatter
 from pressroom.reading.moments import NotAMoment, read_moment
 from pressroom.reading.nodes import Node
+from pressroom.reading.typography import typeset_text
 
 STATUSES = ("published", *HELD_STATUSES)
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)+")
+_TYPESET = ("title", "subtitle", "summary")
 # An empty value of one of these is a slip that could publish what was to be held.
 _NEVER_EMPTY = ("date", "embargo", "status")
 
@@ -85,13 +87,15 @@ def read_header(front: FrontMatter, place: Place, lines: list[str]) -> Header:
     if not front.problems or fields:
         _check_required(values, fields, place, fault)
     document = DocumentFields(**{f.name: values[f.name] for f in FIELDS if f.of == DOCUMENT and f.name in values})
-    edition = _edition_fields(values)
+    edition = _edition_fields(values, place.lang)
     return Header(document, edition, places, front.body_line, tuple(problems))
 
 
-def _edition_fields(values: Mapping[str, Any]) -> EditionFields:
+def _edition_fields(values: Mapping[str, Any], lang: str) -> EditionFields:
     own = {f.name: values[f.name] for f in FIELDS if f.of != DOCUMENT and f.name in values}
     language, url = own.pop("source", ("", ""))
+    if "typography" not in own:
+        own |= {name: typeset_text(own[name], lang) for name in _TYPESET if name in own}
     return EditionFields(**own, source_language=language, source_url=url)
 
 

@@ -190,8 +190,7 @@ class _Reader:
         elif found:
             self._open_turn(found, block)
         else:
-            if self.scene.transcript or self.segments:
-                self.say.unclosed(block, start, self.scene.transcript)
+            self.say.unclosed(block, start, self.scene.transcript)
             self._group(block, opens=False)
             self._text_piece(block, start, taken=bool(cue))
 
@@ -241,7 +240,7 @@ class _Reader:
             hint = "write Name | Role | Organisation"
             self.say.at("TR015", block.first, tag.after, "name and title cannot be told apart: the whole is the name", hint, len(name))
         if not person.name:
-            return (person if speech < 0 else None), len(line) if speech < 0 else tag.after
+            return None, tag.after
         return person, len(line) if speech < 0 else tag.after + speech
 
     def _open_turn(self, turn: labels.Turn, block: Block) -> None:

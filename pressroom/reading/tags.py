@@ -19,7 +19,7 @@ _CLOSERS = "".join(close for close in FAMILIES.values() if close != ">")
 _OPENERS = "".join(open for open in FAMILIES if open != "<")
 _LONGEST = 80
 _KIND = re.compile(r"(?P<kind>.*?)[ ]?(?P<number>\d*)[ ]?(?P<languages>(?:\([^()]{1,40}\)[ ]?)*):?")
-_SHOT = re.compile(r"\s*(?P<shot>[(（#]?\d{1,4}[)）]?)[.．、:：]?\s*")
+_SHOT = re.compile(r"\s*(?P<shot>[(（]?\d{1,4}[)）]?)[.．、:：]?\s*")
 _NEVER = re.compile(r"\s*|\s*[xX]\s*|\^.*|[\W\d_]*|toc", re.IGNORECASE)
 _LONE_LATIN = re.compile(r"[A-Z]")
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
@@ -142,7 +142,7 @@ def read_shot(line: str, at: int) -> tuple[str, int]:
     found = _SHOT.match(line, at)
     if not found or line[found.end() : found.end() + 1] not in FAMILIES:
         return "", at
-    return found["shot"].strip("(（#)）"), found.end()
+    return found["shot"].strip("(（)）"), found.end()
 
 
 def read_colon_tag(line: str, at: int, words: Words) -> Tag | None:
@@ -198,9 +198,9 @@ def _stands_as_tag(text: str, match: re.Match[str]) -> bool:
 
 def _may_follow(char: str, inner: str, kind: str) -> bool:
     """`[解说]11月…` and `[Commentary]On …` are tags whose space is missing; `[T]he` and `[Off]ice` are words."""
-    if not kind:
-        return False
-    return not inner.strip()[-1:].isascii() or not char.islower()
+    if not inner.strip()[-1:].isascii():
+        return True
+    return bool(kind) and not char.islower()
 
 
 def _has_latin(text: str) -> bool:

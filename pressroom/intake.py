@@ -1,0 +1,150 @@
+"""Everything that is on the disk, read and judged: what the gate let through, and every fault, those of held documents apart."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pressroom.desk import urls
+from pressroom.desk.editions import Assembled, Source, assemble, check
+from pressroom.desk.gate import DRAFT, Verdict, judge
+from pressroom.desk.site import Cleared, Plan, plan
+from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
+from pressroom.ground.store import Store
+from pressroom.model.document import Attachment
+from pressroom.model.people import Registry
+from pressroom.model.settings import PREVIEW, Settings
+from pressroom.model.words import Words
+from pressroom.reading.bodies import Dialect
+from pressroom.reading.registry import read_registry
+from pressroom.reading.sources import Opened, Sources, read_attachment
+from pressroom.reading.tree import Bundle, Tree, scan
+from pressroom.reading.words import read_words
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A document's folder, its editions' headers, and what the gate says of it."""
+
+    bundle: Bundle
+    document: Assembled
+    verdict: Verdict
+    opened: Mapping[str, Opened]
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What one look at the disk has brought in. `planned` is made of the sound documents that are through the gate."""
+
+    tree: Tree
+    registry: Registry
+    words: Mapping[str, Words]
+    documents: tuple[Judged, ...]
+    planned: Plan
+    attachments: Mapping[tuple[str, str], Attachment]
+    open_problems: tuple[Problem, ...]
+    held_problems: tuple[Problem, ...]
+
+    @property
+    def held(self) -> int:
+        return sum(1 for judged in self.documents if judged.verdict.held)
+
+    def problems(self, public_log: bool = False) -> tuple[Problem, ...]:
+        """Every fault; in a public log those of held documents as one line that names none of them."""
+        if not public_log:
+            return (*self.open_problems, *self.held_problems)
+        if not has_errors(self.held_problems):
+            return self.open_problems
+        hint = "run `inv check` where the sources are: it shows them"
+        return (*self.open_problems, Problem("GT002", "documents that are held have faults", hint=hint))
+
+
+def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tuple[Intake, Sources]:
+    """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all."""
+    tree = scan(_roots(settings), settings.languages)
+    registry, of_registries = read_registry(tree.registries, settings.languages)
+    words, of_words = read_words(os.path.join(settings.theme, "words"), shown(settings, settings.theme, "words"), settings.languages)
+    sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store)
+    documents, of_headers, held_problems = _judge(settings, tree, registry, sources, now)
+    through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
+    cleared = tuple(_cleared(judged, sources) for judged in through if judged.sound)
+    planned = plan(settings, registry, cleared, tuple(j.document for j in through if not j.sound), tuple(j.document for j in documents if j not in through))
+    attachments, of_attachments = _attachments(planned, tree)
+    of_bodies = [problem for item in cleared for facts in item.facts.values() for problem in facts.problems]
+    unnamed = _unnamed(through, attachments)
+    everything = (*tree.problems, *of_registries, *of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments, *unnamed)
+    held_folders = tuple(f"{judged.bundle.shown}/" for judged in documents if judged.verdict.held)
+    open_problems = [problem for problem in everything if not problem.path.startswith(held_folders)]
+    held_problems += [problem for problem in everything if problem.path.startswith(held_folders)]
+    return Intake(tree, registry, words, documents, planned, attachments, tuple(open_problems), tuple(held_problems)), sources
+
+
+def shown(settings: Settings, path: str, *parts: str) -> str:
+    """A path as it is shown to people: from the project's folder where it lies there."""
+    whole = os.path.join(path, *parts)
+    inside = os.path.relpath(whole, settings.root)
+    return (whole if inside.startswith("..") else inside).replace(os.sep, "/")
+
+
+def folder_of(bundle: Bundle) -> str:
+    """A bundle's folder under the content root, which is its document's name."""
+    return urls.attachment(bundle.kind, bundle.year, bundle.slug, "").strip("/")
+
+
+def _roots(settings: Settings) -> tuple[tuple[str, str], ...]:
+    paths = [settings.content, *([settings.held_content] if settings.held_content else [])]
+    return tuple((path, shown(settings, path)) for path in paths)
+
+
+def _judge(
+    settings: Settings, tree: Tree, registry: Registry, sources: Sources, now: datetime
+) -> tuple[tuple[Judged, ...], list[Problem], list[Problem]]:
+    """Every header, and the gate's word on each document. A held document's header and place are checked; its body is not read."""
+    documents: list[Judged] = []
+    open_problems: list[Problem] = []
+    held_problems: list[Problem] = []
+    for bundle in tree.bundles:
+        opened = {lang: sources.open(bundle, lang, bundle.editions[lang]) for lang in settings.languages if lang in bundle.editions}
+        files = {lang: Source(found.file.shown, found.header) for lang, found in opened.items()}
+        document = assemble(bundle.kind, bundle.year, bundle.slug, folder_of(bundle), files)
+        verdict = judge(document.fields, now)
+        faults = [problem for found in opened.values() for problem in found.header.problems]
+        faults += [*document.problems, *check(document, bundle.files, registry, ZoneInfo(settings.zone))]
+        sound = document.judged and not has_errors(faults)
+        if verdict.held == DRAFT and document.judged:
+            faults = [lowered(problem) if problem.severity == ERROR else problem for problem in faults]
+        (held_problems if verdict.held else open_problems).extend(faults)
+        documents.append(Judged(bundle, document if settings.audience == PREVIEW else document.without_drafts(), verdict, opened, sound))
+    return tuple(documents), open_problems, held_problems
+
+
+def _cleared(judged: Judged, sources: Sources) -> Cleared:
+    document = judged.document
+    facts = {lang: sources.facts(judged.opened[lang], document.kind, lang, document.fields) for lang in document.sources}
+    digests = {lang: judged.opened[lang].digest for lang in facts}
+    return Cleared(document, judged.verdict, facts, digests, frozenset(judged.bundle.files))
+
+
+def _attachments(planned: Plan, tree: Tree) -> tuple[dict[tuple[str, str], Attachment], list[Problem]]:
+    bundles = {folder_of(bundle): bundle for bundle in tree.bundles}
+    attachments: dict[tuple[str, str], Attachment] = {}
+    problems: list[Problem] = []
+    for folder, name in sorted(planned.files):
+        bundle = bundles[folder]
+        if name in bundle.files:
+            address = urls.attachment(bundle.kind, bundle.year, bundle.slug, name)
+            attachments[folder, name], found = read_attachment(bundle.files[name], address)
+            problems += found
+    return attachments, problems
+
+
+def _unnamed(through: list[Judged], attachments: Mapping[tuple[str, str], Attachment]) -> Iterator[Problem]:
+    """Files of published documents that nothing names: they stay in."""
+    for judged in through:
+        for name, file in sorted(judged.bundle.files.items()):
+            if judged.sound and (judged.document.folder, name) not in attachments:
+                yield Problem("TX006", f"{name} is not published: no text links to it, and attachments does not name it", file.shown)
