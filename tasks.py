@@ -1,4 +1,4 @@
-"""The press room's tasks: `make NAME`, `.venv/bin/inv NAME`. Each hands over to pressroom.commands."""
+"""The press room's tasks: `make NAME`, or `.venv/bin/inv NAME`. Each hands over to pressroom.commands."""
 
 from pathlib import Path
 
@@ -17,11 +17,45 @@ def build(c: Context, now: str = "") -> None:
 
 @task
 def preview(c: Context, now: str = "") -> None:
-    """Build everything, held and drafts included and marked, into preview/."""
+    """Build everything into preview/: what is held and drafts too, marked, and not to be indexed."""
     from pressroom.commands import builds
     from pressroom.model.settings import PREVIEW
 
     builds.run(ROOT, PREVIEW, now)
+
+
+@task
+def serve(c: Context, port: int = 0) -> None:
+    """Show the preview on this machine, and build it again when something changes."""
+    from pressroom.commands import serving
+
+    serving.run(ROOT, port)
+
+
+@task
+def check(c: Context, now: str = "") -> None:
+    """Say everything that is wrong with the sources, held documents and drafts included."""
+    from pressroom.commands import checking
+
+    checking.run(ROOT, now)
+
+
+@task(name="import", positional=["source"])
+def import_(
+    c: Context, source: str = "", kind: str = "release", slug: str = "", lang: str = "", title: str = "", date: str = "", place: str = "", translation: str = ""
+) -> None:
+    """Put front matter in front of a text file, and the file where it belongs."""
+    from pressroom.commands import imports
+
+    imports.run(ROOT, source, imports.Wanted(kind, slug, lang, title, date, place, translation), imports.terminal())
+
+
+@task
+def publish(c: Context, push: bool = True) -> None:
+    """Build, and hand the site to the publish branch as publishconf.py says. --no-push keeps it here."""
+    from pressroom.commands import publishing
+
+    publishing.run(ROOT, None if push else False)
 
 
 @task
@@ -30,3 +64,11 @@ def test(c: Context, slow: bool = False, only: str = "") -> None:
     from pressroom.commands import tests
 
     tests.run(ROOT, slow, only)
+
+
+@task
+def clean(c: Context) -> None:
+    """Remove output/, preview/ and everything that is kept between builds."""
+    from pressroom.commands import cleaning
+
+    cleaning.run(ROOT)

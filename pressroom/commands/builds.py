@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from pressroom.build import Receipt
+from pressroom.config import read_settings
 from pressroom.ground.problems import EXIT_OUR_BUG, Fault, Problem
-from pressroom.model.settings import PREVIEW, PUBLIC
+from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.reports import told
 
 CONFIGURATION = "pelicanconf.py"
@@ -31,29 +32,34 @@ def run(root: Path, audience: str = PUBLIC, now: str = "", quiet: bool = False) 
     return receipts[0]
 
 
-def settings_of(root: Path) -> Mapping[str, Any]:
+def settings_of(root: Path, given: Mapping[str, Any] = {}) -> dict[str, Any]:
     """Pelican's settings as the configuration gives them."""
-    from pelican.settings import read_settings
+    from pelican.settings import read_settings as read_pelicans
 
     path = root / CONFIGURATION
     if not path.is_file():
         raise Fault(Problem("FT008", f"there is no {CONFIGURATION}", hint="run the command in the press room's folder"))
-    return read_settings(str(path))
+    try:
+        return read_pelicans(str(path), override=dict(given))
+    except Exception as error:
+        raise Fault(Problem("FT008", f"the settings cannot be read: {error}", CONFIGURATION, hint=f"python {CONFIGURATION} says more")) from None
+
+
+def read(root: Path) -> Settings:
+    """Our settings as the configuration gives them."""
+    from pelican.settings import DEFAULT_CONFIG
+
+    return read_settings(settings_of(root), DEFAULT_CONFIG, str(root))
 
 
 def _pelican(root: Path, given: Mapping[str, Any]) -> None:
     from pelican import Pelican
     from pelican.log import console
-    from pelican.settings import read_settings
 
     logging.getLogger("pelican").setLevel(logging.ERROR)
     # Pelican's own closing line counts articles; it has none.
     console.quiet = True
-    try:
-        settings = read_settings(str(root / CONFIGURATION), override=dict(given))
-    except Exception as error:
-        raise Fault(Problem("FT008", f"the settings cannot be read: {error}", CONFIGURATION, hint="python says the same: python pelicanconf.py")) from error
-    Pelican(settings).run()
+    Pelican(settings_of(root, given)).run()
 
 
 def show(receipt: Receipt, root: Path) -> None:

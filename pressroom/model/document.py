@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from pressroom.ground.problems import Problem
 from pressroom.model.kinds import BY_NAME
@@ -16,12 +16,22 @@ TRANSLATIONS = ("official", "unofficial", "machine", "interpretation")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A printed day or instant. `instant` is in UTC; `local` is the same in the zone it was written in."""
+    """A printed day or instant. `instant` is in UTC; `offset` is the seconds east of it in which the moment was written."""
 
     text: str
     instant: datetime
-    local: datetime
+    offset: int = 0
     day_only: bool = False
+
+    @property
+    def local(self) -> datetime:
+        """The instant by the clock it was written by."""
+        return self.instant.astimezone(timezone(timedelta(seconds=self.offset)))
+
+
+def moment_at(local: datetime, text: str = "", day_only: bool = False) -> Moment:
+    """The moment of a local time that knows its zone."""
+    return Moment(text, local.astimezone(UTC), int((local.utcoffset() or timedelta(0)).total_seconds()), day_only)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,20 @@ def joined(items: list[str], lang: str) -> str:
     return format_list(items, locale=locale_of(lang)) if items else ""
 
 
+def per_cent(share: float, lang: str) -> str:
+    from babel.numbers import format_percent
+
+    return format_percent(share, locale=locale_of(lang))
+
+
+def partial(text: str, lang: str) -> str:
+    """A date of which only the year, or the year and month, may be known: `2020`, `2020-11`, `2020-11-02`."""
+    year, *rest = (int(part) for part in text.split("-"))
+    if not rest:
+        return str(year)
+    return month(year, rest[0], lang) if len(rest) == 1 else day(date(year, *rest), lang)
+
+
 def size(count: int, lang: str) -> str:
     """A file's size in the units a reader knows."""
     from babel.numbers import format_decimal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,16 +10,17 @@ from typing import Any
 from pressroom.ground.addresses import relative
 from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Attachment, Block, Body, Document, Edition
+from pressroom.model.document import Attachment, Block, Body, Document, Edition, moment_at
 from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
 from pressroom.outputs import dates
 from pressroom.outputs.head import page
 from pressroom.outputs.linked_data import news_article
-from pressroom.outputs.texts import KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
+from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
 
 _DATELINED = (RELEASE,)
+_PASSAGE_END = re.compile(r"</(?:p|li)>|<(?:blockquote|div|dl|ol|p|pre|table|ul)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +90,49 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "contacts": [contact(found, lang) for found in beside.contacts],
         "boilerplate": _boilerplate(beside.organisation, lang),
         "notes": placed_text(body.notes, edition, beside),
-        "downloads": [_download(found, edition, document) for found in document.attachments],
+        "downloads": sorted((_download(found, edition, document) for found in document.attachments), key=lambda found: not found["listed"]),
+        "held": words.gettext(HELD_WORDS[document.held]) if document.held else "",
+        "lift": _lift(chrome, document) if document.held == "embargo" else "",
     }  # fmt: skip
     if edition.facts.segments or document.kind == TRANSCRIPT:
         return {**shared, **_transcript(chrome, edition, beside, blocks)}
-    return {**shared, "blocks": blocks}
+    return {**shared, "blocks": _dated(blocks, shared["dateline"])}
+
+
+def _dated(blocks: list[Mapping[str, Any]], dateline: str) -> list[Mapping[str, Any]]:
+    """The blocks, the dateline with the first paragraph."""
+    first = next((number for number, block in enumerate(blocks) if block["kind"] == "paragraph"), -1)
+    return [{**block, "dateline": dateline if number == first else ""} for number, block in enumerate(blocks)]
 
 
 def placed(block: Block, edition: Edition, beside: Beside) -> Mapping[str, Any]:
-    """A block with its links in place; a paragraph's opening tag apart, so that a dateline or a speaker can run in."""
+    """A block with its links in place, in pieces; a paragraph's opening tag apart, so that a dateline can run in."""
     html = placed_text(block.html, edition, beside)
-    opening, inner = "", html
-    if block.kind in ("paragraph", "note") and html.startswith("<p") and html.endswith("</p>"):
-        opening, _, inner = html.removesuffix("</p>").partition(">")
+    opening, pieces = "", _pieces(html, [(edition.facts.passages[number].id, number + 1) for number in block.passages])
+    if block.kind in ("paragraph", "note") and html.startswith("<p"):
+        opening, _, first = pieces[0]["html"].partition(">")
         opening += ">"
-    ids = [edition.facts.passages[number].id for number in block.passages]
-    return {"kind": block.kind, "html": html, "opening": opening, "inner": inner, "text": block.text, "ids": ids, "segment": block.segment}
+        pieces[0] = {**pieces[0], "html": first}
+    return {"kind": block.kind, "opening": opening, "pieces": pieces, "text": block.text, "segment": block.segment}
+
+
+def _pieces(html: str, passages: list[tuple[str, int]]) -> list[Mapping[str, Any]]:
+    """The HTML cut at the end of each passage's words: its own link stands there."""
+    pieces, last = [], 0
+    for id, number in passages:
+        begun = html.find(f' id="{id}"', last)
+        end = _PASSAGE_END.search(html, html.find(">", begun) + 1) if begun >= 0 else None
+        if end:
+            pieces.append({"html": html[last : end.start()], "id": id, "number": number})
+            last = end.start()
+    return [*pieces, {"html": html[last:], "id": "", "number": 0}]
+
+
+def _lift(chrome: Chrome, document: Document) -> str:
+    """When an embargo ends: day, hour and offset in the site's zone."""
+    local = dates.in_zone(document.published, chrome.zone)
+    moment = moment_at(local)
+    return f"{dates.long_date(moment, chrome.lang)}, {dates.clock(moment, chrome.lang)}"
 
 
 def placed_text(html: str, edition: Edition, beside: Beside) -> str:
@@ -169,6 +198,7 @@ def _download(found: Attachment, edition: Edition, document: Document) -> Mappin
     return {
         "name": found.name, "href": relative(edition.address, found.address), "size": dates.size(found.size, edition.lang),
         "caption": edition.fields.captions.get(found.name, ""), "listed": found.name in document.fields.attachments,
+        "pixels": f"{found.width} × {found.height}" if found.width else "",
     }  # fmt: skip
 
 
@@ -187,7 +217,7 @@ def _transcript(chrome: Chrome, edition: Edition, beside: Beside, blocks: list[M
                 href = beside.people.get(segment.voice.id, "") if segment.voice else ""
                 parts[-1]["href"] = relative(edition.address, href) if href else ""
             shown.add(number)
-        parts[-1]["blocks"].append(block)
+        parts[-1]["blocks"].append({**block, "dateline": ""})
     return {"parts": parts, "speakers": list(_speakers(edition, beside, shown)), "sign_off": edition.facts.sign_off, "credits": edition.facts.credits}
 
 
@@ -206,4 +236,5 @@ def _speakers(edition: Edition, beside: Beside, shown: set[int]) -> Iterator[Map
         yield {
             "name": segment.voice.name, "role": segment.voice.role, "organisation": segment.voice.organisation, "first": f"#s{segment.n}",
             "href": relative(edition.address, href) if href else "", "passages": spoken[id], "share": round(100 * spoken[id] / whole),
+            "per_cent": dates.per_cent(spoken[id] / whole, edition.lang),
         }  # fmt: skip

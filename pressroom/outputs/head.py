@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pressroom.ground.addresses import absolute, relative
-from pressroom.ground.languages import direction
+from pressroom.ground.languages import direction, in_address
+from pressroom.model.kinds import BY_NAME, DATED
 from pressroom.model.site import Chrome
+from pressroom.outputs.texts import INDEX_WORDS, KINDS_WORDS
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -27,6 +29,15 @@ class Alternate:
     href: str
     url: str
     here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A place that every page leads to. `here` is its aria-current: `page` for itself, `true` for what lies in it."""
+
+    address: str
+    text: str
+    here: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,8 @@ class Page:
     feeds: tuple[tuple[str, str, str], ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
     absolute: bool = field(default=False)
+    home: str = "/"
+    sections: tuple[Section, ...] = ()
 
 
 def page(
@@ -74,7 +87,17 @@ def page(
     return Page(
         address, chrome.lang, chrome.dir, title, description, canonical, found, absolute(chrome.site_url, default or alternates.get(chrome.default_language, address)),
         noindex=noindex, kind=kind, open_graph=tuple(graph), linked_data=linked_data, feeds=feeds, texts=texts,
+        home=f"/{in_address(chrome.lang)}/", sections=tuple(_sections(chrome, address)),
     )  # fmt: skip
+
+
+def _sections(chrome: Chrome, address: str) -> Iterator[Section]:
+    """The kinds, the topics and the people, in the page's language."""
+    places = {BY_NAME[kind].folder: KINDS_WORDS[kind] for kind in DATED} | INDEX_WORDS
+    for folder, word in places.items():
+        at = f"/{in_address(chrome.lang)}/{folder}/"
+        here = "page" if address == at else "true" if address.startswith(at) else ""
+        yield Section(at, chrome.words.gettext(word), here)
 
 
 def _territory(lang: str) -> str:

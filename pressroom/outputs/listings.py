@@ -8,14 +8,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pressroom.ground.addresses import relative
+from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact
+from pressroom.model.kinds import BY_NAME
 from pressroom.model.people import Contact
-from pressroom.model.site import FRONT, KIND, MONTH, PERSON, TOPIC, YEAR, Chrome, Index, Listing, Row, Site
+from pressroom.model.site import FRONT, KIND, MONTH, PEOPLE, PERSON, TOPIC, TOPICS, YEAR, Chrome, Index, Listing, Row, Site
 from pressroom.outputs import dates
 from pressroom.outputs.head import page
 from pressroom.outputs.texts import HELD_WORDS, INDEX_WORDS, KIND_WORDS, KINDS_WORDS
 
 _TEMPLATES = {FRONT: "front.html", KIND: "listing.html", YEAR: "listing.html", MONTH: "listing.html", TOPIC: "listing.html"}
+_ABOVE = {TOPIC: TOPICS, PERSON: PEOPLE}
 _TRANSCRIPTS_ON_FRONT = 6
 _RELEASES_ON_FRONT = 14
 
@@ -82,8 +85,21 @@ def view(chrome: Chrome, listing: Listing) -> Mapping[str, Any]:
         "title": head,
         "days": by_day(chrome, listing.address, listing.rows),
         "periods": periods(chrome, listing),
-        "up": relative(listing.address, listing.up) if listing.up else "",
+        "trail": trail(chrome, listing),
     }
+
+
+def trail(chrome: Chrome, listing: Listing) -> list[Mapping[str, str]]:
+    """The pages above a listing, the highest first: of a month the kind and the year, of a topic all topics."""
+    front = f"/{in_address(chrome.lang)}/"
+    above = []
+    if listing.what in _ABOVE:
+        above.append((f"{front}{_ABOVE[listing.what]}/", chrome.words.gettext(INDEX_WORDS[_ABOVE[listing.what]])))
+    if listing.what in (YEAR, MONTH):
+        above.append((f"{front}{BY_NAME[listing.kind].folder}/", chrome.words.gettext(KINDS_WORDS[listing.kind])))
+    if listing.up and listing.what != YEAR:
+        above.append((listing.up, str(listing.year) if listing.month else listing.name))
+    return [{"href": relative(listing.address, address), "text": text} for address, text in above]
 
 
 def periods(chrome: Chrome, listing: Listing) -> list[Mapping[str, Any]]:

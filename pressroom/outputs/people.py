@@ -10,8 +10,9 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef
 from pressroom.model.people import Organisation, Person
 from pressroom.model.site import PERSON, Chrome, Listing, Said, Site
+from pressroom.outputs import dates
 from pressroom.outputs.head import page
-from pressroom.outputs.listings import by_day, periods, shown, title
+from pressroom.outputs.listings import by_day, periods, shown, title, trail
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -43,15 +44,15 @@ def view(
             {
                 "role": office.role.get(chrome.lang, next(iter(office.role.values()), "")),
                 "organisation": _name(organisations.get(office.organisation), chrome.lang),
-                "since": office.since,
-                "until": office.until,
+                "since": dates.partial(office.since, chrome.lang) if office.since else "",
+                "until": dates.partial(office.until, chrome.lang) if office.until else "",
             }
             for office in person.offices
         ],
         "quotations": [_quotation(chrome, listing, found, texts[found.edition]) for found in said],
         "days": by_day(chrome, listing.address, listing.rows),
         "periods": periods(chrome, listing),
-        "up": relative(listing.address, listing.up) if listing.up else "",
+        "trail": trail(chrome, listing),
     }
 
 

@@ -20,7 +20,9 @@ _CELLS = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 _NOTE_DEFINITION = re.compile(r" {0,3}\[\^[^\]\s]{1,100}\]:")
 _SHORT_DEFINITION = re.compile(r" {0,3}\*\[[^\[\]]{1,200}\]:[ ]?\S")
 _LINK_DEFINITION = re.compile(
-    r""" {0,3}\[(?P<label>[^\[\]\n]{1,300})\]:[ \t]*+(?:<[^<>\n]*+>|\S++)[ \t]*+(?:"[^"\n]*+"|'[^'\n]*+'|\([^()\n]*+\))?[ \t]*+""", re.ASCII
+    r""" {0,3}\[(?P<label>[^\[\]\n]{1,300})\]:[ \t]*+(?:<[^<>\n]*+>|\S++)[ \t]*+"""
+    r"""(?:"[^"\n]*+"|'[^'\n]*+'|\([^()\n]*+\))?[ \t]*+""",
+    re.ASCII,
 )
 _ELEMENT = re.compile(
     r"<(?P<close>/?)(?P<name>address|article|aside|audio|blockquote|canvas|details|dialog|div|dl|fieldset|figcaption|figure|footer|form|h[1-6]"
@@ -42,6 +44,18 @@ def link_label(line: str) -> str:
     """The label of a link definition `[label]: url`, folded as labels are compared; empty where the line is none."""
     found = _LINK_DEFINITION.fullmatch(line)
     return " ".join(found["label"].casefold().split()) if found and not found["label"].startswith("^") else ""
+
+
+def link_definitions(lines: Sequence[str], found: Sequence[Block]) -> dict[str, int]:
+    """The labels of link definitions and the lines, from 0, where they stand. Code defines none."""
+    places: dict[str, int] = {}
+    for block in found:
+        if block.kind not in (CODE, HTML):
+            for n in range(block.first, block.last + 1):
+                label = link_label(lines[n])
+                if label:
+                    places.setdefault(label, n)
+    return places
 
 
 def split_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -115,7 +129,8 @@ class _Splitter:
         """A paragraph also ends before what Markdown reads as another block without a blank line."""
         for n in range(at + 1, end + 1):
             line = self.lines[n]
-            if _HEADING_INSIDE.match(line) or _RULE.fullmatch(line) or _QUOTE.match(line) or _NOTE_DEFINITION.match(line) or link_label(line):
+            begins = _HEADING_INSIDE.match(line) or _RULE.fullmatch(line) or _QUOTE.match(line) or _NOTE_DEFINITION.match(line)
+            if begins or link_label(line):
                 return n - 1
         return end
 

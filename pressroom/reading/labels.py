@@ -86,7 +86,7 @@ def is_name_shaped(text: str) -> bool:
     if number and number.end() == len(bare):
         bare = bare[: number.start()]
     letters = [char for char in bare if char.isalpha()]
-    rest = [char for char in bare if not char.isalpha() and not unicodedata.combining(char) and not unicodedata.category(char).startswith("M")]
+    rest = [char for char in bare if not char.isalpha() and not unicodedata.category(char).startswith("M")]
     if len(letters) < 2 or any(char not in " .'-·・•‧" for char in rest) or len(bare.split()) > _MOST_WORDS:
         return False
     if all(unicodedata.name(char, "").startswith("LATIN") for char in letters):

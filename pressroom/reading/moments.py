@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pressroom.model.document import Moment
+from pressroom.model.document import Moment, moment_at
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(
@@ -40,7 +40,7 @@ def read_moment(text: str, zone: ZoneInfo) -> Moment:
     if _DAY.fullmatch(text):
         day = _naive(f"{text}T00:00")
         local = _first_instant_of(day, zone)
-        return Moment(text, local.astimezone(UTC), local, day_only=True)
+        return moment_at(local, text, day_only=True)
     found = _INSTANT.fullmatch(text)
     if not found:
         raise NotAMoment(f"{text!r} is no date or time that can be read without guessing" if text else "the value is empty")
@@ -52,7 +52,7 @@ def read_moment(text: str, zone: ZoneInfo) -> Moment:
     else:
         raise NotAMoment(f"{text} has no time zone", f"add the offset or the zone: {text}+01:00 or {text}[Europe/Paris]")
     try:
-        return Moment(text, local.astimezone(UTC), local)
+        return moment_at(local, text)
     except OverflowError:
         raise NotAMoment(f"{text} is outside the calendar") from None
 

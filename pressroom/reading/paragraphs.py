@@ -75,7 +75,8 @@ def as_paragraph(text: str) -> str:
 
 def _split_list(lines: Sequence[str], block: Block, words: Words) -> Iterator[Block]:
     """`1. [VO] …` is a shot number and a tag, not a list."""
-    starts = [n for n in range(block.first, block.last + 1) if read_shot(lines[n], indent_width(lines[n]))[0] and begins_with_tag(lines[n], words)]
+    numbers = range(block.first, block.last + 1)
+    starts = [n for n in numbers if read_shot(lines[n], indent_width(lines[n]))[0] and begins_with_tag(lines[n], words)]
     if not starts:
         yield block
         return

@@ -34,11 +34,14 @@ class Remarks:
         if tag.mixed:
             self.at("TR005", n, tag.at, "the tag's two brackets are not a pair", f"write {tag.corrected}", width)
         if is_code_indent(self.lines[n]) or "\t" in self.lines[n][: tag.at]:
-            self.at("TR014", n, tag.at, "a tab or four spaces before a tag are code in Markdown", "at most three spaces before a tag", width)
+            self.at(
+                "TR014", n, tag.at, "a tab or four spaces before a tag are code in Markdown", "at most three spaces before a tag", width
+            )
 
     def link(self, tag: Tag, n: int, line: int) -> None:
         message = f"{tag.text} is also a link definition (line {line}); it is read as a tag"
-        self.at("TR008", n, tag.at, message, f"for the link write \\[{tag.text}], or rename the definition", tag.end - tag.at)
+        hint = f"write \\[{tag.text}] for plain text, or rename the definition"
+        self.at("TR008", n, tag.at, message, hint, tag.end - tag.at)
 
     def unclosed(self, block: Block, at: int, transcript: bool) -> None:
         """TR004, where a paragraph begins with a bracket that its line does not close."""
@@ -53,7 +56,7 @@ class Remarks:
             self.at("TR004", block.first, at, f"the bracket {open} is not closed on its line", f"close it with {close}")
 
     def inside(self, first: int, at: int, count: int, names: Container[str] | None) -> None:
-        """TR007, for tags inside a paragraph of `count` lines; with `names` (in transcripts) also colon tags and labels that begin a line."""
+        """TR007, for tags inside a paragraph of `count` lines; with `names` (in transcripts) also for labels that begin a line."""
         for n in range(first, first + count):
             line = self.lines[n]
             begin = at if n == first else 0
@@ -63,7 +66,9 @@ class Remarks:
                 spans = self._label(line, names)
             for start, end in spans:
                 text = line[start:end]
-                self.at("TR007", n, start, f"{text} stands inside a paragraph and is read as text", "put an empty line before it", end - start)
+                self.at(
+                    "TR007", n, start, f"{text} stands inside a paragraph and is read as text", "put an empty line before it", end - start
+                )
 
     def empty(self, segment: Segment) -> None:
         """TR003 or TR006, for a segment without text."""
@@ -96,7 +101,7 @@ class Remarks:
 
     def _begins_with_alias(self, text: str) -> bool:
         key = tags.alias_key(text)
-        return any(key.startswith(alias) and not (alias[-1].isascii() and key[len(alias) : len(alias) + 1].isalnum()) for alias in self.words.kinds)
+        return any(key.startswith(alias) and not (alias[-1].isascii() and key[len(alias) :][:1].isalnum()) for alias in self.words.kinds)
 
     def _is_link(self, label: str) -> bool:
         return " ".join(label.casefold().split()) in self.links

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pressroom.ground import fingerprints
+from pressroom.model.transcript import Piece, Segment
 from pressroom.reading.tags import word_tables
 
 _BEFORE = 30
+
+
+def with_reports(segments: Sequence[Segment], pieces: Sequence[Piece], known: Mapping[str, str]) -> list[Segment]:
+    """The segments, each of narration with the id of the speaker of this document whom it reports. `known` maps other names to ids."""
+    names = {segment.voice.name: segment.voice.id for segment in segments if segment.voice}
+    ids = set(names.values())
+    names |= {name: id for name, id in known.items() if id in ids}
+    names = {name: id for name, id in names.items() if len(name) > 1}
+    texts: dict[int, list[str]] = {}
+    for piece in pieces:
+        if piece.kind == "paragraph":
+            texts.setdefault(piece.segment, []).append(piece.text)
+    return [
+        replace(each, reports=find_reported("\n\n".join(texts.get(each.n, ())), names)) if names and each.kind == "narration" else each
+        for each in segments
+    ]
 
 
 def find_reported(text: str, names: Mapping[str, str]) -> str:

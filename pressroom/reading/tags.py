@@ -24,7 +24,7 @@ _NEVER = re.compile(r"\s*|\s*[xX]\s*|\^.*|[\W\d_]*|toc", re.IGNORECASE)
 _LONE_LATIN = re.compile(r"[A-Z]")
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
 _INSIDE = re.compile(rf"[{re.escape(_OPENERS)}](?P<text>[^{re.escape(_OPENERS + _CLOSERS)}\n]{{1,{_LONGEST}}})[{re.escape(_CLOSERS)}]")
-_SENTENCE_END = ".!?…。！？\"”’»」』)）:：;；"
+_SENTENCE_END = '.!?…。！？"”’»」』)）:：;；'
 
 
 def alias_key(text: str) -> str:
@@ -78,6 +78,11 @@ class Tag:
     shot: str = ""
     open: str = ""
     close: str = ""
+
+    @property
+    def link_key(self) -> str:
+        """The tag's text as labels of link definitions are compared."""
+        return " ".join(self.text.casefold().split())
 
     @property
     def mixed(self) -> bool:
@@ -192,8 +197,9 @@ def nearest_alias(text: str, words: Words) -> str:
 def _stands_as_tag(text: str, match: re.Match[str]) -> bool:
     """In running text `[total]` is an editor's insertion; after the end of a sentence or at the beginning of a line it is a tag."""
     before = text[max(0, match.start() - 200) : match.start()].rstrip(" \t\u3000\u00a0")
-    escaped = text[match.start() - 1 : match.start()] in ("\\", "!") if match.start() else False
-    return not escaped and text[match.end() : match.end() + 1] not in ("(", "[", "{", ":") and (not before or before[-1] in f"{_SENTENCE_END}\n")
+    escaped = match.start() > 0 and text[match.start() - 1] in "\\!"
+    linked = text[match.end() : match.end() + 1] in ("(", "[", "{", ":")
+    return not escaped and not linked and (not before or before[-1] in _SENTENCE_END)
 
 
 def _may_follow(char: str, inner: str, kind: str) -> bool:

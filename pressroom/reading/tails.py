@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pressroom.ground import fingerprints
 from pressroom.model.people import folded_name
 from pressroom.model.transcript import Credit, SignOff
+from pressroom.reading import blocks
+from pressroom.reading.blocks import Block
+from pressroom.reading.paragraphs import CUE
 from pressroom.reading.tags import FAMILIES, Words, alias_key, word_tables
 
+_LAST_FOR_SIGN_OFF, _LAST_FOR_CREDIT = 4, 3
+_UNCOUNTED = (blocks.DEFINITION, blocks.RULE, CUE)
 _PAIRS = {**FAMILIES, "(": ")", "（": "）"}
 _PART = r"[^\[\]【】<>:：!?。！？|*_`\d]"
 _CREDIT = re.compile(r"(?P<label>[^:：\[\]【】]{1,60}?)\s*[:：]\s*(?P<names>\S.*)")
@@ -33,7 +38,50 @@ class Part:
     certain: bool = True
 
 
-def read_part(text: str, line: int, words: Words, named: Collection[str], credits: bool) -> Part | None:
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Where the tail's parts stand, by line from 0.
+
+    `lost` are those that a later one replaces, `doubles` the later ones, with what they are.
+    """
+
+    parts: Mapping[int, Part] = field(default_factory=dict)
+    lost: frozenset[int] = frozenset()
+    doubles: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def first(self) -> int:
+        return min(self.parts.keys() - self.lost, default=-1)
+
+    @property
+    def kept(self) -> tuple[Part, ...]:
+        return tuple(part for n, part in self.parts.items() if n not in self.lost)
+
+
+def find_tail(lines: Sequence[str], found: Sequence[Block], first_line: int, words: Words, named: Container[str]) -> Tail:
+    """The tail among the last blocks of a document."""
+    counted = [block for block in found if block.kind not in _UNCOUNTED]
+    parts: dict[int, Part] = {}
+    for place, block in enumerate(reversed(counted[-_LAST_FOR_SIGN_OFF:])):
+        if block.kind != blocks.PARAGRAPH or blocks.is_code_indent(lines[block.first]):
+            continue
+        mine = {n: read_part(lines[n], first_line + n, words, named, place < _LAST_FOR_CREDIT) for n in range(block.first, block.last + 1)}
+        if all(mine.values()):
+            parts |= {n: part for n, part in mine.items() if part}
+    parts = dict(sorted(parts.items()))
+    lost: set[int] = set()
+    doubles: dict[int, str] = {}
+    last: dict[str, int] = {}
+    for n, part in parts.items():
+        name = alias_key(part.credit.label) if part.credit else ""
+        if name in last:
+            lost.add(last[name])
+            doubles[n] = "credit of one label" if part.credit else "sign-off"
+        last[name] = n
+    return Tail(parts, frozenset(lost), doubles)
+
+
+def read_part(text: str, line: int, words: Words, named: Container[str], credits: bool) -> Part | None:
     """A line as part of the tail, or None. `credits` says whether it stands where a credit may."""
     text = text.strip()
     if len(text) > _LONGEST:
@@ -94,7 +142,7 @@ def _compiled(form: str) -> re.Pattern[str]:
     return re.compile(pattern + r"\s*[.。]?", re.IGNORECASE)
 
 
-def _sign_off(text: str, line: int, named: Collection[str]) -> Part | None:
+def _sign_off(text: str, line: int, named: Container[str]) -> Part | None:
     for form in _forms():
         found = form.fullmatch(text)
         if found:
@@ -114,7 +162,7 @@ def _is_place(place: str) -> bool:
     return len(place.split()) <= _MOST_WORDS and not place[:1].islower()
 
 
-def _han_sign_off(text: str, line: int, named: Collection[str]) -> Part | None:
+def _han_sign_off(text: str, line: int, named: Container[str]) -> Part | None:
     table = word_tables()["sign_offs"]
     bare = _unwrapped(text).rstrip("。.").rstrip()
     after = next((word for word in sorted(table["han_after"], key=len, reverse=True) if bare.endswith(word)), "")

@@ -192,14 +192,14 @@ def _of_folder(kind: Kind, year: int, path: str, shown: str, languages: tuple[st
             hint = f"a document is a folder: {shown}/<slug>/index.<language>.md"
             problems.append(Problem("TX002", f"{entry.name} stands in no document's folder", here, hint=hint))
             continue
-        fault = _slug_fault(entry.name, kind)
+        fault = slug_fault(entry.name, kind)
         if fault:
             problems.append(Problem("TX001", f"{ascii(entry.name)} is no slug: {fault}", here, hint="a slug has a-z, 0-9 and single hyphens"))
             continue
         yield _bundle(kind, year, entry.name, entry.path, here, languages, problems)
 
 
-def _slug_fault(slug: str, kind: Kind) -> str:
+def slug_fault(slug: str, kind: Kind) -> str:
     if not _SLUG.fullmatch(slug):
         return "it has other characters, or a hyphen out of place"
     if len(slug) > LONGEST_SLUG:

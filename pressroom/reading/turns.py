@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from pressroom.model.transcript import Script
 from pressroom.reading import blocks, labels
-from pressroom.reading.segments import Scene, read_segments
+from pressroom.reading.openings import Scene
+from pressroom.reading.segments import read_segments
 from pressroom.reading.tags import Words, indent_width, read_bracket, read_colon_tag, read_words
 
 _HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
@@ -30,8 +31,8 @@ def read_script(
 ) -> Script | None:
     """The segments, pieces and tail of a body, and what is wrong with it; None where the text is no transcript.
 
-    `first_line` is the line of the file on which the body begins. `known` maps folded names of the registry to ids, `speakers` are the front
-    matter's, `tags` (alias to kind) and `credit_labels` a site's own. `order="reverse"` says that the newest turn stands first.
+    `first_line` is the line of the file on which the body begins. `known` maps folded names of the registry to ids, `speakers` are the
+    front matter's, `tags` (alias to kind) and `credit_labels` a site's own. `order="reverse"` says that the newest turn stands first.
     """
     words = read_words(tags, credit_labels)
     lines = body.split("\n")
@@ -59,7 +60,7 @@ def _switches_on(lines: Sequence[str], words: Words) -> bool:
             return False
         line = lines[block.first]
         tag = read_bracket(line, indent_width(line), words) if block.kind == blocks.PARAGRAPH else None
-        if tag and tag.kind and tag.kind not in _UNSURE_KINDS and not (tag.open == "[" and " ".join(tag.text.casefold().split()) in defined):
+        if tag and tag.kind and tag.kind not in _UNSURE_KINDS and not (tag.open == "[" and tag.link_key in defined):
             found += 1
             if found == _ENOUGH_TAGS:
                 return True

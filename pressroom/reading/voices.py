@@ -18,7 +18,7 @@ _LATIN_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)*")
 _PIPE = re.compile(r"\s*[|｜]\s*")
 _COMMA = re.compile(r"\s*[,，،]\s*")
 _SPEECH = re.compile(r"(?<!\d):(?=\s|$|[\"“«'‘])|：|(?<=\D):(?=[^\s\x00-\x7f])")
-_THE = re.compile(r"the\s+", re.IGNORECASE)
+_THE = re.compile(r"\Athe\s+", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…。！？؟][\"”’»」』)）]*$")
 _LONGEST_NAME = 60
 
@@ -65,7 +65,7 @@ def _spaced_person(text: str) -> Person:
         role, of, organisation = parts[1].partition(" of ")
         if not of:
             return Person(parts[0], parts[1])
-        return Person(parts[0], role.strip(), _THE.sub("", organisation.strip(), count=1) if _THE.match(organisation.strip()) else organisation.strip())
+        return Person(parts[0], role.strip(), _THE.sub("", organisation.strip(), count=1))
     uncertain = len(text) > _LONGEST_NAME or " of " in text or (_is_hangul(text) and len(text.split()) > 2)
     return Person(text.rstrip(",，، "), certain=not uncertain)
 

@@ -49,10 +49,10 @@ def test_angle_brackets_are_tags_round_known_words_of_another_script_only():
 
 
 ALIASES = {
-    "narration": "Commentary Explanation Narration Narrator Interpretation Voiceover VO OFF 解说 解說 解说词 旁白 画外音 配音 正文 закадровый_текст voix_off "
-    "voz_en_off التعليق_الصوتي ナレーション 리포트",
-    "soundbite": "Concurrent Same_period In_the_same_period Simultaneous Synchronous Contemporaneous Synchronous_sound Soundbite SOT Interview 同期 同期声 同期聲 "
-    "采访 синхрон sonore total corte مقطع_صوتي インタビュー 인터뷰 녹취",
+    "narration": "Commentary Explanation Narration Narrator Interpretation Voiceover VO OFF 解说 解說 解说词 旁白 画外音 配音 正文 "
+    "закадровый_текст voix_off voz_en_off التعليق_الصوتي ナレーション 리포트",
+    "soundbite": "Concurrent Same_period In_the_same_period Simultaneous Synchronous Contemporaneous Synchronous_sound "
+    "Soundbite SOT Interview 同期 同期声 同期聲 采访 синхрон sonore total corte مقطع_صوتي インタビュー 인터뷰 녹취",
     "standup": "Standup Stand-up 出镜 现场口导 стендап plateau وقفة_المراسل",
     "natsound": "Natsound 现场声 现场音 лайф интершум صوت_طبيعي",
     "caption": "Caption Super 字幕 титры テロップ",
@@ -120,11 +120,27 @@ def test_a_numbered_list_without_tags_stays_a_list():
 @pytest.mark.parametrize(
     "text",
     [
-        "[Commentary](https://example.org) more", "[Commentary][1] more", "[Commentary]: https://example.org", "[^1] more", "[^1]: a footnote",
-        "[ ] open", "[x] done", "[X] done", "[TOC]", "\\[Commentary] more", "[12] more", "[mot]{lang=fr} more", "[T]he office", "[Off]ice hours",
-        "- [ ] task\n- [x] done", "[a link] more\n\n[a link]: https://example.org", "`[Commentary]` more", "![Commentary](x.jpg)", "[] more",
+        "[Commentary](https://example.org) more",
+        "[Commentary][1] more",
+        "[Commentary]: https://example.org",
+        "[^1] more",
+        "[^1]: a footnote",
+        "[ ] open",
+        "[x] done",
+        "[X] done",
+        "[TOC]",
+        "\\[Commentary] more",
+        "[12] more",
+        "[mot]{lang=fr} more",
+        "[T]he office",
+        "[Off]ice hours",
+        "- [ ] task\n- [x] done",
+        "[a link] more\n\n[a link]: https://example.org",
+        "`[Commentary]` more",
+        "![Commentary](x.jpg)",
+        "[] more",
     ],
-)  # fmt: skip
+)
 def test_brackets_that_markdown_uses_are_no_tags(text):
     assert read(text).segments == ()
 
@@ -141,18 +157,27 @@ def test_a_colon_after_the_bracket_is_not_text():
 @pytest.mark.parametrize(
     "line, kind, number, language",
     [
-        ("VO: words", "narration", "", ""), ("SOT: Ana: words", "soundbite", "", ""), ("VOSOT: words", "narration", "", ""),
-        ("SOUNDBITE 2 (Spanish): Ana: words", "soundbite", "2", "Spanish"), ("SOUNDBITE (es) (off camera): Ana: words", "soundbite", "", "es, off camera"),
-        ("NATSOUND: birds", "natsound", "", ""), ("STANDUP: Ana: words", "standup", "", ""), ("解说：今天", "narration", "", ""),
-        ("同期1:张三：好", "soundbite", "1", ""), ("Синхрон: Иван Петров: да", "soundbite", "", ""), ("ナレーション：今日", "narration", "", ""),
+        ("VO: words", "narration", "", ""),
+        ("SOT: Ana: words", "soundbite", "", ""),
+        ("VOSOT: words", "narration", "", ""),
+        ("SOUNDBITE 2 (Spanish): Ana: words", "soundbite", "2", "Spanish"),
+        ("SOUNDBITE (es) (off camera): Ana: words", "soundbite", "", "es, off camera"),
+        ("NATSOUND: birds", "natsound", "", ""),
+        ("STANDUP: Ana: words", "standup", "", ""),
+        ("解说：今天", "narration", "", ""),
+        ("同期1:张三：好", "soundbite", "1", ""),
+        ("Синхрон: Иван Петров: да", "soundbite", "", ""),
+        ("ナレーション：今日", "narration", "", ""),
     ],
-)  # fmt: skip
+)
 def test_colon_tags_are_capitals_or_of_another_script(line, kind, number, language):
     segment = read(line).segments[0]
     assert (segment.kind, segment.number, segment.language) == (kind, number, language)
 
 
-@pytest.mark.parametrize("line", ["Vo: words", "Soundbite: words", "Interview: words", "INTERVIEW: words", "Lead: words", "chapô : words", "Commentary: words"])
+@pytest.mark.parametrize(
+    "line", ["Vo: words", "Soundbite: words", "Interview: words", "INTERVIEW: words", "Lead: words", "chapô : words", "Commentary: words"]
+)
 def test_other_words_before_a_colon_are_text(line):
     assert read(line).segments == ()
 
@@ -171,7 +196,10 @@ def test_a_tag_stands_on_the_first_line_of_a_paragraph_only():
         ("Ana Díaz | Director | Water Agency", ("Ana Díaz", "Director", "Water Agency")),
         ("Ana Díaz ｜ Director", ("Ana Díaz", "Director", "")),
         ("Zhao Zeliang, Deputy Director of the National Office", ("Zhao Zeliang", "Deputy Director", "National Office")),
-        ("Zhu Guoxian, Director of the Department of the Committee of the CPC", ("Zhu Guoxian", "Director", "Department of the Committee of the CPC")),
+        (
+            "Zhu Guoxian, Director of the Department of the Committee of the CPC",
+            ("Zhu Guoxian", "Director", "Department of the Committee of the CPC"),
+        ),
         ("Ana Díaz, directora", ("Ana Díaz", "directora", "")),
         ("Иван Петров, директор", ("Иван Петров", "директор", "")),
         ("محمد علي، وزير", ("محمد علي", "وزير", "")),
@@ -233,8 +261,14 @@ def test_a_question_in_brackets_that_is_a_sentence_is_no_person():
 def test_rule_2_a_tag_or_a_turn_ends_the_segment_before_it_and_nothing_inside_does():
     script = read("[SOT] Ana\n\nFirst.\n\n00:01:02\n\n> Quoted.\n\nWe will.\n\n- a\n- b\n\n(Laughter.)\n\n[VO] Next.")
     assert [(p.kind, p.segment) for p in script.pieces] == [
-        ("paragraph", 1), ("cue", 1), ("markdown", 1), ("paragraph", 1), ("markdown", 1), ("note", 1), ("paragraph", 2),
-    ]  # fmt: skip
+        ("paragraph", 1),
+        ("cue", 1),
+        ("markdown", 1),
+        ("paragraph", 1),
+        ("markdown", 1),
+        ("note", 1),
+        ("paragraph", 2),
+    ]
 
 
 @pytest.mark.parametrize("between", ["# Heading", "Heading\n===", "---", "* * *"])
@@ -261,7 +295,9 @@ def test_markdown_stands_together_with_its_empty_lines_in_one_piece():
 
 @pytest.mark.parametrize("fence", ["```", "~~~~"])
 def test_nothing_in_code_is_read(fence):
-    script = read(f"[VO] one\n\n{fence}\n[SOT] Ana\n\nQ: what\n{fence}\n\n    SMITH: code\n\n<div>\n\n[SOT] Bo\n\n</div>\n\n<!--\n\n[SOT] Cy\n\n-->")
+    script = read(
+        f"[VO] one\n\n{fence}\n[SOT] Ana\n\nQ: what\n{fence}\n\n    SMITH: code\n\n<div>\n\n[SOT] Bo\n\n</div>\n\n<!--\n\n[SOT] Cy\n\n-->"
+    )
     assert kinds(script) == ["narration"] and [p.kind for p in script.pieces] == ["paragraph", "markdown"]
 
 
@@ -271,9 +307,17 @@ def test_a_fence_that_is_never_closed_hides_nothing():
 
 @pytest.mark.parametrize(
     "text, escaped",
-    [("# no heading", "\\# no heading"), ("2020. A year.", "2020\\. A year."), ("- Good evening.", "\\- Good evening."), ("> more", "\\> more"),
-     ("[a]: b", "\\[a]: b"), ("*emphasis* stays", "*emphasis* stays"), ("**bold** stays", "**bold** stays"), ("***", "\\***")],
-)  # fmt: skip
+    [
+        ("# no heading", "\\# no heading"),
+        ("2020. A year.", "2020\\. A year."),
+        ("- Good evening.", "\\- Good evening."),
+        ("> more", "\\> more"),
+        ("[a]: b", "\\[a]: b"),
+        ("*emphasis* stays", "*emphasis* stays"),
+        ("**bold** stays", "**bold** stays"),
+        ("***", "\\***"),
+    ],
+)
 def test_what_follows_a_tag_stays_a_paragraph_in_markdown(text, escaped):
     assert texts(read(f"[VO] {text}")) == [escaped]
 
@@ -285,7 +329,12 @@ def test_rule_3_who_is_reported_is_derived_and_makes_no_soundbite():
 
 
 @pytest.mark.parametrize(
-    "text, name", [("赵泽良在会上介绍，论坛将举行。", "赵泽良"), ("وقالت منى علي إن السد ممتلئ.", "منى علي"), ("Вчера Иван Петров сообщил об этом.", "Иван Петров")]
+    "text, name",
+    [
+        ("赵泽良在会上介绍，论坛将举行。", "赵泽良"),
+        ("وقالت منى علي إن السد ممتلئ.", "منى علي"),
+        ("Вчера Иван Петров сообщил об этом.", "Иван Петров"),
+    ],
 )
 def test_reports_are_found_in_other_languages(text, name):
     assert read(f"[VO] {text}\n\n[SOT] {name}: .").segments[0].reports == person_id(folded_name(name))
@@ -297,7 +346,11 @@ def test_a_name_inside_a_longer_word_is_not_reported():
 
 def test_rule_4_bracketed_text_that_equals_a_named_speaker_is_a_turn():
     script = read("【同期】国新办主任 鲁炜\n\n好。\n\n[鲁炜]再见。\n\n[鲁炜]\n\n完了。")
-    assert [(s.kind, s.turn, s.voice.name) for s in script.segments] == [("soundbite", False, "鲁炜"), ("soundbite", True, "鲁炜"), ("soundbite", True, "鲁炜")]
+    assert [(s.kind, s.turn, s.voice.name) for s in script.segments] == [
+        ("soundbite", False, "鲁炜"),
+        ("soundbite", True, "鲁炜"),
+        ("soundbite", True, "鲁炜"),
+    ]
     assert texts(script, 2) == ["再见。"] and codes(script) == []
 
 
@@ -336,7 +389,27 @@ def test_rule_9_a_names_from_elsewhere_open_turns():
     assert texts(script, 4) == ["Four.", "The result: five."]
 
 
-@pytest.mark.parametrize("word", ["Q", "QUESTION", "Question", "Q1", "Q (Reuters)", "问", "問", "記者", "记者", "Вопрос", "سؤال", "質問", "질문", "Pregunta", "Frage", "**Q**"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Q",
+        "QUESTION",
+        "Question",
+        "Q1",
+        "Q (Reuters)",
+        "问",
+        "問",
+        "記者",
+        "记者",
+        "Вопрос",
+        "سؤال",
+        "質問",
+        "질문",
+        "Pregunta",
+        "Frage",
+        "**Q**",
+    ],
+)
 def test_rule_9_b_question_words_open_turns_of_nobody(word):
     script = read(f"{word}: Why?")
     assert [(s.kind, s.turn, s.voice) for s in script.segments] == [("question", True, None)]
@@ -352,7 +425,10 @@ def test_a_small_letter_is_no_answer_word():
     assert read("a: first\n\nq: second").segments == ()
 
 
-@pytest.mark.parametrize("name", ["MR. SMITH", "J. R. SMITH", "O'NEILL", "JEAN-PIERRE LE GALL", "McCONNELL", "SPEAKER 2", "鲁炜", "Песков", "محمد", "鲁炜·买买提"])
+@pytest.mark.parametrize(
+    "name",
+    ["MR. SMITH", "J. R. SMITH", "O'NEILL", "JEAN-PIERRE LE GALL", "McCONNELL", "SPEAKER 2", "鲁炜", "Песков", "محمد", "鲁炜·买买提"],
+)
 def test_rule_9_c_capitals_and_names_of_other_scripts_that_label_two_paragraphs_open_turns(name):
     script = read(f"{name}: One.\n\nmore\n\n{name}: Two.")
     assert [(s.kind, s.turn, s.voice.name) for s in script.segments] == [("soundbite", True, name)] * 2
@@ -380,7 +456,9 @@ def test_a_label_has_at_most_eighty_characters():
     assert read(f"{name}: One.\n\n{name}: Two.").segments == ()
 
 
-@pytest.mark.parametrize("line", ["### Ana Díaz:", "### ANA DÍAZ：", "**Ana Díaz:** Words.", "<v Ana Díaz>Words.", "<v.loud Ana Díaz>Words.</v>"])
+@pytest.mark.parametrize(
+    "line", ["### Ana Díaz:", "### ANA DÍAZ：", "**Ana Díaz:** Words.", "<v Ana Díaz>Words.", "<v.loud Ana Díaz>Words.</v>"]
+)
 def test_some_labels_are_turns_by_their_form(line):
     script = read(f"{line}\n\nMore.")
     assert [(s.kind, s.turn, s.voice.name) for s in script.segments][0][:2] == ("soundbite", True)
@@ -404,7 +482,9 @@ def test_bold_words_whose_colon_stands_outside_are_judged_by_their_words():
 # cues and notes
 
 
-@pytest.mark.parametrize("line", ["00:01:02", "[00:01:02.000]", "01:02", "00:01:02.000 --> 00:01:05.500", "[00:01:02,000 --> 00:01:05,500]", "1:02:03:24"])
+@pytest.mark.parametrize(
+    "line", ["00:01:02", "[00:01:02.000]", "01:02", "00:01:02.000 --> 00:01:05.500", "[00:01:02,000 --> 00:01:05,500]", "1:02:03:24"]
+)
 def test_a_timecode_alone_is_a_cue_and_ends_nothing(line):
     script = read(f"[VO] one\n\n{line}\n\ntwo")
     assert [(p.kind, p.segment) for p in script.pieces] == [("paragraph", 1), ("cue", 1), ("paragraph", 1)]
@@ -432,16 +512,25 @@ def test_a_bracketed_timecode_before_plain_text_is_a_cue_and_a_time_of_day_is_te
 
 
 def test_webvtt_cues_with_voices_are_turns():
-    script = read("00:01.000 --> 00:04.000 align:start\n<v Ana Díaz>The dam\nis full.</v>\n<v Bo Li>Yes.\n\n00:05.000 --> 00:07.000\n<v Ana Díaz>No.")
-    assert [(s.voice.name, s.start, s.line) for s in script.segments] == [("Ana Díaz", "00:01.000", 2), ("Bo Li", "", 4), ("Ana Díaz", "00:05.000", 7)]
+    script = read(
+        "00:01.000 --> 00:04.000 align:start\n<v Ana Díaz>The dam\nis full.</v>\n<v Bo Li>Yes.\n\n00:05.000 --> 00:07.000\n<v Ana Díaz>No."
+    )
+    assert [(s.voice.name, s.start, s.line) for s in script.segments] == [
+        ("Ana Díaz", "00:01.000", 2),
+        ("Bo Li", "", 4),
+        ("Ana Díaz", "00:05.000", 7),
+    ]
     assert texts(script) == ["00:01.000 --> 00:04.000 align:start", "The dam\nis full.", "Yes.", "00:05.000 --> 00:07.000", "No."]
 
 
 def test_subrip_cues_keep_their_number():
     script = read("1\n00:00:01,000 --> 00:00:04,000\nHello.\n\n2\n00:00:05,000 --> 00:00:07,000\nAgain.")
     assert [(p.kind, p.text, p.line) for p in script.pieces] == [
-        ("cue", "1\n00:00:01,000 --> 00:00:04,000", 1), ("paragraph", "Hello.", 3), ("cue", "2\n00:00:05,000 --> 00:00:07,000", 5), ("paragraph", "Again.", 7),
-    ]  # fmt: skip
+        ("cue", "1\n00:00:01,000 --> 00:00:04,000", 1),
+        ("paragraph", "Hello.", 3),
+        ("cue", "2\n00:00:05,000 --> 00:00:07,000", 5),
+        ("paragraph", "Again.", 7),
+    ]
 
 
 @pytest.mark.parametrize("text", ["(Laughter.)", "（笑）", "> (Applause.)", "> （掌声）", "♪ La la la", "(a (b) c)"])
@@ -462,19 +551,41 @@ def test_brackets_in_a_paragraph_are_no_note(text):
 @pytest.mark.parametrize(
     "text, name, place",
     [
-        ("Cheng Yu reports from Beijing", "Cheng Yu", "Beijing"), ("Cheng Yu reporting from Beijing, China.", "Cheng Yu", "Beijing, China"),
-        ("程宇 北京报道", "程宇", "北京"), ("记者程宇 北京报道", "程宇", "北京"), ("记者程宇北京报道", "程宇", "北京"), ("本台记者 程宇 李明 哈尔滨报道", "程宇 李明", "哈尔滨"),
-        ("（记者程宇北京报道）", "程宇", "北京"), ("Иван Петров сообщает из Пекина", "Иван Петров", "Пекина"), ("Reportage de Marie Curie à Paris", "Marie Curie", "Paris"),
-        ("Ana Díaz informa desde Lima", "Ana Díaz", "Lima"), ("Max Weber berichtet aus Bonn", "Max Weber", "Bonn"), ("تقرير منى علي من القاهرة", "منى علي", "القاهرة"),
+        ("Cheng Yu reports from Beijing", "Cheng Yu", "Beijing"),
+        ("Cheng Yu reporting from Beijing, China.", "Cheng Yu", "Beijing, China"),
+        ("程宇 北京报道", "程宇", "北京"),
+        ("记者程宇 北京报道", "程宇", "北京"),
+        ("记者程宇北京报道", "程宇", "北京"),
+        ("本台记者 程宇 李明 哈尔滨报道", "程宇 李明", "哈尔滨"),
+        ("（记者程宇北京报道）", "程宇", "北京"),
+        ("Иван Петров сообщает из Пекина", "Иван Петров", "Пекина"),
+        ("Reportage de Marie Curie à Paris", "Marie Curie", "Paris"),
+        ("Ana Díaz informa desde Lima", "Ana Díaz", "Lima"),
+        ("Max Weber berichtet aus Bonn", "Max Weber", "Bonn"),
+        ("تقرير منى علي من القاهرة", "منى علي", "القاهرة"),
     ],
-)  # fmt: skip
+)
 def test_a_sign_off_is_the_reporter_and_the_place(text, name, place):
     script = read(f"[VO] one\n\n  {text}\n\nEditor: Liu Xian")
-    assert script.sign_off and (script.sign_off.name, script.sign_off.place, script.sign_off.text, script.sign_off.line) == (name, place, text, 3)
+    assert script.sign_off and (script.sign_off.name, script.sign_off.place, script.sign_off.text, script.sign_off.line) == (
+        name,
+        place,
+        text,
+        3,
+    )
     assert texts(script) == ["one"] and codes(script) == []
 
 
-@pytest.mark.parametrize("text", ["She reports from Beijing", "The man who reports from Beijing", "Cheng Yu reports from the dam that broke", "据新华社报道", "我们将继续关注报道"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She reports from Beijing",
+        "The man who reports from Beijing",
+        "Cheng Yu reports from the dam that broke",
+        "据新华社报道",
+        "我们将继续关注报道",
+    ],
+)
 def test_other_sentences_are_no_sign_off(text):
     assert read(f"[VO] one\n\n{text}").sign_off is None
 
@@ -482,13 +593,21 @@ def test_other_sentences_are_no_sign_off(text):
 @pytest.mark.parametrize(
     "text, label, names",
     [
-        ("Editor in charge: [Liu Xian]", "Editor in charge", ("Liu Xian",)), ("责任编辑：【刘羡】", "责任编辑", ("刘羡",)), ("责编: 刘羡 张三", "责编", ("刘羡", "张三")),
-        ("（责任编辑：刘羡）", "责任编辑", ("刘羡",)), ("【责任编辑：刘羡】", "责任编辑", ("刘羡",)), ("Editor: Ana Díaz and Bo Li", "Editor", ("Ana Díaz", "Bo Li")),
-        ("EDITOR: Ana Díaz, Bo Li", "EDITOR", ("Ana Díaz", "Bo Li")), ("Responsible editor: A. Li", "Responsible editor", ("A. Li",)),
-        ("Редактор: Иван Петров", "Редактор", ("Иван Петров",)), ("Rédaction : Marie Curie", "Rédaction", ("Marie Curie",)), ("Edición: Ana", "Edición", ("Ana",)),
-        ("تحرير: منى علي", "تحرير", ("منى علي",)), ("编辑：张三、李四", "编辑", ("张三", "李四")),
+        ("Editor in charge: [Liu Xian]", "Editor in charge", ("Liu Xian",)),
+        ("责任编辑：【刘羡】", "责任编辑", ("刘羡",)),
+        ("责编: 刘羡 张三", "责编", ("刘羡", "张三")),
+        ("（责任编辑：刘羡）", "责任编辑", ("刘羡",)),
+        ("【责任编辑：刘羡】", "责任编辑", ("刘羡",)),
+        ("Editor: Ana Díaz and Bo Li", "Editor", ("Ana Díaz", "Bo Li")),
+        ("EDITOR: Ana Díaz, Bo Li", "EDITOR", ("Ana Díaz", "Bo Li")),
+        ("Responsible editor: A. Li", "Responsible editor", ("A. Li",)),
+        ("Редактор: Иван Петров", "Редактор", ("Иван Петров",)),
+        ("Rédaction : Marie Curie", "Rédaction", ("Marie Curie",)),
+        ("Edición: Ana", "Edición", ("Ana",)),
+        ("تحرير: منى علي", "تحرير", ("منى علي",)),
+        ("编辑：张三、李四", "编辑", ("张三", "李四")),
     ],
-)  # fmt: skip
+)
 def test_a_credit_is_a_label_and_names(text, label, names):
     script = read(f"[VO] one\n\n{text}")
     assert [(c.label, c.names, c.text, c.line) for c in script.credits] == [(label, names, text, 3)]
@@ -515,7 +634,10 @@ def test_a_sign_off_stands_among_the_last_four_and_a_credit_among_the_last_three
 # where it is read
 
 
-TAGGED = "Before.\n\n[Narration] one\n\n[Soundbite] Ana\n\nWords.\n\nQ: no turn\n\n(no note)\n\n00:01:02\n\nCheng Yu reports from Beijing\n\nEditor: Bo Li"
+TAGGED = (
+    "Before.\n\n[Narration] one\n\n[Soundbite] Ana\n\nWords.\n\nQ: no turn\n\n"
+    "(no note)\n\n00:01:02\n\nCheng Yu reports from Beijing\n\nEditor: Bo Li"
+)
 
 
 def test_two_known_tags_switch_the_mode_on_and_then_only_tags_and_the_tail_are_read():
@@ -528,9 +650,17 @@ def test_two_known_tags_switch_the_mode_on_and_then_only_tags_and_the_tail_are_r
 
 @pytest.mark.parametrize(
     "text",
-    ["[Narration] one\n\ntwo", "a\n\nb\n\nc\n\n[Narration] d\n\n[Soundbite] e", "【新闻】 a\n\n【体育】 b", "Q: a\n\nA: b", "VO: a\n\nSOT: b",
-     "[Narration] a\n\n[Interview] b\n\n[Narration]: /x\n[Interview]: /y", "    [Narration] a\n\n    [Soundbite] b", ""],
-)  # fmt: skip
+    [
+        "[Narration] one\n\ntwo",
+        "a\n\nb\n\nc\n\n[Narration] d\n\n[Soundbite] e",
+        "【新闻】 a\n\n【体育】 b",
+        "Q: a\n\nA: b",
+        "VO: a\n\nSOT: b",
+        "[Narration] a\n\n[Interview] b\n\n[Narration]: /x\n[Interview]: /y",
+        "    [Narration] a\n\n    [Soundbite] b",
+        "",
+    ],
+)
 def test_nothing_else_switches_it_on(text):
     assert read_script(text, path="x", first_line=1, transcript=False, known={}) is None
 

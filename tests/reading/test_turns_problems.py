@@ -85,21 +85,32 @@ def test_a_bracket_that_is_not_closed_leaves_its_paragraph_plain():
     assert len(script.segments) == 1 and [p.text for p in script.pieces] == ["a", "[Soundbite Ana", "b"]
 
 
-@pytest.mark.parametrize("text", ["[a link over\ntwo lines](https://example.org)", "[a reference over\ntwo lines][1]\n\n[1]: /x", "[VO] a [link](/x)", "[[a]]"])
+@pytest.mark.parametrize(
+    "text", ["[a link over\ntwo lines](https://example.org)", "[a reference over\ntwo lines][1]\n\n[1]: /x", "[VO] a [link](/x)", "[[a]]"]
+)
 def test_links_over_two_lines_are_no_open_brackets(text):
     assert problems(text) == []
 
 
 @pytest.mark.parametrize(
     "text",
-    ["[VO] the [interview] that", "[VO] a [VO](/x)", "[VO] a. `[SOT] Ana`", "[VO] a. \\[SOT] Ana", "[VO] a. [Total] b\n\n[Total]: /x", "[VO] Word: a\nThe result: b"],
+    [
+        "[VO] the [interview] that",
+        "[VO] a [VO](/x)",
+        "[VO] a. `[SOT] Ana`",
+        "[VO] a. \\[SOT] Ana",
+        "[VO] a. [Total] b\n\n[Total]: /x",
+        "[VO] Word: a\nThe result: b",
+    ],
 )
 def test_brackets_in_running_text_are_no_tags_inside(text):
     assert problems(text) == []
 
 
 def test_the_last_sign_off_counts_and_the_first_is_shown_as_text():
-    script = read_script("[VO] a\n\nCheng Yu reports from Beijing\n\nBo Li reports from Lima", path="x", first_line=1, transcript=True, known={})
+    script = read_script(
+        "[VO] a\n\nCheng Yu reports from Beijing\n\nBo Li reports from Lima", path="x", first_line=1, transcript=True, known={}
+    )
     assert script.sign_off and script.sign_off.name == "Bo Li"
     assert [(p.text, p.segment) for p in script.pieces] == [("a", 1), ("Cheng Yu reports from Beijing", 0)]
 

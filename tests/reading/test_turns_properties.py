@@ -13,6 +13,7 @@ from pressroom.model.transcript import Script
 from pressroom.reading.turns import read_script
 
 modest = settings(derandomize=True, max_examples=150, deadline=None)
+thorough = settings(derandomize=True, max_examples=800, deadline=None)
 
 STRUCTURE = frozenset("[]【】［］〔〕〖〗◀▶<>:：|｜,，،*#()（）.、\\")
 """What the grammar itself is written with: brackets, colons, separators. All else must come back."""
@@ -22,10 +23,16 @@ def read(text: str, transcript: bool = True, **options) -> Script | None:
     return read_script(text, path="x.md", first_line=1, transcript=transcript, **({"known": {}} | options))
 
 
-words = st.lists(st.sampled_from("the press office met on Monday 11月2日 дом zwölf 2020 (so) *and* “quoted” it's".split()), min_size=1, max_size=8).map(" ".join)
+words = st.lists(
+    st.sampled_from("the press office met on Monday 11月2日 дом zwölf 2020 (so) *and* “quoted” it's".split()), min_size=1, max_size=8
+).map(" ".join)
 harmless = st.one_of(
     words,
-    st.builds("[{}]({})".format, st.sampled_from(["Commentary", "VO", "同期", "a link", "1"]), st.sampled_from(["https://example.org", "/x", "../x/"])),
+    st.builds(
+        "[{}]({})".format,
+        st.sampled_from(["Commentary", "VO", "同期", "a link", "1"]),
+        st.sampled_from(["https://example.org", "/x", "../x/"]),
+    ),
     st.builds("[{}](/x) {}".format, st.sampled_from(["Interview", "解说", "Lead"]), words),
     st.builds("[{}][{}] {}".format, st.sampled_from(["Commentary", "Soundbite", "here"]), st.sampled_from(["1", "ref", ""]), words),
     st.builds("[{}]: https://example.org/{}".format, st.sampled_from(["Commentary", "ref", "1"]), st.sampled_from("abc")),
@@ -46,8 +53,14 @@ harmless = st.one_of(
 )
 ordinary = st.one_of(
     harmless,
-    st.builds("{}: {}".format, st.sampled_from(["The result", "Note", "Q", "A", "VO", "SMITH", "MR. SMITH", "问", "Editor", "Word", "解说"]), words),
-    st.builds("{} {}".format, st.sampled_from(["【新闻】", "【体育】", "[Sports]", "［快讯］", "<b>News</b>", "\\[VO]", "[Liu Xian]"]), words),
+    st.builds(
+        "{}: {}".format,
+        st.sampled_from(["The result", "Note", "Q", "A", "VO", "SMITH", "MR. SMITH", "问", "Editor", "Word", "解说"]),
+        words,
+    ),
+    st.builds(
+        "{} {}".format, st.sampled_from(["【新闻】", "【体育】", "[Sports]", "［快讯］", "<b>News</b>", "\\[VO]", "[Liu Xian]"]), words
+    ),
     st.builds("00:0{}:00 --> 00:0{}:30\n{}".format, st.integers(0, 9), st.integers(0, 9), words),
     st.builds("    [Narration] {}\n\n    [Soundbite] {}".format, words, words),
 )
@@ -73,17 +86,50 @@ def test_links_footnotes_tasks_and_numbers_make_no_segment_in_a_transcript(text)
 
 tagged = st.one_of(
     ordinary,
-    st.builds("{}[{}] {}".format, st.sampled_from(["", "  ", "　　", "    ", "\t", "3. "]), st.sampled_from(["VO", "Commentary", "SOT 2 (es)", "Foo"]), words),
+    st.builds(
+        "{}[{}] {}".format,
+        st.sampled_from(["", "  ", "　　", "    ", "\t", "3. "]),
+        st.sampled_from(["VO", "Commentary", "SOT 2 (es)", "Foo"]),
+        words,
+    ),
     st.builds("【{}{} {}".format, st.sampled_from(["解说", "同期1", "新闻"]), st.sampled_from(["】", "]", ""]), words),
-    st.builds("[Soundbite] {}".format, st.sampled_from(["Ana | Mayor | City | es | more", "Ana, Head of the City", "部长 张三", "张三 李四", "| x", "", "Ana: hi", "A: b: c"])),
-    st.builds("{} {}".format, st.sampled_from(["SMITH:", "**Ana:**", "### Ana:", "### Ana: x", "<v Ana>", "[00:01:02] Q:", "00:01:02 答：", "[Ana]", "VO:"]), words),
-    st.sampled_from(["(Laughter.)", "> (Applause.)", "♪ la", "00:01:02", "[00:00:01]", "7\n00:00:01,000 --> 00:00:02,000 align:start\nhello\n<v Bo>more"]),
-    st.sampled_from(["Cheng Yu reports from Beijing", "记者程宇北京报道", "Editor: [Liu Xian]", "责任编辑：刘羡\n摄像：张三", "---", "[VO] a\n===", "[SOT]\nAna\n\n(a)"]),
+    st.builds(
+        "[Soundbite] {}".format,
+        st.sampled_from(
+            ["Ana | Mayor | City | es | more", "Ana, Head of the City", "部长 张三", "张三 李四", "| x", "", "Ana: hi", "A: b: c"]
+        ),
+    ),
+    st.builds(
+        "{} {}".format,
+        st.sampled_from(["SMITH:", "**Ana:**", "### Ana:", "### Ana: x", "<v Ana>", "[00:01:02] Q:", "00:01:02 答：", "[Ana]", "VO:"]),
+        words,
+    ),
+    st.sampled_from(
+        [
+            "(Laughter.)",
+            "> (Applause.)",
+            "♪ la",
+            "00:01:02",
+            "[00:00:01]",
+            "7\n00:00:01,000 --> 00:00:02,000 align:start\nhello\n<v Bo>more",
+        ]
+    ),
+    st.sampled_from(
+        [
+            "Cheng Yu reports from Beijing",
+            "记者程宇北京报道",
+            "Editor: [Liu Xian]",
+            "责任编辑：刘羡\n摄像：张三",
+            "---",
+            "[VO] a\n===",
+            "[SOT]\nAna\n\n(a)",
+        ]
+    ),
 )
 noise = st.text(alphabet=st.sampled_from("[]【】:： \n\n\t　ABQaé解说同期VO1.-|,，>#*_`~()（）<>\\♪…\u00a0\u2028\x0c"), max_size=120)
 
 
-@modest
+@thorough
 @given(post(tagged), st.booleans(), st.sampled_from(["forward", "reverse"]))
 def test_nothing_of_a_transcript_is_lost(text, transcript, order):
     script = read(text, transcript, order=order, speakers=["Ana"], known={"Bo": "bo"})
@@ -91,7 +137,7 @@ def test_nothing_of_a_transcript_is_lost(text, transcript, order):
         check_whole(script, text)
 
 
-@modest
+@thorough
 @given(st.lists(st.one_of(noise, tagged), max_size=6).map("\n\n".join))
 def test_nothing_of_any_text_is_lost(text):
     script = read(text)
@@ -132,14 +178,41 @@ def check_whole(script: Script, source: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "[" * 50_000, "【" * 50_000, "[VO" * 20_000, "[VO]" * 20_000, "[a](" * 20_000, "(" * 50_000, "（）" * 30_000, "*" * 50_000, "`" * 50_001, "> " * 30_000,
-        "[a]: " + "x" * 100_000 + " \"", ":" * 50_000, "00:" * 30_000, "[VO] " + "Ana, " * 30_000, "[SOT] " + "张三 " * 30_000, "\n".join(["- [VO] a"] * 20_000),
-        "```\n" * 20_001, "<div>\n\n" * 10_000, "<!--\n\n" * 10_000, "\n".join(["1. [VO] a"] * 10_000), "[^1]:\n" * 10_000, "#" * 50_000, "\n" * 200_000,
-        "\n\n".join(f"SPEAKER {n % 500}: words" for n in range(10_000)), "\n\n".join(f"[Unknown {n}] words" for n in range(10_000)), "\u3000" * 50_000 + "[VO]",
-        "\n\n".join(["- a\n\ntext"] * 5_000), "- a\n\n" * 20_000, "Q: a\n" * 10_000, "00:00:01\n" * 10_000, "a | b\n" * 20_000, "[VO] a. [SOT] b\n" * 5_000,
+        "[" * 50_000,
+        "【" * 50_000,
+        "[VO" * 20_000,
+        "[VO]" * 20_000,
+        "[a](" * 20_000,
+        "(" * 50_000,
+        "（）" * 30_000,
+        "*" * 50_000,
+        "`" * 50_001,
+        "> " * 30_000,
+        "[a]: " + "x" * 100_000 + ' "',
+        ":" * 50_000,
+        "00:" * 30_000,
+        "[VO] " + "Ana, " * 30_000,
+        "[SOT] " + "张三 " * 30_000,
+        "\n".join(["- [VO] a"] * 20_000),
+        "```\n" * 20_001,
+        "<div>\n\n" * 10_000,
+        "<!--\n\n" * 10_000,
+        "\n".join(["1. [VO] a"] * 10_000),
+        "[^1]:\n" * 10_000,
+        "#" * 50_000,
+        "\n" * 200_000,
+        "\n\n".join(f"SPEAKER {n % 500}: words" for n in range(10_000)),
+        "\n\n".join(f"[Unknown {n}] words" for n in range(10_000)),
+        "\u3000" * 50_000 + "[VO]",
+        "\n\n".join(["- a\n\ntext"] * 5_000),
+        "- a\n\n" * 20_000,
+        "Q: a\n" * 10_000,
+        "00:00:01\n" * 10_000,
+        "a | b\n" * 20_000,
+        "[VO] a. [SOT] b\n" * 5_000,
     ],
     ids=lambda text: ascii(text[:12]),
-)  # fmt: skip
+)
 def test_no_text_is_slow(text):
     began = time.process_time()
     read(text)
@@ -156,7 +229,9 @@ def test_ten_megabytes_on_one_line_are_read_in_one_go():
 
 
 def test_ten_thousand_tags_are_read_in_one_go():
-    text = "\n\n".join(f"  [SOT] Ana Number {n}, Head of the Office\n\nWords {n}.\n\n  [VO] Ana Number {n} said that it rains." for n in range(5_000))
+    text = "\n\n".join(
+        f"  [SOT] Ana Number {n}, Head of the Office\n\nWords {n}.\n\n  [VO] Ana Number {n} said that it rains." for n in range(5_000)
+    )
     began = time.process_time()
     script = read(text)
     assert script and len(script.segments) == 10_000

@@ -30,7 +30,11 @@ def seed(request) -> tuple[Script, dict, list[str]]:
     if not (SEED / "commentary.txt").exists():
         pytest.skip(f"the shared folder with the seed is not beside this repository ({SEED.parent.name}/{SEED.name})")
     source = (SEED / "commentary.txt").read_text(encoding="utf-8")
-    return read(SEED / "commentary.txt", request.param), json.loads((SEED / "expected.json").read_text(encoding="utf-8")), source.split("\n")
+    return (
+        read(SEED / "commentary.txt", request.param),
+        json.loads((SEED / "expected.json").read_text(encoding="utf-8")),
+        source.split("\n"),
+    )
 
 
 def test_the_seed_has_the_expected_segments(seed):
@@ -53,7 +57,9 @@ def test_the_seed_has_the_expected_speakers_with_the_office_held_then(seed):
     for speaker in expected["speakers"]:
         mine = [s for s in script.segments if s.voice and s.voice.id == speaker["id"]]
         assert [s.n for s in mine] == speaker["soundbites"]
-        assert {(s.voice.name, s.voice.role, s.voice.organisation) for s in mine} == {(speaker["name"], speaker["role"], speaker["organisation"])}
+        assert {(s.voice.name, s.voice.role, s.voice.organisation) for s in mine} == {
+            (speaker["name"], speaker["role"], speaker["organisation"])
+        }
         assert sum(len(paragraphs(script, s.n)) for s in mine) == speaker["speech_paragraphs"]
     assert len({s.voice.id for s in script.segments if s.voice}) == expected["counts"]["speakers"]
     other = next(piece for piece in script.pieces if piece.line == 27)
@@ -65,7 +71,11 @@ def test_the_seed_has_the_expected_tail_and_groups(seed):
     script, expected, _ = seed
     assert script.sign_off and (script.sign_off.name, script.sign_off.place, script.sign_off.line) == tuple(expected["reporter"].values())
     (credit,) = script.credits
-    assert (credit.names, credit.label, credit.line) == ((expected["editor"]["name"],), expected["editor"]["label"], expected["editor"]["line"])
+    assert (credit.names, credit.label, credit.line) == (
+        (expected["editor"]["name"],),
+        expected["editor"]["label"],
+        expected["editor"]["line"],
+    )
     tail_parts = 2
     assert max(piece.group for piece in script.pieces) + tail_parts == expected["counts"]["original_paragraphs"]
 

@@ -1,0 +1,23 @@
+"""`inv check`: everything that is wrong with the sources, held documents and drafts included."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pressroom.build import examine
+from pressroom.commands import builds
+from pressroom.ground import clock
+from pressroom.ground.problems import INFO, Fault, has_errors, in_order
+from pressroom.reports import told
+
+
+def run(root: Path, now: str = "") -> None:
+    """Tells every fault; errors end the run with their exit code. A log of CI is shown what the sources' own repository shows anyway."""
+    problems = in_order(examine(builds.read(root), clock.now(now, os.environ)))
+    if has_errors(problems):
+        raise Fault(*problems)
+    for line in told(problems, os.environ, root):
+        print(line)
+    warnings = sum(problem.severity != INFO for problem in problems)
+    print("Nothing is wrong." if not problems else f"No errors; {warnings} warning{'s' if warnings != 1 else ''}.")

@@ -1,0 +1,71 @@
+"""The standby tree, one build behind the output: brought to the wanted state by what changed, not by what exists."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Mapping
+
+from pressroom.ground.problems import Fault, Problem
+from pressroom.press.files import LARGE, clone_file, copy_file, link_file, make_folder, open_to_read, remove_file, shown
+from pressroom.press.ledger import Entry, Ledger
+from pressroom.press.stage import Stage
+from pressroom.press.tree import Tree, folders_of, stamp_of
+
+
+def open_standby(path: str, ledger: Ledger) -> Tree:
+    """The standby as it lies on the disk, made where it is missing."""
+    if os.path.islink(path) or not os.path.isdir(path):
+        remove_file(path)
+        make_folder(path)
+    os.chmod(path, 0o755)
+    inode = os.stat(path).st_ino
+    return Tree(path, inode, ledger.entries(inode))
+
+
+def bring_up(standby: Tree, output: Tree, stage: Stage, keys: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, Entry]:
+    """Makes the standby hold the `wanted` digests by path and nothing else. Its files come from the stage, else from the output."""
+    kept = {path for path, digest in wanted.items() if standby.digest(path) == digest}
+    needed = folders_of(wanted)
+    standby.remove((standby.files.keys() - kept) | standby.others, standby.folders - needed)
+    standby.make_folders(needed)
+    entries = {}
+    for path, digest in wanted.items():
+        if path not in kept:
+            if stage.holds(path):
+                os.replace(stage.path_of(path), standby.place(path))
+            else:
+                _take_over(path, digest, output, standby)
+            standby.files[path] = stamp_of(os.lstat(standby.place(path)))
+        entries[path] = Entry(keys[path], digest, standby.files[path])
+    return entries
+
+
+def _take_over(path: str, digest: str, output: Tree, standby: Tree) -> None:
+    """A file of the output, to the standby: a page is copied; a large file is cloned, or linked, where the file system can."""
+    source, target = output.place(path), standby.place(path)
+    if output.files[path][0] >= LARGE:
+        if stamp_of(os.lstat(source)) != output.files[path]:
+            raise _changed(source)
+        if clone_file(source, target):
+            return
+        if link_file(source, target):
+            output.renew(path)
+            return
+    with open_to_read(source) as file:
+        if copy_file(file, target) != digest:
+            raise _changed(source)
+
+
+def _changed(source: str) -> Fault:
+    return Fault(Problem("FT012", "the output changed while it was being built", shown(source), hint="build again"))
+
+
+def forget(folder: str, paths: Iterable[str]) -> None:
+    """Removes, from the tree that has just become the standby, the files that its successor lacks or has anew: withdrawn words lie nowhere.
+
+    The swap is done by then, so what cannot be removed is left to the next build.
+    """
+    for path in paths:
+        with contextlib.suppress(OSError):
+            remove_file(os.path.join(folder, path))

@@ -1,0 +1,96 @@
+"""What begins a paragraph: a tag, a turn, or neither. It knows who has been named so far."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pressroom.model.people import folded_name, person_id
+from pressroom.reading import blocks, cues, labels, paragraphs, tags, voices
+from pressroom.reading.blocks import Block
+from pressroom.reading.tags import Tag, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A body and all that its reading needs to know."""
+
+    lines: tuple[str, ...]
+    path: str
+    first_line: int
+    transcript: bool
+    known: Mapping[str, str]
+    speakers: tuple[str, ...]
+    words: Words
+    order: str
+
+
+class Openings:
+    """The openings of one body's paragraphs."""
+
+    def __init__(self, scene: Scene, found: Sequence[Block], links: Container[str]) -> None:
+        self.scene, self.lines, self.words, self.links = scene, scene.lines, scene.words, links
+        given = filter(None, (folded_name(name.split("|")[0]) for name in scene.speakers))
+        self.named = {name: self.id_of(name) for name in given}
+        self.names = ChainMap(self.named, dict(scene.known))
+        self.repeated = self._repeated(found)
+
+    def id_of(self, name: str) -> str:
+        """Rule 5: the id that the registry gives the name, else the name's own."""
+        return self.scene.known.get(folded_name(name)) or person_id(folded_name(name))
+
+    def name(self, name: str) -> str:
+        """Takes a speaker's name down, so that it may open turns from here on; returns the id."""
+        return self.named.setdefault(folded_name(name), self.id_of(name))
+
+    def is_link(self, tag: Tag) -> bool:
+        return tag.open == "[" and tag.link_key in self.links
+
+    def find(self, block: Block, at: int) -> Tag | labels.Turn | None:
+        """The tag or the turn at this place in a paragraph's first line."""
+        line = self.lines[block.first]
+        shot, after = tags.read_shot(line, at)
+        if shot:
+            tag = tags.read_bracket(line, after, self.words)
+            if tag and tag.kind:
+                return replace(tag, shot=shot, at=at)
+        tag = tags.read_bracket(line, at, self.words)
+        if tag:
+            if not tag.kind and self._is_named(tag.text):
+                return labels.Turn(labels.Label(tag.text, tag.at, tag.end, tag.after), "soundbite", tag.text)
+            return tag if tag.kind or self.scene.transcript and not self.is_link(tag) else None
+        return tags.read_colon_tag(line, at, self.words) or self.find_turn(line, at) if self.scene.transcript else None
+
+    def find_turn(self, line: str, at: int) -> labels.Turn | None:
+        return labels.read_turn(line, at, self.words, self.names, self.repeated) if self.scene.transcript else None
+
+    def find_person(self, tag: Tag, line: str) -> tuple[voices.Person | None, int]:
+        """The person of a voice tag's line, and where the speech begins in it."""
+        inline = line[tag.after :].rstrip()
+        name, speech = voices.split_speech(inline)
+        if not name or tag.kind != "soundbite" and speech < 0 and "|" not in inline and voices.is_sentence(inline):
+            return None, tag.after
+        person = voices.read_person(name, self.names)
+        if not person.name:
+            return None, tag.after
+        return person, len(line) if speech < 0 else tag.after + speech
+
+    def _is_named(self, name: str) -> bool:
+        """Rule 4: a speaker already named, or in a transcript one of the registry."""
+        key = folded_name(name)
+        id = self.scene.known.get(key)
+        return key in self.named or bool(id) and (self.scene.transcript or id in self.named.values())
+
+    def _repeated(self, found: Sequence[Block]) -> frozenset[str]:
+        """The names that rule 9 (c) accepts: none where bracket tags occur."""
+        starts = [self.lines[block.first] for block in found if block.kind == blocks.PARAGRAPH]
+        if not self.scene.transcript or any(paragraphs.begins_with_tag(line, self.words) for line in starts):
+            return frozenset()
+        return labels.repeated_names(filter(None, map(_label, starts)))
+
+
+def _label(line: str) -> labels.Label | None:
+    at = tags.indent_width(line)
+    cue = cues.read_inline(line, at) or cues.read_before_label(line, at)
+    return labels.read_label(line, cue.after if cue else at)
