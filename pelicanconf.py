@@ -6,6 +6,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 SITENAME = "Rivers and Harbours Observatory"
+SITENAMES = {
+    "zh-Hans": "江河与港口观测组织",
+    "fr": "Observatoire des fleuves et des ports",
+    "es": "Observatorio de Ríos y Puertos",
+    "ru": "Обсерватория рек и портов",
+    "ar": "مرصد الأنهار والموانئ",
+}
 SITEURL = "https://press.example.org"
 FEED_AUTHORITY = "press.example.org,2020"
 TIMEZONE = "Europe/Zurich"

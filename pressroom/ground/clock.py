@@ -29,6 +29,11 @@ def now(given: str = "", environment: Mapping[str, str] | None = None) -> dateti
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def wall_nanoseconds() -> int:
+    """The system's clock, to compare with the times of files and for nothing else."""
+    return time.time_ns()
+
+
 def elapsed() -> float:
     """Seconds on a clock that never runs backwards: for progress and profiles only."""
     return time.monotonic()

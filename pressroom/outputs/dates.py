@@ -71,7 +71,8 @@ def in_zone(instant: datetime, zone: str) -> datetime:
 
 def language_name(lang: str, shown_in: str) -> str:
     """A language's name in another, as CLDR has it; the tag where it has none."""
-    return locale_of(lang).get_display_name(locale_of(shown_in)) or lang
+    shown = locale_of(shown_in)
+    return shown.languages.get(lang.replace("-", "_")) or locale_of(lang).get_display_name(shown) or lang
 
 
 def joined(items: list[str], lang: str) -> str:

@@ -118,12 +118,14 @@ def front_view(chrome: Chrome, listing: Listing, contacts: tuple[Contact, ...]) 
 
     releases = [row for row in listing.rows if row.kind == "release"]
     transcripts = [row for row in listing.rows if row.kind == "transcript"]
+    lead = next((row for row in releases if not row.foreign), releases[0] if releases else None)
+    river = tuple(row for row in releases if row is not lead)[:_RELEASES_ON_FRONT]
     return {
         "page": page(chrome, listing.address, chrome.site_name, listing.alternates, feed=True, default="/"),
         "site": chrome,
         "title": chrome.site_name,
-        "lead": shown(chrome, listing.address, releases[0]) if releases else None,
-        "days": by_day(chrome, listing.address, tuple(releases[1:_RELEASES_ON_FRONT])),
+        "lead": shown(chrome, listing.address, lead) if lead else None,
+        "days": by_day(chrome, listing.address, river),
         "transcripts": [shown(chrome, listing.address, row) for row in transcripts[:_TRANSCRIPTS_ON_FRONT]],
         "contacts": [contact(found, chrome.lang) for found in contacts],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from pressroom.ground.addresses import relative
@@ -38,7 +39,7 @@ def view(
         "listing": listing,
         "name": listing.name,
         "name_lang": listing.name_lang,
-        "other_names": [(lang, name) for lang, name in person.names.items() if name != listing.name],
+        "other_names": list({name: (lang, name) for lang, name in reversed(person.names.items()) if name != listing.name}.values())[::-1],
         "pronunciation": person.pronunciation.get(chrome.lang, ""),
         "offices": [
             {
@@ -49,7 +50,7 @@ def view(
             }
             for office in person.offices
         ],
-        "quotations": [_quotation(chrome, listing, found, texts[found.edition]) for found in said],
+        "quotations": [_quotation(chrome, listing, tuple(group), texts) for _, group in groupby(said, key=lambda found: (found.edition, found.role))],
         "days": by_day(chrome, listing.address, listing.rows),
         "periods": periods(chrome, listing),
         "trail": trail(chrome, listing),
@@ -60,8 +61,9 @@ def _name(organisation: Organisation | None, lang: str) -> str:
     return organisation.names.get(lang, next(iter(organisation.names.values()), "")) if organisation else ""
 
 
-def _quotation(chrome: Chrome, listing: Listing, said: Said, body: Body) -> Mapping[str, Any]:
+def _quotation(chrome: Chrome, listing: Listing, said: tuple[Said, ...], texts: Mapping[str, Body]) -> Mapping[str, Any]:
+    """What a person said in one document, in one office."""
     return {
-        "words": body.passages[said.passage], "href": relative(listing.address, said.address), "role": said.role, "organisation": said.organisation,
-        "document": shown(chrome, listing.address, said.row),
+        "passages": [{"words": texts[found.edition].passages[found.passage], "href": relative(listing.address, found.address)} for found in said],
+        "role": said[0].role, "organisation": said[0].organisation, "document": shown(chrome, listing.address, said[0].row),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
-from pressroom.model.site import MONTH, YEAR, Site
+from pressroom.model.site import FRONT, MONTH, YEAR, Site
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -26,7 +26,8 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         years[document.year].append((at, default, lastmod))
     for listing in site.listings:
         if listing.index and listing.lang == next(iter(listing.alternates), "") and listing.what not in (YEAR, MONTH):
-            years[0].append((listing.alternates, listing.alternates.get(site.default_language, listing.address), ""))
+            default = "/" if listing.what == FRONT else listing.alternates.get(site.default_language, listing.address)
+            years[0].append((listing.alternates, default, ""))
     names = []
     for year, places in sorted(years.items(), reverse=True):
         name = f"sitemap-{year or 'pages'}.xml"

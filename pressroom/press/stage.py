@@ -28,7 +28,7 @@ class Stage:
         """Stages a file's bytes."""
         check_path(path)
         if not self._stands(path, digests.of_bytes(data)):
-            with faults(self._path), create(self._place(path)) as file:
+            with faults(os.path.join(self._path, path)), create(self._place(path)) as file:
                 file.write(data)
 
     def copy(self, path: str, source: str, digest: str) -> None:
@@ -39,7 +39,7 @@ class Stage:
                 file = open_to_read(source, through_links=True)
             except OSError as error:
                 raise _changed(source, f"cannot be read any more: {error.strerror}") from None
-            with faults(self._path), file:
+            with faults(os.path.join(self._path, path)), file:
                 found = copy_file(file, self._place(path))
             if found != digest:
                 raise _changed(source, "changed while it was being built")

@@ -24,7 +24,7 @@ class Tree:
         self.others: set[str] = set()
         self.folders: set[str] = set()
         self.bare: set[str] = set()
-        self._read: dict[str, str] = {}
+        self._read: dict[str, str | None] = {}
         if inode:
             self._scan()
 
@@ -50,11 +50,11 @@ class Tree:
         """Where the file with this path lies."""
         return os.path.join(self.path, path)
 
-    def digest(self, path: str) -> str:
-        """The digest of the file's bytes, by the ledger while its stamp stands, else read; empty where no file is that can be read."""
+    def digest(self, path: str) -> str | None:
+        """The digest of the file's bytes, by the ledger while its stamp stands, else read; none where no file is that can be read."""
         stamp = self.files.get(path)
         if stamp is None:
-            return ""
+            return None
         entry = self.entries.get(path)
         if entry is not None and entry.stamp == stamp:
             return entry.digest
@@ -62,14 +62,14 @@ class Tree:
             self._read[path] = self._hash(path)
         return self._read[path]
 
-    def _hash(self, path: str) -> str:
+    def _hash(self, path: str) -> str | None:
         try:
             with open_to_read(self.place(path)) as file:
                 found = os.fstat(file.fileno())
                 self.files[path] = stamp_of(found)
-                return digest_of(file) if S_ISREG(found.st_mode) else ""
+                return digest_of(file) if S_ISREG(found.st_mode) else None
         except OSError:
-            return ""
+            return None
 
     def renew(self, path: str) -> None:
         """Takes the stamp of a file anew, after its inode was touched and its bytes were not."""

@@ -118,10 +118,9 @@ class Output:
 
     def digests(self, plan: Plan, stage: Stage) -> dict[str, str]:
         """The digest of every file of the tree to be, by path; those that are dirty and not staged yet are left out."""
-        staged, dirty = stage.digests, set(plan.dirty)
-        return {
-            path: staged[path] if path in staged else self._tree.digest(path) for path in sorted(plan.keys) if path in staged or path not in dirty
-        }
+        clean = plan.keys.keys() - set(plan.dirty) - stage.digests.keys()
+        staged = plan.keys.keys() & stage.digests.keys()
+        return {path: stage.digests[path] if path in staged else self._tree.entries[path].digest for path in sorted(clean | staged)}
 
     def swap(self, plan: Plan, stage: Stage) -> Receipt:
         """Makes the output hold exactly the planned artifacts. A Fault on the way leaves it as it was."""
@@ -165,7 +164,7 @@ class Output:
             if error.errno not in swap.CANNOT_MOVE:
                 raise
             return self._replace_each(plan, wanted, written, standby.place, trees)
-        forget(self._standby, [path for path in (*written, *removed) if path in tree.files or path in tree.others])
+        forget(self._standby, [path for path in (*written, *removed) if path in tree.files and path in tree.entries])
         return notes
 
     def _exchange(self) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from pressroom.ground import digests
+from pressroom.ground import clock, digests
 from pressroom.ground.problems import Problem
 from pressroom.ground.store import Store
 from pressroom.model.document import Attachment, Body, DocumentFields, Facts, Header
@@ -19,6 +19,9 @@ from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
 from pressroom.reading.texts import read_text
 from pressroom.reading.tree import Bundle, File, read_bytes
+
+_UNSETTLED = 2_000_000_000
+"""Nanoseconds within which a file system may give two writes one time."""
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -48,17 +51,20 @@ class Sources:
         self._facts_decoder = msgspec.msgpack.Decoder(_Kept)
         self._body_decoder = msgspec.msgpack.Decoder(Body)
         self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect))
+        self._settled = clock.wall_nanoseconds() - _UNSETTLED
         self._markdown: Markdown | None = None
 
     def open(self, bundle: Bundle, lang: str, file: File) -> Opened:
         """The header of an edition: from the store where the file stands as it was read, else from the file."""
         stamp, digest, key, facts = self._entries.get(file.shown, ("", "", "", b""))
+        if not key.startswith(self._engine):
+            key = ""
         if key and stamp == repr(file.stamp):
             return self._from_store(file, digest, key, facts)
         data = read_bytes(file)
         found = digests.of_bytes(data)
         if key and digest == found:
-            self._store.put(file.shown, repr(file.stamp), digest, key, facts)
+            self._store.put(file.shown, self._stamp(file), digest, key, facts)
             return self._from_store(file, digest, key, facts)
         text = read_text(data, file.shown)
         if text.problems and not text.text:
@@ -67,13 +73,18 @@ class Sources:
         header = read_header(front, Place(file.shown, bundle.kind, lang, bundle.slug, self._zone), text.lines)
         return Opened(file, found, replace(header, problems=(*text.problems, *header.problems)), front.body)
 
+    def _stamp(self, file: File) -> str:
+        """The stamp by which a file is known again; none for one that changed so lately that it could change once more under the same stamp."""
+        _, written, changed, _ = file.stamp
+        return repr(file.stamp) if max(written, changed) < self._settled else ""
+
     def _from_store(self, file: File, digest: str, key: str, facts: bytes) -> Opened:
         kept = self._facts_decoder.decode(facts)
         return Opened(file, digest, kept.header, None, kept, key)
 
     def facts(self, opened: Opened, kind: str, lang: str, fields: DocumentFields) -> Facts:
         """The facts of a cleared edition; its body is read, and kept, where the store does not have it. `fields` are the document's."""
-        key = digests.of((opened.digest, self._engine, kind, lang, fields.speakers, fields.order, fields.transcript))
+        key = self._engine + digests.of((opened.digest, kind, lang, fields.speakers, fields.order, fields.transcript))
         if opened.kept and opened.kept_key == key:
             return opened.kept.facts
         source = opened.source
@@ -86,7 +97,7 @@ class Sources:
         header = replace(opened.header, document=fields)
         facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, self._dialect)
         encode = msgspec.msgpack.encode
-        self._store.put(opened.file.shown, repr(opened.file.stamp), opened.digest, key, encode(_Kept(opened.header, facts)), encode(body))
+        self._store.put(opened.file.shown, self._stamp(opened.file), opened.digest, key, encode(_Kept(opened.header, facts)), encode(body))
         return facts
 
     def body(self, path: str) -> Body:

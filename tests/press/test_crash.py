@@ -1,0 +1,167 @@
+"""A build that dies or is refused anywhere leaves the old tree or the new one, and the next build is right."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from pressroom.ground.problems import Fault
+from pressroom.press import swap
+from tests.press.trees import Place, Site, read_tree
+
+LARGE = bytes(range(256)) * 4000
+BEFORE: Site = {"index.html": b"0", "large.mp4": LARGE, "gone/page": b"gone", "same": b"same"}
+OLD: Site = {**BEFORE, "index.html": b"1"}
+NEW: Site = {"index.html": b"2", "large.mp4": LARGE, "new/folder/page": b"new", "same": b"same", "gone": b"a file now"}
+NEXT: Site = {"index.html": b"3", "large.mp4": LARGE, "same": b"same"}
+
+CALLS = ("open", "replace", "rename", "link", "mkdir", "unlink", "rmdir", "chmod", "fchmod", "fsync", "scandir", "lstat")
+
+
+@contextmanager
+def failing_at(number: int, fail: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Counts the calls to the system; before the one with this number, `fail` has its way."""
+    made: list[str] = []
+
+    def watch(owner: object, name: str) -> None:
+        call = getattr(owner, name)
+
+        def watched(*args, **kwargs):
+            made.append(name)
+            if len(made) == number:
+                fail()
+            return call(*args, **kwargs)
+
+        patch.setattr(owner, name, watched)
+
+    with monkeypatch.context() as patch:
+        for name in CALLS:
+            watch(os, name)
+        watch(swap, "exchange")
+        yield made
+
+
+def prepare(place: Place) -> None:
+    place.build(BEFORE)
+    place.build(OLD)
+
+
+def calls_of_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    place = Place(tmp_path / "counted")
+    prepare(place)
+    with failing_at(0, lambda: None, monkeypatch) as made:
+        place.build(NEW)
+    return len(made)
+
+
+def check_and_go_on(place: Place, said_good: bool) -> None:
+    found = read_tree(place.output)
+    assert found in ((NEW,) if said_good else (OLD, NEW))
+    assert not said_good or not (place.root / ".output.aside").exists()
+    for site in (random.Random(len(found)).choice((OLD, NEW)), NEXT, NEW):
+        place.build(site)
+        assert read_tree(place.output) == site
+        assert place.build_and_say_why(site)[1] == {}
+        assert {path.name for path in place.root.iterdir()} <= {"output", ".output.standby", "state"}
+
+
+def numbers(calls: int, slow: bool, step: int) -> range:
+    return range(1, calls + 2, 1 if slow else step)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_a_refusal_at_any_call_leaves_old_or_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, request: pytest.FixtureRequest
+) -> None:
+    def refuse() -> None:
+        raise OSError(number, os.strerror(number))
+
+    for n in numbers(calls_of_a_build(tmp_path, monkeypatch), request.config.getoption("--slow", default=False) or number == errno.ENOSPC, 5):
+        place = Place(tmp_path / str(n))
+        prepare(place)
+        good = True
+        with failing_at(n, refuse, monkeypatch):
+            try:
+                place.build(NEW)
+            except Fault as fault:
+                good = False
+                assert {problem.code for problem in fault.problems} <= {"FT004", "FT012"}
+        check_and_go_on(place, good)
+
+
+def test_an_interrupt_at_any_call_leaves_old_or_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    for n in range(1, calls_of_a_build(tmp_path, monkeypatch) + 1, 3):
+        place = Place(tmp_path / str(n))
+        prepare(place)
+        with failing_at(n, interrupt, monkeypatch), pytest.raises(KeyboardInterrupt):
+            place.build(NEW)
+        assert n < 8 or not (place.root / ".output.stage").exists() or os.listdir(place.root / ".output.stage") is not None
+        check_and_go_on(place, False)
+
+
+@pytest.mark.parametrize("in_steps", [False, True], ids=["exchanged", "in steps"])
+def test_a_death_at_any_call_leaves_old_or_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_steps: bool, request: pytest.FixtureRequest
+) -> None:
+    def unknown(first: str, second: str) -> None:
+        raise OSError(errno.ENOSYS, "unknown")
+
+    if in_steps:
+        monkeypatch.setattr(swap, "exchange", unknown)
+    calls = calls_of_a_build(tmp_path, monkeypatch)
+    for n in numbers(calls, request.config.getoption("--slow", default=False), 2 if in_steps else 1):
+        place = Place(tmp_path / str(n))
+        prepare(place)
+        child = os.fork()
+        if child == 0:
+            with failing_at(n, lambda: os.kill(os.getpid(), signal.SIGKILL), monkeypatch):
+                place.build(NEW)
+            os._exit(0)
+        good = os.waitpid(child, 0)[1] == 0
+        assert good == (n > calls)
+        if in_steps and not place.output.exists():
+            place.build(OLD)
+        check_and_go_on(place, good)
+
+
+ENDLESS = """
+import sys
+from pathlib import Path
+from tests.press.test_crash import ENDLESS_SITES
+from tests.press.trees import Place
+place = Place(Path(sys.argv[1]))
+while True:
+    for site in ENDLESS_SITES:
+        place.build(site)
+        print("built", flush=True)
+"""
+ENDLESS_SITES = tuple({f"{n % (3 + turn)}/{n}.html": b"%d %d" % (n, turn * (n % 3)) for n in range(turn * 5, 60)} for turn in range(3))
+
+
+def test_a_build_killed_at_any_instant_leaves_one_whole_tree(place: Place, request: pytest.FixtureRequest) -> None:
+    chance = random.Random(5)
+    for _ in range(200 if request.config.getoption("--slow", default=False) else 10):
+        builder = subprocess.Popen(
+            [sys.executable, "-c", ENDLESS, str(place.root)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
+        )
+        assert builder.stdout is not None and builder.stdout.readline() == b"built\n"
+        time.sleep(chance.random() / 20)
+        builder.kill()
+        builder.communicate()
+        assert read_tree(place.output) in ENDLESS_SITES
+        site = chance.choice(ENDLESS_SITES)
+        place.build(site)
+        assert read_tree(place.output) == site

@@ -1,0 +1,68 @@
+"""Small sites for the tests of the press: a mapping from path to bytes, built as build.py does it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pressroom.ground import digests
+from pressroom.press.lock import hold_lock
+from pressroom.press.write import Receipt, open_output
+
+Site = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a site is built."""
+
+    root: Path
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    @property
+    def standby(self) -> Path:
+        return self.root / ".output.standby"
+
+    @property
+    def state(self) -> Path:
+        return self.root / "state"
+
+    def build(self, site: Site, edition: str = "") -> Receipt:
+        return self.build_and_say_why(site, edition)[0]
+
+    def build_and_say_why(self, site: Site, edition: str = "") -> tuple[Receipt, Mapping[str, str]]:
+        with hold_lock(str(self.state)):
+            output = open_output(str(self.output), str(self.state))
+            plan = output.plan({path: edition + digests.of_bytes(data) for path, data in site.items()})
+            with output.stage() as stage:
+                for path in plan.dirty:
+                    stage.write(path, site[path])
+                return output.swap(plan, stage), plan.why
+
+
+def read_tree(root: Path) -> dict[str, bytes]:
+    """Everything below a folder: files with their bytes, a link or another thing as what it is, an empty folder with a slash."""
+    found: dict[str, bytes] = {}
+    for folder, folders, files in os.walk(root):
+        inside = os.path.relpath(folder, root)
+        for name in [*files, *(name for name in folders if os.path.islink(os.path.join(folder, name)))]:
+            path = os.path.join(folder, name)
+            found[os.path.normpath(os.path.join(inside, name))] = Path(path).read_bytes() if os.path.isfile(path) and not os.path.islink(path) else b"no file"
+        if not folders and not files and inside != ".":
+            found[inside + "/"] = b""
+    return found
+
+
+def stamps(root: Path) -> set[tuple[int, int, int]]:
+    """Which files lie below a folder, by inode and the instants when they were touched."""
+    found = set()
+    for folder, _, files in os.walk(root):
+        for name in files:
+            stat = os.lstat(os.path.join(folder, name))
+            found.add((stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns))
+    return found
