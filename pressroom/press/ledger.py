@@ -1,7 +1,7 @@
 """The ledger: what was written last time, and from what, for each of the two trees.
 
-A tree is known by the inode of its folder, which stays with it when the two change places: whichever stands at the output after a crash, its own
-entries are found. A ledger that is damaged, or of another layout, knows nothing; then everything is made again and compared by its bytes.
+A tree is known by the inode of its folder, which stays with it when the two change places: whichever stands at the output after a crash, its
+own entries are found. A ledger that is damaged, or of another layout, knows nothing; then everything is made again and compared by its bytes.
 """
 
 from __future__ import annotations

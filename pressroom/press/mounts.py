@@ -15,8 +15,8 @@ _INCOMING = ".incoming"
 def replace_files(tree: Tree, wanted: Mapping[str, str], written: Sequence[str], source: Callable[[str], str]) -> dict[str, Stamp]:
     """Makes a tree hold the files that are `wanted` and nothing else; `source` says where the bytes of those to be `written` lie.
 
-    All new bytes are on the tree's own file system before the first of its files changes, so that a full disk changes nothing; deletions come
-    last, so that a reader finds the pages that an older page links to. Returns the stamps of all files.
+    All new bytes are on the tree's own file system before the first of its files changes, so that a full disk changes nothing; deletions
+    come last, so that a reader finds the pages that an older page links to. Returns the stamps of all files.
     """
     incoming = tree.place(_INCOMING)
     remove_tree(incoming)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, meta, nodes
 from markupsafe import Markup
 
 from pressroom.ground import digests
@@ -17,6 +17,8 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef
 from pressroom.model.site import Copy
 from pressroom.model.words import MissingWord, Words
+
+_REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 
 
 class Renderer:
@@ -28,6 +30,8 @@ class Renderer:
             loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
         )
         self._environment.filters["linked_data"] = _linked_data
+        # A page is the same each time it is made.
+        del self._environment.filters["random"], self._environment.globals["lipsum"]
         self._digests: dict[str, str] = {}
         self._inputs: dict[int, tuple[Any, str]] = {}
 
@@ -52,13 +56,23 @@ class Renderer:
             try:
                 with open(os.path.join(self._folder, name), encoding="utf-8") as file:
                     source = file.read()
-                used = sorted(found for found in meta.find_referenced_templates(self._environment.parse(source)) if found)
+                used = self._used(source, name)
             except TemplateSyntaxError as error:
                 raise self._fault(error, name) from None
             except (OSError, UnicodeDecodeError) as error:
                 raise Fault(Problem("FT002", f"the template cannot be read ({error})", f"{self._shown}/{name}")) from None
             self._digests[name] = digests.of((source, *(self._template_digest(other) for other in used)))
         return self._digests[name]
+
+    def _used(self, source: str, name: str) -> list[str]:
+        """The templates that a template names. One that it works out is a Fault: a page's key could not know of it."""
+        parsed = self._environment.parse(source)
+        found = set(meta.find_referenced_templates(parsed))
+        if None in found:
+            line = next(node.lineno for node in parsed.find_all(_REFERENCES) if not isinstance(node.template, nodes.Const))
+            message = "the template works out which other one it uses"
+            raise Fault(Problem("FT002", message, f"{self._shown}/{name}", line, 1, "name the other template in quotation marks"))
+        return sorted(template for template in found if template)
 
     def make(self, artifact: Artifact) -> bytes | Copy:
         """The bytes of an artifact's file, or the Copy that it is. A template that fails is a Fault that names its line."""
@@ -73,8 +87,7 @@ class Renderer:
                 return view.encode()
             return self._fill(artifact.template, view)
         except MissingWord as error:
-            hint = "add it to the language's .po file"
-            raise Fault(Problem("FT003", f'{error.lang} has no word for "{error.word}", which {artifact.path} needs', hint=hint)) from None
+            raise self._missing(error, "", 0) from None
 
     def _fill(self, name: str, view: Mapping[str, Any]) -> bytes:
         page, words = view["page"], view["site"].words
@@ -85,22 +98,31 @@ class Renderer:
 
         try:
             return self._environment.get_template(name).render(view, to=to, **_speech(words)).encode()
-        except (TemplateError, TypeError, ValueError, AttributeError, KeyError, ZeroDivisionError, RecursionError) as error:
-            if isinstance(error, MissingWord):
-                raise
+        except MissingWord as error:
+            raise self._missing(error, *self._place(error, name)) from None
+        except Exception as error:
+            # The view is made: whatever is raised from here on is the template's doing.
             raise self._fault(error, name) from None
 
+    def _missing(self, error: MissingWord, file: str, line: int) -> Fault:
+        hint = f"add it to {error.lang}.po"
+        return Fault(Problem("FT003", f'{error.lang} has no word for "{error.word}"', f"{self._shown}/{file}" if line else "", line, 1 if line else 0, hint))
+
     def _fault(self, error: BaseException, name: str) -> Fault:
-        line = getattr(error, "lineno", 0) or 0
-        file = getattr(error, "name", None) or name
+        file, line = self._place(error, name)
+        hint = "docs/theme.md says what each template sees"
+        return Fault(Problem("FT002", f"the template fails: {str(error) or type(error).__name__}", f"{self._shown}/{file}", line, 1 if line else 0, hint))
+
+    def _place(self, error: BaseException, name: str) -> tuple[str, int]:
+        """The template's file and line where an error came from: the innermost that its trace passes through."""
+        file, line = getattr(error, "name", None) or name, getattr(error, "lineno", 0) or 0
         trace = error.__traceback__
         while trace is not None:
             found = trace.tb_frame.f_code.co_filename
             if found.startswith(self._folder + os.sep):
-                line, file = trace.tb_lineno, os.path.relpath(found, self._folder)
+                file, line = os.path.relpath(found, self._folder), trace.tb_lineno
             trace = trace.tb_next
-        hint = "docs/theme.md says what each template sees"
-        return Fault(Problem("FT002", f"the template fails: {error}", f"{self._shown}/{file}", line, 1 if line else 0, hint))
+        return file, line
 
 
 def _speech(words: Words) -> dict[str, Any]:

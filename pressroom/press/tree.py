@@ -15,7 +15,7 @@ from pressroom.press.ledger import Entries, Entry, Stamp
 class Tree:
     """One scan of a folder beside what the ledger says of it; no file is read while its stamp stands.
 
-    `files` are regular files by path, `others` links, pipes and sockets, `folders` all folders below, `bare` those of them with nothing inside.
+    `files` are regular files by path, `others` links, pipes and sockets, `folders` all folders below, `bare` those with nothing in them.
     """
 
     def __init__(self, path: str, inode: int, entries: Entries) -> None:
@@ -80,7 +80,9 @@ class Tree:
     def as_left(self) -> dict[str, Entry]:
         """The entries that still hold, each with its stamp of now."""
         return {
-            path: Entry(entry.key, entry.digest, self.files[path]) for path, entry in self.entries.items() if self.digest(path) == entry.digest
+            path: Entry(entry.key, entry.digest, self.files[path])
+            for path, entry in self.entries.items()
+            if self.digest(path) == entry.digest
         }
 
     def remove(self, paths: Iterable[str], folders: Iterable[str]) -> None:
@@ -128,7 +130,7 @@ def check_path(path: str) -> None:
 
 
 def check_paths(paths: Iterable[str]) -> None:
-    """A Fault for paths that cannot stand in one tree on every file system: a file that is also a folder, names that differ by form only."""
+    """A Fault for paths that cannot stand in one tree on any system: a file that is also a folder, names that differ by form only."""
     by_form: dict[str, str] = {}
     problems = []
     for path in sorted(paths):

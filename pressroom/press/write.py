@@ -1,7 +1,7 @@
 """From staged artifacts to the output: the plan of what is dirty and what is stale, and the swap, all or nothing.
 
-Nothing is written into the tree that readers have. The standby beside it is brought up, the ledger is written with the entries of both, and the
-two folders change places in one step; only where the output is a mount point are its files replaced one by one.
+Nothing is written into the tree that readers have. The standby beside it is brought up, the ledger is written with the entries of both, and
+the two folders change places in one step; only where the output is a mount point are its files replaced one by one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the swap changed: paths that are new or have other bytes, paths that are gone, how many stayed, and what has to be said of it."""
+    """What the swap changed: paths that are new or have other bytes, paths that are gone, how many stayed, and what is to be said."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
@@ -74,7 +74,7 @@ class Output:
 
     def _check(self, state: str) -> None:
         if os.path.lexists(self.path) and not os.path.isdir(self.path):
-            raise Fault(Problem("FT004", "the output is no folder", shown(self.path), hint="remove it, or set OUTPUT_PATH to another folder"))
+            raise Fault(Problem("FT004", "the output is no folder", shown(self.path), hint="remove it, or set OUTPUT_PATH to another"))
         if os.path.commonpath((self.path, state)) == self.path:
             message = "the build's own records would lie inside the output, which is emptied of all that no artifact claims"
             raise Fault(Problem("FT004", message, shown(self.path), hint="set OUTPUT_PATH to a folder of its own"))
@@ -109,7 +109,6 @@ class Output:
         """A fresh stage, gone when the block ends however it ends; after a crash, at the next build."""
         try:
             with faults(self._stage):
-                remove_tree(self._stage)
                 os.mkdir(self._stage, 0o700)
             yield Stage(self._stage, self._tree)
         finally:

@@ -17,7 +17,8 @@ import pytest
 
 from pressroom.ground.problems import Fault
 from pressroom.press import swap
-from tests.press.trees import Place, Site, read_tree
+from pressroom.press.write import open_output
+from tests.press.trees import TURNS, Place, Site, read_tree
 
 LARGE = bytes(range(256)) * 4000
 BEFORE: Site = {"index.html": b"0", "large.mp4": LARGE, "gone/page": b"gone", "same": b"same"}
@@ -25,7 +26,7 @@ OLD: Site = {**BEFORE, "index.html": b"1"}
 NEW: Site = {"index.html": b"2", "large.mp4": LARGE, "new/folder/page": b"new", "same": b"same", "gone": b"a file now"}
 NEXT: Site = {"index.html": b"3", "large.mp4": LARGE, "same": b"same"}
 
-CALLS = ("open", "replace", "rename", "link", "mkdir", "unlink", "rmdir", "chmod", "fchmod", "fsync", "scandir", "lstat")
+CALLS = ("open", "replace", "rename", "link", "mkdir", "unlink", "rmdir", "chmod", "fchmod", "fsync")
 
 
 @contextmanager
@@ -54,6 +55,7 @@ def failing_at(number: int, fail: Callable[[], None], monkeypatch: pytest.Monkey
 def prepare(place: Place) -> None:
     place.build(BEFORE)
     place.build(OLD)
+    (place.standby / "large.mp4").unlink()
 
 
 def calls_of_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -61,6 +63,7 @@ def calls_of_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     prepare(place)
     with failing_at(0, lambda: None, monkeypatch) as made:
         place.build(NEW)
+    assert {"link", "replace", "mkdir", "unlink", "rmdir", "fsync"} <= set(made)
     return len(made)
 
 
@@ -68,11 +71,11 @@ def check_and_go_on(place: Place, said_good: bool) -> None:
     found = read_tree(place.output)
     assert found in ((NEW,) if said_good else (OLD, NEW))
     assert not said_good or not (place.root / ".output.aside").exists()
-    for site in (random.Random(len(found)).choice((OLD, NEW)), NEXT, NEW):
-        place.build(site)
-        assert read_tree(place.output) == site
-        assert place.build_and_say_why(site)[1] == {}
-        assert {path.name for path in place.root.iterdir()} <= {"output", ".output.standby", "state"}
+    site = NEXT if found == NEW else NEW
+    place.build(site)
+    assert read_tree(place.output) == site
+    assert place.build_and_say_why(site)[1] == {}
+    assert {path.name for path in place.root.iterdir()} <= {"output", ".output.standby", "state"}
 
 
 def numbers(calls: int, slow: bool, step: int) -> range:
@@ -86,7 +89,8 @@ def test_a_refusal_at_any_call_leaves_old_or_new(
     def refuse() -> None:
         raise OSError(number, os.strerror(number))
 
-    for n in numbers(calls_of_a_build(tmp_path, monkeypatch), request.config.getoption("--slow", default=False) or number == errno.ENOSPC, 5):
+    slow = request.config.getoption("--slow", default=False)
+    for n in numbers(calls_of_a_build(tmp_path, monkeypatch), slow or number == errno.ENOSPC, 5):
         place = Place(tmp_path / str(n))
         prepare(place)
         good = True
@@ -108,7 +112,6 @@ def test_an_interrupt_at_any_call_leaves_old_or_new(tmp_path: Path, monkeypatch:
         prepare(place)
         with failing_at(n, interrupt, monkeypatch), pytest.raises(KeyboardInterrupt):
             place.build(NEW)
-        assert n < 8 or not (place.root / ".output.stage").exists() or os.listdir(place.root / ".output.stage") is not None
         check_and_go_on(place, False)
 
 
@@ -132,36 +135,32 @@ def test_a_death_at_any_call_leaves_old_or_new(
             os._exit(0)
         good = os.waitpid(child, 0)[1] == 0
         assert good == (n > calls)
-        if in_steps and not place.output.exists():
-            place.build(OLD)
+        assert in_steps or place.output.exists()
+        open_output(str(place.output), str(place.state))
         check_and_go_on(place, good)
 
 
 ENDLESS = """
 import sys
 from pathlib import Path
-from tests.press.test_crash import ENDLESS_SITES
-from tests.press.trees import Place
+from tests.press.trees import TURNS, Place
 place = Place(Path(sys.argv[1]))
 while True:
-    for site in ENDLESS_SITES:
+    for site in TURNS:
         place.build(site)
         print("built", flush=True)
 """
-ENDLESS_SITES = tuple({f"{n % (3 + turn)}/{n}.html": b"%d %d" % (n, turn * (n % 3)) for n in range(turn * 5, 60)} for turn in range(3))
 
 
 def test_a_build_killed_at_any_instant_leaves_one_whole_tree(place: Place, request: pytest.FixtureRequest) -> None:
     chance = random.Random(5)
     for _ in range(200 if request.config.getoption("--slow", default=False) else 10):
-        builder = subprocess.Popen(
-            [sys.executable, "-c", ENDLESS, str(place.root)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
-        )
+        builder = subprocess.Popen([sys.executable, "-c", ENDLESS, str(place.root)], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
         assert builder.stdout is not None and builder.stdout.readline() == b"built\n"
         time.sleep(chance.random() / 20)
         builder.kill()
         builder.communicate()
-        assert read_tree(place.output) in ENDLESS_SITES
-        site = chance.choice(ENDLESS_SITES)
+        assert read_tree(place.output) in TURNS
+        site = chance.choice(TURNS)
         place.build(site)
         assert read_tree(place.output) == site

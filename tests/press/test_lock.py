@@ -13,7 +13,13 @@ import pytest
 from pressroom.ground.problems import Fault
 from pressroom.press.lock import hold_lock
 
-HOLD = "import sys\nfrom pressroom.press.lock import hold_lock\nwith hold_lock(sys.argv[1]):\n    print('held', flush=True)\n    sys.stdin.read()\n"
+HOLD = """
+import sys
+from pressroom.press.lock import hold_lock
+with hold_lock(sys.argv[1]):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
 
 
 def start_holder(state: Path) -> subprocess.Popen:

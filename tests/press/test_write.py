@@ -121,6 +121,29 @@ def test_a_file_changed_in_the_output_is_made_anew(place: Place, data: bytes) ->
     assert why == {"index.html": "changed on disk"} and receipt.written == ("index.html",)
 
 
+def test_a_file_changed_without_a_trace_in_its_size_and_mtime_is_made_anew(place: Place) -> None:
+    place.build(SITE)
+    left = os.stat(place.output / "index.html")
+    (place.output / "index.html").write_bytes(b"FRONT")
+    os.utime(place.output / "index.html", ns=(left.st_atime_ns, left.st_mtime_ns))
+    assert place.build_and_say_why(SITE)[1] == {"index.html": "changed on disk"}
+    assert read_tree(place.output) == SITE
+
+
+@pytest.mark.parametrize("data", [b"small", LARGE], ids=["small", "large"])
+def test_an_output_that_changes_during_the_build_is_a_fault_and_its_bytes_are_not_taken_over(place: Place, data: bytes) -> None:
+    place.build({"a": data, "b": b"1"})
+    output = open_output(str(place.output), str(place.state))
+    plan = output.plan({"a": digests.of_bytes(data), "b": "new key"})
+    (place.output / "a").write_bytes(data.swapcase())
+    with output.stage() as stage, pytest.raises(Fault) as caught:
+        stage.write("b", b"2")
+        output.swap(plan, stage)
+    assert caught.value.problems[0].code == "FT012"
+    place.build({"a": data, "b": b"2"})
+    assert read_tree(place.output) == {"a": data, "b": b"2"}
+
+
 def test_a_file_missing_in_the_output_is_made_anew(place: Place) -> None:
     place.build(SITE)
     shutil.rmtree(place.output / "en" / "a")
@@ -428,3 +451,31 @@ def test_one_changed_file_among_two_thousand_writes_a_handful(place: Place) -> N
     place.build({**site, changed: b"4"})
     assert len((stamps(place.output) | stamps(place.standby)) - before) == 1
     assert read_tree(place.output) == {**site, changed: b"4"}
+
+
+def test_only_what_changed_is_opened(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = {f"{n}/index.html": b"page %d" % n for n in range(30)} | {"film.mp4": LARGE}
+    opened: list[str] = []
+    system_open = os.open
+
+    def watched(path: str, *args, **kwargs) -> int:
+        if str(path).endswith((".html", ".mp4")):
+            opened.append(os.path.relpath(path, place.root))
+        return system_open(path, *args, **kwargs)
+
+    def opened_by(site: dict[str, bytes], edition: str = "") -> list[str]:
+        opened.clear()
+        place.build(site, edition)
+        return opened
+
+    monkeypatch.setattr(os, "open", watched)
+    place.build(site)
+    place.build({**site, "7/index.html": b"1"})
+    assert opened_by({**site, "7/index.html": b"2"}) == [".output.stage/7/index.html"]
+    site = {**site, "8/index.html": b"3", "7/index.html": b"2"}
+    assert opened_by(site) == [".output.stage/8/index.html", "output/7/index.html", ".output.standby/7/index.html"]
+    os.utime(place.output / "9" / "index.html", (1, 1))
+    assert opened_by(site) == ["output/9/index.html"]
+    assert opened_by(site) == []
+    assert opened_by(site, "another engine") == []
+    assert opened_by({**site, "8/index.html": b"4"}, "another engine") == [".output.stage/8/index.html"]

@@ -13,6 +13,11 @@ from pressroom.press.write import Receipt, open_output
 
 Site = Mapping[str, bytes]
 
+TURNS: tuple[Site, ...] = tuple(
+    {f"{n % (3 + turn)}/{n}.html": b"%d %d" % (n, turn * (n % 3)) for n in range(turn * 5, 60)} for turn in range(3)
+)
+"""Sites that differ from one another in many files, and have many in common."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -52,7 +57,8 @@ def read_tree(root: Path) -> dict[str, bytes]:
         inside = os.path.relpath(folder, root)
         for name in [*files, *(name for name in folders if os.path.islink(os.path.join(folder, name)))]:
             path = os.path.join(folder, name)
-            found[os.path.normpath(os.path.join(inside, name))] = Path(path).read_bytes() if os.path.isfile(path) and not os.path.islink(path) else b"no file"
+            is_file = os.path.isfile(path) and not os.path.islink(path)
+            found[os.path.normpath(os.path.join(inside, name))] = Path(path).read_bytes() if is_file else b"no file"
         if not folders and not files and inside != ".":
             found[inside + "/"] = b""
     return found
