@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pressroom.desk import urls
@@ -14,11 +15,14 @@ from pressroom.desk.listings import first_edition, listings, newest_first, peopl
 from pressroom.ground.languages import direction
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Attachment, Document, Edition, Facts
-from pressroom.model.kinds import PAGE
+from pressroom.model.kinds import DATED, PAGE
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
-from pressroom.model.site import PEOPLE, PERSON, TOPIC, TOPICS, Chrome, Copy, Entry, Index, Listing, Redirect, Said, Site
+from pressroom.model.site import NEWS_AGE, PEOPLE, PERSON, TOPIC, TOPICS, Chrome, Copy, Entry, Index, Listing, Redirect, Said, Site
 from pressroom.model.words import Words
+
+_ICONS = ("favicon.svg", "favicon.ico", "favicon.png")
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +72,19 @@ def plan(
 
 def compose(
     settings: Settings, registry: Registry, planned: Plan, attachments: Mapping[tuple[str, str], Attachment], words: Mapping[str, Words],
-    copies: tuple[Copy, ...], styles: tuple[str, ...],
+    copies: tuple[Copy, ...], styles: tuple[str, ...], now: datetime,
 ) -> Site:  # fmt: skip
-    """The whole site, once the files it needs are known."""
+    """The whole site as it is at `now`, once the files it needs are known."""
     documents = tuple(
         replace(document, attachments=tuple(found for (folder, _), found in sorted(attachments.items()) if folder == document.folder))
         for document in planned.documents
     )
     pages = [document for document in documents if document.kind == PAGE]
+    icon = next((f"/{name}" for name in _ICONS for copy in copies if copy.address == name), "")
     chrome = {
         lang: Chrome(
             lang, direction(lang), settings.name_in(lang), settings.url, settings.zone, settings.default_language, settings.languages,
-            tuple(_page_entry(page, lang) for page in sorted(pages, key=lambda page: page.slug)), styles, words[lang], settings.audience == PREVIEW,
+            tuple(_page_entry(page, lang) for page in sorted(pages, key=lambda page: page.slug)), styles, icon, words[lang], settings.audience == PREVIEW,
         )
         for lang in settings.languages
     }  # fmt: skip
@@ -91,8 +96,14 @@ def compose(
     return Site(
         settings.name, settings.url, settings.zone, settings.default_language, settings.languages, settings.feed_authority, documents, registry,
         planned.listings, tuple(_indexes(settings.languages, planned.listings)), people, planned.said, chrome, (*copies, *taken), redirects,
-        settings.audience == PREVIEW,
+        settings.audience == PREVIEW, _as_of(documents, now),
     )  # fmt: skip
+
+
+def _as_of(documents: tuple[Document, ...], now: datetime) -> datetime:
+    """The last instant at which the clock changed the site: a document came out, or left the news sitemap."""
+    instants = [document.published + age for document in documents if document.kind in DATED for age in (timedelta(0), NEWS_AGE)]
+    return max((instant for instant in instants if instant <= now), default=_NEVER)
 
 
 def _document(settings: Settings, item: Cleared) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from pressroom.ground import digests
@@ -15,6 +15,8 @@ from pressroom.model.words import Words
 FRONT, KIND, YEAR, MONTH, TOPIC, PERSON = "front", "kind", "year", "month", "topic", "person"
 TOPICS, PEOPLE = "topics", "people"
 LISTING_LENGTH = 30
+NEWS_AGE = timedelta(days=2)
+"""How long a document is in the news sitemap (Google's rule)."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class Chrome:
     languages: tuple[str, ...]
     pages: tuple[Entry, ...]
     styles: tuple[str, ...]
+    icon: str
     words: Words
     preview: bool
 
@@ -148,7 +151,7 @@ class Redirect:
 
 @dataclass(frozen=True)
 class Site:
-    """All that is cleared, in publishing order: newest first."""
+    """All that is cleared, in publishing order: newest first. `as_of` is the last instant at which the clock changed it."""
 
     name: str
     url: str
@@ -163,6 +166,7 @@ class Site:
     people: Mapping[str, Person]
     said: Mapping[str, tuple[Said, ...]]
     chrome: Mapping[str, Chrome]
-    copies: tuple[Copy, ...] = ()
-    redirects: tuple[Redirect, ...] = ()
-    preview: bool = False
+    copies: tuple[Copy, ...]
+    redirects: tuple[Redirect, ...]
+    preview: bool
+    as_of: datetime

@@ -20,8 +20,8 @@ class Words:
 
     lang: str
     digest: str
-    messages: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False)
-    plural: Callable[[int], int] = field(default=lambda count: 0, repr=False)
+    messages: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    plural: Callable[[int], int] = field(default=lambda count: 0, repr=False, compare=False)
 
     def gettext(self, word: str) -> str:
         return self._forms("", word)[0]

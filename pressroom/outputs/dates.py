@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from pressroom.model.document import Moment
 
 # The Associated Press form, which CLDR does not have.
 _AP_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+_MONTH_FORM = re.compile("LLLL|MMMM|M月")
 
 
 @lru_cache(maxsize=64)
@@ -21,11 +23,13 @@ def locale_of(lang: str) -> Locale:
 
 
 def long_date(moment: Moment, lang: str) -> str:
-    return format_date(moment.local.date(), "long", locale=locale_of(lang))
+    return day(moment.local.date(), lang)
 
 
 def day(when: date, lang: str) -> str:
-    return format_date(when, "long", locale=locale_of(lang))
+    written = format_date(when, "long", locale=locale_of(lang))
+    # CLDR does not know the French ordinal of the first of a month.
+    return written.replace("1 ", "1er ", 1) if when.day == 1 and lang.split("-")[0] == "fr" else written
 
 
 def month(year: int, number: int, lang: str) -> str:
@@ -33,7 +37,11 @@ def month(year: int, number: int, lang: str) -> str:
 
 
 def month_name(year: int, number: int, lang: str) -> str:
-    return format_skeleton("MMMM" if lang.split("-")[0] != "zh" else "MMM", datetime(year, number, 1), locale=locale_of(lang))
+    """A month alone, in the form it has before a year in this language."""
+    locale = locale_of(lang)
+    # Babel's abbreviated and stand-alone forms may be another language's, whichever was asked first: only the form that CLDR gives here is taken.
+    form = _MONTH_FORM.search(str(locale.datetime_skeletons["yMMMM"]))
+    return format_date(datetime(year, number, 1), form[0] if form else "MMMM", locale=locale)
 
 
 def clock(moment: Moment, lang: str) -> str:
@@ -57,7 +65,7 @@ def dateline(place: str, moment: Moment, lang: str) -> str:
         return f"{place}{when.month}月{when.day}日电"
     days = format_skeleton("MMMMd", when, locale=locale_of(lang))
     if language == "fr":
-        return f"{place}, le {format_date(when, 'long', locale=locale_of(lang))}"
+        return f"{place}, le {day(when, lang)}"
     if language == "ru":
         return f"{place.upper()}, {days}."
     if language == "ar":
@@ -97,9 +105,7 @@ def partial(text: str, lang: str) -> str:
 
 def size(count: int, lang: str) -> str:
     """A file's size in the units a reader knows."""
-    from babel.numbers import format_decimal
+    from babel.units import format_unit
 
-    for unit, scale in (("MB", 1_000_000), ("kB", 1_000)):
-        if count >= scale:
-            return f"{format_decimal(round(count / scale, 1), locale=locale_of(lang))} {unit}"
-    return f"{format_decimal(count, locale=locale_of(lang))} B"
+    unit, scale = ("megabyte", 1_000_000) if count >= 1_000_000 else ("kilobyte", 1_000)
+    return format_unit(max(round(count / scale, 1), 0.1), f"digital-{unit}", "short", locale=locale_of(lang))

@@ -56,7 +56,9 @@ def artifacts(site: Site) -> Iterator[Artifact]:
             )
             inputs = (site.chrome[lang], whole, edition, beside, edition.body)
             path = edition.address.lstrip("/") + "index.html"
-            yield Artifact(path, view, inputs, BY_NAME[document.kind].template, lang)
+            # A release may hold a transcript's segments: the dialect switches on by itself.
+            kind = TRANSCRIPT if edition.facts.segments else document.kind
+            yield Artifact(path, view, inputs, BY_NAME[kind].template, lang)
 
 
 def _people_ids(edition: Edition) -> list[str]:
@@ -211,12 +213,16 @@ def _transcript(chrome: Chrome, edition: Edition, beside: Beside, blocks: list[M
         number = block["segment"]
         if not parts or parts[-1]["n"] != number:
             segment = segments.get(number)
-            parts.append({"n": number, "segment": segment, "again": number in shown, "blocks": [], "word": "", "href": ""})
+            parts.append({"n": number, "segment": segment, "again": number in shown, "blocks": [], "word": "", "href": "", "cue": ""})
             if segment:
                 parts[-1]["word"] = chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
                 href = beside.people.get(segment.voice.id, "") if segment.voice else ""
                 parts[-1]["href"] = relative(edition.address, href) if href else ""
+                parts[-1]["cue"] = segment.start
             shown.add(number)
+        if block["kind"] == "cue" and number and not parts[-1]["blocks"]:
+            parts[-1]["cue"] = block["text"].replace(" --> ", "–")
+            continue
         parts[-1]["blocks"].append({**block, "dateline": ""})
     return {"parts": parts, "speakers": list(_speakers(edition, beside, shown)), "sign_off": edition.facts.sign_off, "credits": edition.facts.credits}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +13,23 @@ from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
-from pressroom.model.site import FRONT, Chrome, Listing, Site
+from pressroom.model.document import Document, Edition
+from pressroom.model.kinds import DATED
+from pressroom.model.site import FRONT, KIND, LISTING_LENGTH, PERSON, TOPIC, Chrome, Listing, Site
 from pressroom.outputs.listings import title
 from pressroom.outputs.texts import KIND_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An edition as a feed of its language tells of it."""
+
+    address: str
+    kind: str
+    title: str
+    summary: str
+    published: datetime
+    tag: str
 
 
 def tag_uri(authority: str, name: str) -> str:
@@ -22,14 +38,42 @@ def tag_uri(authority: str, name: str) -> str:
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
+    items = _items(site)
     for listing in site.listings:
-        if listing.feed and listing.what == FRONT:
-            inputs = (site.chrome[listing.lang], listing, site.feed_authority)
+        if listing.feed:
+            mine = tuple(items.get((listing.lang, listing.what, listing.kind or listing.id), ()))
+            inputs = (site.chrome[listing.lang], replace(listing, rows=(), periods=(), more=False), site.feed_authority, mine)
             yield Artifact(f"{listing.address.lstrip('/')}feed.xml", atom_view, inputs, lang=listing.lang)
 
 
+def _items(site: Site) -> Mapping[tuple[str, str, str], list[Item]]:
+    """The newest of each language for every feed: a listing's own rows are the newest of all languages together."""
+    found: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
+    for document in site.documents:
+        if document.kind not in DATED:
+            continue
+        feeds = [(FRONT, ""), (KIND, document.kind), *((TOPIC, id) for id in document.fields.topics), *((PERSON, id) for id in _speakers(document))]
+        for lang, edition in document.editions.items():
+            for what, id in feeds:
+                if len(mine := found[lang, what, id]) < LISTING_LENGTH:
+                    mine.append(_item(document, edition))
+    return found
+
+
+def _item(document: Document, edition: Edition) -> Item:
+    fields = edition.fields
+    return Item(edition.address, document.kind, fields.title, fields.summary, document.published, f"{document.folder}/{edition.lang}")
+
+
+def _speakers(document: Document) -> dict[str, None]:
+    """Everyone who speaks or is quoted in any edition, each once."""
+    facts = [edition.facts for edition in document.editions.values()]
+    voices = [segment.voice.id for found in facts for segment in found.segments if segment.voice]
+    return dict.fromkeys([*voices, *(quotation.id for found in facts for quotation in found.quotations)])
+
+
 class _Feed(Atom1Feed):
-    """Atom as feedgenerator writes it, with the alternates of each entry in other languages left to the page."""
+    """Atom as feedgenerator writes it, but that a summary is text: what looks like markup in it is never run by a reader."""
 
     def root_attributes(self) -> dict[str, Any]:
         return {**super().root_attributes(), "xml:lang": self.feed["language"]}
@@ -38,22 +82,26 @@ class _Feed(Atom1Feed):
         super().add_root_elements(handler)
         handler.addQuickElement("generator", "Pressroom")
 
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, {**item, "description": None})
+        if item["description"]:
+            handler.addQuickElement("summary", item["description"], {"type": "text"})
 
-def atom_view(chrome: Chrome, listing: Listing, authority: str) -> bytes:
-    """The entries that are in the listing's own language."""
-    rows = [row for row in listing.rows if not row.foreign]
+
+def atom_view(chrome: Chrome, listing: Listing, authority: str, items: tuple[Item, ...]) -> bytes:
+    """The newest editions in the listing's own language."""
     home = absolute(chrome.site_url, listing.address)
     head = title(chrome, listing)
     feed = _Feed(
         title=head if listing.what == FRONT else f"{chrome.site_name}: {head}", link=home, description=None, language=chrome.lang,
         feed_url=f"{home}feed.xml", feed_guid=tag_uri(authority, listing.address.strip("/")), author_name=chrome.site_name,
     )  # fmt: skip
-    for row in rows:
+    for item in items:
         feed.add_item(
-            title=row.title, link=absolute(chrome.site_url, row.address), description=row.summary or None, unique_id=tag_uri(authority, row.tag),
-            pubdate=row.published, updateddate=row.updated, categories=(chrome.words.gettext(KIND_WORDS[row.kind]),),
+            title=item.title, link=absolute(chrome.site_url, item.address), description=item.summary or None, unique_id=tag_uri(authority, item.tag),
+            pubdate=item.published, updateddate=item.published, categories=(chrome.words.gettext(KIND_WORDS[item.kind]),),
         )  # fmt: skip
-    feed.latest_post_date = lambda: max((row.updated for row in rows), default=_NEVER)
+    feed.latest_post_date = lambda: max((item.published for item in items), default=_NEVER)
     return feed.writeString("utf-8").encode() + b"\n"
 
 

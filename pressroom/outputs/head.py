@@ -71,9 +71,10 @@ def page(
 ) -> Page:  # fmt: skip
     """The head of the page at `address`. `alternates` are addresses by language, this page's own among them; `default` is x-default's."""
     canonical = absolute(chrome.site_url, address)
+    default = default or alternates.get(chrome.default_language) or next(iter(alternates.values()), address)
     noindex = noindex or chrome.preview
     found = tuple(
-        Alternate(lang, direction(lang), _own_name(lang), relative(address, at), absolute(chrome.site_url, at), lang == chrome.lang)
+        Alternate(lang, direction(lang), own_name(lang), relative(address, at), absolute(chrome.site_url, at), lang == chrome.lang)
         for lang, at in alternates.items()
     )
     graph = [
@@ -85,7 +86,7 @@ def page(
     graph += [("article:published_time", published)] if published else []
     feeds = ((f"{chrome.site_name}: {title}" if title != chrome.site_name else title, "application/atom+xml", "feed.xml"),) if feed else ()
     return Page(
-        address, chrome.lang, chrome.dir, title, description, canonical, found, absolute(chrome.site_url, default or alternates.get(chrome.default_language, address)),
+        address, chrome.lang, chrome.dir, title, description, canonical, found, absolute(chrome.site_url, default),
         noindex=noindex, kind=kind, open_graph=tuple(graph), linked_data=linked_data, feeds=feeds, texts=texts,
         home=f"/{in_address(chrome.lang)}/", sections=tuple(_sections(chrome, address)),
     )  # fmt: skip
@@ -104,7 +105,8 @@ def _territory(lang: str) -> str:
     return _OPEN_GRAPH_TERRITORIES.get(lang, lang.replace("-", "_"))
 
 
-def _own_name(lang: str) -> str:
+def own_name(lang: str) -> str:
+    """A language's name in itself, as a menu writes it."""
     from pressroom.outputs.dates import language_name
 
     name = language_name(lang, lang)

@@ -24,7 +24,9 @@ _RELEASES_ON_FRONT = 14
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
-    contacts = tuple(site.registry.contacts.values())
+    # One that only a held document names is not known to readers yet.
+    named = {id for document in site.documents for id in document.fields.contacts}
+    contacts = tuple(found for id, found in site.registry.contacts.items() if id in named)
     for listing in site.listings:
         if listing.what == PERSON:
             continue

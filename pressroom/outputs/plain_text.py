@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count, repeat
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
@@ -12,6 +14,9 @@ from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import dates
 from pressroom.outputs.texts import SEGMENT_WORDS, TRANSLATION_WORDS
+
+_LIST = re.compile(r"<[ou]l\b")
+_ORDERED = re.compile(r'<ol(?: start="(\d+)")?>')
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -62,7 +67,7 @@ def _text(edition: Edition, body: Body, block: Block) -> str:
     if block.kind == "heading":
         return f"{'#' * block.level} {block.text}"
     if block.kind == "list":
-        return "\n".join(f"- {body.passages[number]}" for number in block.passages) or block.text
+        return "\n".join(f"{mark} {body.passages[number]}" for mark, number in zip(_marks(block), block.passages, strict=False)) or block.text
     if block.kind == "code":
         return "\n".join(f"    {line}" for line in block.text.split("\n"))
     if block.kind == "quotation":
@@ -73,3 +78,11 @@ def _text(edition: Edition, body: Body, block: Block) -> str:
             lines.append("> — " + ", ".join(part for part in (who.name, who.role, who.organisation) if part))
         return "\n>\n".join(lines[: len(block.passages) or 1]) + ("\n" + lines[-1] if who else "")
     return block.text
+
+
+def _marks(block: Block) -> Iterator[str]:
+    """What stands before each item: its number in a list that is numbered and holds no other, else a dash."""
+    ordered = _ORDERED.match(block.html)
+    if not ordered or len(_LIST.findall(block.html)) > 1:
+        return repeat("-")
+    return (f"{number}." for number in count(int(ordered[1] or 1)))

@@ -10,8 +10,7 @@ from pressroom.ground.addresses import absolute, file_of, relative
 from pressroom.ground.languages import direction, in_address
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Chrome, Redirect, Site
-from pressroom.outputs.dates import language_name
-from pressroom.outputs.head import page
+from pressroom.outputs.head import own_name, page
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -27,7 +26,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
 def _fronts(chromes: tuple[Chrome, ...], page_address: str) -> list[Mapping[str, Any]]:
     return [
         {
-            "lang": chrome.lang, "dir": direction(chrome.lang), "name": language_name(chrome.lang, chrome.lang), "site_name": chrome.site_name,
+            "lang": chrome.lang, "dir": direction(chrome.lang), "name": own_name(chrome.lang), "site_name": chrome.site_name,
             "href": relative(page_address, f"/{in_address(chrome.lang)}/"), "url": absolute(chrome.site_url, f"/{in_address(chrome.lang)}/"),
             "words": chrome.words,
         }

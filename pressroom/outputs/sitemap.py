@@ -8,10 +8,15 @@ from xml.etree.ElementTree import Element, SubElement, indent, register_namespac
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
-from pressroom.model.site import FRONT, MONTH, YEAR, Site
+from pressroom.model.document import Document
+from pressroom.model.site import FRONT, MONTH, NEWS_AGE, YEAR, Site
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
+_NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+# The news sitemap's schema knows these two and codes of two or three letters.
+_NEWS_LANGUAGES = {"zh-Hans": "zh-cn", "zh-Hant": "zh-tw"}
+_MOST_NEWS = 1000
 _Place = tuple[Mapping[str, str], str, str]
 """The addresses by language, the language or address of x-default, and the day of the last change."""
 
@@ -22,19 +27,33 @@ def artifacts(site: Site) -> Iterator[Artifact]:
     for document in site.documents:
         at = {lang: edition.address for lang, edition in document.editions.items()}
         default = at.get(document.original) or next(iter(at.values()))
-        lastmod = document.published.isoformat().replace("+00:00", "Z") if document.year else ""
+        lastmod = _instant(document) if document.year else ""
         years[document.year].append((at, default, lastmod))
     for listing in site.listings:
         if listing.index and listing.lang == next(iter(listing.alternates), "") and listing.what not in (YEAR, MONTH):
             default = "/" if listing.what == FRONT else listing.alternates.get(site.default_language, listing.address)
             years[0].append((listing.alternates, default, ""))
+    for index in site.indexes:
+        if index.lang == next(iter(index.alternates)):
+            years[0].append((index.alternates, index.alternates[site.default_language], ""))
     names = []
     for year, places in sorted(years.items(), reverse=True):
         name = f"sitemap-{year or 'pages'}.xml"
         names.append(name)
         changed[name] = max((place[2] for place in places), default="")
         yield Artifact(name, places_view, (site.url, tuple(places)))
+    newest = [document for document in site.documents if document.year and document.published <= site.as_of < document.published + NEWS_AGE]
+    news = tuple(
+        (edition.address, _NEWS_LANGUAGES.get(lang, lang.split("-")[0]), site.chrome[lang].site_name, _instant(document), edition.fields.title)
+        for document in newest
+        for lang, edition in document.editions.items()
+    )
+    yield Artifact("news-sitemap.xml", news_view, (site.url, news[:_MOST_NEWS]))
     yield Artifact("sitemap.xml", index_view, (site.url, tuple((name, changed[name]) for name in names)))
+
+
+def _instant(document: Document) -> str:
+    return document.published.isoformat().replace("+00:00", "Z")
 
 
 def places_view(site_url: str, places: tuple[_Place, ...]) -> bytes:
@@ -49,6 +68,23 @@ def places_view(site_url: str, places: tuple[_Place, ...]) -> bytes:
                 SubElement(url, f"{{{_SITEMAP}}}lastmod").text = lastmod
             for lang, other in (*alternates.items(), ("x-default", default)):
                 SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=lang, href=absolute(site_url, other))
+    return _written(root)
+
+
+def news_view(site_url: str, items: tuple[tuple[str, str, str, str, str], ...]) -> bytes:
+    """What came out in the last two days, in Google's form."""
+    register_namespace("", _SITEMAP)
+    register_namespace("news", _NEWS)
+    root = Element(f"{{{_SITEMAP}}}urlset")
+    for address, language, name, published, title in items:
+        url = SubElement(root, f"{{{_SITEMAP}}}url")
+        SubElement(url, f"{{{_SITEMAP}}}loc").text = absolute(site_url, address)
+        news = SubElement(url, f"{{{_NEWS}}}news")
+        publication = SubElement(news, f"{{{_NEWS}}}publication")
+        SubElement(publication, f"{{{_NEWS}}}name").text = name
+        SubElement(publication, f"{{{_NEWS}}}language").text = language
+        SubElement(news, f"{{{_NEWS}}}publication_date").text = published
+        SubElement(news, f"{{{_NEWS}}}title").text = title
     return _written(root)
 
 

@@ -1,0 +1,58 @@
+"""Pages of people: a registered one in every language, another only where an edition names the person."""
+
+from __future__ import annotations
+
+import re
+
+from tests.outputs.trees import Built
+
+
+def test_a_registered_person_has_a_page_in_every_language_by_that_languages_name(odd: Built) -> None:
+    names = {"en": "Ana Díaz", "zh-hans": "安娜·迪亚斯", "ar": "آنا دياث"}
+    for lang, name in names.items():
+        page = odd.pages[f"{lang}/people/ana-diaz/index.html"]
+        assert " ".join(page.one("//h1").text_content().split()) == name
+        assert set(page.alternates()) == {"en", "zh-Hans", "ar", "x-default"}
+
+
+def test_an_unregistered_speaker_has_a_page_only_where_an_edition_names_the_person(odd: Built) -> None:
+    pages = [path for path in odd.paths if re.search(r"/people/p-[a-z2-7]{8}/", path)]
+    assert {path.partition("/")[0] for path in pages} == {"zh-hans"}
+    assert not [path for path in pages if path.endswith("feed.xml")]
+    page = odd.pages[next(path for path in pages if path.count("/") == 3)]
+    assert page.one("//h1").text_content().strip() == "张三"
+    assert not [path for path in odd.paths if not path.startswith("zh-hans/") and "张三".encode() in odd.read(path)]
+
+
+def test_names_in_two_scripts_are_one_person_by_the_registry(odd: Built) -> None:
+    page = odd.pages["en/people/ana-diaz/index.html"]
+    hrefs = {page.resolve(href) for href in page.all("//main//a/@href")}
+    said = {passage["id"] for segment in odd.data("zh-hans/transcripts/2024/street/index.json")["segments"] if segment.get("speaker") == "ana-diaz" for passage in segment["passages"]}
+    assert said and {("zh-hans/transcripts/2024/street/index.html", id) for id in said} <= hrefs
+
+
+def test_a_persons_words_stand_with_the_office_and_lead_to_their_passage(odd: Built) -> None:
+    page = odd.pages["en/people/ana-diaz/index.html"]
+    text = page.text()
+    assert "The dam is\u00a0full." in page.root.text_content() and "We measured\u00a0it." in page.root.text_content() and "Director" in text
+    assert ("en/transcripts/2025/forum/index.html", odd.data("en/transcripts/2025/forum/index.json")["segments"][1]["passages"][0]["id"]) in {
+        page.resolve(href) for href in page.all("//main//a/@href")
+    }
+
+
+def test_words_in_another_language_are_marked_with_it(odd: Built) -> None:
+    page = odd.pages["ar/people/ana-diaz/index.html"]
+    for quotation in page.all("//main//blockquote"):
+        assert quotation.get("lang") in ("en", "zh-Hans") and quotation.get("dir") == "ltr"
+
+
+def test_question_and_answer_words_are_nobody(demo: Built) -> None:
+    assert not [path for path in demo.paths if re.search(r"/people/(q|a|question|answer)/", path)]
+
+
+def test_every_speaker_of_an_edition_leads_to_a_page_that_is_there(built: Built) -> None:
+    for folder, data in built.editions.items():
+        lang = folder.partition("/")[0]
+        for segment in data.get("segments", []):
+            if segment.get("speaker"):
+                assert f"{lang}/people/{segment['speaker']}/index.html" in built.paths, (folder, segment["speaker"])

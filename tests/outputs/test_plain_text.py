@@ -1,0 +1,71 @@
+"""`index.md`: the clean text of an edition with every attribution, for pasting."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.outputs.test_facts import passages
+from tests.outputs.trees import Built, build_files
+
+
+def text_of(built: Built, folder: str) -> str:
+    """The text, with the spaces that typesetting has joined as plain ones."""
+    return built.read(f"{folder}index.md").decode("utf-8").replace("\u00a0", " ")
+
+
+def test_the_text_of_every_edition_holds_all_its_words_and_no_markup(built: Built) -> None:
+    for folder, data in built.editions.items():
+        text = text_of(built, folder)
+        assert text.startswith(f"# {data['title']}\n".replace("\u00a0", " ")) and text.endswith("\n") and not text.endswith("\n\n")
+        plain = text.replace("\n> ", "\n")
+        for passage in passages(data):
+            assert passage["text"].replace("\u00a0", " ") in plain, (folder, passage["text"])
+        assert not re.search(r"</?[a-z][^>]*>|&(?:amp|lt|gt|quot|nbsp|#\d+);|\]\(|\{(?:attach|filename|static)\}", text), folder
+
+
+def test_it_says_where_and_when_it_was_published(built: Built) -> None:
+    for folder, data in built.editions.items():
+        if data["kind"] != "page":
+            assert data["url"] in text_of(built, folder).split("\n\n")[1 + ("subtitle" in data)], folder
+
+
+def test_every_voice_stands_before_its_words(built: Built) -> None:
+    seen = 0
+    for folder, data in built.editions.items():
+        text = text_of(built, folder)
+        for segment in data.get("segments", []):
+            if segment.get("name") and segment["passages"]:
+                head = ", ".join(part for part in (segment["name"], segment.get("role"), segment.get("organisation")) if part)
+                place = text.index(segment["passages"][0]["text"].replace("\u00a0", " "))
+                assert f"**{head}**" in text[:place], (folder, head)
+                seen += 1
+    assert seen
+
+
+def test_a_quotation_keeps_its_attribution(odd: Built) -> None:
+    assert "> We measured it.\n> — Ana Díaz, Director, Water Agency\n" in text_of(odd, "en/releases/2026/river-rises/")
+
+
+def test_sign_off_and_credits_close_it(odd: Built) -> None:
+    assert text_of(odd, "en/transcripts/2025/forum/").endswith("Cheng Yu reports from Beijing\n\nEditor: Liu Xian\n")
+
+
+def test_a_translation_is_said_to_be_one(demo: Built) -> None:
+    for folder, data in demo.editions.items():
+        said = {"official": {"fr": "Traduction officielle", "es": "Traducción oficial", "ru": "Официальный перевод"}}
+        word = said.get(data.get("translation", ""), {}).get(data["language"])
+        assert word is None or word in text_of(demo, folder), folder
+
+
+def test_a_dateline_opens_the_first_paragraph_of_a_release(odd: Built) -> None:
+    assert "\n\nGENEVA, March 4, 2026 — The “river” rose.\n" in text_of(odd, "en/releases/2026/river-rises/")
+    assert "\n\n日内瓦3月4日电" in text_of(odd, "zh-hans/releases/2026/river-rises/")
+
+
+def test_a_block_of_several_passages_is_quoted_whole(tmp_path: Path) -> None:
+    body = "> First words.\n>\n> Second words.\n>\n> — Ana Díaz, Director, Water Agency\n\n- one\n- two\n\nThen:\n\n1. first\n2. second\n"
+    built = build_files(tmp_path, {"releases/2026/rise/index.en.md": f"---\ntitle: T\ndate: 2026-01-02\n---\n{body}"})
+    text = text_of(built, "en/releases/2026/rise/")
+    assert "> First words.\n>\n> Second words.\n> — Ana Díaz, Director, Water Agency\n" in text
+    assert "\n\n- one\n- two\n\n" in text and "\n\n1. first\n2. second\n" in text
