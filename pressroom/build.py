@@ -22,6 +22,7 @@ from pressroom.intake import Intake, shown, take_in
 from pressroom.model.artifact import Artifact
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.model.site import Copy, Site
+from pressroom.press import seal
 from pressroom.press.lock import hold_lock
 from pressroom.press.render import Renderer
 from pressroom.press.write import open_output
@@ -57,7 +58,7 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         intake, sources = take_in(settings, engine, now, store)
         problems = intake.problems(public_log)
         _stop_at_errors(problems)
-        site = _compose(settings, intake)
+        site = _compose(settings, intake, now)
         sources.forget_all_but({edition.path for document in site.documents for edition in document.editions.values()})
         store.commit()
         templates = os.path.join(settings.theme, "templates")
@@ -66,14 +67,14 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
 
 
-def examine(settings: Settings, now: datetime) -> tuple[Problem, ...]:
+def examine(settings: Settings, now: datetime, public_log: bool = False) -> tuple[Problem, ...]:
     """Every fault of the sources, held documents and drafts included, and nothing written but the preview's store."""
     found: list[Problem] = []
     for audience in (PUBLIC, PREVIEW):
         asked = replace(settings, audience=audience)
         with hold_lock(asked.state), Store(os.path.join(asked.state, _STORE)) as store:
             intake, _ = take_in(asked, engine_digest(), now, store)
-            found += intake.problems()
+            found += intake.problems(public_log)
     return tuple(found)
 
 
@@ -95,9 +96,10 @@ def engine_digest() -> str:
     return found.hexdigest()
 
 
-def _compose(settings: Settings, intake: Intake) -> Site:
+def _compose(settings: Settings, intake: Intake, now: datetime) -> Site:
     static, styles = _theme_files(settings)
-    return compose(settings, intake.registry, intake.planned, intake.attachments, intake.words, (*static, *_root_files(intake.tree)), styles)
+    copies = (*static, *_root_files(intake.tree))
+    return compose(settings, intake.registry, intake.planned, intake.attachments, intake.words, copies, styles, now)
 
 
 def _theme_files(settings: Settings) -> tuple[tuple[Copy, ...], tuple[str, ...]]:
@@ -118,32 +120,40 @@ def _root_files(tree: Tree) -> list[Copy]:
 
 
 def _press(settings: Settings, site: Site, renderer: Renderer, now: datetime, written: Callable[[str], None]) -> Receipt:
-    """Artifacts to files: only what changed is made, staged and swapped in."""
+    """Artifacts to files: only what changed is made, staged, sealed and swapped in."""
     artifacts = _claimed(outputs.artifacts(site))
     output = open_output(settings.output, settings.state)
-    planned = output.plan({path: renderer.key(artifact) for path, artifact in artifacts.items()})
+    keys = {path: renderer.key(artifact) for path, artifact in artifacts.items()}
+    sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, keys))
+    planned = output.plan({**keys, seal.ADDRESS: sealed_by})
     with output.stage() as stage:
         for path in planned.dirty:
+            if path == seal.ADDRESS:
+                continue
             made = renderer.make(artifacts[path])
             if isinstance(made, Copy):
                 stage.copy(path, made.path, made.digest)
             else:
                 stage.write(path, made)
             written(path)
+        if seal.ADDRESS in planned.dirty:
+            found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
+            stage.write(seal.ADDRESS, seal.written(found))
+            written(seal.ADDRESS)
         receipt = output.swap(planned, stage)
     editions = {lang: Counter(document.kind for document in site.documents if lang in document.editions) for lang in site.languages}
     return Receipt(
-        settings.audience, now, len(artifacts), len(receipt.written), len(receipt.removed), editions, 0, tuple(receipt.notes), dict(planned.why)
+        settings.audience, now, len(planned.keys), len(receipt.written), len(receipt.removed), editions, 0, tuple(receipt.notes), dict(planned.why)
     )
 
 
 def _claimed(found: Iterator[Artifact]) -> dict[str, Artifact]:
-    """Artifacts by path; two with one path are a Problem before anything is written."""
+    """Artifacts by path; two with one path are a Problem before anything is written. The seal's is taken."""
     artifacts: dict[str, Artifact] = {}
     problems = []
     for artifact in found:
-        if artifact.path in artifacts:
-            first, second = (_origin(item) for item in (artifacts[artifact.path], artifact))
+        if artifact.path in artifacts or artifact.path == seal.ADDRESS:
+            first, second = (_origin(item) if item else "the seal" for item in (artifacts.get(artifact.path), artifact))
             problems.append(Problem("TX011", f"/{artifact.path} is claimed by {first} and by {second}", hint="rename one of the two"))
         artifacts[artifact.path] = artifact
     _stop_at_errors(tuple(problems))

@@ -23,7 +23,7 @@ OURS: Mapping[str, str] = {
     "SITENAMES": "the site's name per language, where it differs from SITENAME",
     "HELD_PATH": "a second content root, merged by path, for what must not lie in a public repository",
     "TRANSCRIPT_TAGS": "the office's own tags in transcripts: {tag: kind}",
-    "CREDIT_LABELS": "the office's own labels of a credit line",
+    "TRANSCRIPT_CREDIT_LABELS": "the office's own labels of a credit line",
     "AUDIENCE": "for whom is built: public, or preview; set by the commands",
     "NOW": "the build's instant; set by the commands",
     "ON_RECEIPT": "who is handed the build's receipt; set by the commands",
@@ -103,7 +103,7 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         default_language=default, languages=tuple(languages), feed_authority=authority,
         held_content=os.path.abspath(os.path.join(root, given["HELD_PATH"])) if given.get("HELD_PATH") else "", audience=audience,
         names=dict(given.get("SITENAMES") or {}), markdown_extensions=dict((given.get("MARKDOWN") or {}).get("extension_configs") or {}),
-        transcript_tags=dict(given.get("TRANSCRIPT_TAGS") or {}), credit_labels=tuple(given.get("CREDIT_LABELS") or ()),
+        transcript_tags=dict(given.get("TRANSCRIPT_TAGS") or {}), credit_labels=tuple(given.get("TRANSCRIPT_CREDIT_LABELS") or ()),
     )  # fmt: skip
 
 
@@ -133,8 +133,9 @@ def _unknown(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> list[Prob
 
 
 def _entangled(output: str, content: str, theme: str, root: str) -> list[Problem]:
-    """Output must not be, hold, or lie in what it is made from."""
+    """Output must not be, hold, or lie in what it is made from, by a link neither: what no artifact claims there is removed."""
     problems = []
+    output, content, theme, root = (os.path.realpath(path) for path in (output, content, theme, root))
     for other, name in ((content, "PATH"), (theme, "THEME")):
         if os.path.commonpath([output, other]) in (output, other):
             problems.append(Problem("FT008", f"OUTPUT_PATH and {name} lie in one another", FILE, hint="give the output a folder of its own"))

@@ -18,9 +18,10 @@ from pressroom.model.document import Attachment
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.model.words import Words
+from pressroom.reading.attachments import read_attachment
 from pressroom.reading.bodies import Dialect
 from pressroom.reading.registry import read_registry
-from pressroom.reading.sources import Opened, Sources, read_attachment
+from pressroom.reading.sources import Opened, Sources
 from pressroom.reading.tree import Bundle, Tree, scan
 from pressroom.reading.words import read_words
 
@@ -77,7 +78,7 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
     of_bodies = [problem for item in cleared for facts in item.facts.values() for problem in facts.problems]
     unnamed = _unnamed(through, attachments)
     everything = (*tree.problems, *of_registries, *of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments, *unnamed)
-    held_folders = tuple(f"{judged.bundle.shown}/" for judged in documents if judged.verdict.held)
+    held_folders = tuple(f"{judged.bundle.shown}/" for judged in documents if judged.verdict.held or not judged.document.judged)
     open_problems = [problem for problem in everything if not problem.path.startswith(held_folders)]
     held_problems += [problem for problem in everything if problem.path.startswith(held_folders)]
     return Intake(tree, registry, words, documents, planned, attachments, tuple(open_problems), tuple(held_problems)), sources
@@ -103,7 +104,10 @@ def _roots(settings: Settings) -> tuple[tuple[str, str], ...]:
 def _judge(
     settings: Settings, tree: Tree, registry: Registry, sources: Sources, now: datetime
 ) -> tuple[tuple[Judged, ...], list[Problem], list[Problem]]:
-    """Every header, and the gate's word on each document. A held document's header and place are checked; its body is not read."""
+    """Every header, and the gate's word on each document. A held document's header and place are checked; its body is not read.
+
+    What cannot be judged may be under embargo: its faults are told like those of what is.
+    """
     documents: list[Judged] = []
     open_problems: list[Problem] = []
     held_problems: list[Problem] = []
@@ -117,7 +121,7 @@ def _judge(
         sound = document.judged and not has_errors(faults)
         if verdict.held == DRAFT and document.judged:
             faults = [lowered(problem) if problem.severity == ERROR else problem for problem in faults]
-        (held_problems if verdict.held else open_problems).extend(faults)
+        (held_problems if verdict.held or not document.judged else open_problems).extend(faults)
         documents.append(Judged(bundle, document if settings.audience == PREVIEW else document.without_drafts(), verdict, opened, sound))
     return tuple(documents), open_problems, held_problems
 

@@ -10,7 +10,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +50,9 @@ def _terminated(*_: object) -> None:
 
 def check_host(pelican: Pelican) -> None:
     """Before Pelican does anything: it may neither write nor delete by itself, and no plugin may be missing."""
-    try:
-        pelican.press_settings = _settings(pelican.settings)
+    with _ending(_root(pelican.settings)):
+        _settings(pelican.settings)
         _refuse_missing_plugins(pelican)
-    except Fault as fault:
-        _end(fault)
 
 
 def generators(pelican: Pelican) -> type[Generator]:
@@ -91,16 +91,9 @@ class PressGenerator(Generator):
 
     def generate_output(self, writer: Any) -> None:
         root = _root(self.settings)
-        try:
+        with _ending(root):
             receipt = self._build(_settings(self.settings))
-        except Fault as fault:
-            _end(fault, root)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except Exception as bug:
-            print(reported(bug, Path(root)), file=sys.stderr)
-            raise SystemExit(EXIT_OUR_BUG) from None
-        (self.settings.get("ON_RECEIPT") or tell)(receipt)
+            (self.settings.get("ON_RECEIPT") or partial(tell, root=root))(receipt)
 
     def _build(self, settings: Settings) -> Receipt:
         def written(path: str) -> None:
@@ -109,14 +102,22 @@ class PressGenerator(Generator):
         return build(settings, clock.now(self.settings.get("NOW", ""), os.environ), written, is_public_log(os.environ))
 
 
-def tell(receipt: Receipt) -> None:
+def tell(receipt: Receipt, root: str = ".") -> None:
     """What a plain `pelican` run says at its end."""
-    for line in told(receipt.problems, os.environ):
+    for line in told(receipt.problems, os.environ, root):
         print(line, file=sys.stderr)
     print(f"{receipt.files} files for the {receipt.audience}: {receipt.written} written, {receipt.removed} removed.")
 
 
-def _end(fault: Fault, root: str = ".") -> None:
-    for line in told(fault.problems, os.environ, root):
-        print(line, file=sys.stderr)
-    raise SystemExit(fault.exit_code)
+@contextmanager
+def _ending(root: str) -> Iterator[None]:
+    """Ends the process where the block fails: by a fault with its problems, by our bug with its report. Pelican would show a traceback."""
+    try:
+        yield
+    except Fault as fault:
+        for line in told(fault.problems, os.environ, root):
+            print(line, file=sys.stderr)
+        raise SystemExit(fault.exit_code) from None
+    except Exception as bug:
+        print(reported(bug, Path(root)), file=sys.stderr)
+        raise SystemExit(EXIT_OUR_BUG) from None

@@ -19,7 +19,7 @@ REPORTS = Path(".pressroom", "reports")
 
 def told(problems: Iterable[Problem], environment: Mapping[str, str], root: str | Path = ".") -> list[str]:
     """Problems as this place shows them: annotations where GitHub runs us, text with the source line elsewhere."""
-    show = as_annotation if environment.get("CI") and environment.get("GITHUB_ACTIONS") else as_text
+    show = as_annotation if is_public_log(environment) and environment.get("GITHUB_ACTIONS") else as_text
     return [show(_with_source(problem, Path(root))) for problem in in_order(problems)]
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from pressroom.build import Receipt
 from pressroom.config import read_settings
 from pressroom.ground.problems import EXIT_OUR_BUG, Fault, Problem
+from pressroom.model.kinds import BY_NAME
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
-from pressroom.reports import told
+from pressroom.reports import is_public_log, told
 
 CONFIGURATION = "pelicanconf.py"
 PREVIEW_FOLDER = "preview"
@@ -26,7 +27,10 @@ def run(root: Path, audience: str = PUBLIC, now: str = "", quiet: bool = False) 
         given["OUTPUT_PATH"] = str(root / PREVIEW_FOLDER)
     _pelican(root, given)
     if not receipts:
-        raise Fault(Problem("FT007", "Pelican ran and the press room did not", CONFIGURATION, hint="PLUGINS names pressroom.plugin"), code=EXIT_OUR_BUG)
+        raise Fault(
+            Problem("FT007", "Pelican ran and the press room did not", CONFIGURATION, hint="PLUGINS names pressroom.plugin"),
+            code=EXIT_OUR_BUG,
+        )
     if not quiet:
         show(receipts[0], root)
     return receipts[0]
@@ -41,8 +45,10 @@ def settings_of(root: Path, given: Mapping[str, Any] = {}) -> dict[str, Any]:
         raise Fault(Problem("FT008", f"there is no {CONFIGURATION}", hint="run the command in the press room's folder"))
     try:
         return read_pelicans(str(path), override=dict(given))
-    except Exception as error:
-        raise Fault(Problem("FT008", f"the settings cannot be read: {error}", CONFIGURATION, hint=f"python {CONFIGURATION} says more")) from None
+    except (Exception, SystemExit) as error:
+        raise Fault(
+            Problem("FT008", f"the settings cannot be read: {error}", CONFIGURATION, hint=f"python {CONFIGURATION} says more")
+        ) from None
 
 
 def read(root: Path) -> Settings:
@@ -63,19 +69,15 @@ def _pelican(root: Path, given: Mapping[str, Any]) -> None:
 
 
 def show(receipt: Receipt, root: Path) -> None:
-    """What a build did: its warnings, and a table per language."""
-    from rich.console import Console
-    from rich.table import Table
-
+    """What a build did: its warnings, a table per language, and one line."""
     for line in told(receipt.problems, os.environ, root):
         print(line)
-    table = Table(box=None, pad_edge=False)
-    table.add_column("language")
-    for kind in ("release", "transcript", "page"):
-        table.add_column(f"{kind}s", justify="right")
-    for lang, counts in receipt.editions.items():
-        table.add_row(lang, *(str(counts[kind]) for kind in ("release", "transcript", "page")))
-    console = Console()
-    console.print(table)
-    held = "" if receipt.audience == PREVIEW else f", {receipt.held} held" if receipt.held and not os.environ.get("CI") else ""
-    console.print(f"{receipt.files} files for the {receipt.audience}: {receipt.written} written, {receipt.removed} removed{held}.", highlight=False)
+    rows = [
+        ("language", *(f"{kind}s" for kind in BY_NAME)),
+        *((lang, *(counts[kind] for kind in BY_NAME)) for lang, counts in receipt.editions.items()),
+    ]
+    wide = max(len(lang) for lang, *_ in rows)
+    for lang, *counts in rows:
+        print("  ".join([f"{lang:<{wide}}", *(f"{count:>{len(title)}}" for count, title in zip(counts, rows[0][1:], strict=True))]))
+    held = "" if receipt.audience == PREVIEW or is_public_log(os.environ) or not receipt.held else f", {receipt.held} held"
+    print(f"{receipt.files} files for the {receipt.audience}: {receipt.written} written, {receipt.removed} removed{held}.")

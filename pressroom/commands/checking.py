@@ -9,12 +9,12 @@ from pressroom.build import examine
 from pressroom.commands import builds
 from pressroom.ground import clock
 from pressroom.ground.problems import INFO, Fault, has_errors, in_order
-from pressroom.reports import told
+from pressroom.reports import is_public_log, told
 
 
 def run(root: Path, now: str = "") -> None:
-    """Tells every fault; errors end the run with their exit code. A log of CI is shown what the sources' own repository shows anyway."""
-    problems = in_order(examine(builds.read(root), clock.now(now, os.environ)))
+    """Tells every fault; errors end the run with their exit code. In a public log those of held documents are one line."""
+    problems = in_order(examine(builds.read(root), clock.now(now, os.environ), is_public_log(os.environ)))
     if has_errors(problems):
         raise Fault(*problems)
     for line in told(problems, os.environ, root):

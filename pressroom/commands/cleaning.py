@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import os
-import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from pressroom.commands import builds
+from pressroom.model.settings import PREVIEW, PUBLIC
+from pressroom.press.files import faults, remove_tree
+from pressroom.press.lock import hold_lock
+
+_STATE = ".pressroom"
+_ROLES = ("stage", "standby", "aside")
 
 
 def run(root: Path) -> None:
-    output = builds.read(root).output
-    for tree in (output, str(root / builds.PREVIEW_FOLDER)):
-        folder, name = os.path.split(tree)
-        for path in (tree, *(str(found) for found in Path(folder).glob(f".{name}.*"))):
-            _remove(path)
-    _remove(str(root / ".pressroom"))
+    """Removes them while no build is at work. An output that is a link stays one: where it leads was somebody's choice."""
+    settings = builds.read(root)
+    trees = (settings.output, str(root / builds.PREVIEW_FOLDER))
+    states = [replace(settings, audience=audience).state for audience in (PUBLIC, PREVIEW)]
+    with hold_lock(states[0]), hold_lock(states[1]), faults(settings.output):
+        for tree in trees:
+            folder, name = os.path.split(os.path.realpath(tree))
+            for path in (os.path.join(folder, name), *(os.path.join(folder, f".{name}.{role}") for role in _ROLES)):
+                _remove(path)
+        remove_tree(str(root / _STATE))
+    print(f"Removed: {', '.join(os.path.relpath(path, root) for path in (*trees, str(root / _STATE)))}.")
 
 
 def _remove(path: str) -> None:
-    if os.path.islink(path) or os.path.isfile(path):
+    if os.path.isdir(path) and not os.path.ismount(path):
+        remove_tree(path)
+    elif os.path.isdir(path):
+        with os.scandir(path) as entries:
+            for entry in entries:
+                _remove(entry.path)
+    elif os.path.lexists(path):
         os.unlink(path)
-    else:
-        shutil.rmtree(path, ignore_errors=True)

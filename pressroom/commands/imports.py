@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pressroom.commands import builds
+from pressroom.commands.encodings import UTF_8, decoded
 from pressroom.ground.languages import canonical
 from pressroom.ground.problems import EXIT_USAGE, WARNING, Fault, Problem, has_errors
-from pressroom.model.kinds import BY_NAME
+from pressroom.model.kinds import BY_NAME, Kind
 from pressroom.model.people import Registry
 from pressroom.model.settings import Settings
+from pressroom.press.files import create, faults
 from pressroom.reading.bodies import Dialect, read_body
-from pressroom.reading.fields import Place, read_header
+from pressroom.reading.fields import Place, nearest, read_header
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
 from pressroom.reading.moments import NotAMoment, read_moment
@@ -27,7 +29,9 @@ from pressroom.reading.texts import read_text
 from pressroom.reading.tree import scan, slug_fault
 from pressroom.reports import told
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_PLAIN = re.compile(r"[a-z]+|\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?(\[[A-Za-z_/-]+\])?)?", re.ASCII)
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,115 +45,152 @@ class Wanted:
     date: str
     place: str = ""
     translation: str = ""
+    source: str = ""
 
 
 def run(root: Path, source: str, wanted: Wanted, ask: Callable[[str], str] | None = None) -> Path:
-    """Writes the document's file and says what is noticed in it. `ask` puts a question on a terminal; without it what is missing is a fault."""
+    """Writes the document's file and says what is noticed in it. `ask` puts a question on a terminal; else what is missing is a fault.
+
+    Nothing is written where the command's words make no header. What is wrong with the text itself is told, and stays to be mended.
+    """
     settings = builds.read(root)
+    wanted = replace(wanted, source=source)
+    kind = _kind(wanted)
     if ask:
-        wanted = _asked(wanted, settings, ask)
-    text, encoding = decoded(source)
-    path = _path(settings, wanted, source)
-    front = front_matter(wanted)
-    os.makedirs(path.parent, exist_ok=True)
-    try:
-        with open(path, "x", encoding="utf-8", newline="") as file:
-            file.write(front + text)
-    except FileExistsError:
-        shown = os.path.relpath(path, root)
-        raise Fault(Problem("TX011", "the file is there already", shown, hint="choose another slug, or another language")) from None
+        wanted = _asked(wanted, kind, settings, ask)
+    path = _path(settings, wanted, kind)
     shown = os.path.relpath(path, root)
-    print(f"{shown} is written" + (f"; {source} was {encoding} and is UTF-8 here" if encoding != "UTF-8" else ""))
-    for line in told(_noticed(settings, path, shown, wanted), os.environ, root):
+    text, encoding = decoded(wanted.source)
+    data = (front_matter(wanted) + text).encode("utf-8")
+    of_words, of_text = _noticed(settings, data, shown, wanted)
+    if has_errors(of_words):
+        raise Fault(*of_words, code=EXIT_USAGE)
+    _write(path, shown, data)
+    print(
+        f"{shown} is written."
+        + (f" {wanted.source} was {encoding} and is UTF-8 here; it begins: {_beginning(text)}" if encoding != UTF_8 else "")
+    )
+    if has_errors(of_text):
+        raise Fault(*of_text)
+    for line in told(of_text, os.environ, root):
         print(line)
     return path
 
 
-def decoded(source: str) -> tuple[str, str]:
-    """A text file's text and what it is encoded in: UTF-8, UTF-16 by its mark, else GB18030. Nothing is guessed further."""
-    try:
-        data = Path(source).read_bytes()
-    except OSError as error:
-        raise Fault(Problem("TX009", f"the file cannot be read ({error.strerror})", source), code=EXIT_USAGE) from None
-    for mark, codec in _MARKS:
-        if data.startswith(mark):
-            return _strictly(data, codec, source), "UTF-8" if codec == "utf-8-sig" else "UTF-16"
-    try:
-        return data.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError as error:
-        try:
-            return data.decode("gb18030"), "GB18030"
-        except UnicodeDecodeError:
-            message = f"byte {error.start} (0x{data[error.start]:02X}) is neither UTF-8 nor GB18030"
-            raise Fault(Problem("FM001", message, source, hint="save the file as UTF-8")) from None
-
-
-def _strictly(data: bytes, codec: str, source: str) -> str:
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError as error:
-        raise Fault(Problem("FM001", f"byte {error.start} is not {codec}", source, hint="save the file as UTF-8")) from None
-
-
 def front_matter(wanted: Wanted) -> str:
-    """The lines that go in front of the text. A YAML scalar in double quotes is a JSON string."""
+    """The lines that go in front of the text."""
     fields = {"title": wanted.title, "translation": wanted.translation, "date": wanted.date, "place": wanted.place}
-    written = (f"{name}: {value if name in ('date', 'translation') else json.dumps(value, ensure_ascii=False)}" for name, value in fields.items() if value)
+    written = (f"{name}: {_scalar(name, value)}" for name, value in fields.items() if value)
     return "\n".join(["---", *written, "---", ""])
 
 
-def _asked(wanted: Wanted, settings: Settings, ask: Callable[[str], str]) -> Wanted:
-    answers = {
-        "slug": wanted.slug or ask("The document's folder name (a-z, 0-9, hyphens): "),
-        "lang": wanted.lang or ask(f"The language ({', '.join(settings.languages)}): "),
-        "title": wanted.title or ask("The title: "),
-        "date": wanted.date or ask("The date, as in 2020-11-02: "),
+def _scalar(name: str, value: str) -> str:
+    return value if name in ("date", "translation") and _PLAIN.fullmatch(value) else _quoted(value)
+
+
+def _quoted(value: str) -> str:
+    """A YAML scalar in double quotes is a JSON string; what YAML would fold or refuse stands there as an escape."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def _beginning(text: str) -> str:
+    words = " ".join(text[:200].split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+def _kind(wanted: Wanted) -> Kind:
+    if wanted.kind not in BY_NAME:
+        raise Fault(
+            Problem("FM008", f"--kind {wanted.kind} is none of {', '.join(BY_NAME)}", hint=nearest(wanted.kind, tuple(BY_NAME))),
+            code=EXIT_USAGE,
+        )
+    return BY_NAME[wanted.kind]
+
+
+def _asked(wanted: Wanted, kind: Kind, settings: Settings, ask: Callable[[str], str]) -> Wanted:
+    questions = {
+        "source": "The text file: ",
+        "slug": "The document's folder name (a-z, 0-9, hyphens): ",
+        "lang": f"The language ({', '.join(settings.languages)}): ",
+        "title": "The title: ",
+        **({"date": "The date, as in 2020-11-02: "} if kind.dated else {}),
     }
-    return Wanted(wanted.kind, **answers, place=wanted.place, translation=wanted.translation)
+    try:
+        return replace(wanted, **{name: getattr(wanted, name) or ask(question).strip() for name, question in questions.items()})
+    except EOFError:
+        print()
+        return wanted
 
 
-def _path(settings: Settings, wanted: Wanted, source: str) -> Path:
+def _path(settings: Settings, wanted: Wanted, kind: Kind) -> Path:
     """Where the document belongs; every missing or wrong word of the command at once."""
     problems = []
-    if wanted.kind not in BY_NAME:
-        raise Fault(Problem("FM008", f"--kind {wanted.kind} is none of {', '.join(BY_NAME)}"), code=EXIT_USAGE)
-    kind = BY_NAME[wanted.kind]
+    zone = ZoneInfo(settings.zone)
+    year = ""
+    if not wanted.source:
+        problems.append(Problem("TX009", "no text file is named", hint="inv import FILE"))
     if not wanted.slug or (fault := slug_fault(wanted.slug, kind)):
-        problems.append(Problem("TX001", f"--slug {wanted.slug!r}: {fault if wanted.slug else 'it is missing'}", hint="a slug has a-z, 0-9 and single hyphens"))
-    lang = canonical(wanted.lang) if wanted.lang else ""
-    if lang != wanted.lang or lang not in settings.languages:
-        problems.append(Problem("TX003", f"--lang {wanted.lang!r}", hint=f"the languages are {', '.join(settings.languages)}"))
-    if not wanted.title:
-        problems.append(Problem("TR010", "the text gives no title", source, hint="write --title"))
-    year = 0
+        message = f"--slug {wanted.slug}: {fault}" if wanted.slug else "--slug is missing"
+        problems.append(Problem("TX001", message, hint="the document's folder name: a-z, 0-9 and single hyphens"))
+    if wanted.lang not in settings.languages:
+        message = f"--lang {wanted.lang} is no language of this site" if wanted.lang else "--lang is missing"
+        problems.append(Problem("TX003", message, hint=_language_hint(wanted.lang, settings.languages)))
+    if not wanted.title.strip():
+        problems.append(Problem("TR010", "the text gives no title", wanted.source, hint="write --title"))
     if kind.dated:
         try:
-            year = read_moment(wanted.date, ZoneInfo(settings.zone)).instant.astimezone(ZoneInfo(settings.zone)).year
+            year = str(read_moment(wanted.date, zone).instant.astimezone(zone).year)
         except NotAMoment as error:
-            message = f"--date: {error}" if wanted.date else "the text gives no year, and none is guessed"
-            problems.append(Problem("TR010", message, source, hint="write --date 2020-11-02"))
+            message, hint = (
+                (f"--date: {error}", error.hint)
+                if wanted.date
+                else ("the text gives no year, and none is guessed", "write --date 2020-11-02")
+            )
+            problems.append(Problem("TR010", message, wanted.source, hint=hint))
     if problems:
-        raise Fault(*problems)
-    folder = [kind.folder, str(year), wanted.slug] if kind.dated else [kind.folder, wanted.slug]
-    return Path(settings.content, *folder, f"index.{wanted.lang}.md")
+        raise Fault(*problems, code=EXIT_USAGE)
+    return Path(settings.content, kind.folder, year, wanted.slug, f"index.{wanted.lang}.md")
 
 
-def _noticed(settings: Settings, path: Path, shown: str, wanted: Wanted) -> list[Problem]:
-    """What a build would say of the new file; not what would keep it from building, which is told as a warning here."""
-    text = read_text(path.read_bytes(), shown)
+def _language_hint(given: str, languages: tuple[str, ...]) -> str:
+    right = canonical(given) if given else ""
+    return f"write {right}" if right in languages else f"its languages are {', '.join(languages)}"
+
+
+def _write(path: Path, shown: str, data: bytes) -> None:
+    """The new file, whole or not at all; one that is there already is nobody's to replace."""
+    with faults(str(path)):
+        os.makedirs(path.parent, exist_ok=True)
+        beside = path.with_name(f".{path.name}.import")
+        try:
+            with create(str(beside)) as file:
+                file.write(data)
+            os.link(beside, path)
+        except FileExistsError:
+            raise Fault(Problem("TX011", "the file is there already", shown, hint="choose another slug, or another language")) from None
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _noticed(settings: Settings, data: bytes, shown: str, wanted: Wanted) -> tuple[list[Problem], list[Problem]]:
+    """What a build would say of the new file: of the header that the command's words make, and of the text."""
+    text = read_text(data, shown)
     front = read_front_matter(text, shown)
     header = read_header(front, Place(shown, wanted.kind, wanted.lang, wanted.slug, ZoneInfo(settings.zone)), text.lines)
-    problems = [*text.problems, *header.problems]
-    if not has_errors(problems):
+    of_words = [*header.problems, *(problem for problem in text.problems if problem.line and problem.line < front.body_line)]
+    of_text = [problem for problem in text.problems if problem not in of_words]
+    if not has_errors([*of_words, *of_text]):
         registry = _registry(settings)
         dialect = Dialect(registry.known, settings.transcript_tags, settings.credit_labels)
         markdown = Markdown(settings.markdown_extensions or DEFAULT_EXTENSIONS)
         facts, _ = read_body(front.body, header, shown, wanted.kind, wanted.lang, markdown, dialect)
-        problems += facts.problems
+        of_text += facts.problems
     if front.body.lstrip().startswith("---"):
         hint = "take out one of the two headers"
-        problems.append(Problem("FM002", "the text seems to have front matter of its own", shown, front.body_line, 1, hint, severity=WARNING))
-    return problems
+        of_text.append(
+            Problem("FM002", "the text seems to have front matter of its own", shown, front.body_line, 1, hint, severity=WARNING)
+        )
+    return of_words, of_text
 
 
 def _registry(settings: Settings) -> Registry:

@@ -36,6 +36,7 @@ from pressroom.ground.problems import (
 )
 from pressroom.reports import reported, told
 
+
 class PressProgram(invoke.Program):
     """Invoke's program: bare words become options, help is never eaten, a wrong name is mended, no traceback is shown."""
 
@@ -152,6 +153,9 @@ def main(root: Path, argv: list[str] | None = None) -> None:
     def end(*_: object) -> None:
         raise SystemExit(EXIT_TERMINATED)
 
+    # What a terminal's encoding does not have is shown as an escape; a name in it is no reason to break off.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
     # An exception, so that locks are given back and stages removed.
     signal.signal(signal.SIGTERM, end)
     PressProgram(root).run(argv)

@@ -1,98 +1,193 @@
-"""`inv publish`: builds, and hands the output to ghp-import as publishconf.py says."""
+"""`inv publish`: builds, and hands the output to ghp-import as publishconf.py says.
+
+ghp-import makes the commit on a branch of its own. That branch is read back and goes away again: what ghp-import leaves behind when it is
+broken off is a part of a site, and must not lie on the branch that somebody pushes next. Nothing here touches the index or the work tree.
+"""
 
 from __future__ import annotations
 
-import io
 import os
-import runpy
-import subprocess
-from contextlib import redirect_stderr
-from dataclasses import dataclass
+import sys
 from pathlib import Path
 
 from pressroom.commands import builds
+from pressroom.commands.destinations import FILE as DESTINATION
+from pressroom.commands.destinations import Destination, read_destination
+from pressroom.commands.git import Git
+from pressroom.ground import clock
 from pressroom.ground.problems import Fault, Problem
+from pressroom.model.settings import PUBLIC
+from pressroom.press import seal
+from pressroom.press.lock import hold_lock
 
-FILE = "publishconf.py"
-_KNOWN = ("REMOTE", "BRANCH", "CNAME", "PUSH")
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """Where the site goes."""
-
-    remote: str = "origin"
-    branch: str = "gh-pages"
-    cname: str = ""
-    push: bool = True
-
-
-def destination(root: Path) -> Destination:
-    try:
-        given = {name: value for name, value in runpy.run_path(str(root / FILE)).items() if name.isupper()}
-    except FileNotFoundError:
-        raise Fault(Problem("FT010", f"there is no {FILE}", hint="it says where the site goes: REMOTE, BRANCH, CNAME, PUSH")) from None
-    except Exception as error:
-        raise Fault(Problem("FT010", f"{FILE} cannot be read: {error}", FILE)) from None
-    unknown = sorted(set(given) - set(_KNOWN))
-    if unknown:
-        raise Fault(*(Problem("FT006", f"unknown setting {name}", FILE, hint=f"it has {', '.join(_KNOWN)}") for name in unknown))
-    return Destination(**{name.lower(): value for name, value in given.items()})
+_WORKING_BRANCH = "pressroom-publish"
+_HOOK_LIMIT = 100 * 1024 * 1024
 
 
 def run(root: Path, push: bool | None = None) -> None:
     """Builds the public site and commits it to the publish branch; pushes it where the destination says so."""
-    to = destination(root)
-    builds.run(root)
-    output = builds.read(root).output
-    _refuse_nothing(output)
-    _git(root, "rev-parse", "--git-dir")
+    to = read_destination(root)
     push = to.push if push is None else push
-    if push or _has_remote(root, to.remote):
-        _fetch(root, to)
-    _import(root, output, to, push)
-    print(f"Published to {to.branch}" + (f", pushed to {to.remote}." if push else "."))
+    check(root, to, push)
+    # What is out is judged by the system's clock alone: another instant must not open what is held.
+    builds.run(root, now=clock.now().isoformat())
+    settings = builds.read(root)
+    with hold_lock(settings.state):
+        _check_seal(settings.output)
+        print(hand_over(root, settings.output, to, push, settings.url))
 
 
-def _refuse_nothing(output: str) -> None:
-    """ghp-import publishes an empty folder as an empty site."""
-    if not os.path.isfile(os.path.join(output, "index.html")):
-        raise Fault(Problem("FT010", "the output has no index.html", os.path.relpath(output), hint="build first"))
+def check(root: Path, to: Destination, push: bool) -> None:
+    """What can be known to fail before anything is built."""
+    git = Git(root)
+    git.ask("rev-parse", "--git-dir")
+    if f"branch refs/heads/{to.branch}" in git.ask("worktree", "list", "--porcelain").split("\n"):
+        raise Fault(
+            Problem(
+                "FT010", f"the branch {to.branch} is checked out here", hint="BRANCH names a branch that holds the site and nothing else"
+            )
+        )
+    if push and not to.is_address and to.remote not in git.ask("remote").split("\n"):
+        raise Fault(
+            Problem(
+                "FT010",
+                f"there is no remote {to.remote}",
+                hint="git remote add it, or name another in publishconf.py; --no-push keeps it here",
+            )
+        )
 
 
-def _has_remote(root: Path, remote: str) -> bool:
-    return remote in _git(root, "remote").split()
-
-
-def _fetch(root: Path, to: Destination) -> None:
-    """The branch as the remote has it: ghp-import builds upon what is known here, and knows only what was fetched."""
-    reference = f"refs/heads/{to.branch}"
-    if _git(root, "ls-remote", to.remote, reference).strip():
-        _git(root, "fetch", "--quiet", "--no-tags", to.remote, f"+{reference}:refs/remotes/{to.remote}/{to.branch}")
-
-
-def _import(root: Path, output: str, to: Destination, push: bool) -> None:
-    from ghp_import import GhpError, ghp_import
-
-    source = _git(root, "rev-parse", "HEAD", optional=True).strip()
-    message = f"Publish the press room\n\nSource-Commit: {source}" if source else "Publish the press room"
-    before, said = os.getcwd(), io.StringIO()
-    os.chdir(root)
+def hand_over(root: Path, output: str, to: Destination, push: bool, site: str) -> str:
+    """Commits a finished tree to the publish branch, and pushes it; says what came of it. `site` is the address that readers use."""
+    git = Git(root)
+    files = publishable(output)
+    _check_domain(output, to, files)
+    stands = _standing(git, to, push)
     try:
-        with redirect_stderr(said):
-            ghp_import(output, remote=to.remote, branch=to.branch, mesg=message, cname=to.cname or None, nojekyll=True, push=push)
-    except GhpError as error:
-        raise Fault(Problem("FT010", str(error.message))) from None
-    except (subprocess.CalledProcessError, OSError, TypeError, ValueError) as error:
-        hint = "somebody else has published meanwhile, or may not be pushed to: git's message above says which; run publish again"
-        raise Fault(Problem("FT010", f"the site could not be published ({error})", hint=hint)) from None
+        commit = _commit(git, to, output, files, stands, site)
     finally:
-        os.chdir(before)
+        git.say("update-ref", "-d", f"refs/heads/{_WORKING_BRANCH}")
+    return _push(git, to, commit, stands) if push else _keep(git, to, commit, stands)
 
 
-def _git(root: Path, *arguments: str, optional: bool = False) -> str:
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode and not optional:
-        said = done.stderr.strip().split("\n")[-1]
-        raise Fault(Problem("FT010", f"git {arguments[0]} failed: {said}", hint="publish works in a git repository with the remote of publishconf.py"))
-    return done.stdout if not done.returncode else ""
+def _check_seal(output: str) -> None:
+    """Only what a whole build has sealed for the public leaves, byte for byte."""
+    found = seal.read_seal(output)
+    if found is None or found.audience != PUBLIC or not seal.matches(found, seal.sealed_files(output)):
+        raise Fault(
+            Problem(
+                "FT010", "the output does not bear the seal of a whole build for the public", os.path.basename(output), hint="publish again"
+            )
+        )
+
+
+def publishable(output: str) -> frozenset[str]:
+    """The paths of the output; what ghp-import would publish as something else, or break off at, is a Fault."""
+    found: set[str] = set()
+    problems: list[Problem] = []
+
+    def look(folder: str, prefix: str) -> None:
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda entry: os.fsencode(entry.name)):
+                path = prefix + entry.name
+                why = _unpublishable(entry)
+                if why:
+                    problems.append(Problem("FT010", f"{ascii(path)[1:-1]} cannot be published: {why}", hint="take it out of the content"))
+                elif entry.is_dir(follow_symlinks=False):
+                    look(entry.path, f"{path}/")
+                else:
+                    found.add(path)
+
+    look(output, "")
+    if "index.html" not in found:
+        problems.append(Problem("FT010", "the output has no index.html, so it is no site", os.path.basename(output)))
+    if problems:
+        raise Fault(*problems)
+    return frozenset(found)
+
+
+def _check_domain(output: str, to: Destination, files: frozenset[str]) -> None:
+    """A domain that is written in two places is the same in both; ghp-import would silently take one of them."""
+    if to.cname and "CNAME" in files and (own := Path(output, "CNAME").read_text(encoding="utf-8", errors="replace").strip()) != to.cname:
+        raise Fault(Problem("FT010", f"CNAME is {to.cname} here and {own} in content/root/CNAME", DESTINATION, hint="keep one of the two"))
+
+
+def _unpublishable(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink() or not (entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False)):
+        return "it is no regular file"
+    if entry.name.lower() == ".git":
+        return "git keeps this name for itself"
+    if not entry.name.isprintable() or entry.name.startswith('"'):
+        return "its name begins with a quotation mark, or is not printable UTF-8"
+    if entry.is_file(follow_symlinks=False):
+        if entry.stat(follow_symlinks=False).st_size > _HOOK_LIMIT:
+            return "it is larger than 100 MiB, which hosts refuse"
+        if not os.access(entry.path, os.R_OK):
+            return "it cannot be read"
+    return ""
+
+
+def _standing(git: Git, to: Destination, push: bool) -> str:
+    """The commit that is published now, or nothing: what the remote has, and only where there is no remote what is here.
+
+    A branch here that the remote does not know may hold what has been taken back since; it must not come back by way of the history.
+    """
+    reference = f"refs/heads/{to.branch}"
+    if not to.is_address and to.remote not in git.ask("remote").split("\n"):
+        return git.say("rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
+    if not push and not git.reaches(to.remote):
+        return git.say("rev-parse", "--verify", "--quiet", f"{to.tracking}^{{commit}}") if to.tracking else ""
+    if not git.ask("ls-remote", to.remote, reference):
+        return ""
+    git.ask(
+        "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", to.remote, f"+{reference}:{to.tracking or f'refs/pressroom/{to.branch}'}"
+    )
+    return git.ask("rev-parse", to.tracking or f"refs/pressroom/{to.branch}")
+
+
+def _commit(git: Git, to: Destination, output: str, files: frozenset[str], stands: str, site: str) -> str:
+    """The commit with the output as its tree, upon the one that stands; that one itself where its tree is the same."""
+    working = f"refs/heads/{_WORKING_BRANCH}"
+    git.say("update-ref", "-d", working)
+    if stands:
+        git.ask("update-ref", working, stands)
+    source = git.say("rev-parse", "HEAD")
+    message = "Publish the press room" + (f"\n\nSource-Commit: {source}" if source else "")
+    words = ["--no-jekyll", f"--remote={to.remote}", f"--branch={_WORKING_BRANCH}", f"--message={message}"]
+    words += [f"--cname={to.cname}"] if to.cname else []
+    git.run([sys.executable, "-P", "-m", "ghp_import", *words, output], "ghp-import", {**git.committer(site), "PYTHONUTF8": "1"})
+    made = git.ask("rev-parse", working)
+    wanted = {*files, ".nojekyll", *(["CNAME"] if to.cname else [])}
+    if set(git.run(["git", "ls-tree", "-r", "-z", "--name-only", "--full-tree", made], "git ls-tree").strip("\0").split("\0")) != wanted:
+        raise Fault(
+            Problem("FT010", "the commit does not hold what the output holds", hint="was another publish at work? run publish again")
+        )
+    if stands and _tree(git, stands) == _tree(git, made):
+        return stands
+    return made
+
+
+def _push(git: Git, to: Destination, commit: str, stands: str) -> str:
+    if commit == stands:
+        return f"Nothing has changed: {to.branch} of {to.remote} holds this site."
+    hint = "somebody else has published meanwhile, or you may not push there; run publish again"
+    git.ask("push", "--quiet", to.remote, f"{commit}:refs/heads/{to.branch}", hint=hint)
+    if to.tracking:
+        git.say("update-ref", to.tracking, commit)
+    return f"Published to {to.branch} of {to.remote}."
+
+
+def _keep(git: Git, to: Destination, commit: str, stands: str) -> str:
+    reference = f"refs/heads/{to.branch}"
+    before = git.say("rev-parse", "--verify", "--quiet", reference)
+    # The same site upon the same history: only the hour of the commit would be another.
+    if before and (
+        before == commit or (_tree(git, before), git.say("rev-parse", "--verify", "--quiet", f"{before}^")) == (_tree(git, commit), stands)
+    ):
+        return f"Nothing has changed: {to.branch} holds this site; nothing was pushed."
+    git.ask("update-ref", "-m", "publish", reference, commit)
+    return f"Committed to {to.branch}; nothing was pushed."
+
+
+def _tree(git: Git, commit: str) -> str:
+    return git.ask("rev-parse", f"{commit}^{{tree}}")

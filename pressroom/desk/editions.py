@@ -84,7 +84,7 @@ def assemble(kind: str, year: int, slug: str, folder: str, sources: Mapping[str,
 def _contradictions(first: Source, other: Source) -> list[Problem]:
     problems = []
     for field in FIELDS:
-        if field.of != DOCUMENT or field.name not in other.header.places or field.name == _OWN_STATUS:
+        if field.of != DOCUMENT or not field.honoured or field.name not in other.header.places or field.name == _OWN_STATUS:
             continue
         line, column = other.header.places[field.name]
         if field.name not in first.header.places:

@@ -121,7 +121,7 @@ def _of_content(clean: str, written: str, lang: str, suffix: str, atlas: Atlas, 
 def _of_register(what: str, id: str, lang: str, suffix: str, atlas: Atlas, fault: _Fault) -> Resolved:
     if what == "tag" and id in atlas.registry.topics:
         address = urls.topic(id, lang)
-        return Resolved(address + suffix) if address in atlas.addresses else fault("LK001", f"no document has the topic {id}")
+        return Resolved(address + suffix) if address in atlas.addresses else fault("LK001", f"no document has the topic {id}", "give it to one, or take the link out")
     if what == "author" and id in atlas.people:
         return Resolved(urls.person(id, lang) + suffix)
     if what == "category" and id in BY_FOLDER and BY_FOLDER[id].dated:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import posixpath
 from urllib.parse import quote
 
+# What RFC 3986 lets stand as it is; a per cent sign in a fragment was written by whoever escaped it.
+_IN_PATH = "/.-_~"
+_IN_FRAGMENT = "-._~!$&'()*+,;=:@/?%"
+
 
 def file_of(address: str) -> str:
     """The file, relative to the output, that answers an address."""
@@ -17,13 +21,12 @@ def relative(page: str, target: str) -> str:
     if not target.startswith("/") or target.startswith("//"):
         return target
     path, hash, fragment = target.partition("#")
-    if path == page:
-        return f"#{fragment}" if hash else "./"
-    folder = page.rpartition("/")[0] or "/"
-    found = posixpath.relpath(path, folder)
-    if path.endswith("/"):
-        found += "/"
-    return quote(found, safe="/.-_~") + hash + quote(fragment, safe="-._~!$&'()*+,;=:@/?%")
+    if path == page and hash:
+        return f"#{quote(fragment, safe=_IN_FRAGMENT)}"
+    folder, _, name = path.rpartition("/")
+    way = posixpath.relpath(folder or "/", page.rpartition("/")[0] or "/")
+    found = f"{way}/{name}" if way != "." or not name else name
+    return quote(found, safe=_IN_PATH) + hash + quote(fragment, safe=_IN_FRAGMENT)
 
 
 def absolute(site_url: str, target: str) -> str:
@@ -31,4 +34,4 @@ def absolute(site_url: str, target: str) -> str:
     if not target.startswith("/") or target.startswith("//"):
         return target
     path, hash, fragment = target.partition("#")
-    return site_url.rstrip("/") + quote(path, safe="/.-_~") + hash + quote(fragment, safe="-._~!$&'()*+,;=:@/?%")
+    return site_url.rstrip("/") + quote(path, safe=_IN_PATH) + hash + quote(fragment, safe=_IN_FRAGMENT)

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 from pressroom.ground.problems import EXIT_USAGE, Fault, Problem
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_EPOCH = re.compile(r"[0-9]{1,12}")
 
 
 def now(given: str = "", environment: Mapping[str, str] | None = None) -> datetime:
@@ -22,6 +23,8 @@ def now(given: str = "", environment: Mapping[str, str] | None = None) -> dateti
                 raise ValueError
             return datetime.fromisoformat(given).astimezone(UTC).replace(microsecond=0)
         if epoch:
+            if not _EPOCH.fullmatch(epoch):
+                raise ValueError
             return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         source, hint = ("--now", "write it as 2026-03-29T10:00:00+02:00") if given else ("SOURCE_DATE_EPOCH", "write it as whole seconds since 1970")

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 
@@ -14,22 +15,26 @@ def of_bytes(data: bytes) -> str:
 
 
 def of(value: Any) -> str:
-    """The digest of a value: its own `digest` where it has one, else that of its canonical form.
+    """The digest of a value: its own where its class makes one of the whole value, else that of its canonical form.
 
-    Equal values have equal digests in every process: mappings and sets are taken in sorted order, instants in ISO 8601.
+    Equal values have equal digests in every process: mappings and sets are taken in sorted order, instants in ISO 8601. What a dataclass leaves
+    out of comparison is left out here. A field that is named digest is a field like any other: it is of some bytes, not of the value.
     """
-    own = getattr(value, "digest", None)
-    return own if isinstance(own, str) else hashlib.blake2b(_canonical(value).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+    own = _own(value)
+    return own if own else hashlib.blake2b(_canonical(value).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+def _own(value: Any) -> str:
+    return value.digest if isinstance(getattr(type(value), "digest", None), cached_property) else ""
 
 
 def _canonical(value: Any) -> str:
     if value is None or isinstance(value, bool | int | float | str):
         return repr(value)
-    own = getattr(value, "digest", None)
-    if isinstance(own, str):
+    if own := _own(value):
         return f"<{own}>"
     if is_dataclass(value):
-        return f"{type(value).__name__}({','.join(_canonical(getattr(value, f.name)) for f in fields(value))})"
+        return f"{type(value).__name__}({','.join(_canonical(getattr(value, f.name)) for f in fields(value) if f.compare)})"
     if isinstance(value, Mapping):
         return f"{{{','.join(f'{_canonical(k)}:{_canonical(v)}' for k, v in sorted(value.items(), key=lambda item: repr(item[0])))}}}"
     if isinstance(value, tuple | list):

@@ -1,6 +1,8 @@
 """The address of a passage, made from its words and from nothing else.
 
-The rule stands in docs/fingerprints.md and is fixed for ever: what was quoted by its fingerprint must be found by it.
+The rule is fixed for ever: what was quoted by its fingerprint must be found by it. Its steps, in this order: NFC; the decompositions
+`<wide>`, `<narrow>` and `<noBreak>`; category Cf out; NFC again; every quotation mark one mark; every run of dashes one dash; `…` as three
+dots; decimal digits by value; white space as one space between two letters or digits that are not Han or kana, else as nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import base64
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 # Unicode's Quotation_Mark property (PropList.txt).
@@ -28,16 +31,20 @@ _HAN_OR_KANA = re.compile(f"[{HAN_AND_KANA}]")
 _FOLDED = {"<wide>", "<narrow>", "<noBreak>"}
 
 
-def _widen(char: str) -> str:
+def _one_form(char: str) -> str:
     tag, _, mapping = unicodedata.decomposition(char).partition(" ")
-    return "".join(chr(int(code, 16)) for code in mapping.split()) if tag in _FOLDED else char
+    if tag in _FOLDED:
+        return "".join(chr(int(code, 16)) for code in mapping.split())
+    return "" if unicodedata.category(char) == "Cf" else char
 
 
-def _plain(char: str) -> str:
-    category = unicodedata.category(char)
-    if category == "Nd":
-        return str(unicodedata.decimal(char))
-    return "" if category == "Cf" else char
+def _by_value(char: str) -> str:
+    return "..." if char == "…" else str(unicodedata.decimal(char, char))
+
+
+def _each(change: Callable[[str], str], text: str) -> str:
+    """The text with every character changed; each different one is looked up once."""
+    return text.translate({ord(char): change(char) for char in set(text) if not char.isascii()})
 
 
 def _holds_words_apart(char: str) -> bool:
@@ -57,12 +64,11 @@ def words(text: str) -> str:
     """The words of a passage in the one form in which they are compared: typesetting leaves it as it is."""
     ascii_only = text.isascii()
     if not ascii_only:
-        text = "".join(map(_widen, unicodedata.normalize("NFC", text)))
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", _each(_one_form, unicodedata.normalize("NFC", text)))
     text = _QUOTES.sub('"', text)
     text = _DASH_RUN.sub("-", text)
     if not ascii_only:
-        text = "".join(map(_plain, text.replace("…", "...")))
+        text = _each(_by_value, text)
     return _close_up(text)
 
 

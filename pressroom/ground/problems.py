@@ -45,6 +45,7 @@ CODES: dict[str, tuple[str, str]] = {
     "TX011": (ERROR, "two documents or files with one address"),
     "TX012": (INFO, "an editor's leftover, not published"),
     "TX013": (ERROR, "the content folder is not there"),
+    "TX014": (ERROR, "an attachment that could run in a reader's browser"),
     # registries
     "RG001": (ERROR, "an unknown topic, contact, person or organisation"),
     "RG002": (ERROR, "a registry entry of the wrong form"),
@@ -76,6 +77,8 @@ CODES: dict[str, tuple[str, str]] = {
     "GT001": (ERROR, "a document that the gate cannot judge"),
     "GT002": (ERROR, "held documents have faults"),
     "GT003": (ERROR, "a clock that cannot be read"),
+    "GT004": (ERROR, "words of a held document in the output"),
+    "GT005": (ERROR, "a file of the output that cannot be searched for words of held documents"),
     # output and the door
     "FT001": (ERROR, "a path of the output that is both a file and a folder, or two that differ by case only"),
     "FT002": (ERROR, "a template that fails"),
@@ -146,19 +149,28 @@ def lowered(problem: Problem, severity: str = WARNING) -> Problem:
 def columns(text: str) -> int:
     """How many terminal columns a text takes (UAX #11: W and F take two, marks none)."""
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+        0 if unicodedata.category(char) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )
 
 
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
 def visible(text: str) -> str:
-    """A text that can be printed on a terminal: controls, and the invisible characters that turn direction, as \\u escapes."""
+    """A text that can be printed on a terminal: controls, line separators and invisible characters as \\u escapes."""
     return "".join(
-        " " if char == "\t" else f"\\u{ord(char):04x}" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") else char
+        " " if char == "\t" else f"\\u{ord(char):04x}" if unicodedata.category(char) in _UNSEEN else char
         for char in text
     )
 
 
 _EXCERPT = 100
+_LONGEST = 1000
+
+
+def _said(text: str) -> str:
+    """A message that can be printed: what it quotes of a source may be of any length."""
+    return visible(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
 def _excerpt(problem: Problem) -> tuple[str, str]:
@@ -177,14 +189,14 @@ def _excerpt(problem: Problem) -> tuple[str, str]:
 def as_text(problem: Problem) -> str:
     """`path:line:col: severity CODE: message`, the source line, a caret, and `hint:`; without a trailing newline."""
     head = f"{problem.place}: " if problem.place else ""
-    lines = [visible(f"{head}{problem.severity} {problem.code}: {problem.message}")]
+    lines = [visible(f"{head}{problem.severity} {problem.code}: ") + _said(problem.message)]
     if problem.source and problem.line:
         line, caret = _excerpt(problem)
         lines.append(f"    {line}")
         if problem.column:
             lines.append(f"    {caret}")
     if problem.hint:
-        lines.append(visible(f"    hint: {problem.hint}"))
+        lines.append(f"    hint: {_said(problem.hint)}")
     return "\n".join(lines)
 
 
@@ -201,5 +213,5 @@ def as_annotation(problem: Problem) -> str:
     where = [f"file={attribute(problem.path)}"] if problem.path else []
     where += [f"line={problem.line}"] if problem.line else []
     where += [f"col={problem.column}"] if problem.column else []
-    message = problem.message + (f" (hint: {problem.hint})" if problem.hint else "")
-    return f"::{command} {','.join([*where, f'title={problem.code}'])}::{data(visible(message))}"
+    message = _said(problem.message) + (f" (hint: {_said(problem.hint)})" if problem.hint else "")
+    return f"::{command} {','.join([*where, f'title={problem.code}'])}::{data(message)}"

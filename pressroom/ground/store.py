@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterable
 from types import TracebackType
 
+from pressroom.ground.problems import Fault, Problem
+
 _LAYOUT = 1
 
 
@@ -18,12 +20,25 @@ class Store:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         try:
-            self._open()
-        except sqlite3.DatabaseError:
-            os.unlink(path)
-            self._open()
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            try:
+                self._open()
+                self._entries = self._read()
+            except sqlite3.OperationalError:
+                raise
+            except (sqlite3.DatabaseError, UnicodeDecodeError):
+                self._remove()
+                self._open()
+                self._entries = self._read()
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise Fault(Problem("FT004", f"the store cannot be opened: {error}", path, hint="give the build this folder, or delete it")) from None
+
+    def _remove(self) -> None:
+        self._db.close()
+        for path in (self._path, f"{self._path}-journal"):
+            if os.path.lexists(path):
+                os.unlink(path)
 
     def _open(self) -> None:
         self._db = sqlite3.connect(self._path, isolation_level=None)
@@ -49,7 +64,10 @@ class Store:
         self._db.close()
 
     def entries(self) -> dict[str, tuple[str, str, str, bytes]]:
-        """All entries by name: stamp, content digest, key, facts."""
+        """All entries by name, as they stood when the store was opened: stamp, content digest, key, facts."""
+        return self._entries
+
+    def _read(self) -> dict[str, tuple[str, str, str, bytes]]:
         return {name: (stamp, digest, key, facts) for name, stamp, digest, key, facts in self._db.execute("SELECT * FROM entries")}
 
     def put(self, name: str, stamp: str, digest: str, key: str, facts: bytes, body: bytes | None = None) -> None:
@@ -58,7 +76,14 @@ class Store:
             self._db.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", (name, key, body))
 
     def body(self, name: str) -> bytes:
-        return self._db.execute("SELECT body FROM bodies WHERE name = ?", (name,)).fetchone()[0]
+        """A body that was put. Where the disk has spoiled it, the store must go."""
+        try:
+            found = self._db.execute("SELECT body FROM bodies WHERE name = ?", (name,)).fetchone()
+        except sqlite3.DatabaseError:
+            found = None
+        if found is None:
+            raise Fault(Problem("FT004", f"the store has lost {name}", self._path, hint="delete this file: the next build makes it anew"))
+        return found[0]
 
     def keep_only(self, names: Iterable[str]) -> None:
         """Everything but these names is taken out."""

@@ -34,4 +34,6 @@ def split_attribution(source: str, known: Mapping[str, str]) -> tuple[str, Attri
     separator = re.compile(r"\s*\|\s*") if "|" in text else _SEPARATORS
     parts = separator.split(text, maxsplit=2)
     name, role, organisation = (*parts, "", "")[:3]
+    if not name:
+        return source, None
     return words, Attribution(known.get(folded_name(name), person_id(name)), name, role, organisation, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from pressroom.ground import fingerprints
 from pressroom.ground.marks import OWN
@@ -13,18 +13,21 @@ from pressroom.ground.problems import Problem
 from pressroom.model.document import Block, Body, Facts, Header, Link, Passage, Quotation
 from pressroom.model.kinds import RELEASE, TRANSCRIPT
 from pressroom.model.transcript import Piece, Script
-from pressroom.reading import markup
+from pressroom.reading import markup, shapes
 from pressroom.reading.attributions import Attribution, split_attribution
-from pressroom.reading.markdown import Markdown
-from pressroom.reading.texts import place_of
+from pressroom.reading.bounds import find_excess
+from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
+from pressroom.reading.places import Finder, Lines
 from pressroom.reading.turns import read_script
 from pressroom.reading.typography import typeset_html, typeset_text
 
 _MARK = re.compile(f"{OWN}(\\d+){OWN}")
+_ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
 _HAN_LINES = re.compile(f"(?<=[{fingerprints.HAN_AND_KANA}、。，；：？！”』」》）])\\s*\\n\\s*(?=[{fingerprints.HAN_AND_KANA}“『「《（])")
-_KINDS = {"p": "paragraph", "ul": "list", "ol": "list", "dl": "list", "blockquote": "quotation", "table": "table", "pre": "code", "hr": "rule", "figure": "figure"}
-_NESTED = ("ul", "ol", "p", "blockquote", "pre", "table", "dl", "div")
-_CENTRE, _END = re.compile(r"text-align:\s*center"), re.compile(r"text-align:\s*right")
+_OF_WORDS = ("p", "li")
+_OF_LINES = (*_OF_WORDS, "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "code", "tr")
+_MOST_DROPPED = 20
+_TOO_DEEP = "the text is nested too deep, or too tangled, to be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +40,25 @@ class Dialect:
 
 
 def read_body(source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect) -> tuple[Facts, Body]:
-    """The facts and the blocks of one edition. `source` is the text after the front matter, with `\\n` line ends."""
-    script = None
-    if header.document.transcript != "false":
-        script = read_script(
-            source, path=path, first_line=header.body_line, transcript=kind == TRANSCRIPT or header.document.transcript == "true",
-            known=dialect.known, speakers=header.document.speakers, tags=dialect.tags, credit_labels=dialect.credit_labels,
-            order=header.document.order or "forward",
-        )  # fmt: skip
-    return _Reading(source, header, path, kind, lang, markdown, dialect, script).result()
+    """The facts and the blocks of one edition. `source` is the text after the front matter, with `\\n` line ends.
+
+    A text that could not be read within bounds of time and memory is not read: it has no blocks, and a problem.
+    """
+    for text, line in ((source, header.body_line), (header.edition.notes, header.places.get("notes", (1, 1))[0])):
+        if excess := find_excess(text):
+            at = line + excess.line - 1 if text is source else line
+            return Facts(problems=(Problem("FM016", excess.message, path, at, 1, excess.hint),)), Body()
+    try:
+        script = None
+        if header.document.transcript != "false":
+            script = read_script(
+                source, path=path, first_line=header.body_line, transcript=kind == TRANSCRIPT or header.document.transcript == "true",
+                known=dialect.known, speakers=header.document.speakers, tags=dialect.tags, credit_labels=dialect.credit_labels,
+                order=header.document.order or "forward",
+            )  # fmt: skip
+        return _Reading(source, header, path, kind, lang, markdown, dialect, script).result()
+    except (RecursionError, CannotRead):
+        return Facts(problems=(Problem("FM016", _TOO_DEEP, path, header.body_line, 1, "write it as plain paragraphs"),)), Body()
 
 
 class _Reading:
@@ -61,7 +74,9 @@ class _Reading:
         self.attributions: dict[Element, Attribution] = {}
         self.lines: dict[Element, int] = {}
         self.links: list[Link] = []
-        self.cursors: dict[str, int] = {}
+        self.finder = Finder(source, header.body_line)
+        self.ids: set[str] = set()
+        self.told = self.seen = 0
         self.problems: list[Problem] = list(script.problems) if script else []
 
     def result(self) -> tuple[Facts, Body]:
@@ -72,10 +87,13 @@ class _Reading:
             mark = _MARK.fullmatch((element.text or "").strip()) if element.tag == "p" and not len(element) else None
             if mark:
                 piece = self.pieces[int(mark[1])]
+                self.seen += 1
                 if piece.kind == "cue":
                     marked.append((piece, element))
             else:
-                marked.append((Piece("markdown", "", piece.line) if _is_footnotes(element) else piece, element))
+                marked.append((Piece("markdown", "", piece.line) if shapes.is_footnotes(element) else piece, element))
+        if self.script and self.seen < len(self.pieces):
+            raise CannotRead
         passages, texts, numbers = self._passages(marked)
         blocks = tuple(self._block(element, piece, texts, numbers) for piece, element in marked)
         quotations = tuple(self._quotations(marked, numbers))
@@ -90,22 +108,27 @@ class _Reading:
         """The pieces as one Markdown text, so that references and footnotes reach over all of them; a mark stands before each."""
         if not self.script:
             return self.source
-        return "\n\n".join(f"{OWN}{n}{OWN}\n\n{'' if p.kind == 'cue' else p.text}" for n, p in enumerate(self.pieces))
+        return "\n\n".join(f"{OWN}{n}{OWN}\n\n{self._alone(piece)}" for n, piece in enumerate(self.pieces))
+
+    def _alone(self, piece: Piece) -> str:
+        """A piece as it stands by itself: HTML that it opens and does not close would take in the next segments, and is shown as text."""
+        if piece.kind == "cue" or "<" not in piece.text or not self.markdown.swallows(piece.text):
+            return "" if piece.kind == "cue" else piece.text
+        problem = Problem("FM018", "HTML that is not closed is shown as text", self.path, piece.line, piece.column, "close it, or write &lt; for the sign <")
+        self.problems.append(problem)
+        return piece.text.replace("<", "&lt;")
 
     def _before(self, root: Element) -> None:
         """While texts are source: where each stands in the file, who is quoted, lines of Han closed up."""
-        piece, cursor = self.pieces[0] if self.pieces else None, 0
+        lines = Lines(self.pieces[0].text, self.pieces[0].line) if self.pieces else Lines("", self.header.body_line)
         for element in root.iter():
-            text = element.text or ""
-            mark = _MARK.fullmatch(text.strip())
-            if mark:
-                piece, cursor = self.pieces[int(mark[1])], 0
-            elif piece and element.tag in ("p", "li") and text.strip():
-                first = text.strip().split("\n", 1)[0].strip()
-                found = piece.text.find(first, cursor)
-                cursor = found + len(first) if found >= 0 else cursor
-                self.lines[element] = piece.line + piece.text.count("\n", 0, max(found, 0))
-        for quotation in root.iter("blockquote"):
+            text = (element[0] if element.tag == "tr" and len(element) else element).text or ""
+            if mark := _MARK.fullmatch(text.strip()):
+                piece = self.pieces[int(mark[1])]
+                lines = Lines(piece.text, piece.line)
+            elif element.tag in _OF_LINES and text.strip():
+                self.lines[element] = lines.line_of(text)
+        for quotation in root.findall("blockquote"):
             last = quotation[-1] if len(quotation) else None
             if last is not None and last.tag == "p" and last.text:
                 last.text, who = split_attribution(last.text, self.dialect.known)
@@ -113,17 +136,18 @@ class _Reading:
                     self.attributions[quotation] = who
                     if not last.text.strip():
                         quotation.remove(last)
-        for element in root.iter("p"):
-            element.text = _HAN_LINES.sub("", element.text or "")
+        for element in root.iter():
+            if element.tag in _OF_WORDS and element.text:
+                element.text = _HAN_LINES.sub("", element.text)
 
     def _passages(self, marked: list[tuple[Piece, Element]]) -> tuple[tuple[Passage, ...], list[str], dict[Element, int]]:
         found: list[tuple[Piece, Element, str]] = []
         for piece, element in marked:
-            if piece.kind in ("note", "cue") or _is_footnotes(element):
+            if piece.kind in ("note", "cue") or shapes.is_footnotes(element):
                 continue
             for part in element.iter():
-                if part.tag in ("p", "li"):
-                    text = self.markdown.text_of(part, _outside_p if part.tag == "p" else _outside_item)
+                if part.tag in _OF_WORDS:
+                    text = self.markdown.text_of(part, shapes.is_reference if part.tag == "p" else shapes.is_outside_item)
                     if any(char.isalnum() for char in text):
                         found.append((piece, part, text))
         prints = fingerprints.fingerprints([text for *_, text in found])
@@ -143,56 +167,37 @@ class _Reading:
         if piece.kind == "cue":
             return Block("cue", "", piece.text.strip(), segment=piece.segment, line=piece.line)
         mine = tuple(numbers[part] for part in element.iter() if part in numbers)
+        line = next((self.lines[part] for part in element.iter() if part in self.lines), piece.line)
         element.tail = None
-        kind = self._kind(element, piece)
+        kind = "note" if piece.kind == "note" else shapes.kind_of(element)
         level = 0
         if kind == "heading":
             level = max(2, int(element.tag[1]))
             element.tag = f"h{level}"
-        _align_cells(element)
+        rows = self._rows(element) if kind == "table" else ""
+        shapes.align_cells(element)
+        shapes.name_no_way_back(element)
         if kind == "figure":
-            element = self._figure(element)
+            element = shapes.figure(element, self.header.edition.captions, self.header.edition.alts)
         elif kind == "quotation" and element in self.attributions:
-            element = self._attributed(element, self.attributions[element])
-        for part in element.iter("a"):
-            if part.get("class") == "footnote-backref":
-                # Python-Markdown's title is English on every page.
-                part.attrib.pop("title", None)
+            element = shapes.attributed(element, self.attributions[element].text)
+        html = self._html(element, line)
+        if kind == "paragraph" and is_stashed(element):
+            kind = shapes.kind_of_html(html)
+        text = rows or ("\n".join(texts[n] for n in mine) if mine else markup.plain(html).strip())
+        return Block(kind, html, text, mine, piece.segment, level, line)
+
+    def _html(self, element: Element, line: int) -> str:
         raw = self.markdown.html_of(element)
-        if kind != "code" and not self.header.edition.typography:
+        if not self.header.edition.typography:
             raw = typeset_html(raw, self.lang)
-        self._say_what_is_dropped(raw)
-        html = markup.clean(raw, self._link).strip()
-        text = "\n".join(texts[n] for n in mine) if mine and kind != "table" else markup.plain(html).strip()
-        return Block(kind, html, text, mine, piece.segment, level, self.lines.get(element, piece.line))
+        self._say_what_is_dropped(raw, line)
+        return markup.clean(raw, self._link, self.ids).strip()
 
-    def _kind(self, element: Element, piece: Piece) -> str:
-        if piece.kind == "note":
-            return "note"
-        if _is_footnotes(element):
-            return "footnotes"
-        if re.fullmatch("h[1-6]", element.tag):
-            return "heading"
-        if element.tag == "p" and len(element) == 1 and element[0].tag == "img" and not (element.text or "").strip() and not (element[0].tail or "").strip():
-            return "figure"
-        return _KINDS.get(element.tag, "other")
-
-    def _figure(self, element: Element) -> Element:
-        image = element[0]
-        figure = Element("figure")
-        figure.append(image)
-        name = (image.get("src") or "").rpartition("/")[2].rpartition("}")[2]
-        image.set("alt", image.get("alt") or self.header.edition.alts.get(name, ""))
-        caption = self.header.edition.captions.get(name) or image.attrib.pop("title", "")
-        if caption:
-            SubElement(figure, "figcaption").text = caption
-        return figure
-
-    def _attributed(self, element: Element, who: Attribution) -> Element:
-        figure = Element("figure", {"class": "quotation"})
-        figure.append(element)
-        SubElement(figure, "figcaption").text = who.text
-        return figure
+    def _rows(self, table: Element) -> str:
+        """A table as plain text: a line for each row."""
+        rows = (" | ".join(" ".join(self.markdown.text_of(cell, shapes.is_reference).split()) for cell in row) for row in table.iter("tr"))
+        return self._typeset("\n".join(rows))
 
     def _quotations(self, marked: list[tuple[Piece, Element]], numbers: dict[Element, int]) -> list[Quotation]:
         if self.kind != RELEASE:
@@ -206,54 +211,21 @@ class _Reading:
         return found
 
     def _link(self, target: str, image: bool) -> int:
-        number = len(self.links)
-        start = self.source.find(target, self.cursors.get(target, 0)) if target else -1
-        line, column = 0, 0
-        if start >= 0:
-            self.cursors[target] = start + len(target)
-            line, column = place_of(self.source, start)
-            line += self.header.body_line - 1
-        self.links.append(Link(target, line, column, image))
-        return number
+        self.links.append(Link(target, *self.finder.target(target), image))
+        return len(self.links) - 1
 
-    def _say_what_is_dropped(self, raw: str) -> None:
-        if "<" not in self.source and "](" not in self.source and "]:" not in self.source:
-            return
-        for what in dict.fromkeys(markup.dropped(raw)):
-            self.problems.append(Problem("FM018", f"{what} is taken out", self.path, self.header.body_line, hint="write it in Markdown, or leave it out"))
+    def _say_what_is_dropped(self, raw: str, line: int) -> None:
+        for what, words in dict.fromkeys(markup.dropped(raw)):
+            if self.told < _MOST_DROPPED:
+                place = self.finder.markup(words, line)
+                self.problems.append(Problem("FM018", f"{what} is taken out", self.path, *place, "write it in Markdown, or leave it out", width=len(words)))
+            self.told += 1
 
     def _notes(self) -> str:
-        """The notes to editors as HTML: small Markdown of their own, whose links are outside ones."""
+        """The notes to editors as HTML: small Markdown of their own."""
         notes = self.header.edition.notes
-        if not notes:
-            return ""
-        root = self.markdown.parse(notes, lambda root: None)
-        return "".join(markup.clean(typeset_html(self.markdown.html_of(e), self.lang), self._link).strip() for e in root)
+        line = self.header.places.get("notes", (1, 1))[0]
+        return "".join(self._html(element, line) for element in self.markdown.parse(notes, lambda root: None)) if notes else ""
 
     def _anchors(self, blocks: tuple[Block, ...]) -> tuple[str, ...]:
-        return tuple(found for block in blocks for found in re.findall(r'<[^>]* id="([^"]+)"', block.html))
-
-
-def _is_reference(element: Element) -> bool:
-    return element.tag == "sup" and (element.get("id") or "").startswith("fnref")
-
-
-def _outside_p(element: Element) -> bool:
-    return _is_reference(element)
-
-
-def _outside_item(element: Element) -> bool:
-    return element.tag in _NESTED or _is_reference(element)
-
-
-def _is_footnotes(element: Element) -> bool:
-    return element.tag == "div" and element.get("class") == "footnote"
-
-
-def _align_cells(element: Element) -> None:
-    for cell in element.iter():
-        style = cell.attrib.pop("style", "") if cell.tag in ("td", "th") else ""
-        if _CENTRE.search(style):
-            cell.set("class", "align-center")
-        elif _END.search(style):
-            cell.set("class", "align-end")
+        return tuple(found for block in blocks for found in _ANCHOR.findall(block.html))

@@ -13,6 +13,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
+from pressroom.ground.marks import OWN
+
 DEFAULT_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "markdown.extensions.abbr": {},
     "markdown.extensions.attr_list": {},
@@ -27,6 +29,10 @@ _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _AMP = f"{STX}amp{ETX}"
 _BEFORE_INLINE_AND_FOOTNOTES = 60
 _SPAN = r"\[((?:[^\[\]\\]|\\.)+)\]\{(?P<attributes>\s*(?:lang|dir)=[A-Za-z0-9-]+(?:\s+(?:lang|dir)=[A-Za-z0-9-]+)*\s*)\}"
+
+
+class CannotRead(Exception):
+    """Python-Markdown, or one of its extensions, has tripped over a text."""
 
 
 class _Span(InlineProcessor):
@@ -64,14 +70,27 @@ class Markdown:
     def parse(self, source: str, before: Callable[[Element], None]) -> Element:
         """The tree of a text. `before` sees it while the text of each element is still source. Valid until the next parse."""
         md = self._md.reset()
+        # A text that could not be read leaves its state behind.
+        md.parser.state.clear()
         self._before.visit = before
         lines: Sequence[str] = source.split("\n")
+        try:
+            for preprocessor in md.preprocessors:
+                lines = preprocessor.run(lines)
+            root = md.parser.parseDocument(lines).getroot()
+            for treeprocessor in md.treeprocessors:
+                root = treeprocessor.run(root) or root
+        except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise CannotRead(str(error)) from error
+        return root
+
+    def swallows(self, source: str) -> bool:
+        """Whether a text opens HTML that it does not close, so that it would take in what follows it."""
+        md = self._md.reset()
+        lines: Sequence[str] = [*source.split("\n"), "", OWN]
         for preprocessor in md.preprocessors:
             lines = preprocessor.run(lines)
-        root = md.parser.parseDocument(lines).getroot()
-        for treeprocessor in md.treeprocessors:
-            root = treeprocessor.run(root) or root
-        return root
+        return OWN not in lines
 
     def html_of(self, element: Element) -> str:
         """The element as HTML, not yet safe to publish."""
@@ -84,14 +103,6 @@ class Markdown:
         """The plain text of an element: markup and the elements that `without` names left out, references resolved."""
         return self._plain("".join(_runs(element, without)))
 
-    def link_targets(self, element: Element) -> Iterator[tuple[str, bool]]:
-        """The targets of links and images as the text writes them, and whether each is an image."""
-        for found in element.iter():
-            if found.tag in ("a", "img"):
-                target = found.get("href" if found.tag == "a" else "src")
-                if target is not None:
-                    yield self._plain(target), found.tag == "img"
-
     def _plain(self, text: str) -> str:
         text = _STASHED.sub(self._unstashed, text)
         text = _ESCAPED.sub(lambda found: chr(int(found[1])), text)
@@ -101,6 +112,11 @@ class Markdown:
         number = int(found[1])
         raw = self._md.htmlStash.rawHtmlBlocks[number] if number < self._md.htmlStash.html_counter else ""
         return html.unescape(raw) if isinstance(raw, str) and raw.startswith("&") else ""
+
+
+def is_stashed(element: Element) -> bool:
+    """Whether an element stands for a block that was written as HTML, or as fenced code."""
+    return not len(element) and bool(_STASHED.fullmatch((element.text or "").strip()))
 
 
 def _runs(element: Element, without: Callable[[Element], bool]) -> Iterator[str]:

@@ -30,21 +30,32 @@ _ATTRIBUTES = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 _CLASSES = {"footnote", "footnote-ref", "footnote-backref", "align-center", "align-end", "quotation"}
-_USER_ID = re.compile(r"(?!q-)[A-Za-z][A-Za-z0-9:_-]{0,80}")
+# What the engine or a theme may call a place by itself: passages, segments, parts of a page.
+_OURS = r"q-|s[0-9]+$|(?:contacts|latest|main|periods|transcripts)$"
+_USER_ID = re.compile(rf"(?!{_OURS})[A-Za-z][A-Za-z0-9:_-]{{0,80}}", re.ASCII | re.IGNORECASE)
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
-_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
+# A browser reads these references as our mark; html.unescape reads them as nothing.
+_OWN_REFERENCE = re.compile(r"&#(?:0*64976(?![0-9])|[xX]0*[fF][dD][dD]0(?![0-9a-fA-F]));?")
 
 
-def clean(html: str, link: Callable[[str, bool], int]) -> str:
-    """The part of an HTML text that may be published. `link` is told each target and whether it is an image, and gives its number."""
+def clean(html: str, link: Callable[[str, bool], int], ids: set[str]) -> str:
+    """The part of an HTML text that may be published. `link` is told each target and whether it is an image, and gives its number.
+
+    `ids` are those that the page has already: another place of that name is left without.
+    """
 
     def attribute(tag: str, name: str, value: str) -> str | None:
+        if tag not in TAGS:
+            return None
         if name in ("href", "src"):
             return link_mark(link(value, name == "src"))
         if name == "id":
-            if value.startswith(OWN):
-                return value[len(OWN) :]
-            return value if _USER_ID.fullmatch(value) else None
+            own = value.startswith(OWN)
+            id = value[len(OWN) :] if own else value
+            if id in ids or not (own or _USER_ID.fullmatch(id)):
+                return None
+            ids.add(id)
+            return id
         if name == "class":
             return " ".join(word for word in value.split() if word in _CLASSES) or None
         if name == "lang":
@@ -55,12 +66,8 @@ def clean(html: str, link: Callable[[str, bool], int]) -> str:
             return value if _COUNT.fullmatch(value) else None
         return value.replace(OWN, "")
 
-    html = _REFERENCE.sub(_no_own, html)
+    html = _OWN_REFERENCE.sub("\ufffd", html)
     return nh3.clean(html, tags=TAGS, attributes=_ATTRIBUTES, attribute_filter=attribute, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
-
-
-def _no_own(reference: re.Match[str]) -> str:
-    return "\ufffd" if unescape(reference[0]) == OWN else reference[0]
 
 
 class _Dropped(HTMLParser):
@@ -68,29 +75,51 @@ class _Dropped(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.found: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
-            self.found.append(f"<{tag}>")
+            self.found.append((f"<{tag}>", f"<{tag}"))
             return
         for name, value in attrs:
-            if name not in _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set()) or (name in ("href", "src") and not is_safe(value or "")):
-                self.found.append(f"{name} on <{tag}>")
+            if name not in _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set()) or not _may_stand(name, value or ""):
+                self.found.append((f"{name} on <{tag}>", name))
 
 
-def dropped(html: str) -> list[str]:
+def dropped(html: str) -> list[tuple[str, str]]:
+    """What the allow-list takes out of an HTML text, and the words to look for it by."""
+    if _ORDINARY.fullmatch(html) and all(_may_stand(name, unescape(value)) for name, value in _CHECKED.findall(html)):
+        return []
     parser = _Dropped()
-    parser.feed(html)
+    try:
+        parser.feed(html)
+    except AssertionError:
+        parser.found.append(("a marked section", "<!["))
     return parser.found
 
 
+_ORDINARY = re.compile(
+    rf'[^<]*+(?:</?(?:{"|".join(sorted(TAGS, key=len, reverse=True))})'
+    r'(?: (?:alt|class|colspan|dir|href|id|lang|rowspan|src|start|title)="[^"<>]*+")*+ ?/?>[^<]*+)*+'
+)
+_CHECKED = re.compile(r' (href|id|src)="([^"]*+)"')
+
+
+def _may_stand(name: str, value: str) -> bool:
+    if name == "id":
+        return value.startswith(OWN) or bool(_USER_ID.fullmatch(value))
+    return name not in ("href", "src") or is_safe(value)
+
+
+# What a browser skips (https://url.spec.whatwg.org/#concept-basic-url-parser).
+_BEFORE_SCHEME = "".join(map(chr, range(33)))
+_INSIDE_SCHEME = {ord(char): None for char in "\t\n\r"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
 def is_safe(target: str) -> bool:
     """Whether a link's scheme, as a browser would read it, is one of those that are published."""
-    seen = "".join(char for char in target if char > " ")
+    seen = target.lstrip(_BEFORE_SCHEME).translate(_INSIDE_SCHEME)
     scheme = _SCHEME.match(seen)
     return not scheme or scheme[1].lower() in SCHEMES
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import lru_cache
+from importlib import resources
+from zoneinfo import ZoneInfo
 
 from pressroom.model.document import Moment, moment_at
 
@@ -13,6 +15,8 @@ _INSTANT = re.compile(
     r"(?P<local>\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(?P<offset>[Zz]|[+-]\d\d:\d\d)?(?:\[(?P<zone>[^\[\]]+)\])?",
     re.ASCII,
 )
+# The years that are printed with four digits, less a day of zones at the end.
+_FIRST_YEAR, _LAST_YEAR = 1000, 9998
 _FORMS = "2020-11-02, 2020-11-02T10:00+08:00 or 2020-11-02T10:00[Asia/Shanghai]"
 
 
@@ -26,10 +30,15 @@ class NotAMoment(ValueError):
 
 def zone_named(name: str) -> ZoneInfo:
     """A zone of the IANA database; ValueError where there is none of this very name."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"there is no time zone {name}") from None
+    if name not in _zone_names():
+        raise ValueError(f"there is no time zone {name}")
+    return ZoneInfo(name)
+
+
+@lru_cache(maxsize=1)
+def _zone_names() -> frozenset[str]:
+    """The names of the database itself: a system adds some of its own, and some systems do not tell capitals from small letters."""
+    return frozenset(resources.files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
 def read_moment(text: str, zone: ZoneInfo) -> Moment:
@@ -51,26 +60,23 @@ def read_moment(text: str, zone: ZoneInfo) -> Moment:
         local = _with_offset(naive, found["offset"], text)
     else:
         raise NotAMoment(f"{text} has no time zone", f"add the offset or the zone: {text}+01:00 or {text}[Europe/Paris]")
-    try:
-        return moment_at(local, text)
-    except OverflowError:
-        raise NotAMoment(f"{text} is outside the calendar") from None
+    return moment_at(local, text)
 
 
 def _naive(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
-        raise NotAMoment(f"{text.replace('T00:00', '')} does not exist in the calendar") from None
+        found = None
+    if found is None or "T24" in text or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise NotAMoment(f"{text.removesuffix('T00:00')} does not exist in the calendar")
+    return found
 
 
 def _first_instant_of(day: datetime, zone: ZoneInfo) -> datetime:
     """Where a zone skips midnight (Cairo, Beirut), the day begins when its first minute does."""
-    try:
-        local = day.replace(tzinfo=zone)
-        back = local.astimezone(UTC).astimezone(zone)
-    except OverflowError:
-        raise NotAMoment(f"{day.date()} is outside the calendar") from None
+    local = day.replace(tzinfo=zone)
+    back = local.astimezone(UTC).astimezone(zone)
     return back if back.replace(tzinfo=None) != day else local
 
 

@@ -10,9 +10,12 @@ from typing import Any
 import yaml
 
 from pressroom.ground.problems import Problem
+from pressroom.reading.texts import unseen
 
 FULL_WIDTH_COLON = re.compile(r"\s*([\w-]+)：")
 _DEEPEST = 8
+LARGEST = 1024 * 1024
+"""Characters: a registry of people, or the fields of a document."""
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -41,6 +44,9 @@ def read_nodes(yaml_text: str, path: str, lines: list[str], first_line: int) -> 
         line = min(line + first_line, len(lines))
         problems.append(Problem(code, message, path, line, column + 1, hint, lines[line - 1], width))
 
+    if len(yaml_text) > LARGEST:
+        fault("FM016", f"{len(yaml_text):,} characters of fields; at most {LARGEST:,} are read", 0, 0, "the long form belongs into the text")
+        return {}, problems
     try:
         nodes = _Reader(yaml_text, first_line, fault).mapping()
     except _Refusal as refusal:
@@ -50,13 +56,15 @@ def read_nodes(yaml_text: str, path: str, lines: list[str], first_line: int) -> 
         nodes = {}
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        source = lines[min(line + first_line, len(lines)) - 1]
+        at = min(line + first_line, len(lines))
+        source = "\n".join(lines[max(at - 2, 0) : at])
         fault("FM004", f"this cannot be read as YAML: {getattr(error, 'problem', None) or 'it is not text'}", line, column, _hint(source))
     return nodes, problems
 
 
 def _hint(source: str) -> str:
-    if FULL_WIDTH_COLON.match(source):
+    """`source` is the line that cannot be read and the one before it, which the reader may have taken for its beginning."""
+    if any(FULL_WIDTH_COLON.match(line) for line in source.split("\n")):
         return "the colon is full-width (：); write : and a space"
     if "\t" in source:
         return "a tab cannot indent here; use spaces"
@@ -100,6 +108,8 @@ class _Reader:
             raise _Refusal("this is nested too deep", mark, f"nothing here needs more than {_DEEPEST} levels")
         line, column = mark.line + self.first_line, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
+            if odd := unseen(event.value):
+                self.fault("FM011", f"the value holds {odd}", mark.line, mark.column, "take it out: it cannot be seen, and no text needs it")
             return Node(event.value, line, column)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []

@@ -11,7 +11,7 @@ from pressroom.ground.problems import ERROR, Problem
 from pressroom.model.people import Contact, Office, Organisation, Person, Registry, Topic, folded_name
 from pressroom.reading.fields import ID, nearest
 from pressroom.reading.nodes import Node, read_nodes
-from pressroom.reading.texts import read_text
+from pressroom.reading.texts import LARGEST_TEXT, Text, read_text, too_large
 from pressroom.reading.tree import File, read_bytes
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
@@ -25,7 +25,7 @@ class _Book:
 
     def __init__(self, file: File, languages: tuple[str, ...]) -> None:
         self.path, self.languages = file.shown, languages
-        text = read_text(read_bytes(file), file.shown)
+        text = read_text(read_bytes(file), file.shown) if file.size <= LARGEST_TEXT else Text(problems=(too_large(file.size, file.shown),))
         self.lines = text.lines
         self.entries, problems = ({}, []) if text.problems and not text.text else read_nodes(text.text, file.shown, text.lines, first_line=1)
         self.problems: list[Problem] = [*text.problems, *problems]

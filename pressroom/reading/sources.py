@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -11,13 +10,13 @@ import msgspec
 from pressroom.ground import clock, digests
 from pressroom.ground.problems import Problem
 from pressroom.ground.store import Store
-from pressroom.model.document import Attachment, Body, DocumentFields, Facts, Header
+from pressroom.model.document import Body, DocumentFields, Facts, Header
 from pressroom.model.settings import Settings
 from pressroom.reading.bodies import Dialect, read_body
 from pressroom.reading.fields import Place, read_header
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
-from pressroom.reading.texts import read_text
+from pressroom.reading.texts import LARGEST_TEXT, read_text, too_large
 from pressroom.reading.tree import Bundle, File, read_bytes
 
 _UNSETTLED = 2_000_000_000
@@ -61,6 +60,8 @@ class Sources:
             key = ""
         if key and stamp == repr(file.stamp):
             return self._from_store(file, digest, key, facts)
+        if file.size > LARGEST_TEXT:
+            return Opened(file, "", Header(problems=(too_large(file.size, file.shown),)), "")
         data = read_bytes(file)
         found = digests.of_bytes(data)
         if key and digest == found:
@@ -105,28 +106,3 @@ class Sources:
 
     def forget_all_but(self, paths: set[str]) -> None:
         self._store.keep_only(paths)
-
-
-def read_attachment(file: File, address: str) -> tuple[Attachment, list[Problem]]:
-    """A file that is published beside its document; a picture with its size."""
-    data = read_bytes(file)
-    width, height, problems = _picture(data, file)
-    return Attachment(os.path.basename(file.path), address, file.path, digests.of_bytes(data), len(data), width, height), problems
-
-
-_PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
-
-
-def _picture(data: bytes, file: File) -> tuple[int, int, list[Problem]]:
-    if not file.path.lower().endswith(_PICTURES):
-        return 0, 0, []
-    import io
-
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            return *image.size, []
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError, ValueError):
-        problem = Problem("FT011", f"{os.path.basename(file.path)} is no picture that can be read", file.shown, hint="save it again as JPEG, PNG or WebP")
-        return 0, 0, [problem]

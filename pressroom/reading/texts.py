@@ -35,28 +35,33 @@ def place_of(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
 
 
+def too_large(size: int, path: str) -> Problem:
+    """What is said of a file that is not read at all."""
+    message = f"the file has {size:,} bytes; the largest text that is read has {LARGEST_TEXT:,}"
+    return Problem("FM016", message, path, hint="split the document, or attach the material as a file")
+
+
 def read_text(data: bytes, path: str) -> Text:
     """The text of a file. A build reads UTF-8 alone; only import reads other encodings, and says so."""
     if len(data) > LARGEST_TEXT:
-        message = f"the file has {len(data):,} bytes; the largest text that is read has {LARGEST_TEXT:,}"
-        return Text(problems=(Problem("FM016", message, path, hint="split the document, or attach the material as a file"),))
+        return Text(problems=(too_large(len(data), path),))
     for mark, name in _BOMS:
         if data.startswith(mark):
             hint = "save the file as UTF-8; `inv import` reads it as it is and writes UTF-8"
             return Text(problems=(Problem("FM001", f"the file is {name}, not UTF-8", path, 1, 1, hint=hint),))
     bom = data.startswith(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        return Text(bom=bom, problems=(_not_utf8(data, path, error),))
+        return Text(bom=bom, problems=(_not_utf8(data, path, error.start + (len(codecs.BOM_UTF8) if bom else 0)),))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Text(text, bom, tuple(_odd_characters(text, path)))
 
 
-def _not_utf8(data: bytes, path: str, error: UnicodeDecodeError) -> Problem:
-    good = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+def _not_utf8(data: bytes, path: str, at: int) -> Problem:
+    good = data[:at].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     line, column = place_of(good, len(good))
-    message = f"byte {error.start} (0x{data[error.start]:02X}) is not UTF-8"
+    message = f"byte {at} (0x{data[at]:02X}) is not UTF-8"
     return Problem("FM001", message, path, line, column, hint="save the file as UTF-8; `inv import` reads UTF-16 and GB18030 and writes UTF-8")
 
 
@@ -70,6 +75,12 @@ def _odd_characters(text: str, path: str) -> list[Problem]:
             if count == _MOST_SHOWN:
                 break
             line, column = place_of(text, found.start())
-            source = text.split("\n")[line - 1]
+            source = text[text.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
             problems.append(Problem(code, f"{what} U+{ord(found[0]):04X}", path, line, column, hint, source))
     return problems
+
+
+def unseen(value: str) -> str:
+    """The first character of a value that no text may hold, as `U+0007`; empty where there is none. YAML can write one as an escape."""
+    found = _NO_TEXT.search(value) or _TURNS_DIRECTION.search(value)
+    return f"U+{ord(found[0]):04X}" if found else ""

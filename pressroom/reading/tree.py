@@ -7,7 +7,9 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import BinaryIO
 
 from pressroom.ground.languages import canonical, is_tag
 from pressroom.ground.problems import Fault, Problem
@@ -18,6 +20,7 @@ RESERVED_SLUGS = ("v", "with")
 RESERVED_PAGES = ("releases", "transcripts", "topics", "people", "corrections", "search", "verify", "feed")
 LONGEST_SLUG = 100
 FORMER = "v"
+_DEEPEST_ROOT = 20
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EDITION = re.compile(r"index\.(?P<lang>[^.]+)\.md")
@@ -56,19 +59,26 @@ class Tree:
     problems: tuple[Problem, ...] = ()
 
 
-def read_bytes(file: File) -> bytes:
-    """The content of a file of the tree. A file that went away or turned into something else since the scan is a Fault."""
+@contextmanager
+def open_file(file: File) -> Iterator[BinaryIO]:
+    """A file of the tree, opened. One that went away or turned into something else since the scan is a Fault."""
     try:
         handle = os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))
         with os.fdopen(handle, "rb") as opened:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise Fault(Problem("FT012", "the file turned into something else during the build", file.shown))
-            return opened.read()
+            yield opened
     except PermissionError:
         raise Fault(Problem("TX009", "the file cannot be read", file.shown, hint="give the build permission to read it")) from None
     except OSError as error:
         message = f"the file went away during the build ({error.strerror})"
         raise Fault(Problem("FT012", message, file.shown, hint="build again")) from None
+
+
+def read_bytes(file: File) -> bytes:
+    """The content of a file that is small enough to be held in memory."""
+    with open_file(file) as opened:
+        return opened.read()
 
 
 def scan(roots: tuple[tuple[str, str], ...], languages: tuple[str, ...]) -> Tree:
@@ -166,7 +176,9 @@ def _collect(path: str, shown: str, prefix: str, files: dict[str, File], problem
     """The files of `root/`, copied to `/` as they are; `.well-known` and other dotted names are the site's own business."""
     for entry in _entries(path, shown, problems):
         name = f"{prefix}{entry.name}"
-        if _is_folder(entry):
+        if _is_folder(entry) and prefix.count("/") >= _DEEPEST_ROOT:
+            problems.append(Problem("TX002", f"{entry.name} lies too deep", f"{shown}/{entry.name}", hint=f"at most {_DEEPEST_ROOT} folders in one another"))
+        elif _is_folder(entry):
             _collect(entry.path, f"{shown}/{entry.name}", f"{name}/", files, problems)
         else:
             _add(files, name, _file(entry, f"{shown}/{entry.name}", problems), problems)

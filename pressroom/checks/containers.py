@@ -1,0 +1,116 @@
+"""What a file of the output holds inside: the members of archives, compressed data, and the texts among bytes that are no text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DEEPEST = 4
+LARGEST = 512 * 1024 * 1024
+"""Bytes that one member may unfold to."""
+
+_UTF_8_RUN = re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){6,}")
+_UTF_16_RUN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u1fff\u2010-\u206f\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]{6,}")
+_PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Bytes inside a file. `name` leads to them (empty: the file itself); `sealed` where they cannot be looked into."""
+
+    name: str
+    data: bytes
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text, where it begins among the bytes, and how it is encoded there; `whole` where there is nothing beside it."""
+
+    text: str
+    offset: int
+    encoding: str
+    whole: bool
+
+
+def parts(data: bytes, name: str = "", depth: int = 0) -> Iterator[Part]:
+    """The file itself and everything inside it."""
+    yield Part(name, data)
+    if data.startswith(b"\x1f\x8b"):
+        yield from _inside(_unzipped(data), f"{name}(gzip)", depth)
+    elif data.startswith(b"PK\x03\x04"):
+        yield from _members(data, name, depth)
+    elif data.startswith(b"%PDF-"):
+        for number, found in enumerate(_PDF_STREAM.finditer(data), 1):
+            try:
+                yield Part(f"{name}(stream {number})", zlib.decompressobj().decompress(found[1], LARGEST))
+            except zlib.error:
+                continue
+
+
+def _inside(data: bytes | None, name: str, depth: int) -> Iterator[Part]:
+    if data is None or depth >= _DEEPEST:
+        yield Part(name, b"", sealed=True)
+    else:
+        yield from parts(data, name, depth + 1)
+
+
+def _unzipped(data: bytes) -> bytes | None:
+    """Every member of a gzip file, or None where one cannot be unfolded."""
+    found = []
+    size = 0
+    while data:
+        unfolding = zlib.decompressobj(wbits=31)
+        try:
+            found.append(unfolding.decompress(data, LARGEST - size + 1))
+        except zlib.error:
+            return None if not found else b"".join(found)
+        size += len(found[-1])
+        if size > LARGEST or not unfolding.eof:
+            return None
+        data = unfolding.unused_data
+    return b"".join(found)
+
+
+def _members(data: bytes, name: str, depth: int) -> Iterator[Part]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.infolist():
+                inside = f"{name}!{member.filename}"
+                try:
+                    whole = archive.read(member) if member.file_size <= LARGEST else None
+                # The reader raises these for a password, a spoiled member and a compression it does not know.
+                except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError):
+                    whole = None
+                yield from _inside(whole, inside, depth)
+    except (zipfile.BadZipFile, ValueError, OSError):
+        yield Part(f"{name}(zip)", b"", sealed=True)
+
+
+def pieces(data: bytes) -> Iterator[Piece]:
+    """The whole as a text where it is one, else every run of characters in UTF-8 and UTF-16 that could be words."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                yield Piece(data[len(mark) :].decode(encoding), len(mark), encoding, True)
+                return
+            except UnicodeDecodeError:
+                break
+    if b"\0" not in data[:4096]:
+        try:
+            yield Piece(data.decode(), 0, "utf-8", True)
+            return
+        except UnicodeDecodeError:
+            pass
+    for found in _UTF_8_RUN.finditer(data):
+        yield Piece(found[0].decode("utf-8", "replace"), found.start(), "utf-8", False)
+    for encoding in ("utf-16-le", "utf-16-be"):
+        for shift in (0, 1):
+            text = data[shift : len(data) - (len(data) - shift) % 2].decode(encoding, "replace")
+            for run in _UTF_16_RUN.finditer(text):
+                yield Piece(run[0], shift + 2 * run.start(), encoding, False)

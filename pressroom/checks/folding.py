@@ -1,0 +1,170 @@
+"""Any text in the one form in which held words are looked for, so that neither typesetting nor an encoding hides a word.
+
+The form keeps the words and nothing else: what stands between two words, their case, width and marks do not count. A text is read twice
+where it has tags: the text between them, and what stands inside them. `BORDER` stands where one field ends and another begins.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote_to_bytes
+
+BORDER = "\ue000"
+_NESTED = 4
+_NEAR = 11
+
+_FORMATS = "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef"
+_FORMAT = re.compile(f"[{_FORMATS}]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+# Scripts that are written without spaces between words, by whole blocks: a few wide ranges are searched many times faster than exact ones.
+_UNSPACED = "\u2e80-\ua4cf\uf900-\ufaff\U0001aff0-\U0001b16f\U0001f200-\U0001f2ff\U00020000-\U0003ffff"
+HAN = re.compile(f"[{_UNSPACED}]")
+_NO_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
+_WORD_BESIDE_HAN = re.compile(rf"[^\W_{_UNSPACED}]+")
+_FAR_FROM_HAN = re.compile(f"[^{_UNSPACED}]{{24,}}")
+
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|((?:u[0-9a-fA-F]{4}\\)*u[0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\"'\\/bfnrt]))")
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+_CONTROLS = dict.fromkeys("bfnrt", " ")
+
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
+_INLINE = "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|rb|rp|rt|ruby|s|samp|small|span|strong|sub|sup|text|time|tspan|tt|u|var|wbr"
+_INLINE_TAGS = re.compile(rf"(?:</?(?:{_INLINE})(?:[\s/][^<>]*)?>|<!--.*?-->)+", re.IGNORECASE | re.DOTALL)
+_COMMENT_ENDS = re.compile(r"<!--|-->")
+_ATTRIBUTE = re.compile(r"([\s\"'/][\w:.@-]+\s*=\s*[\"']?)")
+_JSON_BORDER = re.compile(r"(?<!\\)\"(?=\s*[,:}\]])|(?<=[\[{,:])\s*\"")
+_ESCAPES = "&;\\\\%"
+_CELL = re.compile(r"[\n\r\t,;|\"]")
+
+
+def decode(text: str) -> str:
+    """The text without escapes: those of JSON, of HTML and XML, and per cent; each as often as it was applied."""
+    for _ in range(_NESTED):
+        before = text
+        if "&" in text:
+            text = html.unescape(text)
+        if "\\" in text:
+            text = _ESCAPE.sub(_unescaped, text)
+        if "%" in text:
+            text = _PERCENT.sub(lambda found: unquote_to_bytes(found[0]).decode("utf-8", "replace"), text)
+        if text == before:
+            break
+    return text
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    point, units, byte, char = found.groups()
+    if units:
+        code_units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in units[1:].split("\\u"))
+        return code_units.decode("utf-16-be", "replace")
+    if point or byte:
+        number = int(point or byte, 16)
+        return chr(number) if number < 0x110000 else " "
+    return _CONTROLS.get(char, char)
+
+
+def fold(text: str) -> str:
+    """One form for every character: compatibility forms, case, invisible characters, digits by value."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", _FORMAT.sub("", unicodedata.normalize("NFKC", text)).casefold())
+    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
+
+
+def words(folded: str) -> list[str]:
+    """The words of a folded text that are not written in Han or kana."""
+    return (_WORD if folded.isascii() or not HAN.search(folded) else _WORD_BESIDE_HAN).findall(folded)
+
+
+def characters(folded: str) -> list[str]:
+    """The letters and digits of a folded text without what stands between them, wherever Han or kana is near."""
+    if folded.isascii() or not HAN.search(folded):
+        return []
+    found = []
+    closed_up = _NO_WORD.sub("", folded)
+    start = 0
+    for far in _FAR_FROM_HAN.finditer(closed_up):
+        found.append(closed_up[start : far.start() + _NEAR])
+        start = far.end() - _NEAR
+    return [*found, closed_up[start:]]
+
+
+def key(folded: str) -> str:
+    """A whole field, to be compared with another."""
+    found = _WORD.findall(folded)
+    return ("" if HAN.search(folded) else " ").join(found)
+
+
+def tags(text: str) -> set[str]:
+    """The tags of a text, as they are written, each once."""
+    return set(_TAG.findall(text))
+
+
+def readings(text: str, without_tags: bool = False) -> Iterator[str]:
+    """The folded texts in which a text may say something; where its tags are read apart, without what stands inside them."""
+    if _TAG.search(text) or '":' in text:
+        yield from _of_markup(text, without_tags, _NESTED)
+        return
+    yield from _of_plain(text)
+    plain = decode(text)
+    yield fold(_CELL.sub(BORDER, plain))
+    if plain != text and _TAG.search(plain):
+        yield from _of_markup(plain, False, _NESTED)
+
+
+def readings_of_tags(found: Iterable[str]) -> Iterator[str]:
+    """The folded texts inside tags: the values of attributes, comments."""
+    yield from _of_part(_ATTRIBUTE.sub(rf" {BORDER} \1 {BORDER} ", f" {BORDER} ".join(found)), _NESTED)
+
+
+def _of_markup(text: str, without_tags: bool, depth: int) -> Iterator[str]:
+    if not _TAG.search(text):
+        yield from _of_part(text, depth)
+        return
+    bare, seams = _without_inline(text)
+    yield from _of_part(_TAG.sub(f" {BORDER} ", bare), depth)
+    if seams:
+        yield from _of_part(_TAG.sub(" ", _COMMENT_ENDS.sub(" ", text)), depth)
+    if not without_tags:
+        yield from readings_of_tags(_TAG.findall(text))
+
+
+def _of_part(part: str, depth: int) -> Iterator[str]:
+    if '"' in part:
+        part = _JSON_BORDER.sub(BORDER, part)
+    yield from _of_plain(part)
+    plain = decode(part)
+    if depth and plain != part and "<" in plain and _TAG.search(plain):
+        yield from _of_markup(plain, False, depth - 1)
+
+
+def _of_plain(text: str) -> Iterator[str]:
+    plain = decode(text)
+    yield fold(plain)
+    # A backslash or a per cent sign may also be meant as it stands.
+    if plain != text and ("\\" in text or "%" in text):
+        yield fold(text)
+
+
+def _without_inline(text: str) -> tuple[str, bool]:
+    """The text without the tags and comments that do not end a word, and whether some of them may have ended one all the same."""
+    seams = False
+
+    def closed_up(found: re.Match[str]) -> str:
+        nonlocal seams
+        start, end = found.span()
+        if start and end < len(text) and not text[start - 1].isspace() and not text[end].isspace():
+            seams = seams or _may_end_a_word(text[start - 1]) and _may_end_a_word(text[end])
+            return ""
+        seams = seams or "<!--" in found[0]
+        return " "
+
+    return _INLINE_TAGS.sub(closed_up, text), seams
+
+
+def _may_end_a_word(char: str) -> bool:
+    return char.isalnum() and not HAN.match(char) or char in _ESCAPES

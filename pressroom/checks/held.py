@@ -1,0 +1,247 @@
+"""Which sources are held at an instant, by the leak check's own judgement of the raw files. What it cannot judge is held."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pressroom.checks.headers import RawHeader, read_raw_header
+from pressroom.ground import clock
+from pressroom.ground.problems import Fault, Problem
+
+DRAFT, EMBARGO, WITHDRAWN, UNJUDGED = "draft", "embargo", "withdrawn", "unjudged"
+REGISTRIES = ("people.yml", "organisations.yml", "topics.yml", "contacts.yml")
+
+_EDITION = re.compile(r"index(?:\.[^.]+)?\.md", re.IGNORECASE)
+_LEFTOVER = re.compile(r"\..*|#.*#|.*~|.*\.(?:swp|swo|tmp|bak|orig)", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)([Zz]|[+-]\d\d:\d\d)?(?:\[([^\[\]]+)\])?", re.ASCII)
+_CHUNK = 1024 * 1024
+_UNSETTLED = 2_000_000_000
+_ALWAYS = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file among the sources: its name in its document's folder, how it is shown to people, where it lies, and its SHA-256."""
+
+    name: str
+    shown: str
+    path: str
+    digest: str
+    edition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSource:
+    """A document that is held, or, where not `whole`, those of its files that are. `why` is one of the words above."""
+
+    folder: str
+    why: str
+    files: tuple[SourceFile, ...]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a file that has this stamp, so that it need not be read again."""
+
+    stamp: str
+    digest: str
+    translation: bool = False
+    draft: bool = False
+    withdrawn: bool = False
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All sources, judged. `cleared` are the files of cleared documents and of `root/`; `known` is of those alone, by shown path."""
+
+    held: tuple[HeldSource, ...]
+    cleared: tuple[SourceFile, ...]
+    registries: tuple[SourceFile, ...]
+    known: Mapping[str, Known]
+
+
+@dataclass(slots=True)
+class _Folder:
+    """A folder with everything below it, from all roots."""
+
+    files: list[SourceFile] = field(default_factory=list)
+    editions: dict[str, Known] = field(default_factory=dict)
+
+
+def judge_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str, known: Mapping[str, Known] | None = None) -> Sources:
+    """Every source under the content roots, each a path and the name shown for it; the roots are merged by path."""
+    reader = _Reader(known or {}, ZoneInfo(zone))
+    folders: dict[str, _Folder] = {}
+    registries: list[SourceFile] = []
+    for path, shown in roots:
+        for inside, place in _files(path):
+            if inside in REGISTRIES:
+                registries.append(reader.file(place, inside, f"{shown}/{inside}"))
+            elif "/" in inside:
+                folder = _folder_of(inside)
+                reader.take(folders.setdefault(folder, _Folder()), place, inside.removeprefix(f"{folder}/"), f"{shown}/{inside}")
+    held: list[HeldSource] = []
+    cleared: list[SourceFile] = []
+    for name in sorted(folders):
+        found = folders[name]
+        if name == "root":
+            cleared += found.files
+            continue
+        judged = _judge(name, found, now)
+        hidden = {file.shown for source in judged for file in source.files}
+        held += judged
+        cleared += [file for file in found.files if file.shown not in hidden and not _LEFTOVER.fullmatch(file.name)]
+    open_paths = {file.shown for file in cleared}
+    return Sources(tuple(held), tuple(cleared), tuple(registries), {path: value for path, value in reader.seen.items() if path in open_paths})
+
+
+def held_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str) -> list[HeldSource]:
+    """The documents, and editions, that are held at `now`."""
+    return list(judge_sources(roots, now, zone).held)
+
+
+def _files(root: str) -> Iterator[tuple[str, str]]:
+    """Every regular file below a root: its path inside, and where it lies. Links lead elsewhere and are not followed."""
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(os.path.join(root, folder)) as found:
+                entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
+        except OSError as error:
+            raise Fault(Problem("TX009", f"the folder cannot be read ({error.strerror})", os.path.join(root, folder))) from None
+        for entry in entries:
+            inside = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != ".git":
+                    waiting.append(inside)
+            elif entry.is_file(follow_symlinks=False):
+                yield inside, entry.path
+
+
+def _folder_of(inside: str) -> str:
+    """The document's folder that a file lies in: `<kind>/<year>/<slug>`, or `<kind>/<slug>` where there is no year."""
+    parts = inside.split("/")[:-1]
+    if parts[0] == "root":
+        return "root"
+    depth = 3 if len(parts) > 1 and re.fullmatch(r"\d{4}", parts[1]) else 2
+    return "/".join(parts[:depth])
+
+
+class _Reader:
+    def __init__(self, known: Mapping[str, Known], zone: ZoneInfo) -> None:
+        self.known, self.zone = known, zone
+        self.seen: dict[str, Known] = {}
+        self.settled = clock.wall_nanoseconds() - _UNSETTLED
+
+    def file(self, place: str, name: str, shown: str) -> SourceFile:
+        """A file with its digest, by its stamp where that stands. An edition's header is read on the way."""
+        try:
+            found = os.lstat(place)
+            edition = bool(_EDITION.fullmatch(name))
+            settled = max(found.st_mtime_ns, found.st_ctime_ns) < self.settled
+            stamp = f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}" if settled else ""
+            before = self.known.get(shown)
+            if before is None or not stamp or before.stamp != stamp:
+                before = self._read(place, stamp, edition)
+        except OSError as error:
+            raise Fault(Problem("FT012", f"the file cannot be read ({error.strerror})", shown, hint="build again")) from None
+        self.seen[shown] = before
+        return SourceFile(name, shown, place, before.digest, edition)
+
+    def _read(self, place: str, stamp: str, edition: bool) -> Known:
+        handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as opened:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(0, "it is no regular file")
+            if edition:
+                data = opened.read()
+                return _known(data, stamp, self.zone)
+            digest = hashlib.sha256()
+            while chunk := opened.read(_CHUNK):
+                digest.update(chunk)
+        return Known(stamp, digest.hexdigest())
+
+    def take(self, folder: _Folder, place: str, name: str, shown: str) -> None:
+        file = self.file(place, name, shown)
+        folder.files.append(file)
+        if file.edition:
+            folder.editions[shown] = self.seen[shown]
+
+
+def _known(data: bytes, stamp: str, zone: ZoneInfo) -> Known:
+    """What an edition's file says of whether it is held. `until` is an instant, or `?` where there is no telling."""
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        header = read_raw_header(data.decode())
+    except UnicodeDecodeError:
+        return Known(stamp, digest, until="?")
+    statuses = header.texts("status")
+    draft = any(text.strip().lower() != "published" for text in statuses) or header.has("status") and not statuses
+    withdrawn = any(value.field == "corrections" and value.name == "type" and value.text == WITHDRAWN for value in header.values)
+    try:
+        until = max((_instant(text, zone) for name in ("date", "embargo") for text in _texts(header, name)), default=_ALWAYS).isoformat()
+    except (ValueError, OverflowError, ZoneInfoNotFoundError, OSError):
+        until = "?"
+    return Known(stamp, digest, header.has("translation"), draft, withdrawn, until if header.sure else "?")
+
+
+def _texts(header: RawHeader, name: str) -> list[str]:
+    texts = header.texts(name)
+    if header.has(name) and not texts:
+        raise ValueError(name)
+    return texts
+
+
+def _instant(text: str, zone: ZoneInfo) -> datetime:
+    """The instant of a date or time; where a clock shows a time twice or never, the later reading of it."""
+    if _DAY.fullmatch(text):
+        return datetime.fromisoformat(f"{text}T00:00").replace(tzinfo=zone).astimezone(UTC)
+    found = _TIME.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    day, time, offset, named = found.groups()
+    if offset:
+        return datetime.fromisoformat(f"{day}T{time}{offset.upper()}").astimezone(UTC)
+    if not named:
+        raise ValueError(text)
+    local = datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=ZoneInfo(named))
+    return max(local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+
+
+def _judge(name: str, folder: _Folder, now: datetime) -> list[HeldSource]:
+    """What of a folder is held: all of it, or translations that are drafts with the files that they alone name, or nothing."""
+    editions = folder.editions
+    files = tuple(folder.files)
+    if not editions or any(known.until == "?" for known in editions.values()):
+        return [HeldSource(name, UNJUDGED, files)]
+    whole_draft = any(known.draft and not known.translation for known in editions.values())
+    if whole_draft or all(known.draft for known in editions.values()):
+        return [HeldSource(name, DRAFT, files)]
+    if any(now < datetime.fromisoformat(known.until) for known in editions.values()):
+        return [HeldSource(name, EMBARGO, files)]
+    if any(known.withdrawn for known in editions.values()):
+        return [HeldSource(name, WITHDRAWN, files)]
+    drafts = {path for path, known in editions.items() if known.draft}
+    if not drafts:
+        return []
+    texts = {path: _read_text(file.path) for file in files if (path := file.shown) in editions}
+    spoken = "".join(text for path, text in texts.items() if path not in drafts)
+    hidden = "".join(text for path, text in texts.items() if path in drafts)
+    alone = [file for file in files if file.shown in drafts or not file.edition and file.name in hidden and file.name not in spoken]
+    return [HeldSource(name, DRAFT, tuple(alone), whole=False)]
+
+
+def _read_text(path: str) -> str:
+    with open(path, "rb") as opened:
+        return opened.read().decode("utf-8", "replace")

@@ -1,0 +1,302 @@
+"""What must not be found: the words, names and digests of held documents, taken from their raw files.
+
+A needle is looked for in one of these ways: a run of eight words, or twelve characters of Han or kana, wherever it stands; a phrase of
+three words or six characters inside one field; anything shorter as a whole field; a segment as a part of an address; a digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pressroom.checks import folding
+from pressroom.checks.containers import pieces
+from pressroom.checks.headers import RawHeader, Value, read_raw_header, read_values
+from pressroom.checks.held import WITHDRAWN, HeldSource, SourceFile
+
+RUN, HAN_RUN, PHRASE, HAN_PHRASE, FIELD, SEGMENT, DIGEST = "run", "han run", "phrase", "han phrase", "field", "segment", "digest"
+RUN_WORDS, PHRASE_WORDS = 8, 3
+RUN_CHARACTERS, PHRASE_CHARACTERS = 12, 6
+
+# What these fields hold are words of ours, dates and numbers.
+_NOT_SAID = ("status", "translation", "order", "transcript", "typography", "lang", "date", "embargo", "lifted", "at", "since", "until", "type", "passages")
+_NOT_SAID_FIELDS = ("status", "translation", "order", "transcript", "typography", "date", "embargo", "lifted", "lang")
+_LARGEST_TEXT = 8 * 1024 * 1024
+_HAS_LETTER = re.compile(r"[^\W\d_]")
+_BORDERS = re.compile(r"\n\s*\n|\n(?=[>\s]*(?:[-*+]|\d+\.|#+)\s)")
+
+_MARKUP = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]\[[^\]\n]*\]|\[\^[^\]\n]+\]|\{[^{}\n]*\}|<[A-Za-z/!][^<>]*>")
+_ALTERNATIVE = re.compile(r"!\[([^\]\n]+)\]")
+_TAG = re.compile(r"[>\s]*[\d.]*\s*(?:\[[^\]\n]{1,40}\]|【[^】\n]{1,40}】|［[^］\n]{1,40}］|〔[^〕\n]{1,40}〕)[ \t\u3000]*(?![(\[:])")
+_ATTRIBUTION = re.compile(r"\s*>[>\s]*(?:—+|–|--|-|―)\s*(\S.*)")
+_LABEL = re.compile(r"[>\s]*(?:#+\s*|\*\*|<v\s+)?([^\n:：>*|]{2,80})[:：>].*")
+_COLON = re.compile(r"[:：]")
+_PARTS = re.compile(r"[|,，、،;；]")
+_LONGEST_ATTRIBUTION = 200
+_LONGEST_HAN_NAME = 24
+_NO_FILE = hashlib.sha256().hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """One thing to look for: how, what, whose it is, and what it is there. `naming` where it is the id or a name of a registry's entry."""
+
+    way: str
+    value: str
+    folder: str
+    what: str
+    naming: bool = False
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        return self.way, self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a registry, as its raw text and the values in it."""
+
+    id: str
+    register: str
+    text: str
+    values: tuple[Value, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.register} {self.id}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(value.text for value in self.values if value.field in ("names", "aliases"))
+
+
+def read_source(file: SourceFile) -> str:
+    """The text of a source; nothing where it is no text."""
+    with open(file.path, "rb") as opened:
+        data = opened.read(_LARGEST_TEXT + 1)
+    if len(data) > _LARGEST_TEXT:
+        return ""
+    if file.edition:
+        found = list(pieces(data))
+        return found[0].text if found and found[0].whole else data.decode("utf-8", "replace")
+    return next((piece.text for piece in pieces(data) if piece.whole), "")
+
+
+def forms_of(file: SourceFile) -> tuple[str, ...]:
+    """The texts in which a source's words may come out: as it is written, and as its needles would be taken."""
+    text = read_source(file)
+    if not file.edition:
+        return (text,)
+    spoken = "\n".join(_split_naming(line)[1] for line in text.split("\n"))
+    return tuple(dict.fromkeys((*_forms(text), *_forms(spoken))))
+
+
+def raw_needles(held: Sequence[HeldSource], entries: Sequence[Entry]) -> tuple[list[Needle], dict[str, list[Needle]]]:
+    """Every needle of the held sources, each once, before what is cleared is taken away; and those of each entry that is named there."""
+    found: dict[tuple[str, str], Needle] = {}
+    named: dict[str, list[Needle]] = {}
+    for source in held:
+        texts = {file.name: read_source(file) for file in source.files}
+        for needle in _of_source(source, texts):
+            found.setdefault(needle.identity, needle)
+        for entry in _named_entries(source, texts, entries):
+            named.setdefault(entry.name, list(_of_entry(entry, source.folder)))
+    for needles in named.values():
+        for needle in needles:
+            found.setdefault(needle.identity, needle)
+    return list(found.values()), named
+
+
+def read_entries(file: SourceFile) -> list[Entry]:
+    """The entries of a registry: what begins in the first column, with all that is deeper."""
+    lines = read_source(file).splitlines()
+    starts = [n for n, line in enumerate(lines) if re.match(r"[^\s#\-\[\]{}].*?:(\s|$)", line)]
+    entries = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        id, _, rest = lines[start].partition(":")
+        values, _ = read_values([f"entry:{rest}"] if rest.strip() else [line for line in lines[start + 1 : end]])
+        entries.append(Entry(id.strip("\"' "), file.name.removesuffix(".yml"), "\n".join(lines[start:end]), tuple(_regrouped(values))))
+    return entries
+
+
+def _regrouped(values: Iterable[Value]) -> Iterator[Value]:
+    """Values of an entry; those of one written on a single line belong to the field that its braces were opened by, as far as can be seen."""
+    for value in values:
+        yield replace(value, field="names") if value.field == "entry" else value
+
+
+def _of_source(source: HeldSource, texts: Mapping[str, str]) -> Iterator[Needle]:
+    gone = source.why == WITHDRAWN
+    if source.whole and not gone:
+        yield from _of_slug(source.folder)
+    for file in source.files:
+        text = texts[file.name]
+        if file.digest != _NO_FILE and (not text or text.strip()):
+            yield Needle(DIGEST, file.digest, source.folder, "file")
+        if file.edition:
+            header = read_raw_header(text)
+            yield from _of_header(header, source.folder, gone)
+            yield from _of_body(header.body, source.folder)
+            continue
+        if not gone and not file.name.startswith("v/") and _HAS_LETTER.search(file.name):
+            yield Needle(SEGMENT, folding.fold(file.name), source.folder, "name of an attachment")
+        yield from _runs(text, source.folder, "text of an attachment")
+
+
+def _of_slug(folder: str) -> Iterator[Needle]:
+    parts = folder.split("/")
+    yield Needle(SEGMENT, folding.fold(parts[-1]), folder, "slug")
+    if len(parts) == 3:
+        yield Needle(SEGMENT, folding.fold("/".join(parts[1:])), folder, "address")
+    if parts[-1].count("-") >= PHRASE_WORDS - 1 and _HAS_LETTER.search(parts[-1]):
+        yield from said(parts[-1], folder, "slug")
+
+
+def _of_header(header: RawHeader, folder: str, gone: bool) -> Iterator[Needle]:
+    for value in header.values:
+        if value.field in _NOT_SAID_FIELDS or value.name in _NOT_SAID or gone and value.field not in ("title", "subtitle", "summary", "notes", "captions", "alts"):
+            continue
+        if value.field == "corrections" and value.name == "languages":
+            continue
+        what = value.field or "header"
+        if value.field in ("attachments", "media") or re.fullmatch(r"[\w.-]+\.\w{2,5}", value.text):
+            yield Needle(SEGMENT, folding.fold(value.text), folder, what)
+        else:
+            yield from said(value.text, folder, what)
+        yield from _runs(value.text, folder, what)
+
+
+def _of_body(body: str, folder: str) -> Iterator[Needle]:
+    """A body: its runs, its short paragraphs, and, part by part, the lines that name a speaker."""
+    spoken = []
+    for line in body.split("\n"):
+        naming, rest = _split_naming(line)
+        yield from _of_speaker(naming, folder)
+        spoken.append(rest)
+    text = "\n".join(spoken)
+    for form in _forms(text):
+        yield from _runs(form, folder, "text")
+    for alternative in _ALTERNATIVE.findall(text):
+        yield from said(alternative, folder, "alternative text")
+    for block in _BORDERS.split(text):
+        plain = folding.fold(folding.decode(_MARKUP.sub("", block)))
+        near_han = sum(map(len, folding.characters(plain)))
+        if PHRASE_CHARACTERS <= near_han < RUN_CHARACTERS or not near_han and PHRASE_WORDS <= len(folding.words(plain)) < RUN_WORDS:
+            if len(_HAS_LETTER.findall(plain)) >= PHRASE_CHARACTERS:
+                yield Needle(FIELD, folding.key(plain), folder, "text")
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """A text as it is written, and with the targets of links and the like taken out, closed up or not."""
+    return text, _MARKUP.sub(" ", text), _MARKUP.sub("", text)
+
+
+def _split_naming(line: str) -> tuple[str, str]:
+    """The part of a line that names a speaker, and what is said in it. The site composes such names itself, of registry and text."""
+    if found := _ATTRIBUTION.fullmatch(line):
+        return found[1], line if len(found[1]) > _LONGEST_ATTRIBUTION else ""
+    if tag := _TAG.match(line):
+        naming, colon, speech = _parted(line[tag.end() :])
+        if "|" in naming or _is_name(naming) and (colon or not naming.rstrip().endswith((".", "。", "!", "?", "！", "？"))):
+            return naming, speech
+        return "", line
+    if (label := _LABEL.fullmatch(line)) and _is_name(label[1]):
+        return label[1], line
+    return "", line
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    found = _COLON.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _is_name(text: str) -> bool:
+    """Whether a few words may be somebody's name, with or without an office."""
+    plain = folding.fold(text)
+    if near_han := "".join(folding.characters(plain)):
+        return 2 <= len(near_han) <= _LONGEST_HAN_NAME
+    first = text.strip()[:1]
+    return 2 <= len(folding.words(plain)) < RUN_WORDS and first.isalpha() and first == first.upper()
+
+
+def _of_speaker(naming: str, folder: str) -> Iterator[Needle]:
+    for number, part in enumerate(_PARTS.split(naming)):
+        plain = folding.fold(part.strip(" *_>"))
+        found = folding.words(plain)
+        if folding.HAN.search(plain):
+            for name in plain.split():
+                yield from said(name, folder, "speaker")
+        elif len(_HAS_LETTER.findall(plain)) >= 2 and len(found) < RUN_WORDS:
+            yield Needle(FIELD, folding.key(plain), folder, "speaker")
+        yield from _runs(part, folder, "speaker")
+        if number == 0 and len(found) >= 2 and (id := "-".join(_without_accents(word) for word in found)).isascii():
+            yield Needle(SEGMENT, id, folder, "speaker")
+
+
+def _without_accents(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def said(text: str, folder: str, what: str, naming: bool = False) -> Iterator[Needle]:
+    """The needle of a value: a phrase where it is long enough for one, else the whole field. Dates and numbers are none."""
+    plain = folding.fold(folding.decode(text))
+    if len(_HAS_LETTER.findall(plain)) < 2 and not folding.HAN.search(plain):
+        return
+    found = folding.words(plain)
+    near_han = "".join(folding.characters(plain))
+    if near_han:
+        if len(near_han) < PHRASE_CHARACTERS:
+            yield Needle(FIELD, folding.key(plain), folder, what, naming)
+        elif len(near_han) < RUN_CHARACTERS:
+            yield Needle(HAN_PHRASE, near_han, folder, what, naming)
+    elif len(found) < PHRASE_WORDS:
+        yield Needle(FIELD, folding.key(plain), folder, what, naming)
+    elif len(found) < RUN_WORDS:
+        yield Needle(PHRASE, " ".join(found), folder, what, naming)
+
+
+def _runs(text: str, folder: str, what: str) -> Iterator[Needle]:
+    for reading in folding.readings(text):
+        for value in runs_of(folding.words(reading)):
+            yield Needle(RUN, value, folder, what)
+        for near_han in folding.characters(reading):
+            for start in range(len(near_han) - RUN_CHARACTERS + 1):
+                value = near_han[start : start + RUN_CHARACTERS]
+                if len(folding.HAN.findall(value)) >= RUN_CHARACTERS // 2:
+                    yield Needle(HAN_RUN, value, folder, what)
+
+
+def runs_of(found: Sequence[str]) -> Iterator[str]:
+    """Every run of eight words that says something: with three words at least that are no numbers."""
+    telling = [any(char.isalpha() for char in word) for word in found]
+    for start in range(len(found) - RUN_WORDS + 1):
+        if sum(telling[start : start + RUN_WORDS]) >= PHRASE_WORDS:
+            yield " ".join(found[start : start + RUN_WORDS])
+
+
+def _named_entries(source: HeldSource, texts: Mapping[str, str], entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The registry entries that a held document names."""
+    if source.why == WITHDRAWN:
+        return
+    readings = [folding.fold(text) for text in texts.values()]
+    known = {word for reading in readings for word in re.findall(r"[a-z0-9-]+", reading)}
+    whole = [f" {' '.join(folding.words(reading))} " for reading in readings]
+    near_han = ["".join(folding.characters(reading)) for reading in readings]
+    for entry in entries:
+        folded = [folding.fold(name) for name in entry.names]
+        said_there = any(f" {' '.join(found)} " in text for name in folded if (found := folding.words(name)) for text in whole)
+        if entry.id in known or said_there or any(found in text for name in folded if (found := "".join(folding.characters(name))) for text in near_han):
+            yield entry
+
+
+def _of_entry(entry: Entry, folder: str) -> Iterator[Needle]:
+    """What an entry says: needles as long as nothing that is cleared names it."""
+    what = f"entry of {entry.register}"
+    yield Needle(SEGMENT, folding.fold(entry.id), folder, what, naming=True)
+    for value in entry.values:
+        if value.name not in _NOT_SAID and value.field not in ("languages", "url", "organisation") and value.name != "organisation":
+            yield from said(value.text, folder, what, naming=value.field in ("names", "aliases"))
+            yield from _runs(value.text, folder, what)

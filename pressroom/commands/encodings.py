@@ -1,0 +1,46 @@
+"""What a text file that somebody else has written is encoded in. Only import asks: a build reads UTF-8 alone."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from pathlib import Path
+
+from pressroom.ground.problems import EXIT_USAGE, Fault, Problem
+
+UTF_8 = "UTF-8"
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"), (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"), (codecs.BOM_UTF8, "utf-8-sig", UTF_8),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"), (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)  # fmt: skip
+_HINT = "save the file as UTF-8, then import it again"
+
+
+def decoded(source: str) -> tuple[str, str]:
+    """A text file's text, every character as it stands there, and the name of its encoding: UTF-8, UTF-16 by its mark, else GB18030.
+
+    Nothing is guessed further: GB18030 that gives characters which no text has is refused.
+    """
+    try:
+        data = Path(source).read_bytes()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise Fault(Problem("TX009", f"the file cannot be read ({why})", source), code=EXIT_USAGE) from None
+    codec, name = next(((codec, name) for mark, codec, name in _MARKS if data.startswith(mark)), ("utf-8", UTF_8))
+    try:
+        return data.decode(codec), name
+    except UnicodeDecodeError as error:
+        place = error.start + len(data) - len(error.object)
+        if codec == "utf-8" and (text := _gb18030(data)):
+            return text, "GB18030"
+    what = "neither UTF-8 nor GB18030" if codec == "utf-8" else f"not {name}, as the file's first bytes say it is"
+    raise Fault(Problem("FM001", f"byte {place} (0x{data[place]:02X}) is {what}", source, hint=_HINT))
+
+
+def _gb18030(data: bytes) -> str:
+    """The text, or nothing where this is another encoding for certain."""
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "" if any(unicodedata.category(char) in ("Co", "Cn") for char in text) else text

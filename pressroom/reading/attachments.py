@@ -1,0 +1,74 @@
+"""The files that are published beside a document: their content's digest, a picture's size, nothing that could run in a browser."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import warnings
+from typing import BinaryIO
+
+from pressroom.ground.problems import Problem
+from pressroom.model.document import Attachment
+from pressroom.reading.tree import File, open_file
+
+_PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+# What a browser would run, with this site's rights, when a reader follows the link.
+_RUNS = (".css", ".htm", ".html", ".js", ".mjs", ".mht", ".mhtml", ".shtml", ".swf", ".wasm", ".xht", ".xhtml", ".xml", ".xsl", ".xslt")
+_DRAWINGS = (".svg", ".svgz")
+_PASSIVE_DRAWING = 4 * 1024 * 1024
+_ACTIVE = re.compile(
+    rb"<(?:[\w-]{1,30}:)?(?:script|foreignobject|iframe|embed|object|handler|listener|set|animate\w{0,20})\b|[\s\"'/]on[a-z]{1,30}\s{0,9}="
+    rb"|(?:java|vb)script\s{0,9}:|data\s{0,9}:\s{0,9}text|<!entity|<\?xml-stylesheet|href\s{0,9}=\s{0,9}[\"'][^\"'#]{0,30}&",
+    re.IGNORECASE,
+)
+_CHUNK = 1024 * 1024
+
+
+def read_attachment(file: File, address: str) -> tuple[Attachment, list[Problem]]:
+    """A file that is published beside its document; a picture with its size. Files of any size are read piece by piece."""
+    name = os.path.basename(file.path)
+    with open_file(file) as opened:
+        digest, size = _digest(opened)
+        width, height = _picture(opened, name)
+        problems = _faults(opened, name, size, file.shown)
+        if width < 0:
+            problems.append(Problem("FT011", f"{name} is no picture that can be read", file.shown, hint="save it again as JPEG, PNG or WebP"))
+    return Attachment(name, address, file.path, digest, size, max(width, 0), max(height, 0)), problems
+
+
+def _digest(opened: BinaryIO) -> tuple[str, int]:
+    found, size = hashlib.sha256(), 0
+    while chunk := opened.read(_CHUNK):
+        found.update(chunk)
+        size += len(chunk)
+    return found.hexdigest(), size
+
+
+def _picture(opened: BinaryIO, name: str) -> tuple[int, int]:
+    """Width and height of a picture, (0, 0) of another file, (-1, -1) of a picture that cannot be read."""
+    if not name.lower().endswith(_PICTURES):
+        return 0, 0
+    from PIL import Image
+
+    opened.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(opened) as image:
+                return image.size
+    # Its readers raise what their formats make them trip over.
+    except Exception:  # noqa: BLE001
+        return -1, -1
+
+
+def _faults(opened: BinaryIO, name: str, size: int, shown: str) -> list[Problem]:
+    if name.lower().endswith(_RUNS):
+        return [Problem("TX014", f"a browser would run {name} as a part of this site", shown, hint="attach it inside a .zip")]
+    if not name.lower().endswith(_DRAWINGS):
+        return []
+    opened.seek(0)
+    if name.lower().endswith(".svgz") or size > _PASSIVE_DRAWING or _ACTIVE.search(opened.read().replace(b"\0", b"")):
+        hint = "save it as plain SVG without scripts, animations and embedded pages, or as PNG"
+        return [Problem("TX014", f"{name} is no drawing that is sure to stand still", shown, hint=hint)]
+    return []

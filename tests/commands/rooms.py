@@ -1,0 +1,70 @@
+"""Press rooms to type commands in: a site with the repository's own tasks, and the program in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.sites import REPOSITORY, make_site
+
+PROGRAM = (
+    "import sys; from pathlib import Path; from pressroom.commands.program import main; main(Path(sys.argv[1]), ['inv', *sys.argv[2:]])"
+)
+_NOT_INHERITED = (
+    "CI",
+    "GITHUB_ACTIONS",
+    "SOURCE_DATE_EPOCH",
+    "GIT_DIR",
+    "GIT_AUTHOR_NAME",
+    "GIT_AUTHOR_EMAIL",
+    "GIT_COMMITTER_NAME",
+    "GIT_COMMITTER_EMAIL",
+)
+
+# Out on any day that this runs on, and held on any.
+OUT = "---\ntitle: The harbour opens\ndate: 2020-05-06\n---\nIt opened.\n"
+HELD = "---\ntitle: Hushhush headline\ndate: 2020-05-01\nembargo: 2999-01-01T10:00[Europe/Paris]\n---\nUnspeakable words.\n"
+DRAFT = "---\ntitle: Unfinished thing\ndate: 2020-04-01\nstatus: draft\n---\nNot yet.\n"
+SMALL = {
+    "releases/2020/harbour-opens/index.en.md": OUT,
+    "releases/2020/secret-merger/index.en.md": HELD,
+    "releases/2020/half-written/index.en.md": DRAFT,
+}
+
+
+def make_room(root: Path, files: dict[str, str] | None = None, configuration: str = "") -> Path:
+    make_site(root, files, configuration)
+    shutil.copy(REPOSITORY / "tasks.py", root)
+    return root
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
+    nobody = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    return {**kept, **nobody, "PYTHONPATH": str(REPOSITORY), **more}
+
+
+def command(root: Path, *words: str) -> list[str]:
+    return [sys.executable, "-c", PROGRAM, str(root), *words]
+
+
+def inv(root: Path, *words: str, cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+    """`inv WORDS` in the press room in `root`, typed in `cwd`."""
+    return subprocess.run(
+        command(root, *words),
+        cwd=cwd or root,
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=120,
+        check=False,
+    )
+
+
+def git(root: Path, *words: str, check: bool = True) -> str:
+    done = subprocess.run(["git", *words], cwd=root, env=environment(), capture_output=True, text=True, check=check)
+    return done.stdout.strip()

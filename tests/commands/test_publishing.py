@@ -1,0 +1,403 @@
+"""`inv publish` against a bare repository on this disk: what readers get is the output, whole, and nothing else is touched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pressroom.commands import publishing
+from pressroom.commands.destinations import Destination
+from pressroom.ground.problems import Fault
+from tests.commands.rooms import SMALL, command, environment, git, inv, make_room
+from tests.sites import put, tree_of
+
+CONF = 'REMOTE = "origin"\nBRANCH = "gh-pages"\n'
+TO = Destination()
+IGNORED = "/.pressroom/\n/output/\n/.output.*/\n__pycache__/\n"
+
+
+@pytest.fixture(autouse=True)
+def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git as on a machine that nobody has configured."""
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "GIT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+
+
+def _repository(room: Path) -> None:
+    """A repository with one commit, and a bare remote beside it."""
+    (room / "publishconf.py").write_text(CONF)
+    (room / ".gitignore").write_text(IGNORED)
+    git(room.parent, "init", "--quiet", "--bare", "remote.git")
+    git(room, "init", "--quiet", "--initial-branch=main")
+    git(room, "config", "user.name", "Ed Itor")
+    git(room, "config", "user.email", "ed@press.test")
+    git(room, "remote", "add", "origin", "../remote.git")
+    git(room, "add", ".")
+    git(room, "commit", "--quiet", "-m", "Begin")
+    git(room, "push", "--quiet", "origin", "main")
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Path:
+    """A repository with a finished output, that no build has to be waited for."""
+    room = tmp_path / "room"
+    page(room, "index.html", "first")
+    page(room, "en/index.html", "first")
+    _repository(room)
+    return room
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    room = make_room(tmp_path_factory.mktemp("publishing") / "it" / "room", SMALL)
+    _repository(room)
+    done = inv(room, "build")
+    assert done.returncode == 0, done.stderr
+    return room.parent
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Path:
+    """A real press room, built, in a repository of its own."""
+    shutil.copytree(built, tmp_path / "it", symlinks=True)
+    return tmp_path / "it" / "room"
+
+
+def page(room: Path, name: str, text: str) -> None:
+    path = room / "output" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def publish(room: Path, to: Destination = TO, push: bool = True) -> str:
+    """What the command does when the site is built."""
+    publishing.check(room, to, push)
+    return publishing.hand_over(room, str(room / "output"), to, push, "https://press.test")
+
+
+def refused(room: Path, to: Destination = TO, push: bool = True) -> str:
+    with pytest.raises(Fault) as raised:
+        publish(room, to, push)
+    assert {problem.code for problem in raised.value.problems} == {"FT010"} and raised.value.exit_code == 1
+    return " ".join(f"{problem.message} | {problem.hint}" for problem in raised.value.problems)
+
+
+def remote_of(room: Path) -> Path:
+    return room.parent / "remote.git"
+
+
+def published(room: Path) -> dict[str, str]:
+    """The tree that readers have, by path and digest."""
+    folder = room.parent / "checked-out"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    subprocess.run(["tar", "-x"], cwd=folder, input=archive(room), check=True)
+    return tree_of(folder)
+
+
+def archive(room: Path) -> bytes:
+    return subprocess.run(["git", "archive", "gh-pages"], cwd=remote_of(room), capture_output=True, check=True).stdout
+
+
+def tip(room: Path, name: str = "refs/heads/gh-pages") -> str:
+    return git(remote_of(room), "rev-parse", "--verify", "--quiet", name, check=False)
+
+
+def here(room: Path) -> list[str]:
+    """Everything of the repository that publishing has no business with."""
+    asked = (["status", "--porcelain"], ["symbolic-ref", "HEAD"], ["rev-parse", "HEAD"], ["ls-files", "-s"], ["branch"])
+    return [git(room, *words) for words in asked]
+
+
+def test_the_first_publish_is_the_output_and_a_file_that_keeps_the_host_from_meddling(room: Path) -> None:
+    before = here(room)
+    assert publish(room) == "Published to gh-pages of origin."
+    tree = published(room)
+    assert ".nojekyll" in tree and {name: digest for name, digest in tree.items() if name != ".nojekyll"} == tree_of(room / "output")
+    assert here(room) == before
+    said = git(remote_of(room), "log", "-1", "--format=%cn <%ce>%n%B", "gh-pages")
+    assert said == f"Ed Itor <ed@press.test>\nPublish the press room\n\nSource-Commit: {git(room, 'rev-parse', 'HEAD')}"
+    assert git(room, "rev-parse", "origin/gh-pages") == tip(room)
+
+
+def test_a_second_publish_stands_upon_the_first_and_takes_away_what_is_gone(room: Path) -> None:
+    publish(room)
+    first = tip(room)
+    (room / "output" / "en" / "index.html").unlink()
+    page(room, "fr/index.html", "second")
+    publish(room)
+    assert tip(room, "gh-pages^") == first
+    assert set(published(room)) == {"index.html", "fr/index.html", ".nojekyll"}
+
+
+def test_an_unchanged_output_makes_no_commit(room: Path) -> None:
+    publish(room)
+    first = tip(room)
+    assert publish(room) == "Nothing has changed: gh-pages of origin holds this site."
+    assert tip(room) == first
+
+
+def test_another_publisher_in_between_is_built_upon(room: Path, tmp_path: Path) -> None:
+    publish(room)
+    other = tmp_path / "other"
+    shutil.copytree(room, other)
+    page(other, "theirs.html", "x")
+    publish(other)
+    theirs = tip(room)
+    page(room, "ours.html", "x")
+    publish(room)
+    assert tip(room, "gh-pages^") == theirs
+    assert set(published(room)) == {"index.html", "en/index.html", "ours.html", ".nojekyll"}
+
+
+def test_a_push_that_is_refused_is_a_fault_and_moves_no_branch(room: Path) -> None:
+    hook = remote_of(room) / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho nobody may push >&2\nexit 1\n")
+    hook.chmod(0o755)
+    before = here(room)
+    said = refused(room)
+    assert said.startswith("git push failed: ") and "run publish again" in said
+    assert here(room) == before and tip(room) == ""
+
+
+def test_a_publish_that_loses_the_race_is_refused_and_what_won_stays(room: Path) -> None:
+    publish(room)
+    theirs = git(
+        remote_of(room),
+        "-c",
+        "user.name=x",
+        "-c",
+        "user.email=x@x.test",
+        "commit-tree",
+        "gh-pages^{tree}",
+        "-p",
+        "gh-pages",
+        "-m",
+        "theirs",
+    )
+    # What is published moves on after this publish has looked at it.
+    (room / ".git" / "hooks").mkdir(exist_ok=True)
+    hook = room / ".git" / "hooks" / "pre-push"
+    hook.write_text(f"#!/bin/sh\ncd '{remote_of(room)}' && env -u GIT_DIR git update-ref refs/heads/gh-pages {theirs}\n")
+    hook.chmod(0o755)
+    page(room, "ours.html", "x")
+    assert "git push failed" in refused(room)
+    assert tip(room) == theirs
+    hook.unlink()
+    publish(room)
+    assert tip(room, "gh-pages^") == theirs
+
+
+def test_without_a_push_the_branch_here_takes_the_commit_and_the_remote_none(room: Path) -> None:
+    assert publish(room, push=False) == "Committed to gh-pages; nothing was pushed."
+    assert tip(room) == ""
+    assert set(git(room, "ls-tree", "-r", "--name-only", "gh-pages").split("\n")) == {*tree_of(room / "output"), ".nojekyll"}
+    assert git(room, "branch", "--format=%(refname:short)").split() == ["gh-pages", "main"]
+
+
+def test_a_commit_that_was_never_pushed_does_not_come_into_the_published_history(room: Path) -> None:
+    publish(room)
+    first = tip(room)
+    page(room, "taken-back.html", "x")
+    publish(room, push=False)
+    (room / "output" / "taken-back.html").unlink()
+    page(room, "new.html", "x")
+    publish(room)
+    assert tip(room, "gh-pages^") == first
+
+
+def test_without_a_remote_a_commit_is_still_made_here(room: Path) -> None:
+    git(room, "remote", "remove", "origin")
+    publish(room, push=False)
+    first = git(room, "rev-parse", "gh-pages")
+    assert publish(room, push=False) == "Nothing has changed: gh-pages holds this site; nothing was pushed."
+    page(room, "new.html", "x")
+    publish(room, push=False)
+    assert git(room, "rev-parse", "gh-pages^") == first
+
+
+def test_a_remote_that_is_away_is_no_reason_not_to_commit_here(room: Path) -> None:
+    shutil.rmtree(remote_of(room))
+    assert publish(room, push=False) == "Committed to gh-pages; nothing was pushed."
+    assert "git ls-remote failed" in refused(room)
+
+
+def test_no_remote_of_that_name_is_a_fault(room: Path) -> None:
+    git(room, "remote", "rename", "origin", "upstream")
+    assert refused(room).startswith("there is no remote origin | git remote add it")
+
+
+def test_the_address_of_a_repository_does_as_well_as_the_name_of_a_remote(room: Path) -> None:
+    to = Destination(remote=str(remote_of(room)))
+    publish(room, to)
+    first = tip(room)
+    page(room, "new.html", "x")
+    publish(room, to)
+    assert tip(room, "gh-pages^") == first
+
+
+def test_a_folder_that_is_no_repository_is_a_fault(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(room.parent))
+    shutil.rmtree(room / ".git")
+    assert "not a git repository" in refused(room)
+
+
+def test_a_publish_branch_that_is_checked_out_is_refused(room: Path) -> None:
+    before = here(room)
+    assert refused(room, Destination(branch="main"), push=False).startswith("the branch main is checked out here")
+    assert here(room) == before
+
+
+def test_where_no_user_is_configured_the_press_room_commits(room: Path) -> None:
+    git(room, "config", "--unset", "user.name")
+    git(room, "config", "--unset", "user.email")
+    publish(room)
+    assert git(remote_of(room), "log", "-1", "--format=%cn <%ce>", "gh-pages") == "Pressroom <noreply@press.test>"
+
+
+def test_the_domain_is_written_for_the_host_and_written_once(room: Path) -> None:
+    publish(room, Destination(cname="press.test"))
+    assert git(remote_of(room), "show", "gh-pages:CNAME") == "press.test"
+    page(room, "CNAME", "press.test\n")
+    publish(room, Destination(cname="press.test"))
+    page(room, "CNAME", "other.test\n")
+    assert refused(room, Destination(cname="press.test")).startswith("CNAME is press.test here and other.test in content/root/CNAME")
+
+
+def test_names_of_every_script_are_published_as_they_are(room: Path) -> None:
+    names = ("验证 文件.txt", "ملف.txt", "it's & more's.txt", "back\\slash.txt", " leading", "trailing ", "-x", 'in"side')
+    for name in names:
+        page(room, name, name)
+    publish(room)
+    tree = published(room)
+    assert tree.pop(".nojekyll") and tree == tree_of(room / "output") and set(names) <= tree.keys()
+
+
+def test_what_is_no_file_is_refused_and_not_followed(room: Path) -> None:
+    publish(room)
+    first, folder = tip(room), room / "output"
+    (folder / "link").symlink_to("/etc/hostname")
+    os.mkfifo(folder / "pipe")
+    (folder / ".GIT").mkdir()
+    (folder / ".GIT" / "config").write_text("x")
+    (folder / "huge").touch()
+    os.truncate(folder / "huge", 101 * 1024 * 1024)
+    (folder / '"quoted').touch()
+    (folder / "two\nlines").touch()
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff")).touch()
+    said = refused(room)
+    assert (
+        all(name in said for name in ("link", "pipe", ".GIT", "huge", '"quoted', "two\\nlines", "\\udcff"))
+        and said.count("cannot be published") == 7
+    )
+    assert tip(room) == first
+
+
+def test_an_output_that_is_no_site_is_refused(room: Path) -> None:
+    (room / "output" / "index.html").unlink()
+    assert "the output has no index.html" in refused(room)
+
+
+def test_a_clone_that_knows_nothing_of_the_publish_branch_builds_upon_it(room: Path, tmp_path: Path) -> None:
+    """As CI has it: shallow, and of one branch."""
+    publish(room)
+    first, clone = tip(room), tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--single-branch", "--branch=main", f"file://{remote_of(room)}", str(clone))
+    page(clone, "index.html", "from CI")
+    before = here(clone)
+    publish(clone)
+    assert tip(room, "gh-pages^") == first and here(clone) == before
+    publish(room)
+    assert git(remote_of(room), "rev-list", "--count", "gh-pages") == "3"
+
+
+def test_a_working_branch_that_a_killed_publish_has_left_is_no_obstacle_and_goes_away(room: Path) -> None:
+    git(room, "branch", "pressroom-publish", "main")
+    publish(room)
+    assert git(room, "branch", "--list", "pressroom-publish") == ""
+    assert git(remote_of(room), "rev-list", "--count", "gh-pages") == "1"
+
+
+def test_an_import_that_breaks_off_leaves_no_branch_behind(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if os.geteuid() == 0:
+        monkeypatch.setattr(os, "access", lambda *_: True)
+    # A folder that goes away between the look at it and the import: ghp-import ends in the middle of its work.
+    monkeypatch.setattr(publishing, "publishable", lambda output: shutil.rmtree(output) or frozenset({"index.html"}))
+    before = here(room)
+    assert "ghp-import failed" in refused(room)
+    assert here(room) == before and tip(room) == ""
+
+
+# Through the program
+
+
+def test_the_command_builds_and_publishes_what_is_out_and_nothing_that_is_held(site: Path) -> None:
+    before = here(site)
+    assert inv(site, "preview").returncode == 0
+    done = inv(site, "publish", cwd=site / "content", SOURCE_DATE_EPOCH="32535216000")
+    assert done.returncode == 0 and done.stdout.splitlines()[-1] == "Published to gh-pages of origin.", done.stderr
+    tree = published(site)
+    assert tree.pop(".nojekyll") and tree == tree_of(site / "output")
+    assert b"harbour-opens" in archive(site)
+    for word in (b"Hushhush", b"Unspeakable", b"secret-merger", b"Unfinished", b"half-written"):
+        assert word not in archive(site)
+    (site / "preview").rename(site.parent / "preview")
+    assert here(site) == before
+
+
+def test_the_command_keeps_it_here_where_it_is_told_to(site: Path) -> None:
+    (site / "publishconf.py").write_text(CONF + "PUSH = False\n")
+    assert inv(site, "publish").stdout.splitlines()[-1] == "Committed to gh-pages; nothing was pushed."
+    (site / "publishconf.py").write_text(CONF)
+    assert inv(site, "publish", "--no-push").stdout.splitlines()[-1] == "Nothing has changed: gh-pages holds this site; nothing was pushed."
+    assert tip(site) == ""
+
+
+def test_what_no_build_has_sealed_for_the_public_does_not_leave(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing.builds, "run", lambda root, now: None)
+    (site / "output" / "index.html").write_text("tampered with")
+    with pytest.raises(Fault, match="does not bear the seal"):
+        publishing.run(site)
+    assert inv(site, "preview").returncode == 0
+    shutil.rmtree(site / "output")
+    (site / "preview").rename(site / "output")
+    with pytest.raises(Fault, match="does not bear the seal"):
+        publishing.run(site)
+    assert tip(site) == ""
+
+
+def test_a_build_that_fails_publishes_nothing(site: Path) -> None:
+    put(site, "releases/2020/harbour-opens/index.en.md", "---\ntitel: The harbour\ndate: 2020-05-06\n---\nIt.\n")
+    done = inv(site, "publish")
+    assert done.returncode == 1 and "FM006" in done.stderr and tip(site) == ""
+
+
+def test_what_cannot_be_published_is_said_before_anything_is_built(site: Path) -> None:
+    git(site, "remote", "rename", "origin", "upstream")
+    shutil.rmtree(site / "output")
+    done = inv(site, "publish")
+    assert done.returncode == 1 and "FT010: there is no remote origin" in done.stderr and not (site / "output").exists()
+
+
+def test_a_folder_within_a_repository_is_published_like_one(site: Path) -> None:
+    inner = site / "inner"
+    inner.mkdir()
+    for name in ("content", "pelicanconf.py", "publishconf.py", "tasks.py"):
+        shutil.move(site / name, inner / name)
+    done = inv(inner, "publish", cwd=site.parent)
+    assert done.returncode == 0, done.stderr
+    tree = published(site)
+    assert tree.pop(".nojekyll") and tree == tree_of(inner / "output")
+
+
+def test_without_git_there_is_a_fault(site: Path) -> None:
+    nowhere = environment(PATH=str(site / "nowhere"))
+    done = subprocess.run([*command(site), "publish"], cwd=site, env=nowhere, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "FT010: there is no git on this machine" in done.stderr

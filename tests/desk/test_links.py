@@ -1,0 +1,128 @@
+"""Links: to documents in the reader's language, to files, to the outside; what leads nowhere is a fault at its place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressroom.desk.links import Atlas, Known, Resolved, resolve
+from pressroom.model.document import Link
+from pressroom.model.people import Registry, Topic
+
+HERE = "releases/2020/a"
+ATLAS = Atlas(
+    {
+        HERE: Known("release", 2020, "a", ("en", "zh-Hans"), frozenset({"photo.jpg", "index.fr.md"})),
+        "releases/2021/b": Known("release", 2021, "b", ("fr",), frozenset({"b.pdf"})),
+        "pages/about": Known("page", 0, "about", ("en", "fr"), frozenset()),
+        "releases/2030/secret": Known("release", 2030, "secret", (), frozenset(), cleared=False),
+    },
+    Registry(topics={"water": Topic("water"), "dry": Topic("dry")}),
+    frozenset({"ana-diaz"}),
+    frozenset({"/", "/en/", "/en/topics/water/", "/en/releases/2020/a/", "/en/old-name/"}),
+)
+
+
+def lead(target: str, lang: str = "en") -> Resolved:
+    return resolve(Link(target, 7, 3), HERE, lang, "content/x.md", ATLAS)
+
+
+@pytest.mark.parametrize(
+    ("target", "href", "mark"),
+    [
+        ("../../2021/b/", "/fr/releases/2021/b/", "fr"),
+        ("../../2021/b", "/fr/releases/2021/b/", "fr"),
+        ("{filename}/releases/2021/b/", "/fr/releases/2021/b/", "fr"),
+        ("{filename}../../2021/b/index.fr.md", "/fr/releases/2021/b/", "fr"),
+        ("|filename|/pages/about/", "/en/about/", ""),
+        ("index.zh-Hans.md", "/zh-hans/releases/2020/a/", "zh-Hans"),
+        ("../a/#q-abc", "/en/releases/2020/a/#q-abc", ""),
+        ("photo.jpg", "/releases/2020/a/photo.jpg", ""),
+        ("./photo.jpg?x=1", "/releases/2020/a/photo.jpg", ""),
+        ("{static}photo.jpg", "/releases/2020/a/photo.jpg", ""),
+        ("{attach}../../2021/b/b.pdf", "/releases/2021/b/b.pdf", ""),
+        ("%70hoto.jpg", "/releases/2020/a/photo.jpg", ""),
+        ("{index}", "/en/", ""),
+        ("{tag}water", "/en/topics/water/", ""),
+        ("{author}ana-diaz", "/en/people/ana-diaz/", ""),
+        ("{category}releases", "/en/releases/", ""),
+        ("/en/topics/water", "/en/topics/water/", ""),
+        ("/en/old-name/", "/en/old-name/", ""),
+        ("#prices", "#prices", ""),
+        ("https://example.org/a?b=1#c", "https://example.org/a?b=1#c", ""),
+        ("mailto:a@b.test", "mailto:a@b.test", ""),
+        (" HTTPS://example.org/ ", "HTTPS://example.org/", ""),
+    ],
+)
+def test_a_link_leads_where_it_says(target: str, href: str, mark: str) -> None:
+    found = lead(target)
+    assert (found.problem, found.href, found.mark) == (None, href, mark)
+
+
+def test_a_link_to_a_document_goes_to_the_edition_in_the_page_s_language() -> None:
+    assert lead("../a/", "zh-Hans").href == "/zh-hans/releases/2020/a/" and lead("{filename}/pages/about/", "fr").mark == ""
+    assert lead("../a/", "ar") == Resolved("/en/releases/2020/a/", "en")
+
+
+def test_a_link_to_a_file_asks_for_it_to_be_published() -> None:
+    assert lead("photo.jpg").file == (HERE, "photo.jpg") and lead("../../2021/b/b.pdf").file == ("releases/2021/b", "b.pdf")
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        ("", "LK001"),
+        ("nothing.jpg", "LK001"),
+        ("../b/", "LK001"),
+        ("index.fr.md", "LK002"),
+        ("../../2030/secret/", "LK002"),
+        ("../../2030/secret/index.en.md", "LK002"),
+        ("{filename}/releases/2030/secret/", "LK002"),
+        ("/releases/2020/a/photo.jpg", "LK001"),
+        ("/en/nowhere/", "LK001"),
+        ("{tag}dry", "LK001"),
+        ("{tag}../../x", "LK001"),
+        ("{author}nobody", "LK001"),
+        ("{category}pages", "LK001"),
+        ("{filename}", "LK001"),
+        ("{other}x", "LK001"),
+        ("../../../../etc/passwd", "LK003"),
+        ("{static}/../../etc/passwd", "LK003"),
+        ("%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "LK003"),
+        ("..\\..\\x", "LK003"),
+        ("photo.jpg%00.png", "LK003"),
+        ("//evil.test/", "LK003"),
+        ("/\\evil.test/", "LK003"),
+        ("https:\\\\evil.test", "LK003"),
+        ("javascript:alert(1)", "LK003"),
+        ("JAVASCRIPT:alert(1)", "LK003"),
+        ("  javascript:alert(1)", "LK003"),
+        ("data:text/html,x", "LK003"),
+        ("vbscript:x", "LK003"),
+        ("file:///etc/passwd", "LK003"),
+        ("java\tscript:x", "LK001"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_a_fault_at_its_place(target: str, code: str) -> None:
+    found = lead(target)
+    assert found.problem and found.href == "#" and found.file is None
+    assert (found.problem.code, found.problem.path, found.problem.line, found.problem.column) == (code, "content/x.md", 7, 3) and found.problem.hint
+
+
+def test_a_link_to_what_is_held_names_nothing() -> None:
+    problem = lead("../../2030/secret/").problem
+    assert problem and "secret" not in problem.message + problem.hint + problem.source
+
+
+def test_a_hint_names_the_document_of_that_slug_but_never_a_held_one() -> None:
+    assert lead("../b/").problem.hint == "write {filename}/releases/2021/b/"  # type: ignore[union-attr]
+    assert "2030" not in lead("../secret/").problem.hint  # type: ignore[union-attr]
+
+
+@given(st.text(alphabet="abjavscript:/\\.#?%20{}|filename \t\n\x01&;", max_size=30))
+def test_no_link_leads_out_of_the_site_unless_it_says_so(target: str) -> None:
+    found = lead(target)
+    if not found.problem:
+        assert found.href.startswith(("/en/", "/fr/", "/zh-hans/", "/releases/", "#", "http:", "https:", "mailto:", "tel:")) or found.href == "/"
+        assert not found.href.startswith("//") and "/../" not in found.href.partition("#")[0]

@@ -1,0 +1,100 @@
+"""The fingerprint of a passage: made of its words, untouched by how they are set."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressroom.ground.fingerprints import DASHES, QUOTATION_MARKS, digest, fingerprints, short, words
+from pressroom.reading.typography import typeset_html, typeset_text
+
+# Letters and signs of all six languages, and all that typesetting touches.
+SIGNS = "abcXYZéßñ0123456789 \u00a0\u202f\u2009\n.,;:!?…\"'“”‘’«»„‚‹›-–—―&()[]/*_ \u00ad\u200b\u200f\u061c٠١٢٣٩字水リカ。，、？！「」『』（）０Ａａ＂＇－Жёйумалмدرسة"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("The dam is full.", "The dam is full."),
+        ("The  dam\nis\tfull.", "The dam is full."),
+        ("“Full”, he said — ‘now’…", "\"Full\",he said-\"now\"..."),
+        ("水 位 上升", "水位上升"),
+        ("２０２０年１１月２日", "2020年11月2日"),
+        ("ＷＩＣ", "WIC"),
+        ("共 3 个", "共3个"),
+        ("١٢٣ سدود", "123 سدود"),
+        ("so\u00adlu\u00adtion", "solution"),
+        ("a\u200b b\u00a0c\u202fd", "a b c d"),
+        ("don't", 'don"t'),
+        ("2010–2020", "2010-2020"),
+        ("——他说", "-他说"),
+        ("—\u2060—", "-"),
+        ("cafe\u0301", "café"),
+        ("ｶﾞ", "ガ"),
+        ("ﬁve ½ ²", "ﬁve ½ ²"),
+        ("Ⅳ ½ ℃", "Ⅳ ½℃"),
+        (" \n ", ""),
+    ],
+)  # fmt: skip
+def test_words_have_one_form(text: str, plain: str) -> None:
+    assert words(text) == plain
+
+
+def test_the_id_is_the_base32_of_the_sha_256_of_the_words() -> None:
+    hexdigest = hashlib.sha256("The dam is full.".encode()).hexdigest()
+    assert digest("The dam is full.") == hexdigest
+    assert short(hexdigest) == base64.b32encode(bytes.fromhex(hexdigest)).decode().lower()[:8]
+    assert fingerprints(["The dam is full."])[0].id == f"q-{short(hexdigest)}"
+
+
+def test_a_fingerprint_never_moves() -> None:
+    assert [mark.id for mark in fingerprints(["The river rose.", "河水上涨了。", "ارتفع النهر.", "Река поднялась."])] == [
+        "q-xhanqrqy", "q-uh4bks5o", "q-grpzdmkk", "q-oysqtdey",
+    ]  # fmt: skip
+
+
+def test_the_same_words_again_take_the_id_before_them_into_account() -> None:
+    first, between, again = fingerprints(["Yes.", "No.", "Yes."])
+    assert again.id == f"q-{short(hashlib.sha256((between.id + 'Yes.').encode()).hexdigest())}"
+    assert again.id != first.id and again.digest == first.digest
+
+
+def test_words_said_over_and_over_have_each_its_own_id() -> None:
+    assert len({mark.id for mark in fingerprints(["(Laughter.)"] * 200)}) == 200
+
+
+def test_every_quotation_mark_is_one_and_every_dash_is_one() -> None:
+    assert {words(mark) for mark in QUOTATION_MARKS} == {'"'}
+    dashes = [char for part in DASHES.split("-") for char in part]
+    assert {words(char) for char in dashes} == {"-"}
+
+
+@pytest.mark.parametrize("lang", ["en", "en-GB", "zh-Hans", "fr", "es", "ru", "ar"])
+@given(text=st.text(alphabet=SIGNS, max_size=60))
+def test_typesetting_leaves_the_fingerprint_as_it_is(lang: str, text: str) -> None:
+    assert words(typeset_text(text, lang)) == words(text)
+
+
+@given(text=st.text(max_size=40))
+def test_typesetting_leaves_any_text_at_all_its_fingerprint(text: str) -> None:
+    assert words(typeset_text(text, "en")) == words(text)
+
+
+@given(parts=st.lists(st.text(alphabet="abc \"'.-1&;", min_size=1, max_size=12), min_size=1, max_size=6))
+def test_typesetting_html_leaves_the_fingerprint_of_its_text(parts: list[str]) -> None:
+    import html as escape
+
+    from pressroom.reading.markup import plain
+
+    html = "<p>" + "".join(f"<em>{escape.escape(part, quote=False)}</em>" if n % 2 else escape.escape(part, quote=False) for n, part in enumerate(parts)) + "</p>"
+    assert words(plain(typeset_html(html, "en"))) == words("".join(parts))
+
+
+@given(text=st.text(max_size=60))
+def test_the_words_of_words_are_the_words_but_for_what_closing_up_brings_together(text: str) -> None:
+    once = words(text)
+    assert words(words(once)) == words(once)

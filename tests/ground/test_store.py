@@ -1,0 +1,108 @@
+"""The store: what was put is there again, what is spoiled is made anew, what is taken out is gone from the disk."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pressroom.ground.problems import Fault
+from pressroom.ground.store import Store
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    return str(tmp_path / "state" / "store.sqlite")
+
+
+def fill(path: str) -> None:
+    with Store(path) as store:
+        store.put("a.md", "stamp", "digest", "key", b"facts", b"body of a")
+        store.put("b.md", "stamp", "digest", "key", b"facts", b"Unspeakable words of b")
+
+
+def test_what_was_put_is_there_again(path: str) -> None:
+    fill(path)
+    with Store(path) as store:
+        assert store.entries()["a.md"] == ("stamp", "digest", "key", b"facts") and store.body("a.md") == b"body of a"
+
+
+def test_its_folder_is_for_its_owner_alone(path: str) -> None:
+    fill(path)
+    assert os.stat(os.path.dirname(path)).st_mode & 0o777 == 0o700
+
+
+def test_a_new_stamp_keeps_the_body(path: str) -> None:
+    fill(path)
+    with Store(path) as store:
+        store.put("a.md", "another", "digest", "key", b"facts")
+    with Store(path) as store:
+        assert store.entries()["a.md"][0] == "another" and store.body("a.md") == b"body of a"
+
+
+def test_a_run_that_fails_leaves_it_as_it_was(path: str) -> None:
+    fill(path)
+    with pytest.raises(RuntimeError), Store(path) as store:
+        store.put("c.md", "stamp", "digest", "key", b"facts", b"body")
+        raise RuntimeError
+    with Store(path) as store:
+        assert set(store.entries()) == {"a.md", "b.md"}
+
+
+def test_what_was_committed_stays_though_the_run_fails_later(path: str) -> None:
+    with pytest.raises(RuntimeError), Store(path) as store:
+        store.put("c.md", "stamp", "digest", "key", b"facts", b"body")
+        store.commit()
+        assert store.body("c.md") == b"body"
+        raise RuntimeError
+    with Store(path) as store:
+        assert set(store.entries()) == {"c.md"}
+
+
+def test_what_is_taken_out_is_overwritten_on_the_disk(path: str) -> None:
+    fill(path)
+    assert b"Unspeakable" in Path(path).read_bytes()
+    with Store(path) as store:
+        store.keep_only({"a.md"})
+    assert b"Unspeakable" not in Path(path).read_bytes()
+    with Store(path) as store:
+        assert set(store.entries()) == {"a.md"}
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 2000])
+def test_one_that_is_spoiled_is_made_anew(path: str, spoiled: bytes) -> None:
+    fill(path)
+    Path(path).write_bytes(spoiled)
+    with Store(path) as store:
+        assert store.entries() == {}
+    fill(path)
+
+
+def test_one_that_is_cut_short_is_made_anew_or_says_what_to_do(path: str) -> None:
+    with Store(path) as store:
+        for n in range(300):
+            store.put(f"{n}.md", "stamp", "digest", "key", b"facts" * 50, b"body" * 500)
+    whole = Path(path).read_bytes()
+    for length in range(0, len(whole), len(whole) // 7):
+        Path(path).write_bytes(whole[:length])
+        try:
+            with Store(path) as store:
+                for name in store.entries():
+                    store.body(name)
+        except Fault as fault:
+            assert fault.problems[0].code == "FT004" and fault.problems[0].hint
+
+
+def test_a_folder_in_its_place_is_a_fault(path: str) -> None:
+    os.makedirs(path)
+    with pytest.raises(Fault) as fault:
+        Store(path)
+    assert fault.value.problems[0].code == "FT004"
+
+
+def test_a_body_that_is_lost_is_a_fault(path: str) -> None:
+    fill(path)
+    with Store(path) as store, pytest.raises(Fault) as fault:
+        store.body("nobody.md")
+    assert fault.value.problems[0].code == "FT004" and fault.value.problems[0].hint

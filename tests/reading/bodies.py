@@ -1,0 +1,24 @@
+"""Texts read for tests, by the real reader."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pressroom.model.document import Body, DocumentFields, EditionFields, Facts, Header
+from pressroom.reading.bodies import Dialect, read_body
+from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
+
+
+@lru_cache(maxsize=1)
+def reader() -> Markdown:
+    return Markdown(DEFAULT_EXTENSIONS)
+
+
+def read(source: str, kind: str = "release", lang: str = "en", document: DocumentFields | None = None, line: int = 5, **edition: object) -> tuple[Facts, Body]:
+    """The facts and the body of a text that begins in line 5 of its file."""
+    header = Header(document or DocumentFields(), EditionFields(**edition), body_line=line)  # type: ignore[arg-type]
+    return read_body(source, header, "content/a.md", kind, lang, reader(), Dialect())
+
+
+def html_of(source: str, **how: object) -> str:
+    return "\n".join(block.html for block in read(source, **how)[1].blocks)  # type: ignore[arg-type]

@@ -1,0 +1,63 @@
+"""Attachments: digests of files of any size, sizes of pictures, nothing that a browser would run."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pressroom.ground.problems import Problem
+from pressroom.model.document import Attachment
+from pressroom.reading.attachments import read_attachment
+from pressroom.reading.tree import File
+
+
+def attach(tmp_path: Path, name: str, data: bytes) -> tuple[Attachment, list[Problem]]:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return read_attachment(File(str(path), f"content/{name}", len(data), (0, 0, 0, 0)), f"/releases/2020/a/{name}")
+
+
+def picture(form: str = "PNG") -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (12, 7)).save(data, form)
+    return data.getvalue()
+
+
+def test_an_attachment_has_the_digest_and_size_of_its_content(tmp_path: Path) -> None:
+    data = bytes(range(256)) * 10_000
+    found, problems = attach(tmp_path, "data.csv", data)
+    assert (found.digest, found.size, found.width) == (hashlib.sha256(data).hexdigest(), len(data), 0) and not problems
+
+
+@pytest.mark.parametrize(("name", "form"), [("a.png", "PNG"), ("a.JPG", "JPEG"), ("a.webp", "WEBP"), ("a.gif", "GIF")])
+def test_a_picture_has_its_size(tmp_path: Path, name: str, form: str) -> None:
+    found, problems = attach(tmp_path, name, picture(form))
+    assert (found.width, found.height) == (12, 7) and not problems
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, picture()[:20], b"GIF89a", b"<svg/>"])
+def test_a_picture_that_cannot_be_read_is_a_fault(tmp_path: Path, data: bytes) -> None:
+    assert [problem.code for problem in attach(tmp_path, "a.png", data)[1]] == ["FT011"]
+
+
+@pytest.mark.parametrize("name", ["a.html", "index.html", "a.HTM", "a.xhtml", "a.js", "a.xml", "a.svgz"])
+def test_what_a_browser_would_run_is_refused(tmp_path: Path, name: str) -> None:
+    assert [problem.code for problem in attach(tmp_path, name, b"<p>harmless")[1]] == ["TX014"]
+
+
+def test_a_plain_drawing_is_published(tmp_path: Path) -> None:
+    data = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>On line = data</title><path d="M0 0h9"/><use href="#a"/></svg>'
+    assert not attach(tmp_path, "a.svg", data)[1]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<script>x</script>", "<s:script>x</s:script>", "<g onload='x'/>", "<a href='javascript:x'/>", "<a href='java&#115;cript:x'/>", "<foreignObject/>", "<set attributeName='href' to='x'/>", "<animateTransform/>", "<image href='data:text/html,x'/>", "<?xml-stylesheet href='x'?>", "<!ENTITY a 'b'>"],
+)
+def test_a_drawing_that_could_run_is_refused(tmp_path: Path, inside: str) -> None:
+    for encoding in ("utf-8", "utf-16"):
+        assert [problem.code for problem in attach(tmp_path, "a.svg", f"<svg>{inside}</svg>".encode(encoding))[1]] == ["TX014"], encoding

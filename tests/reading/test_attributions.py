@@ -1,0 +1,43 @@
+"""The line that says whose a quotation is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressroom.reading.attributions import split_attribution
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        ("Words.\n— Ana Díaz, Director, Water Agency", ("Ana Díaz", "Director", "Water Agency")),
+        ("Words.\n-- Ana Díaz", ("Ana Díaz", "", "")),
+        ("Words.\n- Ana Díaz, Director", ("Ana Díaz", "Director", "")),
+        ("Words.\n―Ana Díaz", ("Ana Díaz", "", "")),
+        ("话。\n——安娜，局长，水务局", ("安娜", "局长", "水务局")),
+        ("كلام.\n— آنا دياث، مديرة", ("آنا دياث", "مديرة", "")),
+        ("Words.\n— Ana Díaz | Director, Rivers | Agency, Inc.", ("Ana Díaz", "Director, Rivers", "Agency, Inc.")),
+        ("Words.\n— Ana Díaz, Director, Water Agency, Geneva", ("Ana Díaz", "Director", "Water Agency, Geneva")),
+    ],
+)
+def test_a_last_line_with_a_dash_names_the_person(source: str, parts: tuple[str, str, str]) -> None:
+    words, who = split_attribution(source, {})
+    assert who and (who.name, who.role, who.organisation) == parts and words == source.split("\n")[0]
+
+
+@pytest.mark.parametrize("source", ["Words.", "Words — and more", "Words.\n-1 degree", "Words.\n—", "Words.\n— ,", "Words.\n- ", "— a\nWords."])
+def test_another_line_names_nobody(source: str) -> None:
+    assert split_attribution(source, {}) == (source, None)
+
+
+def test_a_person_of_the_registry_has_that_id() -> None:
+    assert split_attribution("W.\n— Ana Díaz", {"Ana Díaz": "ana"})[1].id == "ana"  # type: ignore[union-attr]
+    assert split_attribution("W.\n— Bo Li", {})[1].id == "bo-li"  # type: ignore[union-attr]
+
+
+@given(st.text(alphabet="ab \n—-,|，"))
+def test_no_word_is_lost(source: str) -> None:
+    words, who = split_attribution(source, {})
+    assert not who or sorted(filter(str.isalnum, words + who.text)) == sorted(filter(str.isalnum, source))

@@ -1,0 +1,141 @@
+"""Bodies: blocks, passages, links and places of a text."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressroom.ground.fingerprints import digest
+from pressroom.model.document import Body, Facts, Header
+from tests.reading.bodies import html_of, read
+from tests.reading.test_front_matter import fields
+
+
+def kinds(source: str, **how: object) -> list[str]:
+    return [block.kind for block in read(source, **how)[1].blocks]  # type: ignore[arg-type]
+
+
+def test_each_block_has_its_kind() -> None:
+    source = (
+        "# Heading\n\nWords.\n\n* one\n* two\n\n1. one\n\n> Said.\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n\n    code\n\n---\n\n"
+        "![a](b.jpg)\n\n<div>x</div>\n\n<pre>x</pre>\n\nterm\n:   meaning\n\nNoted[^1].\n\n[^1]: Note."
+    )
+    assert kinds(source) == [
+        "heading", "paragraph", "list", "list", "quotation", "table", "code", "code", "rule", "figure", "other", "code", "list", "paragraph", "footnotes",
+    ]  # fmt: skip
+
+
+def test_each_block_knows_its_line() -> None:
+    body = read("# Heading\n\nWords\nmore.\n\n* one\n* two\n\n> Said.\n\n| a |\n|---|\n| c |\n\nWords\nmore.")[1]
+    assert [block.line for block in body.blocks] == [5, 7, 10, 13, 15, 19]
+
+
+def test_passages_know_their_lines_in_lists_quotations_and_repetitions() -> None:
+    facts, _ = read("Yes.\n\nYes.\n\n* Yes.\n* No.\n    * Deep.\n\n> Yes.\n> \n> No.\n\nYes.")
+    assert [passage.line for passage in facts.passages] == [5, 7, 9, 10, 11, 13, 15, 17]
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("A *b* **c** `d` [e](f) ![g](h).", ["A b c d e ."]),
+        ("A<b>b</b> &amp; &lt; \\* c", ["Ab & < * c"]),
+        ("A[^1].\n\n[^1]: Note.", ["A."]),
+        ("A  \nb\nc", ["A b c"]),
+        ("[a][x] [x]\n\n[x]: http://e.org", ["a x"]),
+        ("<https://e.org/>", ["https://e.org/"]),
+        ("* one\n* two\n    * three", ["one", "two", "three"]),
+        ("1. one\n\n    more", ["one", "more"]),
+        ("# Heading\n\n| a |\n|---|\n| b |\n\n```\ncode\n```\n\n---\n\n![a](b)", []),
+        ("> Said.\n> — Ana Díaz, Director", ["Said."]),
+        ("…", []),
+        ("水位\n上升", ["水位上升"]),
+        ("* 水位\n上升", ["水位上升"]),
+        ("*[WIC]: Conference\n\nThe WIC.", ["The WIC."]),
+        ("[mot]{lang=fr} word", ["mot word"]),
+    ],
+)  # fmt: skip
+def test_passages_are_the_words_of_paragraphs_and_items(source: str, words: list[str]) -> None:
+    facts, body = read(source, typography="keep")
+    assert [passage.digest for passage in facts.passages] == [digest(text) for text in words]
+    assert [" ".join(text.split()) for text in body.passages] == words
+
+
+def test_lines_of_han_are_closed_up_in_paragraphs_and_items() -> None:
+    assert html_of("水位\n上升，\n“他说”。", lang="zh-Hans").count("\n") == 0
+    assert "<li" in html_of("* 水位\n上升", lang="zh-Hans") and "水位上升" in html_of("* 水位\n上升", lang="zh-Hans")
+
+
+def test_a_table_s_text_has_its_rows_and_cells() -> None:
+    block = read("| Name | *Height* |\n|---|--:|\n| Rhine[^1] | `12` |\n| Rhône | |\n\n[^1]: Note.", typography="keep")[1].blocks[0]
+    assert block.text == "Name | Height\nRhine | 12\nRhône | " and "style" not in block.html and 'class="align-end"' in block.html
+
+
+def test_every_passage_of_a_block_carries_its_fingerprint_as_id() -> None:
+    facts, body = read("One.\n\n* Two.\n* Three.\n\n> Four.")
+    html = "".join(block.html for block in body.blocks)
+    assert all(html.count(f'id="{passage.id}"') == 1 for passage in facts.passages)
+    assert [block.passages for block in body.blocks] == [(0,), (1, 2), (3,)]
+
+
+def test_links_have_their_places_and_repeated_ones_too() -> None:
+    facts, _ = read("See [a](x/) and [b](x/).\n\n![c](y.jpg) [d][r] [e][r]\n\n[r]: http://e.org/?a=1&b=2")
+    assert [(link.target, link.line, link.column, link.image) for link in facts.links] == [
+        ("x/", 5, 9, False), ("x/", 5, 21, False), ("y.jpg", 7, 6, True), ("http://e.org/?a=1&b=2", 9, 6, False), ("http://e.org/?a=1&b=2", 9, 6, False),
+    ]  # fmt: skip
+
+
+def test_a_name_that_an_editor_gives_a_place_stays_unless_it_is_ours_or_taken() -> None:
+    facts, _ = read("# A {#prices}\n\n## B {#prices}\n\n## C {#main}\n\n## D {#s12}\n\n## E {#season}")
+    assert facts.anchors == ("prices", "season")
+
+
+def test_an_attributed_quotation_is_a_figure_with_its_words() -> None:
+    facts, body = read("> We measured it.\n> — Ana Díaz, Director, Water Agency")
+    (quotation,) = facts.quotations
+    assert (quotation.name, quotation.role, quotation.organisation, quotation.passages) == ("Ana Díaz", "Director", "Water Agency", (0,))
+    assert body.blocks[0].kind == "quotation" and "<figcaption>" in body.blocks[0].html
+
+
+@pytest.mark.parametrize("source", ["> Words.\n> — ", "> Words.\n> — , Director", "> Words - and more", "> > Inner.\n> > — Ana Díaz\n>\n> Outer."])
+def test_of_a_quotation_that_names_nobody_no_word_is_lost(source: str) -> None:
+    facts, body = read(source)
+    assert not facts.quotations
+    for word in ("Words", "Director", "Inner", "Ana", "Outer"):
+        assert (word in source) == any(word in block.html for block in body.blocks)
+
+
+def test_captions_and_alternative_texts_of_the_edition_stand_with_the_picture() -> None:
+    html = html_of("![](photo.jpg)", captions={"photo.jpg": "A <b> dam"}, alts={"photo.jpg": 'The "dam"'}, typography="keep")
+    assert "<figcaption>A &lt;b&gt; dam</figcaption>" in html and 'alt="The &quot;dam&quot;"' in html
+
+
+def test_typography_is_kept_where_an_edition_says_so() -> None:
+    assert "“" in html_of('"Words" --- said') and "“" not in html_of('"Words" --- said', typography="keep")
+    assert "“" in read("x", notes='"Words"')[1].notes and "“" not in read("x", notes='"Words"', typography="keep")[1].notes
+
+
+def test_definitions_and_abbreviations_are_ordinary() -> None:
+    html = html_of("Dam\n:   A wall.\n\n*[WIC]: Conference\n\nThe WIC.", typography="keep")
+    assert "<dt>Dam</dt>" in html and '<abbr title="Conference">WIC</abbr>' in html
+
+
+def test_html_that_is_not_closed_does_not_take_in_the_next_segment() -> None:
+    facts, body = read("[Narration] Words <p>open\n\n[Soundbite] Ana Díaz\n\nMore words.\n\n<div>open\n\n[Narration] Last.", "transcript")
+    assert [block.segment for block in body.blocks if "Last" in block.html] == [3]
+    assert any("not closed" in problem.message for problem in facts.problems)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["Words \"of\" it.", "* item", "> said", "> — Ana, Role", "[a](b)", "![a](b.jpg)", "[Narration] So.", "[Soundbite] Ana Díaz | Director", "# H", "`x`", "水位", "A[^1]", "[^1]: N", "VO: x", "10:00", "(Laughter.)", "Editor: Ana"]), max_size=9), st.sampled_from(["release", "transcript"]))
+def test_facts_and_bodies_come_back_from_the_store_as_they_were(parts: list[str], kind: str) -> None:
+    facts, body = read("\n\n".join(parts), kind)
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=Facts) == facts
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(body), type=Body) == body
+
+
+def test_headers_come_back_from_the_store_as_they_were() -> None:
+    header = fields("title: A\ndate: 2026-03-29T10:00[Europe/Paris]\nembargo: 1900-01-01\nevent: {en: E}\ntopics: [a]\ncaptions: {a.jpg: x}\nSatus: draft\n")
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(header), type=Header) == header

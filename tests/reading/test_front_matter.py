@@ -1,0 +1,198 @@
+"""Front matter: YAML between dashes or the classic header, every scalar a text, every fault at its place."""
+
+from __future__ import annotations
+
+import time
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressroom.ground.problems import ERROR, Problem, as_text, has_errors
+from pressroom.model.document import Header
+from pressroom.reading.fields import Place, read_header
+from pressroom.reading.front_matter import FrontMatter, read_front_matter
+from pressroom.reading.texts import read_text
+
+GOOD = "title: Rivers rise\ndate: 2020-11-02\n"
+
+
+def front(text: str) -> FrontMatter:
+    return read_front_matter(read_text(text.encode("utf-8", "surrogatepass"), "a.md"), "a.md")
+
+
+def header(text: str, kind: str = "release") -> Header:
+    read = read_text(text.encode(), "a.md")
+    return read_header(read_front_matter(read, "a.md"), Place("a.md", kind, "en", "rivers", ZoneInfo("Europe/Paris")), read.lines)
+
+
+def fields(yaml: str, kind: str = "release") -> Header:
+    return header(f"---\n{yaml}---\nText.\n", kind)
+
+
+def only(problems: tuple[Problem, ...]) -> Problem:
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+def test_the_body_begins_after_the_closing_line() -> None:
+    found = front(f"---\n{GOOD}---\n\nText.\n")
+    assert found.body == "\nText.\n" and found.body_line == 5 and not found.problems
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("---", "---"), ("--- ", "---\t"), ("---", "...")])
+def test_spaces_after_the_dashes_do_not_matter(opening: str, closing: str) -> None:
+    assert front(f"{opening}\n{GOOD}{closing}\nText.").body == "Text."
+
+
+@pytest.mark.parametrize("text", ["", "\n", "Text without a header.\n", "# Heading\n", "\n---\ntitle: A\n---\n", "----\ntitle: A\n----\n", "title：河水上涨\n", "﻿\n"])
+def test_no_front_matter_is_a_fault_with_the_way_to_write_it(text: str) -> None:
+    problem = only(front(text).problems)
+    assert problem.code == "FM002" and (problem.line, problem.column) == (1, 1) and "---" in problem.hint
+
+
+def test_a_full_width_colon_is_named() -> None:
+    assert "full-width" in only(front("标题：河水上涨\n").problems).hint
+    for yaml in ("title：河水上涨\n", "title: A\ndate：2020-11-02\n", "date: 2020-11-02\n标题：河\n"):
+        assert any("full-width" in problem.hint for problem in fields(yaml).problems), yaml
+
+
+@pytest.mark.parametrize("text", ["---\n", "---\ntitle: A\n", "---\ntitle: A\n\nText.\n--\n", "---"])
+def test_front_matter_that_is_not_closed_is_a_fault(text: str) -> None:
+    assert only(front(text).problems).code == "FM003"
+
+
+@pytest.mark.parametrize(
+    ("yaml", "said"),
+    [
+        ("- title\n- date\n", "no list of fields"),
+        ("just words\n", "no list of fields"),
+        ("title: Rivers: a report\n", "cannot be read as YAML"),
+        ("title: 'open\n", "cannot be read as YAML"),
+        ("title: [a, b\n", "cannot be read as YAML"),
+        ("title: A\n\tdate: 2020-11-02\n", "cannot be read as YAML"),
+        ("title: @a\n", "cannot be read as YAML"),
+        ("%YAML 1.2\n", "cannot be read as YAML"),
+        ("title: !!python/object/apply:os.system [echo]\n", "the YAML tag"),
+        ("title: !!str A\n", "the YAML tag"),
+        ("!!python/object:os.system {}\n", "the YAML tag"),
+        ("title: !include /etc/passwd\n", "the YAML tag"),
+        ("title: &a A\nsummary: *a\n", "anchors"),
+        ("<<: *a\n", "anchors"),
+        ("a: &a [x,x]\nb: &b [*a,*a]\n", "anchors"),
+        ("? [a, b]\n: c\n", "one word"),
+        ("{a: 1}: b\n", "one word"),
+        ("a: " + "{a: " * 20 + "1" + "}" * 20 + "\n", "too deep"),
+        ("a: " + "[" * 5000 + "\n", "too deep"),
+        ("a:\n" + "".join("  " * n + "- \n" for n in range(1, 300)) + "\n", ""),
+        ("title: \"\\x\"\n", "cannot be read as YAML"),
+    ],
+)
+def test_what_is_not_plain_yaml_is_refused_at_its_place(yaml: str, said: str) -> None:
+    problems = fields(yaml).problems
+    assert has_errors(problems) and said in problems[0].message
+    assert problems[0].line >= 2 and problems[0].column >= 1 and problems[0].hint and problems[0].source
+
+
+@pytest.mark.parametrize("yaml", ["", "\n", "# only a comment\n", "{}\n"])
+def test_empty_front_matter_misses_its_fields(yaml: str) -> None:
+    assert [problem.code for problem in fields(yaml).problems] == ["FM007", "FM007"]
+
+
+def test_a_field_that_stands_twice_is_refused() -> None:
+    problem = only(fields(f"{GOOD}title: Another\n").problems)
+    assert problem.code == "FM005" and (problem.line, problem.column) == (4, 1) and "line 2" in problem.message
+
+
+@pytest.mark.parametrize("name", ["Satus", "Status", "statsu", "stauts"])
+def test_a_misspelt_status_is_an_error_and_not_a_publication(name: str) -> None:
+    problem = only(fields(f"{GOOD}{name}: draft\n").problems)
+    assert (problem.code, problem.severity, problem.line, problem.column) == ("FM006", ERROR, 4, 1)
+    assert problem.hint == 'did you mean "status"?' and as_text(problem).endswith(f"    {name}: draft\n    {'^' * len(name)}\n    hint: {problem.hint}")
+
+
+@pytest.mark.parametrize("name", ["__class__", "__dict__", "digest", "problems", "body_line", "places", "document", "edition", "instant", "held", "self", "<<", "''", "lang", "slug"])
+def test_a_field_named_like_a_part_of_the_engine_is_an_unknown_field(name: str) -> None:
+    assert [problem.code for problem in fields(f"{GOOD}{name}: x\n").problems] == ["FM006"]
+
+
+@pytest.mark.parametrize("name", ["embargo", "date", "status"])
+@pytest.mark.parametrize("value", ["", "''", "~x", "[]", "{}", "null", "  "])
+def test_no_value_where_one_decides_what_is_published_is_an_error(name: str, value: str) -> None:
+    yaml = f"title: A\n{'' if name == 'date' else 'date: 2020-11-02' + chr(10)}{name}: {value}\n"
+    assert has_errors(fields(yaml).problems)
+
+
+@pytest.mark.parametrize("value", ["Draft", "DRAFT", "hidden", "true", "draft,", "skip", "'draft '"])
+def test_a_status_is_one_of_its_words(value: str) -> None:
+    found = fields(f"{GOOD}status: {value}\n")
+    assert has_errors(found.problems) or found.document.status == "draft"
+
+
+@pytest.mark.parametrize("name", ["title", "summary", "notes", "place", "translator"])
+def test_a_value_of_100_000_characters_is_refused(name: str) -> None:
+    yaml = f"{name}: {'x' * 100_000}\n" + ("" if name == "title" else "title: A\n") + "date: 2020-11-02\n"
+    begun = time.perf_counter()
+    problem = only(fields(yaml).problems)
+    assert problem.code == "FM010" and len(as_text(problem)) < 3000 and time.perf_counter() - begun < 1
+
+
+@pytest.mark.parametrize("yaml", [f"topics: [{'a, ' * 100_000}b]\n", f"topics: {'a' * 100_000}\n", f"{'k' * 1000}: x\n", f"? {'k' * 100_000}\n: x\n", f"date: {'2' * 100_000}\n", f"captions: {{{'a' * 900}: {'x' * 100_000}}}\n"])
+def test_long_lists_names_and_dates_are_told_in_a_few_words(yaml: str) -> None:
+    begun = time.perf_counter()
+    problems = fields(f"title: A\n{yaml}").problems
+    assert has_errors(problems) and all(len(as_text(problem)) < 3500 for problem in problems) and time.perf_counter() - begun < 2
+
+
+def test_front_matter_of_megabytes_is_refused_quickly() -> None:
+    begun = time.perf_counter()
+    assert fields("a: [" * 500_000 + "\n").problems[0].code == "FM016" and time.perf_counter() - begun < 1
+
+
+@pytest.mark.parametrize("escape", [r"\x00", r"\a", r"\e", r"\uFDD0", r"\u202E", r"\uFFFE", r"\x85", r"\L"])
+def test_yaml_s_escapes_do_not_smuggle_in_what_no_text_may_hold(escape: str) -> None:
+    problems = fields(f'{GOOD}summary: "a{escape}b"\n').problems
+    assert [problem.code for problem in problems] == ["FM011"] and problems[0].line == 4
+
+
+def test_every_scalar_is_text() -> None:
+    found = fields("title: 1.10\ndate: 2020-11-02\nplace: no\nsubtitle: 0x1F\nsummary: 2020-01-01\n")
+    assert (found.edition.title, found.edition.place, found.edition.subtitle, found.edition.summary) == ("1.10", "no", "0x1F", "2020-01-01")
+
+
+def test_places_are_those_of_the_names() -> None:
+    assert fields(f"{GOOD}topics:\n  - water\n").places == {"title": (2, 1), "date": (3, 1), "topics": (4, 1)}
+
+
+def test_all_faults_of_a_header_are_told_at_once() -> None:
+    codes = [problem.code for problem in fields("titel: A\ndate: 03/04/2026\nstatus: Draft\nplace: [x]\ncorrections: []\n").problems]
+    assert codes == ["FM006", "FM009", "FM008", "FM008", "FM017", "FM007"]
+
+
+def test_the_classic_header_is_read() -> None:
+    found = header("Title: Rivers rise\nDate: 2020-11-02\nTags: water, ports\nSummary: It rose\n    and rose.\nLang: en\nSlug: rivers\n\nText.\n")
+    assert not found.problems and found.edition.title == "Rivers\u00a0rise" and found.document.topics == ("water", "ports")
+    assert found.edition.summary == "It rose and\u00a0rose." and found.body_line == 9
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("Category: news", "FM006"), ("Author: A", "FM006"), ("Slug: other", "FM008"), ("Lang: fr", "FM008"), ("Title: Again", "FM005"), ("Satus: draft", "FM006"), ("no field", "FM004"), ("Save_as: ../x.html", "FM006"), ("Template: evil", "FM006"), ("Status: Draft", "FM008")],
+)
+def test_what_the_classic_header_cannot_say_is_refused(line: str, code: str) -> None:
+    problem = only(header(f"Title: A\nDate: 2020-11-02\n{line}\n\nText.\n").problems)
+    assert problem.code == code and problem.line == 3 and problem.column >= 1 and problem.hint
+
+
+def test_a_header_with_a_byte_order_mark_is_read() -> None:
+    read = read_text(b"\xef\xbb\xbf---\r\ntitle: A\r\ndate: 2020-11-02\r\n---\r\nText.\r\n", "a.md")
+    assert not read_front_matter(read, "a.md").problems
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="ab:-\n \t'\"[]{}#&*!|>%@`,?~.\\：0é水﻿", max_size=60))
+def test_any_front_matter_is_read_or_refused_at_a_place(text: str) -> None:
+    for problem in header(f"---\n{text}\n---\nText.\n").problems + header(text).problems:
+        assert problem.line >= 1 and problem.column >= 1 and problem.hint, problem
+        as_text(problem)

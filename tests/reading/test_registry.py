@@ -1,0 +1,94 @@
+"""The registries: people, organisations, topics and contacts, each entry checked at its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pressroom.ground.problems import ERROR, Problem
+from pressroom.model.people import Registry
+from pressroom.reading.registry import read_registry
+from pressroom.reading.tree import scan
+
+LANGUAGES = ("en", "zh-Hans", "fr")
+NAMES = "names: {en: A, zh-Hans: 甲, fr: A}"
+
+
+def registry(tmp_path: Path, **files: str) -> tuple[Registry, list[Problem]]:
+    for name, text in files.items():
+        (tmp_path / f"{name}.yml").write_bytes(text.encode() if isinstance(text, str) else text)
+    found, problems = read_registry(scan(((str(tmp_path), "content"),), LANGUAGES).registries, LANGUAGES)
+    return found, list(problems)
+
+
+def test_entries_are_read(tmp_path: Path) -> None:
+    found, problems = registry(
+        tmp_path,
+        people=f"ana-diaz:\n  {NAMES}\n  aliases: [A. Díaz]\n  offices:\n    - role: {{en: Director}}\n      organisation: who\n      since: 2020-01\n",
+        organisations=f"who:\n  {NAMES}\n  url: https://who.test/\n",
+        topics=f"water:\n  {NAMES}\n",
+        contacts=f"desk:\n  {NAMES}\n  phone: +41 22 1\n  email: a@b.test\n  languages: [en, fr]\n",
+    )
+    assert not problems and found.known == {"A": "ana-diaz", "甲": "ana-diaz", "A. Díaz": "ana-diaz"}
+    assert found.people["ana-diaz"].offices[0].since == "2020-01" and found.contacts["desk"].languages == ("en", "fr")
+
+
+@pytest.mark.parametrize(
+    ("people", "code", "line"),
+    [
+        (f"Ana Díaz:\n  {NAMES}\n", "RG002", 1),
+        (f"../x:\n  {NAMES}\n", "RG002", 1),
+        ("ana: Ana\n", "RG002", 1),
+        ("ana:\n  names: Ana\n", "RG002", 2),
+        ("ana:\n  aliases: [x]\n", "RG002", 1),
+        (f"ana:\n  {NAMES}\n  aliasses: [x]\n", "RG002", 3),
+        (f"ana:\n  {NAMES}\n  __class__: x\n", "RG002", 3),
+        ("ana:\n  names: {en: A, zh-hans: B}\n", "RG002", 2),
+        ("ana:\n  names: {en: A, de: B}\n", "RG002", 2),
+        (f"ana:\n  {NAMES}\n  offices: director\n", "RG002", 3),
+        (f"ana:\n  {NAMES}\n  offices: [director]\n", "RG002", 3),
+        (f"ana:\n  {NAMES}\n  offices:\n    - {{role: {{en: D}}, since: last year}}\n", "RG002", 4),
+        (f"ana:\n  {NAMES}\n  offices:\n    - {{role: {{en: D}}, organisation: nowhere}}\n", "RG001", 0),
+        (f"ana:\n  {NAMES}\nbo:\n  {NAMES}\n", "RG003", 3),
+        (f"ana:\n  {NAMES}\nana:\n  {NAMES}\n", "FM005", 3),
+        ("- ana\n", "FM004", 1),
+        (f"ana: &a\n  {NAMES}\nbo: *a\n", "FM004", 1),
+        ("ana:\n  names: {en: \"A\\x07\"}\n", "FM011", 2),
+    ],
+)
+def test_a_wrong_entry_is_named_at_its_line(tmp_path: Path, people: str, code: str, line: int) -> None:
+    problems = [problem for problem in registry(tmp_path, people=people)[1] if problem.severity == ERROR]
+    assert problems and (problems[0].code, problems[0].line) == (code, line) and problems[0].path == "content/people.yml", problems
+
+
+@pytest.mark.parametrize("contact", ["email: javascript:alert(1)", "email: '<x>@y'", "phone: call me", "phone: 'tel:1;x'", "languages: en"])
+def test_a_contact_s_values_are_of_their_form(tmp_path: Path, contact: str) -> None:
+    assert [problem.code for problem in registry(tmp_path, contacts=f"desk:\n  {NAMES}\n  {contact}\n")[1]] == ["RG002"]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "//x", "ftp://x", "https://a b", "'https://a\"onclick=\"x'"])
+def test_an_organisation_s_url_is_a_web_address(tmp_path: Path, url: str) -> None:
+    assert [problem.code for problem in registry(tmp_path, organisations=f"who:\n  {NAMES}\n  url: {url}\n")[1]] == ["RG002"]
+
+
+def test_a_name_that_a_language_lacks_is_a_warning(tmp_path: Path) -> None:
+    (problem,) = registry(tmp_path, topics="water:\n  names: {en: Water}\n")[1]
+    assert problem.code == "RG004" and "zh-Hans, fr" in problem.message
+
+
+@pytest.mark.parametrize("data", [b"", b"\n# nothing yet\n", b"{}\n"])
+def test_an_empty_registry_is_empty(tmp_path: Path, data: bytes) -> None:
+    found, problems = registry(tmp_path, people=data.decode(), topics=data.decode())
+    assert not problems and not found.people and not found.topics
+
+
+@pytest.mark.parametrize("data", ["标题: x".encode("gb18030"), "a: 1".encode("utf-16"), b"a: \0"])
+def test_a_registry_that_is_no_text_is_a_fault(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "topics.yml").write_bytes(data)
+    problems = registry(tmp_path)[1]
+    assert problems and problems[0].code in ("FM001", "FM011")
+
+
+def test_a_registry_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    assert [problem.code for problem in registry(tmp_path, topics="#" * 3_000_000)[1]] == ["FM016"]

@@ -1,0 +1,85 @@
+"""The files of editions over the store: read once, known again, never beyond bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pressroom.ground.store import Store
+from pressroom.model.document import DocumentFields
+from pressroom.model.settings import Settings
+from pressroom.reading.bodies import Dialect
+from pressroom.reading.sources import Opened, Sources
+from pressroom.reading.texts import LARGEST_TEXT
+from pressroom.reading.tree import scan
+
+SETTINGS = Settings("/r", "/r/content", "/r/output", "/r/theme", "Office", "https://p.test", "Europe/Paris", "en", ("en",), "p.test,2020")
+TEXT = "---\ntitle: A\ndate: 2020-11-02\n---\nWords *of* it.\n"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    found = tmp_path / "content/releases/2020/a/index.en.md"
+    found.parent.mkdir(parents=True)
+    found.write_text(TEXT)
+    return found
+
+
+def sources(path: Path, store: Store, engine: str = "1", dialect: Dialect | None = None) -> tuple[Sources, Opened]:
+    root = path.parents[3]
+    (bundle,) = scan(((str(root), "content"),), ("en",)).bundles
+    found = Sources(SETTINGS, engine, dialect or Dialect(), store)
+    return found, found.open(bundle, "en", bundle.editions["en"])
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(str(tmp_path / "state/store")) as found:
+        yield found
+
+
+def test_what_was_read_comes_from_the_store_as_it_was(path: Path, tmp_path: Path) -> None:
+    file = str(tmp_path / "state/store")
+    with Store(file) as store:
+        reading, opened = sources(path, store)
+        facts = reading.facts(opened, "release", "en", opened.header.document)
+        body = reading.body(opened.file.shown)
+    with Store(file) as store:
+        reading, again = sources(path, store)
+        assert again.source is None and again.header == opened.header
+        assert reading.facts(again, "release", "en", again.header.document) == facts and reading.body(again.file.shown) == body
+
+
+@pytest.mark.parametrize("change", ["engine", "dialect", "speakers", "text"])
+def test_what_the_facts_depend_on_makes_them_anew(path: Path, tmp_path: Path, change: str) -> None:
+    file = str(tmp_path / "state/store")
+    with Store(file) as store:
+        reading, opened = sources(path, store)
+        reading.facts(opened, "release", "en", opened.header.document)
+        before = store.entries()
+    if change == "text":
+        path.write_text(TEXT + "\nMore.\n")
+    with Store(file) as store:
+        reading, opened = sources(path, store, "2" if change == "engine" else "1", Dialect({"A": "a"}) if change == "dialect" else None)
+        fields = replace(opened.header.document, speakers=("A",)) if change == "speakers" else opened.header.document
+        assert len(reading.facts(opened, "release", "en", fields).passages) == (2 if change == "text" else 1)
+    with Store(file) as store:
+        assert store.entries() != before
+
+
+def test_a_file_that_is_too_large_is_not_even_read(path: Path, store: Store) -> None:
+    with path.open("wb") as file:
+        file.truncate(100 * LARGEST_TEXT)
+    _, opened = sources(path, store)
+    assert [problem.code for problem in opened.header.problems] == ["FM016"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff", TEXT.encode("utf-16"), TEXT.encode() + b"\0", b"---\n", TEXT.encode() + b"*a _b " * 3000 + b"c_ d* " * 3000, b"\xef\xbb\xbf" + TEXT.encode().replace(b"\n", b"\r\n"), TEXT.encode().replace(b"\n", b"\r")])
+def test_any_file_is_read_or_has_problems(path: Path, store: Store, data: bytes) -> None:
+    path.write_bytes(data)
+    reading, opened = sources(path, store)
+    facts = reading.facts(opened, "release", "en", DocumentFields())
+    assert opened.header.problems or facts.problems or [passage.line for passage in facts.passages] == [5]

@@ -1,0 +1,349 @@
+"""The gate, from outside: what is held gives zero bytes to a public build, and is out with the first build at its instant or after it."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pressroom.build import build, examine
+from pressroom.ground import clock
+from pressroom.ground.problems import Fault
+from pressroom.model.settings import PREVIEW, Settings
+from pressroom.reports import told
+from tests.sites import REPOSITORY, make_site, put, tree_of
+from tests.sites import build as build_apart
+from tests.test_sameness import settings_of
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+HELD, OPEN = "2030-01-01T10:00:00Z", "2026-05-02T10:00:00Z"
+
+
+class Canaries:
+    """Words that stand nowhere else: each names the place it was put into."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, str] = {}
+
+    def new(self, place: str) -> str:
+        return self.words.setdefault(place, "kanari" + re.sub("[^a-z]", "", place) + uuid.uuid4().hex[:12])
+
+    def seen_in(self, *folders: Path) -> set[str]:
+        """The places whose words stand in a file's name or bytes below these folders."""
+        found = set()
+        for folder in folders:
+            for path, below, names in os.walk(folder):
+                texts = [name.encode() for name in (*below, *names)]
+                texts += [Path(path, name).read_bytes() for name in names if Path(path, name).is_file()]
+                for text in texts:
+                    lower = text.lower()
+                    found |= {place for place, word in self.words.items() if word.encode() in lower}
+        return found
+
+
+class Room:
+    """A press room in which every field of three documents, and a translation, holds a canary."""
+
+    KINDS = ("embargoed", "drafted", "dated")
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.canaries = make_site(root, {}), Canaries()
+        (root / "theme").symlink_to(REPOSITORY / "theme")
+        self.settings = settings_of(root)
+        put(root, "releases/2026/open-one/index.en.md", "---\ntitle: Open one\ndate: 2026-03-04\ntopics: [water]\n---\nOpen words.\n")
+        put(root, "pages/about/index.en.md", "---\ntitle: About\n---\nAbout.\n")
+        for name in self.KINDS:
+            self.slug(name)
+        self.write_registries()
+        self.hold()
+
+    def slug(self, name: str) -> str:
+        return self.canaries.new(f"{name} slug")
+
+    def write_registries(self) -> None:
+        topics, people, contacts, organisations = ["water: {names: {en: Water, zh-Hans: 水, ar: ماء}}"], [], [], []
+        for name in self.KINDS:
+            new = self.of(name)
+            names = "{{en: {0} en, zh-Hans: {0} zh, ar: {0} ar}}"
+            topics.append(f"{new('topic id')}: {{names: {names.format(new('topic name'))}}}")
+            people.append(f"{new('person id')}: {{names: {names.format(new('person name'))}}}")
+            contacts.append(f"{new('contact id')}: {{names: {names.format(new('contact name'))}, email: {new('contact mail')}@x.test}}")
+            organisations.append(f"{new('office id')}: {{names: {names.format(new('office name'))}, about: {names.format(new('office about'))}}}")
+        for file, lines in (("topics", topics), ("people", people), ("contacts", contacts), ("organisations", organisations)):
+            put(self.root, f"{file}.yml", "\n".join(lines) + "\n")
+
+    def of(self, name: str):  # type: ignore[no-untyped-def]
+        return lambda place: self.canaries.new(f"{name} {place}")
+
+    def hold(self) -> None:
+        self.write({"embargoed": f"date: 2026-05-01\nembargo: {HELD}", "drafted": "date: 2026-05-01\nstatus: draft", "dated": f"date: {HELD}"})
+        self.translate("status: draft\n")
+
+    def lift(self) -> None:
+        self.write({"embargoed": f"date: 2026-05-01\nembargo: {OPEN}", "drafted": "date: 2026-05-01", "dated": f"date: {OPEN}"})
+        self.translate("")
+
+    def folder(self, name: str) -> str:
+        # A document whose date is its embargo lies in that date's year.
+        for year in ("2026", "2030"):
+            if (self.root / "content" / "releases" / year / self.slug(name)).is_dir():
+                return f"releases/{year}/{self.slug(name)}"
+        return f"releases/2026/{self.slug(name)}"
+
+    def write(self, fields: dict[str, str]) -> None:
+        picture = io.BytesIO()
+        Image.new("RGB", (3, 2)).save(picture, "PNG")
+        for name, said in fields.items():
+            new, old = self.of(name), self.folder(name)
+            folder = f"releases/{'2030' if f'date: {HELD}' in said else '2026'}/{self.slug(name)}"
+            if old != folder and (self.root / "content" / old).is_dir():
+                (self.root / "content" / folder).parent.mkdir(parents=True, exist_ok=True)
+                (self.root / "content" / old).rename(self.root / "content" / folder)
+            image, file = f"{new('picture name')}.png", f"{new('file name')}.csv"
+            put(
+                self.root, f"{folder}/index.en.md",
+                f"---\ntitle: {new('title')}\nsubtitle: {new('subtitle')}\nsummary: {new('summary')}\nplace: {new('place')}\n{said}\n"
+                f"topics: [{new('topic id')}]\ncontacts: [{new('contact id')}]\norganisation: {new('office id')}\nattachments: [{file}]\n"
+                f"event: {{en: {new('event')}}}\naliases: [/{new('alias')}/]\nnotes: {new('notes')} text\n"
+                f"captions: {{{image}: {new('caption')}}}\nalts: {{{image}: {new('alt')}}}\n---\n"
+                f"{new('body')} words[^1]. A [link](https://{new('link')}.test/).\n\n![]({image})\n\n## {new('heading')}\n\n"
+                f"> {new('quotation')}\n> — {new('person name')} en, {new('role')}, {new('office quoted')}\n\n> Said too.\n> — {new('stranger')}\n\n"
+                f"[^1]: {new('footnote')}\n",
+            )  # fmt: skip
+            put(self.root, f"{folder}/index.zh-Hans.md", f"---\ntitle: {new('title zh')}\ntranslation: official\ntranslator: {new('translator')}\n---\n{new('body zh')}\n")
+            put(self.root, f"{folder}/{file}", f"{new('file content')}\n")
+            (self.root / "content" / folder / image).write_bytes(picture.getvalue() + new("picture content").encode())
+
+    def translate(self, status: str) -> None:
+        new = self.of("translation")
+        put(
+            self.root, "releases/2026/open-one/index.ar.md",
+            f"---\ntitle: {new('title')}\nsummary: {new('summary')}\ntranslation: official\ntranslator: {new('translator')}\n{status}---\n"
+            f"{new('body')}. [file]({new('file name')}.csv)\n",
+        )  # fmt: skip
+        put(self.root, f"releases/2026/open-one/{new('file name')}.csv", new("file content"))
+
+    def build(self, now: datetime = NOW) -> None:
+        build(self.settings, now, public_log=True)
+
+    def leaked(self) -> set[str]:
+        """What has come out: into the output, the standby beside it, a stage, the records of public builds."""
+        beside = [path for path in self.root.iterdir() if path.name.startswith((".output", "output"))]
+        return self.canaries.seen_in(*beside, self.root / ".pressroom" / "public")
+
+    def published(self) -> set[str]:
+        return self.canaries.seen_in(self.root / "output")
+
+
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path / "room")
+
+
+def test_a_fresh_build_holds_no_byte_of_what_is_held(room: Room) -> None:
+    room.build()
+    assert room.leaked() == set()
+
+
+def test_what_was_held_appears_after_the_lift_in_every_place(room: Room) -> None:
+    room.build()
+    room.lift()
+    room.build()
+    missing = set(room.canaries.words) - room.published()
+    assert missing <= {f"{name} {place}" for name in room.KINDS for place in ("event", "caption")}, missing
+
+
+def test_what_becomes_held_again_leaves_output_standby_store_and_ledger_in_that_build(room: Room) -> None:
+    room.lift()
+    room.build()
+    assert room.published()
+    room.hold()
+    room.build()
+    assert room.leaked() == set()
+    room.lift()
+    room.build()
+    assert room.published()
+    room.hold()
+    room.build()
+    assert room.leaked() == set()
+
+
+def test_a_build_of_nothing_new_keeps_it_so(room: Room) -> None:
+    room.lift()
+    room.build()
+    room.hold()
+    room.build()
+    room.build()
+    room.build(NOW + timedelta(days=3))
+    assert room.leaked() == set()
+
+
+def test_a_document_that_is_deleted_leaves_nothing(room: Room) -> None:
+    import shutil
+
+    room.lift()
+    room.build()
+    for name in room.KINDS:
+        shutil.rmtree(room.root / "content" / room.folder(name))
+    room.translate("status: draft\n")
+    room.build()
+    assert room.leaked() == set()
+
+
+def test_a_preview_and_a_check_leave_nothing_where_public_builds_keep_their_records(room: Room) -> None:
+    room.build()
+    examine(room.settings, NOW)
+    build(replace(room.settings, audience=PREVIEW, output=str(room.root / "preview")), NOW)
+    assert room.canaries.seen_in(room.root / "preview") == set(room.canaries.words) - {f"{name} {place}" for name in room.KINDS for place in ("event", "caption")}
+    room.build()
+    assert room.leaked() == set()
+
+
+def test_a_build_that_fails_on_held_faults_writes_nothing_of_them(room: Room) -> None:
+    room.build()
+    folder = room.folder("embargoed")
+    path = room.root / "content" / folder / "index.en.md"
+    path.write_text(path.read_text().replace("summary:", "sumary:"))
+    with pytest.raises(Fault) as caught:
+        room.build()
+    said = "\n".join(told(caught.value.problems, {"CI": "true"}, room.root)).lower()
+    assert "GT002".lower() in said
+    assert not [place for place, word in room.canaries.words.items() if word in said]
+    assert room.leaked() == set()
+
+
+def test_held_documents_may_lie_under_a_root_of_their_own(room: Room) -> None:
+    import shutil
+
+    held = room.root / "held"
+    for name in room.KINDS:
+        folder = room.folder(name)
+        (held / folder).parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(room.root / "content" / folder, held / folder)
+    room.settings = replace(room.settings, held_content=str(held))
+    room.build()
+    assert room.leaked() == set()
+    for name in room.KINDS:
+        assert (held / "releases").is_dir()
+    room.build(datetime(2030, 1, 1, 10, tzinfo=UTC))
+    assert {"embargoed body", "dated title"} <= room.published() and "drafted body" not in room.leaked()
+
+
+@pytest.mark.parametrize("name", Room.KINDS)
+@pytest.mark.parametrize("form", ["[read](../{slug}/)", "[read](../../2026/{slug}/index.en.md)", "[read]({{filename}}/{folder}/)", "[read](../{slug}/{file}.csv)"])
+def test_a_link_to_what_is_held_is_a_fault_that_does_not_name_it(room: Room, name: str, form: str) -> None:
+    folder = room.folder(name)
+    if "2030" in folder and "{folder}" not in form:
+        form = form.replace("../../2026/", "../../2030/").replace("(../{slug}", "(../../2030/{slug}")
+    target = form.format(slug=room.slug(name), folder=folder, file=room.canaries.new(f"{name} file name"))
+    put(room.root, "releases/2026/open-one/index.en.md", f"---\ntitle: Open one\ndate: 2026-03-04\n---\nOpen words, {target}.\n")
+    with pytest.raises(Fault) as caught:
+        room.build()
+    (problem,) = [problem for problem in caught.value.problems if problem.severity == "error"]
+    assert (problem.code, problem.path, problem.line) == ("LK002", "content/releases/2026/open-one/index.en.md", 5)
+    for environment in ({"CI": "true"}, {"CI": "true", "GITHUB_ACTIONS": "true"}):
+        said = "\n".join(told(caught.value.problems, environment, room.root)).lower()
+        assert not [place for place, word in room.canaries.words.items() if word in said]
+
+
+INSTANTS = [
+    # What is written, and the instant it means.
+    ("2026-07-01T10:00:00Z", "2026-07-01T10:00:00Z"),
+    ("2026-07-01T00:00+14:00", "2026-06-30T10:00:00Z"),
+    ("2026-07-01T00:00-11:30", "2026-07-01T11:30:00Z"),
+    ("2026-07-01", "2026-06-30T22:00:00Z"),
+    ("2026-03-29T03:00[Europe/Paris]", "2026-03-29T01:00:00Z"),
+    ("2026-10-25T02:30+02:00[Europe/Paris]", "2026-10-25T00:30:00Z"),
+    ("2026-10-25T02:30+01:00[Europe/Paris]", "2026-10-25T01:30:00Z"),
+    ("2026-07-01T10:00[America/St_Johns]", "2026-07-01T12:30:00Z"),
+    ("2026-07-01T10:00[Pacific/Kiritimati]", "2026-06-30T20:00:00Z"),
+    ("2026-04-05T01:45+10:30[Australia/Lord_Howe]", "2026-04-04T15:15:00Z"),
+]
+
+
+def one_document(root: Path, embargo: str) -> Settings:
+    make_site(root, {"releases/2026/the-thing/index.en.md": f"---\ntitle: The thing\ndate: 2026-01-02\nembargo: {embargo}\n---\nWords.\n"})
+    (root / "theme").symlink_to(REPOSITORY / "theme")
+    return settings_of(root)
+
+
+@pytest.mark.parametrize(("written", "meant"), INSTANTS)
+def test_a_document_is_out_at_its_instant_and_never_a_second_early(tmp_path: Path, written: str, meant: str) -> None:
+    settings = one_document(tmp_path / "room", written)
+    instant, page = datetime.fromisoformat(meant), tmp_path / "room" / "output" / "en" / "releases" / "2026" / "the-thing" / "index.html"
+    for seconds in (-3600, -1):
+        build(settings, instant + timedelta(seconds=seconds))
+        assert not page.exists(), seconds
+    build(settings, instant)
+    assert page.is_file()
+    build(settings, instant - timedelta(seconds=1))
+    assert not page.exists()
+    build(settings, instant + timedelta(seconds=1))
+    assert page.is_file()
+
+
+def test_a_later_date_holds_though_the_embargo_is_over(tmp_path: Path) -> None:
+    root = tmp_path / "room"
+    make_site(root, {"releases/2026/the-thing/index.en.md": "---\ntitle: The thing\ndate: 2026-08-01T08:00:00Z\nembargo: 2026-07-01T08:00:00Z\n---\nWords.\n"})
+    (root / "theme").symlink_to(REPOSITORY / "theme")
+    page = root / "output" / "en" / "releases" / "2026" / "the-thing" / "index.html"
+    build(settings_of(root), datetime(2026, 7, 31, tzinfo=UTC))
+    assert not page.exists()
+    build(settings_of(root), datetime(2026, 8, 1, 8, tzinfo=UTC))
+    assert page.is_file()
+
+
+def test_the_tree_is_the_same_at_every_instant_between_two_steps(tmp_path: Path) -> None:
+    settings = one_document(tmp_path / "room", "2026-07-01T10:00:00Z")
+    before = []
+    for now in (datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 30, 23, 59, 59, tzinfo=UTC), datetime(2026, 7, 1, 9, 59, 59, tzinfo=UTC)):
+        build(settings, now)
+        before.append(tree_of(tmp_path / "room" / "output"))
+    assert before[0] == before[1] == before[2]
+    after = []
+    for now in (datetime(2026, 7, 1, 10, tzinfo=UTC), datetime(2026, 7, 2, tzinfo=UTC), datetime(2026, 7, 3, 9, 59, 59, tzinfo=UTC)):
+        build(settings, now)
+        after.append(tree_of(tmp_path / "room" / "output"))
+    assert after[0] == after[1] == after[2] != before[0]
+
+
+def test_a_draft_is_held_whatever_the_hour(tmp_path: Path) -> None:
+    root = tmp_path / "room"
+    make_site(root, {"releases/2026/the-thing/index.en.md": "---\ntitle: The thing\ndate: 2026-01-02\nstatus: draft\n---\nWords.\n"})
+    (root / "theme").symlink_to(REPOSITORY / "theme")
+    build(settings_of(root), datetime(2999, 1, 1, tzinfo=UTC))
+    assert not (root / "output" / "en" / "releases" / "2026").exists()
+
+
+def test_the_given_instant_counts_before_the_epoch_of_the_sources_and_that_before_the_systems_clock(tmp_path: Path) -> None:
+    root = tmp_path / "room"
+    one_document(root, "2026-07-01T10:00:00Z")
+    put(root, "releases/2026/long-ago/index.en.md", "---\ntitle: Long ago\ndate: 2026-01-02\n---\nWords.\n")
+    before, after = (str(int(datetime(2026, 7, 1, hour, tzinfo=UTC).timestamp())) for hour in (9, 11))
+    page = root / "output" / "en" / "releases" / "2026" / "the-thing" / "index.html"
+    assert build_apart(root, now="2026-07-01T12:00:00+02:00", SOURCE_DATE_EPOCH=before).returncode == 0
+    assert page.exists()
+    assert build_apart(root, now="2026-07-01T11:59:59+02:00", SOURCE_DATE_EPOCH=after).returncode == 0
+    assert not page.exists()
+    assert build_apart(root, SOURCE_DATE_EPOCH=after).returncode == 0
+    assert page.exists()
+    assert build_apart(root, SOURCE_DATE_EPOCH=before).returncode == 0
+    assert not page.exists()
+    assert clock.now("", {}).tzinfo is UTC and abs((clock.now() - datetime.now(UTC)).total_seconds()) < 5
+
+
+@pytest.mark.parametrize("now", ["yesterday", "2026-07-01", "2026-07-01T10:00", "2026-13-01T10:00:00Z", "1782900000"])
+def test_a_clock_that_cannot_be_read_stops_the_build(tmp_path: Path, now: str) -> None:
+    root = make_site(tmp_path / "room", {})
+    done = build_apart(root, now=now)
+    assert done.returncode == 2 and "GT003" in done.stderr and "Traceback" not in done.stderr
+    assert not (root / "output").exists()
