@@ -32,11 +32,14 @@ _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _CONTROLS = dict.fromkeys("bfnrt", " ")
 
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
-_INLINE = "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|rb|rp|rt|ruby|s|samp|small|span|strong|sub|sup|text|time|tspan|tt|u|var|wbr"
-_INLINE_TAGS = re.compile(rf"(?:</?(?:{_INLINE})(?:[\s/][^<>]*)?>|<!--.*?-->)+", re.IGNORECASE | re.DOTALL)
-_COMMENT_ENDS = re.compile(r"<!--|-->")
+_TAGS = re.compile(r"(?:<[A-Za-z/!?][^<>]*>)+")
+_NOT_INLINE = re.compile(
+    r"<(?!/?(?:a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|rb|rp|rt|ruby|s|samp|small|span|strong|sub|sup|text"
+    r"|time|tspan|tt|u|var|wbr)[\s/>]|!--)",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(r"([\s\"'/][\w:.@-]+\s*=\s*[\"']?)")
-_JSON_BORDER = re.compile(r"(?<!\\)\"(?=\s*[,:}\]])|(?<=[\[{,:])\s*\"")
+_JSON_BORDER = re.compile(r"\"(?:(?<!\\\")(?=\s*[,:}\]])|(?<=[\[{,:]\")|(?<=[\[{,:] \"))")
 _ESCAPES = "&;\\\\%"
 _CELL = re.compile(r"[\n\r\t,;|\"]")
 
@@ -125,10 +128,10 @@ def _of_markup(text: str, without_tags: bool, depth: int) -> Iterator[str]:
     if not _TAG.search(text):
         yield from _of_part(text, depth)
         return
-    bare, seams = _without_inline(text)
-    yield from _of_part(_TAG.sub(f" {BORDER} ", bare), depth)
+    bare, seams = _bare(text)
+    yield from _of_part(bare, depth)
     if seams:
-        yield from _of_part(_TAG.sub(" ", _COMMENT_ENDS.sub(" ", text)), depth)
+        yield from _of_part(_TAG.sub(" ", text), depth)
     if not without_tags:
         yield from readings_of_tags(_TAG.findall(text))
 
@@ -150,21 +153,22 @@ def _of_plain(text: str) -> Iterator[str]:
         yield fold(text)
 
 
-def _without_inline(text: str) -> tuple[str, bool]:
-    """The text without the tags and comments that do not end a word, and whether some of them may have ended one all the same."""
+def _bare(text: str) -> tuple[str, bool]:
+    """The text without tags, and whether there are some inside a word: they may have ended it all the same."""
     seams = False
 
-    def closed_up(found: re.Match[str]) -> str:
+    def between(found: re.Match[str]) -> str:
         nonlocal seams
+        if _NOT_INLINE.search(found[0]):
+            return BORDER
         start, end = found.span()
-        if start and end < len(text) and not text[start - 1].isspace() and not text[end].isspace():
-            seams = seams or _may_end_a_word(text[start - 1]) and _may_end_a_word(text[end])
-            return ""
-        seams = seams or "<!--" in found[0]
-        return " "
+        if not start or end == len(text) or text[start - 1].isspace() or text[end].isspace():
+            return " "
+        seams = seams or _may_be_in_a_word(text[start - 1]) and _may_be_in_a_word(text[end])
+        return ""
 
-    return _INLINE_TAGS.sub(closed_up, text), seams
+    return _TAGS.sub(between, text), seams
 
 
-def _may_end_a_word(char: str) -> bool:
+def _may_be_in_a_word(char: str) -> bool:
     return char.isalnum() and not HAN.match(char) or char in _ESCAPES

@@ -74,7 +74,7 @@ class Matcher:
         for reading in readings:
             fields = [self._field(field) for field in reading.split(folding.BORDER)]
             found.update(*(hits for _, hits in fields if hits))
-            found |= self._windows(reading, list(chain.from_iterable(said for said, _ in fields)))
+            found |= self._runs_in(list(chain.from_iterable(said for said, _ in fields)))
         return found
 
     def find_long(self, text: str) -> set[int]:
@@ -82,7 +82,7 @@ class Matcher:
         found: set[int] = set()
         for reading in folding.readings(text):
             said = folding.words(reading)
-            found |= self._windows(reading, said) | self._phrases(reading, said)
+            found |= self._runs_in(said) | _starting(said, self._heads) | self._han_in(folding.characters(reading))
         return found
 
     def find_anywhere(self, text: str) -> set[int]:
@@ -90,7 +90,7 @@ class Matcher:
         found: set[int] = set()
         for reading in folding.readings(text):
             said = folding.words(reading)
-            found |= self._windows(reading, said) | self._phrases(reading, said)
+            found |= self._runs_in(said) | _starting(said, self._heads) | self._han_in(folding.characters(reading))
             found.update(self._short[words] for words in {*_windows_of(said, 1), *_windows_of(said, 2)} & self._short.keys())
             found |= _starting(said, self._field_heads)
             if near_han := " ".join(folding.characters(reading)):
@@ -118,7 +118,7 @@ class Matcher:
         if (known := self._seen.get(field)) is not None:
             return known
         said = folding.words(field)
-        found = self._phrases(field, said)
+        found = _starting(said, self._heads) | self._han_in(folding.characters(field))
         if len(field) <= self._longest_field + _LONGEST_KEPT and (number := self._by_way[FIELD].get(folding.key(field))) is not None:
             found.add(number)
         found |= self._address(field)
@@ -139,28 +139,23 @@ class Matcher:
         parts = [part for address in _ADDRESS_ENDS.split(field) if "/" in address for part in _segments(address)]
         return {segments[part] for part in parts if part in segments}
 
-    def _windows(self, reading: str, said: Sequence[str]) -> set[int]:
-        found: set[int] = set()
+    def _runs_in(self, said: Sequence[str]) -> set[int]:
         runs = self._runs
-        if runs and len(said) >= RUN_WORDS:
-            hashes = map(hash, _windows_of(said, RUN_WORDS))
-            if not runs.keys().isdisjoint(hashes):
-                found.update(runs[known] for known in set(map(hash, _windows_of(said, RUN_WORDS))) & runs.keys())
+        if not runs or len(said) < RUN_WORDS or runs.keys().isdisjoint(map(hash, _windows_of(said, RUN_WORDS))):
+            return set()
+        return {runs[known] for known in set(map(hash, _windows_of(said, RUN_WORDS))) & runs.keys()}
+
+    def _han_in(self, pieces: Iterable[str]) -> set[int]:
+        found: set[int] = set()
         han_runs = self._by_way[HAN_RUN]
-        if han_runs:
-            for near_han in folding.characters(reading):
+        for near_han in pieces:
+            if han_runs:
                 windows = {near_han[n : n + RUN_CHARACTERS] for n in range(len(near_han) - RUN_CHARACTERS + 1)}
                 found.update(han_runs[window] for window in windows & han_runs.keys())
-        return found
-
-    def _phrases(self, field: str, said: Sequence[str]) -> set[int]:
-        found = _starting(said, self._heads)
-        if self._han_heads:
-            for near_han in folding.characters(field):
-                for start in range(len(near_han) - PHRASE_CHARACTERS + 1):
-                    for whole, number in self._han_heads.get(near_han[start : start + PHRASE_CHARACTERS], ()):
-                        if near_han.startswith(whole, start):
-                            found.add(number)
+            if self._han_heads:
+                heads = [near_han[n : n + PHRASE_CHARACTERS] for n in range(len(near_han) - PHRASE_CHARACTERS + 1)]
+                for head in set(heads) & self._han_heads.keys():
+                    found.update(number for whole, number in self._han_heads[head] if whole in near_han)
         return found
 
 

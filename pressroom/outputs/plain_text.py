@@ -15,6 +15,7 @@ from pressroom.model.site import Chrome, Site
 from pressroom.outputs import dates
 from pressroom.outputs.texts import SEGMENT_WORDS, TRANSLATION_WORDS
 
+_BACK = re.compile(r"\s*↩\ufe0e?")
 _LIST = re.compile(r"<[ou]l\b")
 _ORDERED = re.compile(r'<ol(?: start="(\d+)")?>')
 
@@ -70,6 +71,8 @@ def _text(edition: Edition, body: Body, block: Block) -> str:
         return "\n".join(f"{mark} {body.passages[number]}" for mark, number in zip(_marks(block), block.passages, strict=False)) or block.text
     if block.kind == "code":
         return "\n".join(f"    {line}" for line in block.text.split("\n"))
+    if block.kind == "footnotes":
+        return _BACK.sub("", block.text)
     if block.kind == "quotation":
         lines = [f"> {line}" for line in block.text.split("\n")]
         first = block.passages[0] if block.passages else -1
