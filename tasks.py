@@ -72,3 +72,27 @@ def clean(c: Context) -> None:
     from pressroom.commands import cleaning
 
     cleaning.run(ROOT)
+
+
+@task
+def status(c: Context, now: str = "") -> None:
+    """Say what is held, why, until when, and what lifts next."""
+    from pressroom.commands import holds
+
+    holds.status(ROOT, now)
+
+
+@task(name="next-lift")
+def next_lift(c: Context, to: str = "", now: str = "") -> None:
+    """Print the next lift for a scheduler, or write it to a file with --to; exits with 3 where there is nothing to wait for."""
+    from pressroom.commands import holds
+
+    holds.next_lift(ROOT, to, now)
+
+
+@task(positional=["document"])
+def lift(c: Context, document: str = "", reason: str = "") -> None:
+    """End an embargo at once, and record when and why."""
+    from pressroom.commands import holds
+
+    holds.lift(ROOT, document, reason)

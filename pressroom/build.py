@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pressroom
 from pressroom import outputs
+from pressroom.checks.links import check_links
 from pressroom.desk.site import compose
 from pressroom.ground import digests
-from pressroom.ground.problems import Fault, Problem, has_errors
+from pressroom.ground.problems import INFO, Fault, Problem, has_errors
 from pressroom.ground.store import Store
 from pressroom.intake import Intake, shown, take_in
 from pressroom.model.artifact import Artifact
@@ -25,7 +26,8 @@ from pressroom.model.site import Copy, Site
 from pressroom.press import seal
 from pressroom.press.lock import hold_lock
 from pressroom.press.render import Renderer
-from pressroom.press.write import open_output
+from pressroom.press.stage import Stage
+from pressroom.press.write import Output, open_output
 from pressroom.reading.tree import Tree, read_bytes
 
 STATIC = "theme"
@@ -56,7 +58,8 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
     with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store:
         engine = engine_digest()
         intake, sources = take_in(settings, engine, now, store)
-        problems = intake.problems(public_log)
+        # What is merely worth knowing is `check`'s to say.
+        problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
         _stop_at_errors(problems)
         site = _compose(settings, intake, now)
         sources.forget_all_but({edition.path for document in site.documents for edition in document.editions.values()})
@@ -71,11 +74,14 @@ def examine(settings: Settings, now: datetime, public_log: bool = False) -> tupl
     """Every fault of the sources, held documents and drafts included, and nothing written but the preview's store."""
     found: list[Problem] = []
     for audience in (PUBLIC, PREVIEW):
-        asked = replace(settings, audience=audience)
-        with hold_lock(asked.state), Store(os.path.join(asked.state, _STORE)) as store:
-            intake, _ = take_in(asked, engine_digest(), now, store)
-            found += intake.problems(public_log)
+        found += look(replace(settings, audience=audience), now).problems(public_log)
     return tuple(found)
+
+
+def look(settings: Settings, now: datetime) -> Intake:
+    """Everything on the disk, read and judged, and nothing done about it."""
+    with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store:
+        return take_in(settings, engine_digest(), now, store)[0]
 
 
 def _stop_at_errors(problems: tuple[Problem, ...]) -> None:
@@ -123,6 +129,7 @@ def _press(settings: Settings, site: Site, renderer: Renderer, now: datetime, wr
     """Artifacts to files: only what changed is made, staged, sealed and swapped in."""
     artifacts = _claimed(outputs.artifacts(site))
     output = open_output(settings.output, settings.state)
+    _refuse_foreign(output, settings)
     keys = {path: renderer.key(artifact) for path, artifact in artifacts.items()}
     sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, keys))
     planned = output.plan({**keys, seal.ADDRESS: sealed_by})
@@ -140,11 +147,40 @@ def _press(settings: Settings, site: Site, renderer: Renderer, now: datetime, wr
             found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
             stage.write(seal.ADDRESS, seal.written(found))
             written(seal.ADDRESS)
+        problems = tuple(check_links(_Pages(stage, planned.dirty), planned.keys, lambda path: Path(stage.path_of(path)).read_bytes()))
+        _stop_at_errors(problems)
         receipt = output.swap(planned, stage)
     editions = {lang: Counter(document.kind for document in site.documents if lang in document.editions) for lang in site.languages}
     return Receipt(
-        settings.audience, now, len(planned.keys), len(receipt.written), len(receipt.removed), editions, 0, tuple(receipt.notes), dict(planned.why)
-    )
+        settings.audience, now, len(planned.keys), len(receipt.written), len(receipt.removed), editions, 0, (*problems, *receipt.notes),
+        dict(planned.why),
+    )  # fmt: skip
+
+
+def _refuse_foreign(output: Output, settings: Settings) -> None:
+    """What no artifact claims is removed, so a folder that no build of ours has made is not taken for the output."""
+    if output.is_foreign and seal.read_seal(settings.output) is None:
+        hint = "empty the folder, or set OUTPUT_PATH to one of its own"
+        raise Fault(Problem("FT004", "the output folder holds files that no build of ours has made", shown(settings, settings.output), hint=hint))
+
+
+class _Pages(Mapping[str, bytes]):
+    """The pages of a stage by path, each read when it is asked for: a cold build has more than memory should hold."""
+
+    def __init__(self, stage: Stage, paths: Iterable[str]) -> None:
+        self._stage = stage
+        self._paths = frozenset(path for path in paths if path.endswith(".html"))
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._paths:
+            raise KeyError(path)
+        return Path(self._stage.path_of(path)).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def _claimed(found: Iterator[Artifact]) -> dict[str, Artifact]:

@@ -94,6 +94,8 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     for tag, kind in dict(given.get("TRANSCRIPT_TAGS") or {}).items():
         if kind not in transcript.KINDS:
             fault("TRANSCRIPT_TAGS", f"gives {tag} the kind {kind}", f"one of {', '.join(transcript.KINDS)}")
+    if audience == PREVIEW and os.path.basename(os.path.abspath(given["OUTPUT_PATH"])) != PREVIEW:
+        fault("AUDIENCE", "is preview, and OUTPUT_PATH is not the preview's", "`inv preview` sets both")
     output, content = os.path.abspath(given["OUTPUT_PATH"]), os.path.abspath(given["PATH"])
     problems += _entangled(output, content, os.path.abspath(given["THEME"]), root)
     if problems:

@@ -129,7 +129,7 @@ def _judge(
 def _cleared(judged: Judged, sources: Sources) -> Cleared:
     document = judged.document
     facts = {lang: sources.facts(judged.opened[lang], document.kind, lang, document.fields) for lang in document.sources}
-    digests = {lang: judged.opened[lang].digest for lang in facts}
+    digests = {lang: sources.key(judged.opened[lang], document.kind, lang, document.fields) for lang in facts}
     return Cleared(document, judged.verdict, facts, digests, frozenset(judged.bundle.files))
 
 

@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 BORDER = "\ue000"
@@ -112,11 +113,8 @@ def readings(text: str, without_tags: bool = False) -> Iterator[str]:
     if _TAG.search(text) or '":' in text:
         yield from _of_markup(text, without_tags, _NESTED)
         return
-    yield from _of_plain(text)
-    plain = decode(text)
-    yield fold(_CELL.sub(BORDER, plain))
-    if plain != text and _TAG.search(plain):
-        yield from _of_markup(plain, False, _NESTED)
+    yield from _of_part(text, _NESTED)
+    yield fold(_CELL.sub(BORDER, decode(text)))
 
 
 def readings_of_tags(found: Iterable[str]) -> Iterator[str]:
@@ -159,7 +157,7 @@ def _bare(text: str) -> tuple[str, bool]:
 
     def between(found: re.Match[str]) -> str:
         nonlocal seams
-        if _NOT_INLINE.search(found[0]):
+        if _is_border(found[0]):
             return BORDER
         start, end = found.span()
         if not start or end == len(text) or text[start - 1].isspace() or text[end].isspace():
@@ -168,6 +166,12 @@ def _bare(text: str) -> tuple[str, bool]:
         return ""
 
     return _TAGS.sub(between, text), seams
+
+
+@lru_cache(maxsize=4096)
+def _is_border(tags_beside: str) -> bool:
+    """Whether tags end a field; the same few stand on every page."""
+    return bool(_NOT_INLINE.search(tags_beside))
 
 
 def _may_be_in_a_word(char: str) -> bool:

@@ -118,7 +118,7 @@ def _excused_by_entries(
 
 
 def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord) -> tuple[list[Leak], LeakRecord]:
-    """Every leak of a tree: one for each file (or member of it) and document. The record is renewed only where there is none."""
+    """Every leak of a tree: one for each file and document, and one more where its name says something. The record is renewed only where there is none."""
     everything = _Search(needles, range(len(needles.needles)))
     fresh = [number for number, hash in enumerate(needles.hashes) if hash not in record.searched_for]
     for_fresh = everything if len(fresh) == len(needles.needles) else _Search(needles, fresh)
@@ -158,6 +158,7 @@ class _Search:
             yield Leak(path, "", -1, needle.folder, needle.what, needle.way)
 
     def in_bytes(self, path: str, data: bytes) -> Iterator[Leak]:
+        told: set[str] = set()
         for part in parts(data):
             if part.sealed:
                 yield Leak(path, part.name, 0, "", "what cannot be looked into", SEALED)
@@ -165,17 +166,18 @@ class _Search:
             digest = hashlib.sha256(part.data).hexdigest()
             if digest in self._cleared:
                 continue
-            told: set[str] = set()
-            if needle := self._digests.get(digest):
+            if (needle := self._digests.get(digest)) and needle.folder not in told:
                 told.add(needle.folder)
                 yield Leak(path, part.name, 0, needle.folder, needle.what, DIGEST)
             if part.name:
-                for needle in self._best(self._matcher.find_in_path(part.name.rpartition("!")[2])).values():
-                    told.add(needle.folder)
-                    yield Leak(path, part.name, -1, needle.folder, needle.what, needle.way)
+                for folder, needle in self._best(self._matcher.find_in_path(part.name.rpartition("!")[2])).items():
+                    if folder not in told:
+                        told.add(folder)
+                        yield Leak(path, part.name, -1, folder, needle.what, needle.way)
             for piece in pieces(part.data):
                 look = self._matcher.find if piece.whole else self._matcher.find_long
-                for folder, needle in self._best(found := look(piece.text)).items():
+                found = look(piece.text)
+                for folder, needle in self._best(found).items():
                     if folder not in told:
                         told.add(folder)
                         number = next(n for n in found if self._needles[n] is needle)

@@ -115,7 +115,7 @@ def read_entries(file: SourceFile) -> list[Entry]:
     lines = read_source(file).splitlines()
     starts = [n for n, line in enumerate(lines) if re.match(r"[^\s#\-\[\]{}].*?:(\s|$)", line)]
     entries = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         id, _, rest = lines[start].partition(":")
         values, _ = read_values([f"entry:{rest}"] if rest.strip() else [line for line in lines[start + 1 : end]])
         entries.append(Entry(id.strip("\"' "), file.name.removesuffix(".yml"), "\n".join(lines[start:end]), tuple(_regrouped(values))))

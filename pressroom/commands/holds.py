@@ -44,7 +44,7 @@ def status(root: Path, now: str = "") -> None:
 def next_lift(root: Path, to: str = "", now: str = "") -> None:
     """The next instant at which something is let out, for a scheduler; exits with 3 where there is none."""
     if is_public_log(os.environ) and not to:
-        raise Fault(Problem("GT005", "this log may be read by anybody, and a lift's time is not for it", hint="write it to a file: inv next-lift --to FILE"), code=EXIT_USAGE)
+        raise Fault(Problem("GT006", "this log may be read by anybody, and a lift's time is not for it", hint="write it to a file: inv next-lift --to FILE"), code=EXIT_USAGE)
     upcoming = _next(_documents(builds.read(root), clock.now(now, os.environ)))
     if not upcoming:
         raise SystemExit(EXIT_NOTHING)
@@ -61,11 +61,11 @@ def lift(root: Path, name: str, reason: str, now: str = "") -> None:
     document = judged.document
     path = document.sources[document.first].path
     if not judged.verdict.held:
-        raise Fault(Problem("GT005", f"{document.folder} is not held", path))
+        raise Fault(Problem("GT006", f"{document.folder} is not held", path))
     if judged.verdict.held == DRAFT:
-        raise Fault(Problem("GT005", f"{document.folder} is a draft, not under embargo", path, hint="take out status: draft when it is ready"))
+        raise Fault(Problem("GT006", f"{document.folder} is a draft, not under embargo", path, hint="take out status: draft when it is ready"))
     if not reason.strip():
-        raise Fault(Problem("GT005", "a lift is recorded with its reason", path, hint='inv lift SLUG --reason "the embargo was broken"'), code=EXIT_USAGE)
+        raise Fault(Problem("GT006", "a lift is recorded with its reason", path, hint='inv lift SLUG --reason "the embargo was broken"'), code=EXIT_USAGE)
     _record(root / path, f"lifted: {{at: '{_rfc3339(instant)}', reason: {json.dumps(reason.strip(), ensure_ascii=False)}}}")
     print(f"{path} is lifted as of {_rfc3339(instant)}. The next build lets it out.")
 
@@ -78,10 +78,10 @@ def named(documents: tuple[Judged, ...], name: str) -> Judged:
         return found[0]
     if found:
         hint = f"say which: {', '.join(judged.document.folder for judged in found)}"
-        raise Fault(Problem("GT005", f"{len(found)} documents are named {name}", hint=hint), code=EXIT_USAGE)
+        raise Fault(Problem("GT006", f"{len(found)} documents are named {name}", hint=hint), code=EXIT_USAGE)
     near = difflib.get_close_matches(wanted, [judged.document.slug for judged in documents], n=1, cutoff=0.6)
     hint = f'did you mean "{near[0]}"?' if near and not is_public_log(os.environ) else "a document is named by its slug, or by its folder"
-    raise Fault(Problem("GT005", f"there is no document {name!r}" if name else "which document?", hint=hint), code=EXIT_USAGE)
+    raise Fault(Problem("GT006", f"there is no document {name!r}" if name else "which document?", hint=hint), code=EXIT_USAGE)
 
 
 def _documents(settings: Settings, now: datetime) -> tuple[Judged, ...]:
@@ -113,6 +113,6 @@ def _record(path: Path, line: str) -> None:
     closing = next((n for n, found in enumerate(lines[1:], 1) if found.rstrip() == b"---"), None)
     if closing is None or not lines[0].lstrip(b"\xef\xbb\xbf").startswith(b"---"):
         hint = f"put the header between two lines --- and add: {line}"
-        raise Fault(Problem("GT005", "the classic header cannot record a lift", str(path), 1, 1, hint))
+        raise Fault(Problem("GT006", "the classic header cannot record a lift", str(path), 1, 1, hint))
     lines.insert(closing, line.encode())
     path.write_bytes(ending.join(lines))

@@ -68,7 +68,7 @@ def assemble(kind: str, year: int, slug: str, folder: str, sources: Mapping[str,
         for lang, source in sources.items():
             if lang != first:
                 problems += _contradictions(sources[first], source)
-        judged = not any(problem.code in ("FM002", "FM003", "FM004", "FM009", "FM001") for problem in sources[first].header.problems)
+        judged = all(source.header.judged for source in sources.values())
         return Assembled(kind, year, slug, folder, fields, original, sources, tuple(problems), judged)
     paths = ", ".join(source.path for source in sources.values())
     message = f"two originals: {paths}" if originals else f"no original: {paths or 'the folder has no edition'}"

@@ -28,7 +28,9 @@ class Verdict:
 
 
 def published_instant(fields: DocumentFields) -> datetime:
-    """The later of the printed date and the embargo: before it a document gives zero bytes."""
+    """The later of the printed date and the embargo, or when it was lifted: before it a document gives zero bytes."""
+    if fields.lifted:
+        return fields.lifted.instant
     return max((moment.instant for moment in (fields.date, fields.embargo) if moment), default=_ALWAYS)
 
 

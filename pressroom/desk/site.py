@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from pressroom.desk import urls
 from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import Verdict
 from pressroom.desk.links import Atlas, Known, resolve
-from pressroom.desk.listings import first_edition, listings, newest_first, people_of
+from pressroom.desk.listings import first_edition, listings, newest_first, people_of, speakers
 from pressroom.ground.languages import direction
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Attachment, Document, Edition, Facts
@@ -67,7 +68,21 @@ def plan(
             editions[lang] = replace(edition, hrefs=tuple(r.href for r in resolved), marks=tuple(r.mark for r in resolved))
         files |= {(document.folder, name) for name in (*document.fields.attachments, *document.fields.media)}
         documents.append(replace(document, editions=editions))
+    problems += _unregistered(bare, registry)
     return Plan(tuple(documents), tuple(found), said, frozenset(files), tuple(problems))
+
+
+def _unregistered(documents: tuple[Document, ...], registry: Registry) -> Iterator[Problem]:
+    """Speakers whom people.yml does not have, each once, with the entry that would register them under the id they have already."""
+    told: set[str] = set()
+    for document in documents:
+        for edition in document.editions.values():
+            voices = {segment.voice.id: segment.line for segment in reversed(edition.facts.segments) if segment.voice}
+            for id, name in speakers(edition):
+                if id not in registry.people and id not in told:
+                    told.add(id)
+                    hint = f"register the person in people.yml and nothing moves: {id}: {{names: {{{edition.lang}: {json.dumps(name, ensure_ascii=False)}}}}}"
+                    yield Problem("RG005", f"{name} is not in people.yml", edition.path, voices.get(id, 0), 1 if id in voices else 0, hint)
 
 
 def compose(

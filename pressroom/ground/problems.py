@@ -74,10 +74,10 @@ CODES: dict[str, tuple[str, str]] = {
     "LK003": (ERROR, "a link that leaves the content or is not allowed"),
     "LK004": (WARNING, "a link to a fragment that is not there"),
     # the gate
-    "GT001": (ERROR, "a document that the gate cannot judge"),
     "GT002": (ERROR, "held documents have faults"),
     "GT003": (ERROR, "a clock that cannot be read"),
     "GT004": (ERROR, "words of a held document in the output"),
+    "GT006": (ERROR, "a document that cannot be found, or not be lifted"),
     "GT005": (ERROR, "a file of the output that cannot be searched for words of held documents"),
     # output and the door
     "FT001": (ERROR, "a path of the output that is both a file and a folder, or two that differ by case only"),

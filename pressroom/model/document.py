@@ -40,6 +40,8 @@ class DocumentFields:
 
     date: Moment | None = None
     embargo: Moment | None = None
+    lifted: Moment | None = None
+    lifted_reason: str = ""
     status: str = ""
     topics: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
@@ -73,13 +75,18 @@ class EditionFields:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The front matter of one file. `places` gives line and column of each field that stands there."""
+    """The front matter of one file. `places` gives line and column of each field that stands there.
+
+    `judged` is False where the gate cannot trust what it is shown: front matter that cannot be read, a date, embargo or status that is wrong
+    or misspelt.
+    """
 
     document: DocumentFields = field(default_factory=DocumentFields)
     edition: EditionFields = field(default_factory=EditionFields)
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     body_line: int = 1
     problems: tuple[Problem, ...] = ()
+    judged: bool = True
 
     @property
     def held_by_status(self) -> bool:

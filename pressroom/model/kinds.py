@@ -61,7 +61,7 @@ FIELDS = (
     Field("transcript", DOCUMENT, "flag", DATED),
     Field("aliases", DOCUMENT, "addresses"),
     Field("corrections", DOCUMENT, "any", honoured=False),
-    Field("lifted", DOCUMENT, "any", honoured=False),
+    Field("lifted", DOCUMENT, "lifted"),
     Field("title", EDITION, "text", required=ALL),
     Field("subtitle", EDITION, "text"),
     Field("summary", EDITION, "text", most=2000),

@@ -84,6 +84,11 @@ class Output:
             if not os.access(folder, os.W_OK | os.X_OK):
                 raise Fault(Problem("FT004", "output cannot be written: this user may not write there", shown(folder)))
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether files lie in the folder, and no ledger of ours knows it."""
+        return bool(self._tree.inode and (self._tree.files or self._tree.others)) and not self._ledger.knows(self._tree.inode)
+
     def plan(self, keys: Mapping[str, str]) -> Plan:
         """Compares artifacts, as keys by path, with the ledger and the disk. Paths that cannot stand together are a Fault."""
         check_paths(keys)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pressroom.ground.languages import canonical, is_tag
 from pressroom.ground.problems import Problem
-from pressroom.model.document import HELD_STATUSES, TRANSLATIONS, DocumentFields, EditionFields, Header
+from pressroom.model.document import HELD_STATUSES, TRANSLATIONS, DocumentFields, EditionFields, Header, Moment
 from pressroom.model.kinds import DOCUMENT, FIELD_BY_NAME, FIELDS, Field
 from pressroom.reading.front_matter import FrontMatter
 from pressroom.reading.moments import NotAMoment, read_moment
@@ -25,6 +25,8 @@ _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)+")
 _TYPESET = ("title", "subtitle", "summary")
 # An empty value of one of these is a slip that could publish what was to be held.
 _NEVER_EMPTY = ("date", "embargo", "status")
+# What the gate asks for: a document in which one of these is wrong or misspelt cannot be judged.
+_OF_THE_GATE = ("date", "embargo", "lifted", "status")
 
 
 class NotAValue(ValueError):
@@ -55,6 +57,7 @@ def nearest(name: str, known: list[str] | tuple[str, ...]) -> str:
 def read_header(front: FrontMatter, place: Place, lines: list[str]) -> Header:
     """The header of one file. A field that cannot be read is left out, with a problem at its place."""
     problems = list(front.problems)
+    judged = not front.problems
     values: dict[str, Any] = {}
     places: dict[str, tuple[int, int]] = {}
 
@@ -70,6 +73,7 @@ def read_header(front: FrontMatter, place: Place, lines: list[str]) -> Header:
         if field is None:
             known = [f.name for f in FIELDS if place.kind in f.kinds]
             hint = nearest(name, known) or f"the fields of a {place.kind} are {', '.join(known)}"
+            judged = judged and not any(f'"{field}"' in hint for field in _OF_THE_GATE)
             fault("FM006", f'unknown field "{name}"', node.key_line, node.key_column, hint, len(name))
             continue
         places[name] = (node.key_line, node.key_column)
@@ -83,12 +87,15 @@ def read_header(front: FrontMatter, place: Place, lines: list[str]) -> Header:
                 if value is not None:
                     values[name] = value
             except NotAValue as error:
+                judged = judged and name not in _OF_THE_GATE
                 fault(error.code, f"{name}: {error}", error.node.line, error.node.column, error.hint)
     if not front.problems or fields:
         _check_required(values, fields, place, fault)
-    document = DocumentFields(**{f.name: values[f.name] for f in FIELDS if f.of == DOCUMENT and f.name in values})
+    own = {f.name: values[f.name] for f in FIELDS if f.of == DOCUMENT and f.name in values}
+    lifted, reason = own.pop("lifted", (None, ""))
+    document = DocumentFields(**own, lifted=lifted, lifted_reason=reason)
     edition = _edition_fields(values, place.lang)
-    return Header(document, edition, places, front.body_line, tuple(problems))
+    return Header(document, edition, places, front.body_line, tuple(problems), judged)
 
 
 def _edition_fields(values: Mapping[str, Any], lang: str) -> EditionFields:
@@ -214,6 +221,21 @@ def _source(node: Node, field: Field, place: Place) -> tuple[str, str]:
     return canonical(parts["language"]), url
 
 
+def _lifted(node: Node, field: Field, place: Place) -> tuple[Moment, str]:
+    """When an embargo was ended before its time, and why."""
+    parts = _mapping(node, field)
+    unknown = sorted(set(parts) - {"at", "reason"})
+    if unknown or "at" not in parts or "reason" not in parts:
+        raise NotAValue(node, "an instant and a reason are wanted here", "`inv lift SLUG --reason …` writes them: {at: …, reason: …}")
+    at = _moment(parts["at"], field, place)
+    if at.day_only:
+        raise NotAValue(parts["at"], "an instant is wanted here", "write the time too, with its zone")
+    reason = _text(parts["reason"], field, place)
+    if not reason:
+        raise NotAValue(parts["reason"], "the reason is empty", "say why it was lifted")
+    return at, reason
+
+
 def _flag(node: Node, field: Field, place: Place) -> str | None:
     return _one_of(("true", "false"))(node, field, place)
 
@@ -227,6 +249,7 @@ _FORMS: dict[str, Callable[[Node, Field, Place], Any]] = {
     "typography": _one_of(("keep",)),
     "order": _one_of(("reverse",)),
     "flag": _flag,
+    "lifted": _lifted,
     "ids": _matching(ID, "id"),
     "id": _id,
     "files": _matching(FILE_NAME, "file name"),

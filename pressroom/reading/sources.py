@@ -61,7 +61,7 @@ class Sources:
         if key and stamp == repr(file.stamp):
             return self._from_store(file, digest, key, facts)
         if file.size > LARGEST_TEXT:
-            return Opened(file, "", Header(problems=(too_large(file.size, file.shown),)), "")
+            return Opened(file, "", Header(problems=(too_large(file.size, file.shown),), judged=False), "")
         data = read_bytes(file)
         found = digests.of_bytes(data)
         if key and digest == found:
@@ -69,7 +69,7 @@ class Sources:
             return self._from_store(file, digest, key, facts)
         text = read_text(data, file.shown)
         if text.problems and not text.text:
-            return Opened(file, found, Header(problems=text.problems), "")
+            return Opened(file, found, Header(problems=text.problems, judged=False), "")
         front = read_front_matter(text, file.shown)
         header = read_header(front, Place(file.shown, bundle.kind, lang, bundle.slug, self._zone), text.lines)
         return Opened(file, found, replace(header, problems=(*text.problems, *header.problems)), front.body)
@@ -83,9 +83,13 @@ class Sources:
         kept = self._facts_decoder.decode(facts)
         return Opened(file, digest, kept.header, None, kept, key)
 
+    def key(self, opened: Opened, kind: str, lang: str, fields: DocumentFields) -> str:
+        """The digest of all that an edition's facts and body are read from: the file, the engine and its settings, the document's fields."""
+        return self._engine + digests.of((opened.digest, kind, lang, fields.speakers, fields.order, fields.transcript))
+
     def facts(self, opened: Opened, kind: str, lang: str, fields: DocumentFields) -> Facts:
         """The facts of a cleared edition; its body is read, and kept, where the store does not have it. `fields` are the document's."""
-        key = self._engine + digests.of((opened.digest, kind, lang, fields.speakers, fields.order, fields.transcript))
+        key = self.key(opened, kind, lang, fields)
         if opened.kept and opened.kept_key == key:
             return opened.kept.facts
         source = opened.source

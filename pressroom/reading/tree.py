@@ -89,7 +89,7 @@ def scan(roots: tuple[tuple[str, str], ...], languages: tuple[str, ...]) -> Tree
     root_files: dict[str, File] = {}
     for path, shown in roots:
         if not os.path.isdir(path):
-            problems.append(Problem("TX013", "the content folder is not there", shown, hint="PATH in pelicanconf.py names it"))
+            problems.append(Problem("TX013", "the content folder is not there", shown, hint="PATH and HELD_PATH in pelicanconf.py name them"))
             continue
         for entry in _entries(path, shown, problems):
             name, here = entry.name, f"{shown}/{entry.name}"

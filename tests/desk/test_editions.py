@@ -57,7 +57,7 @@ def test_a_translation_may_repeat_what_the_original_says() -> None:
 
 
 def test_a_field_that_no_version_honours_yet_does_not_break_the_comparison() -> None:
-    assert not assembled(en=f"{ORIGINAL}corrections: []\n", ar=f"{TRANSLATION}corrections: [x]\nlifted: x\n").problems
+    assert not assembled(en=f"{ORIGINAL}corrections: []\n", ar=f"{TRANSLATION}corrections: [x]\ntranslated_from: x\n").problems
 
 
 def test_a_translation_that_is_a_draft_is_held_alone() -> None:

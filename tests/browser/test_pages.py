@@ -1,0 +1,107 @@
+"""Finished pages in a browser: nothing is asked of another host, nothing complains, nothing is wider than the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from pressroom.build import build
+from pressroom.commands import builds
+from tests.browser.conftest import Serve
+from tests.sites import REPOSITORY
+
+WIDTHS = (320, 360, 768, 1440)
+PAGES = (
+    "", "releases/", "releases/2026/", "topics/", "people/", "releases/2026/low-water-report/", "transcripts/2020/internet-development-forum/",
+    "transcripts/2026/low-water-press-conference/", "about/",
+)  # fmt: skip
+LANGUAGES = ("en", "zh-hans", "ar")
+
+
+@pytest.fixture(scope="module")
+def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The demo newsroom, served below a folder, as a project's pages are."""
+    root = tmp_path_factory.mktemp("demo")
+    build(replace(builds.read(REPOSITORY), root=str(root), output=str(root / "below" / "press")), datetime(2026, 11, 1, 12, tzinfo=UTC))
+    return f"{serve(root / 'below')}/press"
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any) -> Any:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pages_say_nothing_to_the_console_and_ask_nothing_of_another_host(page: Any, address: str, lang: str) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda answer: said.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    for path in PAGES:
+        page.goto(f"{address}/{lang}/{path}")
+        page.wait_for_load_state("networkidle") if path == "" else None
+    for path in ("/", "/404.html") if lang == "en" else ():
+        page.goto(f"{address}{path}") if path == "/" else None
+    assert said == []
+    assert asked and all(url.startswith(f"{address}/") for url in asked)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_page_is_wider_than_the_screen(page: Any, address: str, lang: str) -> None:
+    for path in PAGES:
+        page.goto(f"{address}/{lang}/{path}")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found = page.evaluate(
+                """() => [document.scrollingElement.scrollWidth, document.documentElement.clientWidth,
+                    [...document.querySelectorAll('body *')].filter(e => {
+                        const box = e.getBoundingClientRect();
+                        return box.width && (box.right > innerWidth + 1 || box.left < -1) && !e.closest('.table, pre, .skip, [class*=unseen]')
+                            && getComputedStyle(e).position !== 'absolute';
+                    }).slice(0, 3).map(e => e.outerHTML.slice(0, 120))]"""
+            )
+            assert found[0] <= found[1] and found[2] == [], (path, width, found)
+
+
+def test_an_arabic_page_starts_at_the_right(page: Any, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    for lang, is_right in (("ar", True), ("en", False)):
+        page.goto(f"{address}/{lang}/releases/2026/low-water-report/")
+        name, menu = (page.locator(f".masthead {part}").first.bounding_box() for part in (".nameplate a", ".languages"))
+        middle = name["x"] + name["width"] / 2
+        assert (middle > 720) == is_right
+        assert (name["x"] > menu["x"]) == is_right
+        text = page.locator("main .text p").first
+        assert text.evaluate("e => getComputedStyle(e).direction") == ("rtl" if is_right else "ltr")
+        assert text.evaluate("e => getComputedStyle(e).textAlign") in ("start", "right" if is_right else "left", "justify")
+
+
+def test_the_language_menu_leads_to_the_same_page_in_that_language(page: Any, address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{address}/en/transcripts/2020/internet-development-forum/")
+    page.locator(".masthead .languages a[hreflang='ar']").click()
+    assert page.url == f"{address}/ar/transcripts/2020/internet-development-forum/"
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+
+
+def test_a_passage_is_found_by_its_fingerprint(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/releases/2026/low-water-report/")
+    id = page.locator("main [id^='q-']").last.get_attribute("id")
+    page.goto(f"{address}/en/releases/2026/low-water-report/#{id}")
+    assert page.evaluate("document.querySelector(':target').id") == id
+    assert page.locator(f"#{id}").evaluate("e => e.getBoundingClientRect().top < innerHeight")
+
+
+def test_everything_is_there_without_javascript(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
+    bare = context.new_page()
+    bare.goto(f"{address}/en/")
+    assert bare.locator("main a").count() > 5 and bare.locator("h1").count() == 1
+    context.close()
