@@ -18,7 +18,7 @@ from pressroom.reading.attributions import Attribution, split_attribution
 from pressroom.reading.bounds import find_excess
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
 from pressroom.reading.places import Finder, Lines
-from pressroom.reading.turns import read_script
+from pressroom.reading.dialect.turns import read_script
 from pressroom.reading.typography import typeset_html, typeset_text
 
 _MARK = re.compile(f"{OWN}(\\d+){OWN}")

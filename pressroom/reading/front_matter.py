@@ -10,7 +10,7 @@ from typing import Any
 from pressroom.ground.problems import Problem
 from pressroom.reading.nodes import FULL_WIDTH_COLON, Node, read_nodes
 from pressroom.reading.texts import Text
-from pressroom.reading.turns import eaten_by_header
+from pressroom.reading.dialect.turns import eaten_by_header
 
 _FENCE = "---"
 _CLASSIC = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(?P<value>.*)|$)")

@@ -25,13 +25,14 @@ LANGUAGES = ("en", "zh-hans", "ar")
 def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The demo newsroom, served below a folder, as a project's pages are."""
     root = tmp_path_factory.mktemp("demo")
-    build(replace(builds.read(REPOSITORY), root=str(root), output=str(root / "below" / "press")), datetime(2026, 11, 1, 12, tzinfo=UTC))
+    build(replace(builds.read(REPOSITORY), root=str(root), output=str(root / "below" / "press")), datetime(2026, 12, 1, 12, tzinfo=UTC))
     return f"{serve(root / 'below')}/press"
 
 
 @pytest.fixture(scope="module")
 def page(browser: Any) -> Any:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(5000)
     yield context.new_page()
     context.close()
 

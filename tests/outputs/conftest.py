@@ -13,7 +13,7 @@ from tests.outputs.trees import Built
 from tests.sites import FILES, REPOSITORY, make_site
 from tests.test_sameness import settings_of
 
-NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 ODD = {
     **FILES,

@@ -125,5 +125,5 @@ def build_files(root: Path, files: dict[str, str], **changed: Any) -> Built:
     if not (root / "theme").exists():
         (root / "theme").symlink_to(REPOSITORY / "theme")
     settings = replace(settings_of(root), **changed)
-    build(settings, datetime(2026, 11, 1, 12, tzinfo=UTC))
+    build(settings, datetime(2026, 12, 1, 12, tzinfo=UTC))
     return Built(settings)

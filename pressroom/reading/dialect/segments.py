@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pressroom.model.transcript import VOICE_KINDS, Piece, Script, Segment, Voice
-from pressroom.reading import blocks, cues, labels, paragraphs, tags, tails, voices
-from pressroom.reading.blocks import Block
-from pressroom.reading.openings import Openings, Scene
-from pressroom.reading.remarks import Remarks
-from pressroom.reading.reports import with_reports
-from pressroom.reading.tags import Tag
+from pressroom.reading.dialect import blocks, cues, labels, paragraphs, tags, tails, voices
+from pressroom.reading.dialect.blocks import Block
+from pressroom.reading.dialect.openings import Openings, Scene
+from pressroom.reading.dialect.remarks import Remarks
+from pressroom.reading.dialect.reports import with_reports
+from pressroom.reading.dialect.tags import Tag
 
 _TEXT_KINDS = frozenset({blocks.PARAGRAPH, blocks.LIST, blocks.TABLE, blocks.QUOTE, blocks.CODE, blocks.HTML, blocks.HEADING})
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pressroom.ground import fingerprints
 from pressroom.model.people import folded_name
 from pressroom.model.transcript import Credit, SignOff
-from pressroom.reading import blocks
-from pressroom.reading.blocks import Block
-from pressroom.reading.paragraphs import CUE
-from pressroom.reading.tags import FAMILIES, Words, alias_key, word_tables
+from pressroom.reading.dialect import blocks
+from pressroom.reading.dialect.blocks import Block
+from pressroom.reading.dialect.paragraphs import CUE
+from pressroom.reading.dialect.tags import FAMILIES, Words, alias_key, word_tables
 
 _LAST_FOR_SIGN_OFF, _LAST_FOR_CREDIT = 4, 3
 _UNCOUNTED = (blocks.DEFINITION, blocks.RULE, CUE)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pressroom.ground import fingerprints
 from pressroom.model.transcript import Piece, Segment
-from pressroom.reading.tags import word_tables
+from pressroom.reading.dialect.tags import word_tables
 
 _BEFORE = 30
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressroom.model.transcript import Script
-from pressroom.reading.turns import read_script
+from pressroom.reading.dialect.turns import read_script
 
 modest = settings(derandomize=True, max_examples=150, deadline=None)
 thorough = settings(derandomize=True, max_examples=800, deadline=None)

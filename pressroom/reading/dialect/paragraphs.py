@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pressroom.reading import blocks, cues
-from pressroom.reading.blocks import Block
-from pressroom.reading.tags import Words, indent_width, read_bracket, read_shot
+from pressroom.reading.dialect import blocks, cues
+from pressroom.reading.dialect.blocks import Block
+from pressroom.reading.dialect.tags import Words, indent_width, read_bracket, read_shot
 
 CUE = "cue"
 

@@ -7,9 +7,9 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom.model.people import folded_name, person_id
-from pressroom.reading import blocks, cues, labels, paragraphs, tags, voices
-from pressroom.reading.blocks import Block
-from pressroom.reading.tags import Tag, Words
+from pressroom.reading.dialect import blocks, cues, labels, paragraphs, tags, voices
+from pressroom.reading.dialect.blocks import Block
+from pressroom.reading.dialect.tags import Tag, Words
 
 
 @dataclass(frozen=True, slots=True)

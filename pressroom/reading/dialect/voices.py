@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pressroom.ground import fingerprints
 from pressroom.model.people import folded_name
-from pressroom.reading.tags import word_tables
+from pressroom.reading.dialect.tags import word_tables
 
 _HAN = re.compile(f"[{fingerprints.HAN_AND_KANA}]")
 _HAN_NAME = re.compile(f"[{fingerprints.HAN_AND_KANA}]{{2,4}}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pressroom.ground.problems import Problem, as_text
-from pressroom.reading.turns import read_script
+from pressroom.reading.dialect.turns import read_script
 
 
 def problems(text: str, **options) -> list[Problem]:

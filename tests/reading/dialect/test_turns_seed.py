@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pressroom.model.transcript import Script
-from pressroom.reading.turns import read_script
+from pressroom.reading.dialect.turns import read_script
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SEED = ROOT.parent / "shared" / "seed"
 BULLETIN = Path(__file__).parent / "fixtures" / "bulletin.txt"
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pressroom.model.transcript import Script
-from pressroom.reading import blocks, labels
-from pressroom.reading.openings import Scene
-from pressroom.reading.segments import read_segments
-from pressroom.reading.tags import Words, indent_width, read_bracket, read_colon_tag, read_words
+from pressroom.reading.dialect import blocks, labels
+from pressroom.reading.dialect.openings import Scene
+from pressroom.reading.dialect.segments import read_segments
+from pressroom.reading.dialect.tags import Words, indent_width, read_bracket, read_colon_tag, read_words
 
 _HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 _FIRST_BLOCKS = 3

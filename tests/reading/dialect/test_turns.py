@@ -6,7 +6,7 @@ import pytest
 
 from pressroom.model.people import folded_name, person_id
 from pressroom.model.transcript import Script
-from pressroom.reading.turns import eaten_by_header, read_script
+from pressroom.reading.dialect.turns import eaten_by_header, read_script
 
 
 def read(text: str, **options) -> Script:

@@ -6,9 +6,9 @@ from collections.abc import Container, Sequence
 
 from pressroom.ground.problems import Problem
 from pressroom.model.transcript import KINDS, Segment
-from pressroom.reading import cues, labels, tags
-from pressroom.reading.blocks import Block, is_code_indent
-from pressroom.reading.tags import FAMILIES, Tag, Words
+from pressroom.reading.dialect import cues, labels, tags
+from pressroom.reading.dialect.blocks import Block, is_code_indent
+from pressroom.reading.dialect.tags import FAMILIES, Tag, Words
 
 _MOST_SUGGESTIONS = 50
 _LONGEST_LEAD = 80

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pressroom.ground import fingerprints
 from pressroom.model.people import folded_name
-from pressroom.reading.tags import Words, alias_key, label_before_colon
+from pressroom.reading.dialect.tags import Words, alias_key, label_before_colon
 
 _TURN_WORD = re.compile(r"(?P<word>.*?)[ .]*(?:[ ]?\d{1,4})?[ ]?(?:\([^()]{1,60}\))?")
 _VOICE_SPAN = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+(?P<name>[^<>\n]{1,80})>[ \t]*")

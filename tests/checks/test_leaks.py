@@ -1,0 +1,245 @@
+"""The leak check on whole rooms: what it must not take for a leak, what it remembers, what it says."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pressroom.build import build
+from pressroom.checks.held import judge_sources
+from pressroom.checks.leak_record import dumps, loads, new_record
+from pressroom.checks.leaks import Leak, gather, problem_of, search
+from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, leaks_in, searched, write
+from tests.sites import REPOSITORY
+from tests.test_sameness import settings_of
+
+BOILERPLATE = "This office measures every river and harbour of the coast, and publishes what it measures."
+LANGUAGES = ("en", "zh-Hans", "fr", "es", "ru", "ar")
+
+
+def held(text: str, header: str = "title: Flags are changed", name: str = f"{HELD_FOLDER}/index.en.md") -> dict[str, str]:
+    return {name: f"---\n{header}\ndate: 2030-01-01\n---\n{text}\n"}
+
+
+def leaks(root: Path, files: dict[str, str], tree: dict[str, bytes | str], *common: bytes) -> list[Leak]:
+    return leaks_in(gathered(write(root, files), *common)[0], tree)
+
+
+def test_words_that_a_cleared_document_holds_as_well_are_no_leak(tmp_path: Path) -> None:
+    cleared = {"pages/about/index.en.md": f"---\ntitle: About\n---\n{BOILERPLATE}\n"}
+    tree = {"about.html": f"<p>{BOILERPLATE}</p>"}
+    assert not leaks(tmp_path / "a", {**cleared, **held(BOILERPLATE)}, tree)
+    assert leaks(tmp_path / "b", held(BOILERPLATE), tree)
+
+
+def test_words_are_the_same_with_another_link_in_them(tmp_path: Path) -> None:
+    linked = "This office [measures every river](../{}/) and *harbour* of the coast, and{{.x}} publishes what it measures."
+    files = {"pages/about/index.en.md": f"---\ntitle: About\n---\n{linked.format('one')}\n", **held(linked.format("two"))}
+    assert not leaks(tmp_path, files, {"about.html": '<p>This office <a href="../one/">measures every river</a> and <em>harbour</em> of the coast, and publishes what it measures.</p>'})
+
+
+def test_words_of_the_theme_and_of_the_interface_are_no_leak(tmp_path: Path) -> None:
+    words = 'msgid "Press releases"\nmsgstr "Communiqués de presse"\n'.encode()
+    files = held("x", "title: Communiqués de presse\nsubtitle: Main")
+    tree = {"a.html": '<main class="main"><h1>Communiqués de presse</h1><p>Main</p></main>'}
+    assert not leaks(tmp_path / "a", files, tree, words, b'<main class="main">')
+    assert leaks(tmp_path / "b", files, tree)
+
+
+def test_a_short_title_that_is_a_common_word_is_no_leak(tmp_path: Path) -> None:
+    cleared = {"pages/about/index.en.md": "---\ntitle: About\n---\nAbout the office.\n"}
+    tree = {"en/about/index.html": "<h1>About</h1>"}
+    assert not leaks(tmp_path, {**cleared, **held("x", "title: About")}, tree)
+
+
+def test_dates_and_numbers_are_no_leak(tmp_path: Path) -> None:
+    files = held("1 2 3 4 5 6 7 8 9 10 11 12\n\n2026-01-01 2026-01-02 2026-01-03", "title: '2026'\nsubtitle: 12.5 %\nevent: {en: '2026-11-02'}")
+    assert not leaks(tmp_path, files, {"a.html": "<h1>2026</h1><p>12.5 %</p><p>1 2 3 4 5 6 7 8 9 10 11 12</p><time>2026-11-02</time><time>2030-01-01</time>"})
+
+
+def test_the_words_of_the_header_itself_are_no_leak(tmp_path: Path) -> None:
+    files = held("x", "title: Flags are changed\nstatus: draft\norder: newest\ntypography: plain\ntranscript: false")
+    files |= {f"{HELD_FOLDER}/index.fr.md": "---\ntitle: Drapeaux changés ici\ntranslation: machine\n---\n"}
+    assert not leaks(tmp_path, files, {"a.html": "<p>draft</p><p>machine</p><p>plain</p><p>newest</p><p>title</p>"})
+
+
+def test_a_topic_and_a_person_that_a_cleared_document_has_too_are_no_leak(tmp_path: Path) -> None:
+    files = {**CLEARED, **HELD, "releases/2026/sale/index.en.md": "---\ntitle: A sale\ndate: 2026-01-01\ntopics: [mergers]\n---\n> Sold.\n> — Ana Díaz\n"}
+    tree = {
+        "en/topics/mergers/index.html": "<h1>Mergers and sales</h1>", "zh-hans/topics/mergers/index.html": "<h1>并购</h1>",
+        "en/people/ana-diaz/index.html": "<h1>Ana Díaz</h1><p>Chief Gauge Reader, Gauge Agency</p>",
+    }  # fmt: skip
+    assert not leaks(tmp_path, files, tree)
+
+
+def test_an_entry_that_a_used_entry_names_is_used(tmp_path: Path) -> None:
+    files = {**CLEARED, **HELD, "releases/2026/sale/index.en.md": "---\ntitle: A sale\ndate: 2026-01-01\n---\nAna Díaz is glad.\n"}
+    assert not leaks(tmp_path, files, {"a.html": "<p>Gauge Agency</p>", "organisations.json": '{"id": "agency"}'})
+    assert leaks(tmp_path, files, {"a.html": "<p>Mergers and sales</p>"})
+
+
+def test_a_slug_that_a_cleared_document_has_too_is_no_leak_and_its_year_is(tmp_path: Path) -> None:
+    files = {"releases/2025/quiet-merger-talks/index.en.md": "---\ntitle: A\ndate: 2025-01-01\n---\nx\n", **HELD}
+    assert not leaks(tmp_path, files, {"en/releases/2025/quiet-merger-talks/index.html": '<a href="../quiet-merger-talks/">x</a>'})
+    assert leaks(tmp_path, files, {"en/releases/2026/quiet-merger-talks/index.html": "x"})
+
+
+def test_a_file_that_is_cleared_too_is_no_leak(tmp_path: Path) -> None:
+    logo = "\x89PNG a logo"
+    files = {**HELD, f"{HELD_FOLDER}/logo.png": logo, "root/logo.png": logo, f"{HELD_FOLDER}/empty.txt": "", "topics.yml": ""}
+    assert not leaks(tmp_path, files, {"logo.png": logo, "x/empty": "", ".nojekyll": ""})
+
+
+def test_an_attribution_that_the_site_composes_is_no_leak(tmp_path: Path) -> None:
+    line = "Ana Díaz, Chief Gauge Reader of the Northern Coast, Gauge Agency of Harbours"
+    people = "ana-diaz:\n  names: {en: Ana Díaz}\n  offices: [{role: {en: Chief Gauge Reader of the Northern Coast}, organisation: agency}]\n"
+    files = {"people.yml": people, "organisations.yml": "agency:\n  names: {en: Gauge Agency of Harbours}\n", **held(f"> Good.\n> — {line}")}
+    files |= {"releases/2026/sale/index.en.md": "---\ntitle: A sale\ndate: 2026-01-01\n---\n> Sold.\n> — Ana Díaz\n"}
+    assert not leaks(tmp_path, files, {"a.html": f"<p>{line}</p>"})
+
+
+def test_a_speaker_whom_only_a_held_transcript_names_is_a_leak(tmp_path: Path) -> None:
+    files = held("[Soundbite] Zora Novak | Deputy Lockkeeper | Canal Trust\n\nIt is full.\n\nIVAN PETROV: No.\n\n【同期】 运河公司总经理 卓拉", name="transcripts/2026/talk/index.en.md")
+    for page in ("<h1>Zora Novak</h1>", "<p>Deputy Lockkeeper</p>", '<a href="../zora-novak/">x</a>', "<p>Canal Trust</p>", "<h1>Ivan Petrov</h1>", "<h1>卓拉</h1>"):
+        assert leaks(tmp_path, files, {"a.html": page}), page
+
+
+def test_a_withdrawn_document_may_be_named_and_its_words_may_not(tmp_path: Path) -> None:
+    correction = "corrections:\n  - type: withdrawn\n    at: 2026-05-01T10:00Z\n    note: {en: We take this back in full}"
+    files = {f"{HELD_FOLDER}/index.en.md": f"---\ntitle: Flags are changed\ndate: 2026-01-01\n{correction}\n---\n{SECRET}\n"}
+    assert not leaks(tmp_path, files, {f"en/{HELD_FOLDER}/index.html": "<p>We take this back in full</p><p>withdrawn</p>"})
+    assert leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"}) and leaks(tmp_path, files, {"a.html": "<h1>Flags are changed</h1>"})
+
+
+def test_the_former_text_of_a_held_document_is_held(tmp_path: Path) -> None:
+    assert leaks(tmp_path, {**held("x"), f"{HELD_FOLDER}/v/1/index.en.md": f"---\ntitle: Old\n---\n{SECRET}\n"}, {"a.html": f"<p>{SECRET}</p>"})
+
+
+def test_a_draft_translation_is_looked_for_and_its_original_is_not(tmp_path: Path) -> None:
+    files = {
+        f"{HELD_FOLDER}/index.en.md": f"---\ntitle: Flags are changed\ndate: 2026-01-01\n---\n{SECRET}\n",
+        f"{HELD_FOLDER}/index.zh-Hans.md": f"---\ntitle: 更换旗帜\ntranslation: official\nstatus: draft\n---\n{HAN_SECRET}\n",
+    }
+    assert not leaks(tmp_path, files, {f"en/{HELD_FOLDER}/index.html": f"<h1>Flags are changed</h1><p>{SECRET}</p>"})
+    assert leaks(tmp_path, files, {"a.html": "<h1>更换旗帜</h1>"}) and leaks(tmp_path, files, {"a.html": f"<p>{HAN_SECRET}</p>"})
+
+
+def test_images_made_from_a_held_one_are_known_by_the_digests_given(tmp_path: Path) -> None:
+    import hashlib
+
+    root = write(tmp_path, HELD)
+    digest = hashlib.sha256(b"smaller").hexdigest()
+    needles, _ = gather(judge_sources([(str(root), "content")], NOW, "UTC"), [], new_record("test"), {HELD_FOLDER: [digest]})
+    assert [leak.what for leak in leaks_in(needles, {"a.jpg": b"smaller"})] == ["image"]
+
+
+# What is remembered.
+
+
+def test_a_file_that_was_searched_is_not_read_again(tmp_path: Path) -> None:
+    needles, record = gathered(write(tmp_path, {**CLEARED, **HELD}))
+    tree = {"a.html": "<p>one</p>", "b.html": "<p>two</p>"}
+    read: list[str] = []
+    _, record = searched(needles, record, tree, read)
+    assert read == ["a.html", "b.html"]
+    _, record = searched(needles, loads(dumps(record), "test"), {**tree, "c.html": "<p>three</p>"}, read)
+    assert read == ["a.html", "b.html", "c.html"]
+
+
+def test_an_old_file_is_read_for_new_needles(tmp_path: Path) -> None:
+    needles, record = gathered(write(tmp_path, {**CLEARED, **HELD}))
+    tree = {"a.html": f"<p>{BOILERPLATE}</p>"}
+    found, record = searched(needles, record, tree)
+    assert not found
+    write(tmp_path, held(BOILERPLATE, name="releases/2026/other/index.en.md"))
+    needles, record = gathered(tmp_path, record=loads(dumps(record), "test"))
+    found, record = searched(needles, record, tree)
+    assert [leak.folder for leak in found] == ["releases/2026/other"]
+    assert searched(needles, record, tree)[0] == found
+
+
+def test_what_a_cleared_source_excused_is_looked_for_again_when_that_is_gone(tmp_path: Path) -> None:
+    about = {"pages/about/index.en.md": f"---\ntitle: About\n---\n{BOILERPLATE}\n"}
+    needles, record = gathered(write(tmp_path, {**about, **held(BOILERPLATE)}))
+    tree = {"a.html": f"<p>{BOILERPLATE}</p>"}
+    found, record = searched(needles, record, tree)
+    assert not found
+    (tmp_path / "pages/about/index.en.md").unlink()
+    needles, record = gathered(tmp_path, record=loads(dumps(record), "test"))
+    assert searched(needles, record, tree)[0]
+
+
+def test_a_document_that_is_lifted_and_held_again_is_looked_for_again(tmp_path: Path) -> None:
+    root = write(tmp_path, {**CLEARED, **HELD})
+    tree = {"a.html": f"<p>{SECRET}</p>"}
+    needles, record = gathered(root, now=datetime(2031, 1, 1, tzinfo=UTC))
+    found, record = searched(needles, record, tree)
+    assert not found and not needles.needles
+    needles, record = gathered(root, record=record)
+    assert searched(needles, record, tree)[0]
+
+
+def test_the_record_is_bytes_that_hold_no_needle_in_clear(tmp_path: Path) -> None:
+    import zlib
+
+    needles, record = gathered(write(tmp_path, {**CLEARED, **HELD}))
+    _, record = searched(needles, record, {"a.html": "x"})
+    data = dumps(record)
+    clear = zlib.decompress(data)
+    for word in ("merger", "Flags", "flags", "bow", "mergers", "Atlantis", HAN_SECRET[:2]):
+        assert word.encode() not in clear
+    assert loads(data, "test") == record
+    assert hash(dumps(gathered(tmp_path)[1])) != hash(dumps(gathered(tmp_path)[1]))
+
+
+@pytest.mark.parametrize("data", [b"", b"x", b"\x78\x9c", dumps(new_record("other engine"))])
+def test_a_record_that_cannot_be_read_knows_nothing(data: bytes) -> None:
+    record = loads(data, "test")
+    assert not record.searched and not record.searched_for and record.salt
+
+
+# What is said.
+
+
+def test_a_leak_names_the_file_the_byte_and_the_document(tmp_path: Path) -> None:
+    (leak,) = leaks(tmp_path, HELD, {"a.html": f"<p>{SECRET}</p>"})
+    problem = problem_of(leak)
+    assert (problem.code, problem.path) == ("GT004", "output a.html")
+    assert "at byte 3" in problem.message and HELD_FOLDER in problem.message
+
+
+def test_in_a_public_log_nothing_names_the_document(tmp_path: Path) -> None:
+    tree = {"a.html": f"<p>{SECRET}</p>", f"en/{HELD_FOLDER}/index.html": "<h1>Flags are changed</h1>"}
+    for leak in leaks(tmp_path, HELD, tree):
+        problem = problem_of(leak, public_log=True)
+        said = f"{problem.path} {problem.message} {problem.hint}"
+        assert "GT004" == problem.code and not any(word in said for word in ("quiet", "merger", "Flags", "title", "slug"))
+
+
+# The room of this repository.
+
+
+def test_the_repositorys_own_room_holds_no_leak_and_one_copied_sentence_is_found(tmp_path: Path) -> None:
+    for name in ("content", "theme"):
+        shutil.copytree(REPOSITORY / name, tmp_path / name)
+    build(replace(settings_of(tmp_path), languages=LANGUAGES), NOW)
+    output = tmp_path / "output"
+
+    def found() -> list[Leak]:
+        common = [path.read_bytes() for path in (tmp_path / "theme").rglob("*") if path.is_file()]
+        needles, record = gather(judge_sources([(str(tmp_path / "content"), "content")], NOW, "Europe/Paris"), common, new_record("test"))
+        assert len({needle.folder for needle in needles.needles}) > 5
+        files = sorted(path for path in output.rglob("*") if path.is_file())
+        return search([(path.relative_to(output).as_posix(), "", path.read_bytes) for path in files], needles, record)[0]
+
+    assert not found()
+    page = output / "fr" / "index.html"
+    text = page.read_text().replace("</body>", "<p>The cheapest remedy turns out to be the oldest: forty centimetres of masonry.</p></body>")
+    page.write_text(text)
+    (leak,) = found()
+    assert (leak.path, leak.folder) == ("fr/index.html", "releases/2031/state-of-the-harbours")
+    assert leak.offset == text.encode().index(b"The cheapest")
