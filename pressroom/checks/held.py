@@ -29,7 +29,10 @@ _ALWAYS = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file among the sources: its name in its document's folder, how it is shown to people, where it lies, and its SHA-256."""
+    """A file among the sources: its name in its document's folder, how it is shown to people, where it lies, and its SHA-256.
+
+    `edition` where it is the text of one, of now or of a former version.
+    """
 
     name: str
     shown: str
@@ -148,7 +151,7 @@ class _Reader:
         """A file with its digest, by its stamp where that stands. An edition's header is read on the way."""
         try:
             found = os.lstat(place)
-            edition = bool(_EDITION.fullmatch(name))
+            edition = bool(_EDITION.fullmatch(os.path.basename(name)))
             settled = max(found.st_mtime_ns, found.st_ctime_ns) < self.settled
             stamp = f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}" if settled else ""
             before = self.known.get(shown)
@@ -175,7 +178,7 @@ class _Reader:
     def take(self, folder: _Folder, place: str, name: str, shown: str) -> None:
         file = self.file(place, name, shown)
         folder.files.append(file)
-        if file.edition:
+        if file.edition and "/" not in name:
             folder.editions[shown] = self.seen[shown]
 
 

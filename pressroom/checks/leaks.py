@@ -208,14 +208,23 @@ class _Search:
         return piece.offset + len(text[:low].encode(piece.encoding, "replace"))
 
 
-def problem_of(leak: Leak, public_log: bool = False) -> Problem:
-    """A leak as it is told. In a public log neither the document nor what leaks is named."""
-    whole = leak.path + (f" {leak.member}" if leak.member else "")
+def problems_of(leaks: Iterable[Leak], public_log: bool = False) -> list[Problem]:
+    """Leaks as they are told. In a public log neither the document nor what leaks is named, and no file whose own name would tell."""
+    leaks = list(leaks)
+    telling = {leak.path for leak in leaks if leak.offset < 0 and not leak.member}
+    return [_problem_of(leak, public_log, leak.path in telling) for leak in leaks]
+
+
+def _problem_of(leak: Leak, public_log: bool, telling: bool) -> Problem:
+    inside = f" {leak.member}" if leak.member else ""
     place = "in its name" if leak.offset < 0 else f"at byte {leak.offset}"
-    if leak.way == SEALED:
-        return Problem("GT005", f"{whole} cannot be looked into for words of held documents", f"output {leak.path}", hint="publish it as a file of a cleared document")
     if public_log:
-        where = "a file of the output" if leak.offset < 0 else f"output {leak.path}"
-        return Problem("GT004", f"words of a held document {place}", where, hint="run `inv build` where the sources are: it names the document")
-    hint = "this is a fault of the build, not of the document: nothing was published"
-    return Problem("GT004", f"{whole} holds the {leak.what} of {leak.folder} {place}", f"output {leak.path}", hint=hint)
+        inside, path = "", "output" if telling else f"output {leak.path}"
+        hint = "run `inv build` where the sources are: it names the document"
+    else:
+        path, hint = f"output {leak.path}", "this is a fault of the build, not of the document: nothing was published"
+    if leak.way == SEALED:
+        hint = "publish it as a file of a cleared document, or not at all"
+        return Problem("GT005", f"what this file holds{inside} cannot be searched for words of held documents", path, hint=hint)
+    what = "words of a held document" if public_log else f"{leak.what} of {leak.folder}"
+    return Problem("GT004", f"{what}{inside} {place}", path, hint=hint)

@@ -18,6 +18,7 @@ from pressroom.ground.problems import EXIT_NOTHING, EXIT_USAGE, Fault, Problem
 from pressroom.intake import Judged
 from pressroom.model.document import moment_at
 from pressroom.model.settings import PREVIEW, Settings
+from pressroom.press.files import create, faults
 from pressroom.reports import is_public_log
 
 
@@ -106,7 +107,7 @@ def _rfc3339(instant: datetime) -> str:
 
 
 def _record(path: Path, line: str) -> None:
-    """Puts a line at the end of the front matter; everything else in the file stays byte for byte."""
+    """Puts a line at the end of the front matter; everything else in the file stays byte for byte, and it is written whole or not at all."""
     data = path.read_bytes()
     ending = b"\r\n" if b"\r\n" in data else b"\n"
     lines = data.split(ending)
@@ -115,4 +116,11 @@ def _record(path: Path, line: str) -> None:
         hint = f"put the header between two lines --- and add: {line}"
         raise Fault(Problem("GT006", "the classic header cannot record a lift", str(path), 1, 1, hint))
     lines.insert(closing, line.encode())
-    path.write_bytes(ending.join(lines))
+    beside = path.with_name(f".{path.name}.lift")
+    with faults(str(path)):
+        try:
+            with create(str(beside)) as file:
+                file.write(ending.join(lines))
+            os.replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)

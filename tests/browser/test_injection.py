@@ -61,9 +61,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_site(tmp_path_factory.mktemp("injection") / "site", {})
     (root / "theme").symlink_to(REPOSITORY / "theme")
     evil = json.dumps(MARKUP[1])
-    put(root, "topics.yml", f"water: {{names: {{en: {evil}, zh-Hans: {evil}, ar: {evil}}}}}\n")
-    put(root, "contacts.yml", f"desk: {{names: {{en: {evil}}}, role: {{en: {evil}}}, hours: {{en: {evil}}}, phone: '+1', email: a@b.test}}\n")
-    put(root, "people.yml", f"ana: {{names: {{en: {evil}}}, pronunciation: {{en: {evil}}}, aliases: [Ana]}}\n")
+    every = f"{{en: {evil}, zh-Hans: {evil}, ar: {evil}}}"
+    put(root, "topics.yml", f"water: {{names: {every}}}\n")
+    put(root, "contacts.yml", f"desk: {{names: {every}, role: {every}, hours: {every}, phone: '+41 22 555 01 01', email: a@b.test}}\n")
+    put(root, "people.yml", f"ana: {{names: {every}, pronunciation: {every}, aliases: [Ana]}}\n")
     put(root, "pages/about/index.en.md", f"---\ntitle: {evil}\ncontacts: [desk]\n---\n> Said.\n> — Ana, {MARKUP[0]}, Office\n")
     folders = dict(payloads())
     for folder, text in folders.items():

@@ -16,7 +16,7 @@ FOLDER = "releases/2026/a-thing"
 
 
 def judged(root: Path, files: dict[str, str], now: datetime = NOW) -> list[HeldSource]:
-    write(root, {name if "/" in name else f"{FOLDER}/{name}": text for name, text in files.items()})
+    write(root, {name if name.startswith("pages/") else f"{FOLDER}/{name}": text for name, text in files.items()})
     return held_sources([(str(root), "content")], now, "Europe/Paris")
 
 

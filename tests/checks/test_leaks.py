@@ -12,7 +12,7 @@ import pytest
 from pressroom.build import build
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import dumps, loads, new_record
-from pressroom.checks.leaks import Leak, gather, problem_of, search
+from pressroom.checks.leaks import Leak, gather, problems_of, search
 from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, leaks_in, searched, write
 from tests.sites import REPOSITORY
 from tests.test_sameness import settings_of
@@ -116,7 +116,8 @@ def test_a_withdrawn_document_may_be_named_and_its_words_may_not(tmp_path: Path)
 
 
 def test_the_former_text_of_a_held_document_is_held(tmp_path: Path) -> None:
-    assert leaks(tmp_path, {**held("x"), f"{HELD_FOLDER}/v/1/index.en.md": f"---\ntitle: Old\n---\n{SECRET}\n"}, {"a.html": f"<p>{SECRET}</p>"})
+    assert leaks(tmp_path / "a", {**held("x"), f"{HELD_FOLDER}/v/1/index.en.md": f"---\ntitle: Old\n---\n{SECRET}\n"}, {"a.html": f"<p>{SECRET}</p>"})
+    assert leaks(tmp_path / "b", {**held("x"), f"{HELD_FOLDER}/v/1/index.en.md": "---\ntitle: Olden headline\n---\nx\n"}, {"a.html": "<h1>Olden headline</h1>"})
 
 
 def test_a_draft_translation_is_looked_for_and_its_original_is_not(tmp_path: Path) -> None:
@@ -207,15 +208,16 @@ def test_a_record_that_cannot_be_read_knows_nothing(data: bytes) -> None:
 
 def test_a_leak_names_the_file_the_byte_and_the_document(tmp_path: Path) -> None:
     (leak,) = leaks(tmp_path, HELD, {"a.html": f"<p>{SECRET}</p>"})
-    problem = problem_of(leak)
+    (problem,) = problems_of([leak])
     assert (problem.code, problem.path) == ("GT004", "output a.html")
     assert "at byte 3" in problem.message and HELD_FOLDER in problem.message
 
 
 def test_in_a_public_log_nothing_names_the_document(tmp_path: Path) -> None:
     tree = {"a.html": f"<p>{SECRET}</p>", f"en/{HELD_FOLDER}/index.html": "<h1>Flags are changed</h1>"}
-    for leak in leaks(tmp_path, HELD, tree):
-        problem = problem_of(leak, public_log=True)
+    problems = problems_of(leaks(tmp_path, HELD, tree), public_log=True)
+    assert {problem.path for problem in problems} == {"output a.html", "output"}
+    for problem in problems:
         said = f"{problem.path} {problem.message} {problem.hint}"
         assert "GT004" == problem.code and not any(word in said for word in ("quiet", "merger", "Flags", "title", "slug"))
 
