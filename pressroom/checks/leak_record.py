@@ -22,7 +22,7 @@ _LAYOUT = 1
 
 @dataclass(frozen=True, slots=True)
 class LeakRecord:
-    """Every file of `searched` (SHA-256) was searched for every needle of `searched_for`; every source of `excused` for every one of `asked`,
+    """Every file (SHA-256) and name of a file (a shorter digest) of `searched` was searched for every needle of `searched_for`; every source of `excused` for every one of `asked`,
     and held those that stand there. `known` are the stamps of cleared sources, by shown path. A needle is the salted hash of itself.
     """
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pressroom.checks.containers import Piece, parts, pieces
 from pressroom.checks.held import SourceFile, Sources
@@ -119,26 +120,31 @@ def _excused_by_entries(
 
 def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord) -> tuple[list[Leak], LeakRecord]:
     """Every leak of a tree: one for each file and document, and one more where its name says something. The record is renewed only where there is none."""
-    everything = _Search(needles, range(len(needles.needles)))
     fresh = [number for number, hash in enumerate(needles.hashes) if hash not in record.searched_for]
-    for_fresh = everything if len(fresh) == len(needles.needles) else _Search(needles, fresh)
     leaks: list[Leak] = []
     clean: set[str] = set()
+
+    @cache
+    def search_for(only_fresh: bool) -> _Search:
+        return _Search(needles, fresh if only_fresh else range(len(needles.needles)))
+
+    def is_known(name: str) -> bool:
+        return name in clean or name in record.searched and not fresh
+
+    def take(name: str, found: list[Leak]) -> None:
+        leaks.extend(found)
+        if not found:
+            clean.add(name)
+
     for path, digest, read in files:
-        leaks += everything.in_path(path)
-        if digest in clean:
-            continue
-        before = digest in record.searched
-        if digest in needles.cleared or before and not fresh:
+        name = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+        take(name, [] if is_known(name) else list(search_for(name in record.searched).in_path(path)))
+        if digest in needles.cleared or is_known(digest):
             clean.add(digest)
             continue
         data = read()
         real = hashlib.sha256(data).hexdigest()
-        chosen = for_fresh if real in record.searched else everything
-        found = [] if real in needles.cleared else list(chosen.in_bytes(path, data))
-        leaks += found
-        if not found:
-            clean.add(real)
+        take(real, [] if is_known(real) else list(search_for(real in record.searched).in_bytes(path, data)))
     if leaks:
         return leaks, record
     return leaks, replace(record, searched_for=frozenset(needles.hashes), searched=frozenset(clean))

@@ -143,7 +143,7 @@ def _of_source(source: HeldSource, texts: Mapping[str, str]) -> Iterator[Needle]
             continue
         if not gone and not file.name.startswith("v/") and _HAS_LETTER.search(file.name):
             yield Needle(SEGMENT, folding.fold(file.name), source.folder, "name of an attachment")
-        yield from _runs(text, source.folder, "text of an attachment")
+        yield from _runs(source.folder, "text of an attachment", text)
 
 
 def _of_slug(folder: str) -> Iterator[Needle]:
@@ -166,7 +166,7 @@ def _of_header(header: RawHeader, folder: str, gone: bool) -> Iterator[Needle]:
             yield Needle(SEGMENT, folding.fold(value.text), folder, what)
         else:
             yield from said(value.text, folder, what)
-        yield from _runs(value.text, folder, what)
+        yield from _runs(folder, what, value.text)
 
 
 def _of_body(body: str, folder: str) -> Iterator[Needle]:
@@ -177,8 +177,7 @@ def _of_body(body: str, folder: str) -> Iterator[Needle]:
         yield from _of_speaker(naming, folder)
         spoken.append(rest)
     text = "\n".join(spoken)
-    for form in _forms(text):
-        yield from _runs(form, folder, "text")
+    yield from _runs(folder, "text", *_forms(text))
     for alternative in _ALTERNATIVE.findall(text):
         yield from said(alternative, folder, "alternative text")
     for block in _BORDERS.split(text):
@@ -231,7 +230,7 @@ def _of_speaker(naming: str, folder: str) -> Iterator[Needle]:
                 yield from said(name, folder, "speaker")
         elif len(_HAS_LETTER.findall(plain)) >= 2 and len(found) < RUN_WORDS:
             yield Needle(FIELD, folding.key(plain), folder, "speaker")
-        yield from _runs(part, folder, "speaker")
+        yield from _runs(folder, "speaker", part)
         if number == 0 and len(found) >= 2 and (id := "-".join(_without_accents(word) for word in found)).isascii():
             yield Needle(SEGMENT, id, folder, "speaker")
 
@@ -258,23 +257,25 @@ def said(text: str, folder: str, what: str, naming: bool = False) -> Iterator[Ne
         yield Needle(PHRASE, " ".join(found), folder, what, naming)
 
 
-def _runs(text: str, folder: str, what: str) -> Iterator[Needle]:
-    for reading in folding.readings(text):
-        for value in runs_of(folding.words(reading)):
-            yield Needle(RUN, value, folder, what)
-        for near_han in folding.characters(reading):
-            for start in range(len(near_han) - RUN_CHARACTERS + 1):
-                value = near_han[start : start + RUN_CHARACTERS]
-                if len(folding.HAN.findall(value)) >= RUN_CHARACTERS // 2:
-                    yield Needle(HAN_RUN, value, folder, what)
+def _runs(folder: str, what: str, *texts: str) -> Iterator[Needle]:
+    """Every run of words, and of characters, of a text that may be written in several forms."""
+    readings = list(dict.fromkeys(reading for text in dict.fromkeys(texts) for reading in folding.readings(text)))
+    for found in dict.fromkeys(tuple(folding.words(reading)) for reading in readings):
+        for value in _windows(found, [any(map(str.isalpha, word)) for word in found], RUN_WORDS, PHRASE_WORDS):
+            yield Needle(RUN, " ".join(value), folder, what)
+    for near_han in dict.fromkeys(piece for reading in readings for piece in folding.characters(reading)):
+        for value in _windows(near_han, [bool(folding.HAN.match(char)) for char in near_han], RUN_CHARACTERS, PHRASE_CHARACTERS):
+            yield Needle(HAN_RUN, "".join(value), folder, what)
 
 
-def runs_of(found: Sequence[str]) -> Iterator[str]:
-    """Every run of eight words that says something: with three words at least that are no numbers."""
-    telling = [any(char.isalpha() for char in word) for word in found]
-    for start in range(len(found) - RUN_WORDS + 1):
-        if sum(telling[start : start + RUN_WORDS]) >= PHRASE_WORDS:
-            yield " ".join(found[start : start + RUN_WORDS])
+def _windows(found: Sequence[str], telling: Sequence[bool], size: int, least: int) -> Iterator[Sequence[str]]:
+    """Every run of this size that says something: numbers alone, or words beside a few characters, do not."""
+    telling_here = sum(telling[: size - 1])
+    for start in range(len(found) - size + 1):
+        telling_here += telling[start + size - 1]
+        if telling_here >= least:
+            yield found[start : start + size]
+        telling_here -= telling[start]
 
 
 def _named_entries(source: HeldSource, texts: Mapping[str, str], entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -299,4 +300,4 @@ def _of_entry(entry: Entry, folder: str) -> Iterator[Needle]:
     for value in entry.values:
         if value.name not in _NOT_SAID and value.field not in ("languages", "url", "organisation") and value.name != "organisation":
             yield from said(value.text, folder, what, naming=value.field in ("names", "aliases"))
-            yield from _runs(value.text, folder, what)
+            yield from _runs(folder, what, value.text)

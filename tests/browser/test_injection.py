@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from pressroom.build import build
 from pressroom.ground.problems import Fault
@@ -31,6 +33,7 @@ LINKS = (
     "&#1;javascript:console.log('ran')", "data:text/html,<script>console.log('ran')</script>", "data:image/svg+xml,<svg onload=console.log('ran')>",
     "vbscript:console.log('ran')", "//127.0.0.1:1/x", "\\\\127.0.0.1\\x", "x:y", "blob:x", "filesystem:x",
 )  # fmt: skip
+WRITTEN_LINK = re.compile(rb"<a (?!class=)[^>]*>x</a>")
 FIELDS = ("title", "subtitle", "summary", "place", "notes", "translator")
 
 
@@ -91,8 +94,9 @@ def test_most_of_it_is_published_as_text_and_links_that_run_are_refused(site: Pa
     assert len([name for name in names if name.startswith("markup")]) > len(MARKUP) * 0.6
     assert len([name for name in names if name.startswith("spoken")]) > len(MARKUP) * 0.6
     for path in site.rglob("*.html"):
-        lower = path.read_text(encoding="utf-8").lower()
-        assert 'href="javascript' not in lower and 'href="data:' not in lower and "href='javascript" not in lower, path
+        for target in html.document_fromstring(path.read_bytes()).xpath("//@href | //@src | //@content[starts-with(., '0;')]"):
+            bare = "".join(char for char in target.lower() if char > " ")
+            assert not re.match(r"(0;url=)?(javascript|vbscript|data|blob|filesystem|x):", bare), (path, target)
 
 
 @pytest.mark.parametrize("bare", [False, True], ids=["with the policy", "without the policy"])
@@ -103,7 +107,6 @@ def test_nothing_of_it_runs(browser: Any, serve: Serve, site: Path, bare: bool) 
     ran: list[str] = []
     page.on("console", lambda message: ran.append(f"{page.url}: {message.text}") if message.text == "ran" or "Content Security" in message.text else None)
     page.on("dialog", lambda dialog: (ran.append(f"{page.url}: dialog"), dialog.dismiss()))
-    page.route(lambda url: not url.startswith(address), lambda route: route.abort())
     pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html") if path.parts[-2] != "404" and "/en/" in path.as_posix())
     assert len(pages) > 60
     for path in pages:
@@ -118,13 +121,18 @@ def test_nothing_of_it_runs(browser: Any, serve: Serve, site: Path, bare: bool) 
             }"""
         )
         assert odd == [], path
-    for path in [path for path in pages if "link-" in path or "markup-" in path]:
+    clicked = 0
+    for path in pages:
         here = f"{address}/{path.removesuffix('index.html')}"
+        if not WRITTEN_LINK.search((site / path).read_bytes()):
+            continue
         page.goto(here)
-        for number in range(page.locator("main .text a:not(.passage):not([href^='http'])").count()):
-            page.locator("main .text a:not(.passage):not([href^='http'])").nth(number).evaluate("a => a.click()")
+        found = page.locator("main .prose a:not(.passage):not([class^='footnote']):not([href^='http'])")
+        for number in range(found.count()):
+            found.nth(number).evaluate("a => a.click()")
+            clicked += 1
             page.wait_for_load_state()
             if page.url != here:
                 page.goto(here)
-    assert ran == []
+    assert ran == [] and clicked
     context.close()

@@ -129,6 +129,22 @@ def test_a_draft_translation_is_looked_for_and_its_original_is_not(tmp_path: Pat
     assert leaks(tmp_path, files, {"a.html": "<h1>更换旗帜</h1>"}) and leaks(tmp_path, files, {"a.html": f"<p>{HAN_SECRET}</p>"})
 
 
+def test_the_text_of_a_held_attachment_is_held(tmp_path: Path) -> None:
+    files = {**held("x"), f"{HELD_FOLDER}/captions.en.vtt": f"WEBVTT\n\n00:01.000 --> 00:04.000\n{SECRET}\n"}
+    (leak,) = leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"})
+    assert leak.what == "text of an attachment"
+
+
+def test_the_name_of_an_old_file_is_looked_at_for_new_needles(tmp_path: Path) -> None:
+    needles, record = gathered(write(tmp_path, {**CLEARED, **HELD}))
+    tree = {"en/releases/2026/other-thing/index.html": "x"}
+    found, record = searched(needles, record, tree)
+    assert not found
+    write(tmp_path, held("x", name="releases/2026/other-thing/index.en.md"))
+    needles, record = gathered(tmp_path, record=record)
+    assert [leak.folder for leak in searched(needles, record, tree)[0]] == ["releases/2026/other-thing"]
+
+
 def test_images_made_from_a_held_one_are_known_by_the_digests_given(tmp_path: Path) -> None:
     import hashlib
 
