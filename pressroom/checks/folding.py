@@ -17,8 +17,9 @@ BORDER = "\ue000"
 _NESTED = 4
 _NEAR = 11
 
-_FORMATS = "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef"
-_FORMAT = re.compile(f"[{_FORMATS}]")
+_FORMAT = re.compile(
+    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef]"
+)
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 # Scripts that are written without spaces between words, by whole blocks: a few wide ranges are searched many times faster than exact ones.
 _UNSPACED = "\u2e80-\ua4cf\uf900-\ufaff\U0001aff0-\U0001b16f\U0001f200-\U0001f2ff\U00020000-\U0003ffff"

@@ -133,7 +133,8 @@ class _Reader:
         while self.at < len(self.lines):
             line = self.lines[self.at]
             rest = line.strip()
-            if not rest or len(line) - len(line.lstrip()) <= indent or rest.startswith(("- ", "#", "{", "[", '"', "'", "|", ">")) or _KEY.match(rest):
+            deeper = len(line) - len(line.lstrip()) > indent
+            if not rest or not deeper or rest.startswith(("- ", "#", "{", "[", '"', "'", "|", ">")) or _KEY.match(rest):
                 break
             found.append(_COMMENT.sub("", rest))
             self.at += 1

@@ -105,12 +105,22 @@ def judge_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str, kn
         held += judged
         cleared += [file for file in found.files if file.shown not in hidden and not _LEFTOVER.fullmatch(file.name)]
     open_paths = {file.shown for file in cleared}
-    return Sources(tuple(held), tuple(cleared), tuple(registries), {path: value for path, value in reader.seen.items() if path in open_paths})
+    known = {path: value for path, value in reader.seen.items() if path in open_paths}
+    return Sources(tuple(held), tuple(cleared), tuple(registries), known)
 
 
 def held_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str) -> list[HeldSource]:
     """The documents, and editions, that are held at `now`."""
     return list(judge_sources(roots, now, zone).held)
+
+
+def read_bytes(file: SourceFile, most: int = -1) -> bytes:
+    """The bytes of a source, or as many of them as are wanted."""
+    try:
+        with open(file.path, "rb") as opened:
+            return opened.read(most)
+    except OSError as error:
+        raise Fault(Problem("FT012", f"the file cannot be read ({error.strerror})", file.shown, hint="build again")) from None
 
 
 def _files(root: str) -> Iterator[tuple[str, str]]:
@@ -238,13 +248,8 @@ def _judge(name: str, folder: _Folder, now: datetime) -> list[HeldSource]:
     drafts = {path for path, known in editions.items() if known.draft}
     if not drafts:
         return []
-    texts = {path: _read_text(file.path) for file in files if (path := file.shown) in editions}
+    texts = {path: read_bytes(file).decode("utf-8", "replace") for file in files if (path := file.shown) in editions}
     spoken = "".join(text for path, text in texts.items() if path not in drafts)
     hidden = "".join(text for path, text in texts.items() if path in drafts)
     alone = [file for file in files if file.shown in drafts or not file.edition and file.name in hidden and file.name not in spoken]
     return [HeldSource(name, DRAFT, tuple(alone), whole=False)]
-
-
-def _read_text(path: str) -> str:
-    with open(path, "rb") as opened:
-        return opened.read().decode("utf-8", "replace")

@@ -22,8 +22,9 @@ _LAYOUT = 1
 
 @dataclass(frozen=True, slots=True)
 class LeakRecord:
-    """Every file (SHA-256) and name of a file (a shorter digest) of `searched` was searched for every needle of `searched_for`; every source of `excused` for every one of `asked`,
-    and held those that stand there. `known` are the stamps of cleared sources, by shown path. A needle is the salted hash of itself.
+    """Every file (SHA-256) and name (a shorter digest) of `searched` was searched for every needle of `searched_for`; every source of
+    `excused` for every one of `asked`, and held those that stand there. `known` are the stamps of cleared sources, by shown path. A needle
+    is the salted hash of itself.
     """
 
     engine: str = ""
@@ -42,8 +43,11 @@ def new_record(engine: str) -> LeakRecord:
 
 def hashes(record: LeakRecord, identities: Iterable[tuple[str, str]]) -> list[int]:
     """What stands for needles in this record."""
-    salt = record.salt
-    return [int.from_bytes(blake2b(f"{way}\0{value}".encode("utf-8", "replace"), digest_size=8, key=salt).digest(), "big") for way, value in identities]
+
+    def salted(needle: bytes) -> int:
+        return int.from_bytes(blake2b(needle, digest_size=8, key=record.salt).digest(), "big")
+
+    return [salted(f"{way}\0{value}".encode("utf-8", "replace")) for way, value in identities]
 
 
 def dumps(record: LeakRecord) -> bytes:
@@ -71,9 +75,14 @@ def loads(data: bytes, engine: str) -> LeakRecord:
             return new_record(engine)
         asked = _unpacked(read["asked"])
         return LeakRecord(
-            engine, bytes.fromhex(read["salt"]), frozenset(asked), {digest: tuple(asked[n] for n in found) for digest, found in read["excused"].items()},
-            frozenset(_unpacked(read["searched_for"])), frozenset(read["searched"]), {path: Known(*values) for path, values in read["known"].items()},
-        )  # fmt: skip
+            engine=engine,
+            salt=bytes.fromhex(read["salt"]),
+            asked=frozenset(asked),
+            excused={digest: tuple(asked[n] for n in found) for digest, found in read["excused"].items()},
+            searched_for=frozenset(_unpacked(read["searched_for"])),
+            searched=frozenset(read["searched"]),
+            known={path: Known(*values) for path, values in read["known"].items()},
+        )
     except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return new_record(engine)
 

@@ -8,14 +8,24 @@ from itertools import chain, islice
 
 from pressroom.checks import folding
 from pressroom.checks.needles import (
-    FIELD, HAN_PHRASE, HAN_RUN, PHRASE, PHRASE_CHARACTERS, PHRASE_WORDS, RUN, RUN_CHARACTERS, RUN_WORDS, SEGMENT, Needle,
+    FIELD,
+    HAN_PHRASE,
+    HAN_RUN,
+    PHRASE,
+    PHRASE_CHARACTERS,
+    PHRASE_WORDS,
+    RUN,
+    RUN_CHARACTERS,
+    RUN_WORDS,
+    SEGMENT,
+    Needle,
 )  # fmt: skip
 
 _ADDRESS_ENDS = re.compile(r"[^\w./-]+")
 _SEGMENT = re.compile(r"[\w.-]+")
 _TWO_SEGMENTS = re.compile(r"(?=(?<![\w.-])(\d{4}/[\w.-]+))")
 _LONGEST_KEPT = 300
-_MOST_KEPT = 100_000
+_MOST_KEPT = 30_000
 
 
 _Heads = dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]]
@@ -169,7 +179,7 @@ def _starting(said: Sequence[str], heads: _Heads) -> set[int]:
 
 
 def _windows_of(said: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    return zip(*(islice(said, shift, None) for shift in range(size)))
+    return zip(*(islice(said, shift, None) for shift in range(size)), strict=False)
 
 
 def _segments(address: str) -> list[str]:

@@ -9,21 +9,22 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pressroom.checks import folding
 from pressroom.checks.containers import pieces
-from pressroom.checks.headers import RawHeader, Value, read_raw_header, read_values
-from pressroom.checks.held import WITHDRAWN, HeldSource, SourceFile
+from pressroom.checks.headers import RawHeader, read_raw_header
+from pressroom.checks.held import WITHDRAWN, HeldSource, SourceFile, read_bytes
 
 RUN, HAN_RUN, PHRASE, HAN_PHRASE, FIELD, SEGMENT, DIGEST = "run", "han run", "phrase", "han phrase", "field", "segment", "digest"
 RUN_WORDS, PHRASE_WORDS = 8, 3
 RUN_CHARACTERS, PHRASE_CHARACTERS = 12, 6
 
-# What these fields hold are words of ours, dates and numbers.
-_NOT_SAID = ("status", "translation", "order", "transcript", "typography", "lang", "date", "embargo", "lifted", "at", "since", "until", "type", "passages")
-_NOT_SAID_FIELDS = ("status", "translation", "order", "transcript", "typography", "date", "embargo", "lifted", "lang")
+# What these hold are words of ours, dates and numbers: as names of fields, and of what stands inside one.
+_FIXED_FIELDS = ("status", "translation", "order", "transcript", "typography", "lang", "date", "embargo", "lifted")
+FIXED = (*_FIXED_FIELDS, "at", "since", "until", "type", "passages")
+_WITHDRAWN_FIELDS = ("title", "subtitle", "summary", "notes", "captions", "alts")
 _LARGEST_TEXT = 8 * 1024 * 1024
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _BORDERS = re.compile(r"\n\s*\n|\n(?=[>\s]*(?:[-*+]|\d+\.|#+)\s)")
@@ -55,34 +56,14 @@ class Needle:
         return self.way, self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of a registry, as its raw text and the values in it."""
-
-    id: str
-    register: str
-    text: str
-    values: tuple[Value, ...]
-
-    @property
-    def name(self) -> str:
-        return f"{self.register} {self.id}"
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(value.text for value in self.values if value.field in ("names", "aliases"))
-
-
 def read_source(file: SourceFile) -> str:
     """The text of a source; nothing where it is no text."""
-    with open(file.path, "rb") as opened:
-        data = opened.read(_LARGEST_TEXT + 1)
-    if len(data) > _LARGEST_TEXT:
-        return ""
     if file.edition:
+        data = read_bytes(file)
         found = list(pieces(data))
         return found[0].text if found and found[0].whole else data.decode("utf-8", "replace")
-    return next((piece.text for piece in pieces(data) if piece.whole), "")
+    data = read_bytes(file, _LARGEST_TEXT + 1)
+    return next((piece.text for piece in pieces(data) if piece.whole), "") if len(data) <= _LARGEST_TEXT else ""
 
 
 def forms_of(file: SourceFile) -> tuple[str, ...]:
@@ -94,41 +75,7 @@ def forms_of(file: SourceFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_forms(text), *_forms(spoken))))
 
 
-def raw_needles(held: Sequence[HeldSource], entries: Sequence[Entry]) -> tuple[list[Needle], dict[str, list[Needle]]]:
-    """Every needle of the held sources, each once, before what is cleared is taken away; and those of each entry that is named there."""
-    found: dict[tuple[str, str], Needle] = {}
-    named: dict[str, list[Needle]] = {}
-    for source in held:
-        texts = {file.name: read_source(file) for file in source.files}
-        for needle in _of_source(source, texts):
-            found.setdefault(needle.identity, needle)
-        for entry in _named_entries(source, texts, entries):
-            named.setdefault(entry.name, list(_of_entry(entry, source.folder)))
-    for needles in named.values():
-        for needle in needles:
-            found.setdefault(needle.identity, needle)
-    return list(found.values()), named
-
-
-def read_entries(file: SourceFile) -> list[Entry]:
-    """The entries of a registry: what begins in the first column, with all that is deeper."""
-    lines = read_source(file).splitlines()
-    starts = [n for n, line in enumerate(lines) if re.match(r"[^\s#\-\[\]{}].*?:(\s|$)", line)]
-    entries = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
-        id, _, rest = lines[start].partition(":")
-        values, _ = read_values([f"entry:{rest}"] if rest.strip() else [line for line in lines[start + 1 : end]])
-        entries.append(Entry(id.strip("\"' "), file.name.removesuffix(".yml"), "\n".join(lines[start:end]), tuple(_regrouped(values))))
-    return entries
-
-
-def _regrouped(values: Iterable[Value]) -> Iterator[Value]:
-    """Values of an entry; those of one written on a single line belong to the field that its braces were opened by, as far as can be seen."""
-    for value in values:
-        yield replace(value, field="names") if value.field == "entry" else value
-
-
-def _of_source(source: HeldSource, texts: Mapping[str, str]) -> Iterator[Needle]:
+def of_source(source: HeldSource, texts: Mapping[str, str]) -> Iterator[Needle]:
     gone = source.why == WITHDRAWN
     if source.whole and not gone:
         yield from _of_slug(source.folder)
@@ -143,7 +90,7 @@ def _of_source(source: HeldSource, texts: Mapping[str, str]) -> Iterator[Needle]
             continue
         if not gone and not file.name.startswith("v/") and _HAS_LETTER.search(file.name):
             yield Needle(SEGMENT, folding.fold(file.name), source.folder, "name of an attachment")
-        yield from _runs(source.folder, "text of an attachment", text)
+        yield from runs(source.folder, "text of an attachment", text)
 
 
 def _of_slug(folder: str) -> Iterator[Needle]:
@@ -157,16 +104,15 @@ def _of_slug(folder: str) -> Iterator[Needle]:
 
 def _of_header(header: RawHeader, folder: str, gone: bool) -> Iterator[Needle]:
     for value in header.values:
-        if value.field in _NOT_SAID_FIELDS or value.name in _NOT_SAID or gone and value.field not in ("title", "subtitle", "summary", "notes", "captions", "alts"):
-            continue
-        if value.field == "corrections" and value.name == "languages":
+        fixed = value.field in _FIXED_FIELDS or value.name in FIXED or (value.field, value.name) == ("corrections", "languages")
+        if fixed or gone and value.field not in _WITHDRAWN_FIELDS:
             continue
         what = value.field or "header"
         if value.field in ("attachments", "media") or re.fullmatch(r"[\w.-]+\.\w{2,5}", value.text):
             yield Needle(SEGMENT, folding.fold(value.text), folder, what)
         else:
             yield from said(value.text, folder, what)
-        yield from _runs(folder, what, value.text)
+        yield from runs(folder, what, value.text)
 
 
 def _of_body(body: str, folder: str) -> Iterator[Needle]:
@@ -177,7 +123,7 @@ def _of_body(body: str, folder: str) -> Iterator[Needle]:
         yield from _of_speaker(naming, folder)
         spoken.append(rest)
     text = "\n".join(spoken)
-    yield from _runs(folder, "text", *_forms(text))
+    yield from runs(folder, "text", *_forms(text))
     for alternative in _ALTERNATIVE.findall(text):
         yield from said(alternative, folder, "alternative text")
     for block in _BORDERS.split(text):
@@ -230,7 +176,7 @@ def _of_speaker(naming: str, folder: str) -> Iterator[Needle]:
                 yield from said(name, folder, "speaker")
         elif len(_HAS_LETTER.findall(plain)) >= 2 and len(found) < RUN_WORDS:
             yield Needle(FIELD, folding.key(plain), folder, "speaker")
-        yield from _runs(folder, "speaker", part)
+        yield from runs(folder, "speaker", part)
         if number == 0 and len(found) >= 2 and (id := "-".join(_without_accents(word) for word in found)).isascii():
             yield Needle(SEGMENT, id, folder, "speaker")
 
@@ -257,7 +203,7 @@ def said(text: str, folder: str, what: str, naming: bool = False) -> Iterator[Ne
         yield Needle(PHRASE, " ".join(found), folder, what, naming)
 
 
-def _runs(folder: str, what: str, *texts: str) -> Iterator[Needle]:
+def runs(folder: str, what: str, *texts: str) -> Iterator[Needle]:
     """Every run of words, and of characters, of a text that may be written in several forms."""
     readings = list(dict.fromkeys(reading for text in dict.fromkeys(texts) for reading in folding.readings(text)))
     for found in dict.fromkeys(tuple(folding.words(reading)) for reading in readings):
@@ -276,28 +222,3 @@ def _windows(found: Sequence[str], telling: Sequence[bool], size: int, least: in
         if telling_here >= least:
             yield found[start : start + size]
         telling_here -= telling[start]
-
-
-def _named_entries(source: HeldSource, texts: Mapping[str, str], entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The registry entries that a held document names."""
-    if source.why == WITHDRAWN:
-        return
-    readings = [folding.fold(text) for text in texts.values()]
-    known = {word for reading in readings for word in re.findall(r"[a-z0-9-]+", reading)}
-    whole = [f" {' '.join(folding.words(reading))} " for reading in readings]
-    near_han = ["".join(folding.characters(reading)) for reading in readings]
-    for entry in entries:
-        folded = [folding.fold(name) for name in entry.names]
-        said_there = any(f" {' '.join(found)} " in text for name in folded if (found := folding.words(name)) for text in whole)
-        if entry.id in known or said_there or any(found in text for name in folded if (found := "".join(folding.characters(name))) for text in near_han):
-            yield entry
-
-
-def _of_entry(entry: Entry, folder: str) -> Iterator[Needle]:
-    """What an entry says: needles as long as nothing that is cleared names it."""
-    what = f"entry of {entry.register}"
-    yield Needle(SEGMENT, folding.fold(entry.id), folder, what, naming=True)
-    for value in entry.values:
-        if value.name not in _NOT_SAID and value.field not in ("languages", "url", "organisation") and value.name != "organisation":
-            yield from said(value.text, folder, what, naming=value.field in ("names", "aliases"))
-            yield from _runs(folder, what, value.text)

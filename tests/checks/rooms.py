@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pressroom.checks.gathering import Needles, gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import LeakRecord, new_record
-from pressroom.checks.leaks import Leak, Needles, gather, search
+from pressroom.checks.leaks import Leak, search
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 HELD_FOLDER = "releases/2026/quiet-merger-talks"

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 import pytest
 
-from pressroom.checks.leaks import SEALED, Needles
+from pressroom.checks.gathering import Needles
+from pressroom.checks.leaks import SEALED
 from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, SECRET, gathered, leaks_in, write
 
 WORDS = SECRET.rstrip(".").split()

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from pressroom.build import build
+from pressroom.checks.gathering import gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import dumps, loads, new_record
-from pressroom.checks.leaks import Leak, gather, problems_of, search
+from pressroom.checks.leaks import Leak, problems_of, search
 from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, leaks_in, searched, write
 from tests.sites import REPOSITORY
 from tests.test_sameness import settings_of
@@ -54,6 +55,11 @@ def test_a_short_title_that_is_a_common_word_is_no_leak(tmp_path: Path) -> None:
     cleared = {"pages/about/index.en.md": "---\ntitle: About\n---\nAbout the office.\n"}
     tree = {"en/about/index.html": "<h1>About</h1>"}
     assert not leaks(tmp_path, {**cleared, **held("x", "title: About")}, tree)
+
+
+def test_what_the_engine_itself_names_is_no_leak(tmp_path: Path) -> None:
+    files = held("x", "title: Index\nsubtitle: Feed")
+    assert not leaks(tmp_path, files, {"en/index.html": "<p>x</p>", "en/feed.xml": "<feed/>"}, b'yield Artifact(f"{lang}/index.html"), "feed.xml"')
 
 
 def test_dates_and_numbers_are_no_leak(tmp_path: Path) -> None:

@@ -1,0 +1,79 @@
+"""The registries as the leak check reads them: an entry that held documents alone name is held with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pressroom.checks import folding
+from pressroom.checks.headers import Value, read_values
+from pressroom.checks.held import WITHDRAWN, HeldSource, SourceFile
+from pressroom.checks.needles import FIXED, SEGMENT, Needle, read_source, runs, said
+
+_ENTRY = re.compile(r"[^\s#\-\[\]{}].*?:(\s|$)")
+# Ids and addresses that other entries share.
+_NOT_SAID = {*FIXED, "languages", "url", "organisation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a registry, as its raw text and the values in it."""
+
+    id: str
+    register: str
+    text: str
+    values: tuple[Value, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.register} {self.id}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(value.text for value in self.values if value.field in ("names", "aliases"))
+
+
+def read_entries(file: SourceFile) -> list[Entry]:
+    """The entries of a registry: what begins in the first column, with all that is deeper."""
+    lines = read_source(file).splitlines()
+    starts = [n for n, line in enumerate(lines) if _ENTRY.match(line)]
+    entries = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
+        id, _, rest = lines[start].partition(":")
+        values, _ = read_values([f"entry:{rest}"] if rest.strip() else lines[start + 1 : end])
+        entries.append(Entry(id.strip("\"' "), file.name.removesuffix(".yml"), "\n".join(lines[start:end]), tuple(_regrouped(values))))
+    return entries
+
+
+def _regrouped(values: Iterable[Value]) -> Iterator[Value]:
+    """Values of an entry; those of one that is written on a single line are taken as its names, all of them."""
+    for value in values:
+        yield replace(value, field="names") if value.field == "entry" else value
+
+
+def named_entries(source: HeldSource, texts: Mapping[str, str], entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The registry entries that a held document names."""
+    if source.why == WITHDRAWN:
+        return
+    readings = [folding.fold(text) for text in texts.values()]
+    known = {word for reading in readings for word in re.findall(r"[a-z0-9-]+", reading)}
+    whole = [f" {' '.join(folding.words(reading))} " for reading in readings]
+    near_han = ["".join(folding.characters(reading)) for reading in readings]
+    for entry in entries:
+        folded = [folding.fold(name) for name in entry.names]
+        spoken = [" ".join(folding.words(name)) for name in folded]
+        written = ["".join(folding.characters(name)) for name in folded]
+        by_name = any(f" {name} " in text for name in spoken if name for text in whole)
+        if entry.id in known or by_name or any(name in text for name in written if name for text in near_han):
+            yield entry
+
+
+def of_entry(entry: Entry, folder: str) -> Iterator[Needle]:
+    """What an entry says: needles as long as nothing that is cleared names it."""
+    what = f"entry of {entry.register}"
+    yield Needle(SEGMENT, folding.fold(entry.id), folder, what, naming=True)
+    for value in entry.values:
+        if not {value.field, value.name} & _NOT_SAID:
+            yield from said(value.text, folder, what, naming=value.field in ("names", "aliases"))
+            yield from runs(folder, what, value.text)

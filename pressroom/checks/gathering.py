@@ -1,0 +1,106 @@
+"""From the sources to what is looked for: everything held, less what is cleared, the theme's or the interface's as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pressroom.checks.containers import pieces
+from pressroom.checks.entries import Entry, named_entries, of_entry, read_entries
+from pressroom.checks.held import HeldSource, SourceFile, Sources
+from pressroom.checks.leak_record import LeakRecord, hashes
+from pressroom.checks.matcher import Matcher
+from pressroom.checks.needles import DIGEST, Needle, forms_of, of_source, read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Needles:
+    """What to look for. `cleared` are digests of files whose whole content is cleared."""
+
+    needles: tuple[Needle, ...]
+    hashes: tuple[int, ...]
+    cleared: frozenset[str] = frozenset()
+
+
+def gather(
+    sources: Sources, common: Iterable[bytes], record: LeakRecord, derivatives: Mapping[str, Iterable[str]] | None = None
+) -> tuple[Needles, LeakRecord]:
+    """The needles of everything held, less what a cleared source, the registries' used entries or `common` hold as well.
+
+    `common` are the theme's files, the interface words, and the engine's own files that hold names and words which it writes; `derivatives`
+    the digests of images made from held ones, by document folder. The record that comes back knows the cleared sources.
+    """
+    entries = [entry for file in sources.registries for entry in read_entries(file)]
+    needles, named = _raw_needles(sources.held, entries)
+    needles += [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
+    numbers = dict(zip(hashes(record, (needle.identity for needle in needles)), range(len(needles)), strict=True))
+    matcher = Matcher(enumerate(needles))
+    excused, found = _excused_by_sources(sources, needles, numbers, matcher, record)
+    for data in common:
+        for piece in pieces(data):
+            if piece.whole:
+                found |= matcher.find_anywhere(piece.text)
+    found |= _excused_by_entries(needles, entries, named, matcher, found)
+    cleared = frozenset(file.digest for file in sources.cleared)
+    kept = [(hash, n) for hash, n in numbers.items() if n not in found and not (needles[n].way == DIGEST and needles[n].value in cleared)]
+    renewed = replace(record, asked=frozenset(numbers), excused=excused, known=sources.known)
+    return Needles(tuple(needles[n] for _, n in kept), tuple(hash for hash, _ in kept), cleared), renewed
+
+
+def _excused_by_sources(
+    sources: Sources, needles: Sequence[Needle], numbers: Mapping[int, int], matcher: Matcher, record: LeakRecord
+) -> tuple[dict[str, tuple[int, ...]], set[int]]:
+    """The needles that each cleared source holds, by the record where it has been asked before."""
+    hash_of = {number: hash for hash, number in numbers.items()}
+    new = [(number, needles[number]) for hash, number in numbers.items() if hash not in record.asked]
+    for_new = Matcher(new)
+    by_digest: dict[str, tuple[int, ...]] = {}
+    for file in sources.cleared:
+        if file.digest in by_digest:
+            continue
+        before = [numbers[hash] for hash in record.excused.get(file.digest, ()) if hash in numbers]
+        if file.digest not in record.excused:
+            before = list(_found_in(file, matcher))
+        elif new:
+            before += _found_in(file, for_new)
+        by_digest[file.digest] = tuple(hash_of[number] for number in before)
+    # A folder's name is a cleared source's too: where two documents have one slug, it gives nothing away.
+    folders = "\n".join(sorted({file.shown.rpartition("/")[0] for file in sources.cleared}))
+    return by_digest, matcher.find_anywhere(folders) | {numbers[hash] for found in by_digest.values() for hash in found}
+
+
+def _found_in(file: SourceFile, matcher: Matcher) -> set[int]:
+    return matcher.find_anywhere(file.name).union(*map(matcher.find_anywhere, forms_of(file)))
+
+
+def _excused_by_entries(
+    needles: Sequence[Needle], entries: Iterable[Entry], named: Mapping[str, Sequence[Needle]], matcher: Matcher, found: set[int]
+) -> set[int]:
+    """What the registry entries say that cleared documents use, directly or through one another, or that no held document uses."""
+    numbers = {needle.identity: number for number, needle in enumerate(needles)}
+    waiting = {entry.name: entry for entry in entries}
+    said: set[int] = set()
+    while True:
+        known = found | said
+        used = [name for name in waiting if name not in named or any(n.naming and numbers[n.identity] in known for n in named[name])]
+        if not used:
+            return said
+        for name in used:
+            said |= matcher.find_anywhere(waiting.pop(name).text)
+            said.update(numbers[needle.identity] for needle in named.get(name, ()))
+
+
+def _raw_needles(held: Sequence[HeldSource], entries: Sequence[Entry]) -> tuple[list[Needle], dict[str, list[Needle]]]:
+    """Every needle of the held sources, each once, before what is cleared is taken away; and those of each entry that is named there."""
+    found: dict[tuple[str, str], Needle] = {}
+    named: dict[str, list[Needle]] = {}
+    for source in held:
+        texts = {file.name: read_source(file) for file in source.files}
+        for needle in of_source(source, texts):
+            found.setdefault(needle.identity, needle)
+        for entry in named_entries(source, texts, entries):
+            named.setdefault(entry.name, list(of_entry(entry, source.folder)))
+    for needles in named.values():
+        for needle in needles:
+            found.setdefault(needle.identity, needle)
+    return list(found.values()), named
