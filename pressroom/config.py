@@ -88,6 +88,9 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     audience = given.get("AUDIENCE", PUBLIC)
     if audience not in (PUBLIC, PREVIEW):
         fault("AUDIENCE", f"is {audience!r}", "public or preview")
+    extensions = _markdown_extensions(given, defaults)
+    if any(name.rpartition(".")[2] == "meta" for name in extensions):
+        fault("MARKDOWN", "names the extension meta, which eats a first paragraph that begins with a word and a colon", "front matter is read without it")
     for name in ("SITENAMES", "TRANSCRIPT_TAGS"):
         if not isinstance(given.get(name, {}), Mapping):
             fault(name, "is no table")
@@ -104,9 +107,15 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         root=root, content=content, output=output, theme=os.path.abspath(given["THEME"]), name=str(given.get("SITENAME") or ""), url=url, zone=zone,
         default_language=default, languages=tuple(languages), feed_authority=authority,
         held_content=os.path.abspath(os.path.join(root, given["HELD_PATH"])) if given.get("HELD_PATH") else "", audience=audience,
-        names=dict(given.get("SITENAMES") or {}), markdown_extensions=dict((given.get("MARKDOWN") or {}).get("extension_configs") or {}),
+        names=dict(given.get("SITENAMES") or {}), markdown_extensions=extensions,
         transcript_tags=dict(given.get("TRANSCRIPT_TAGS") or {}), credit_labels=tuple(given.get("TRANSCRIPT_CREDIT_LABELS") or ()),
     )  # fmt: skip
+
+
+def _markdown_extensions(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """The Markdown extensions that the site has chosen; none where Pelican's own choice stands, which is not for a press room."""
+    chosen = (given.get("MARKDOWN") or {}).get("extension_configs") or {}
+    return {} if chosen == defaults["MARKDOWN"]["extension_configs"] else dict(chosen)
 
 
 def _still_written(given: Mapping[str, Any]) -> list[Problem]:

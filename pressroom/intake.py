@@ -76,11 +76,12 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
     planned = plan(settings, registry, cleared, tuple(j.document for j in through if not j.sound), tuple(j.document for j in documents if j not in through))
     attachments, of_attachments = _attachments(planned, tree)
     of_bodies = [problem for item in cleared for facts in item.facts.values() for problem in facts.problems]
-    unnamed = _unnamed(through, attachments)
-    everything = (*tree.problems, *of_registries, *of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments, *unnamed)
+    everything = (*tree.problems, *of_registries, *of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments)
     held_folders = tuple(f"{judged.bundle.shown}/" for judged in documents if judged.verdict.held or not judged.document.judged)
     open_problems = [problem for problem in everything if not problem.path.startswith(held_folders)]
     held_problems += [problem for problem in everything if problem.path.startswith(held_folders)]
+    # A file that is not published is not named where anybody may read, whatever document it lies beside.
+    held_problems += _unnamed(through, attachments)
     return Intake(tree, registry, words, documents, planned, attachments, tuple(open_problems), tuple(held_problems)), sources
 
 

@@ -168,7 +168,6 @@ def test_what_was_held_appears_after_the_lift_in_every_place(room: Room) -> None
     assert set(room.canaries.words) - room.published() == set()
 
 
-@pytest.mark.xfail(strict=True, reason="the standby keeps emptied folders, and the ledger the paths of files that are gone (press/write, press/standby)")
 def test_what_becomes_held_again_leaves_output_standby_store_and_ledger_in_that_build(room: Room) -> None:
     for _ in range(2):
         room.lift()
@@ -180,7 +179,6 @@ def test_what_becomes_held_again_leaves_output_standby_store_and_ledger_in_that_
         assert room.leaked() == set()
 
 
-@pytest.mark.xfail(strict=True, reason="the standby keeps emptied folders, and the ledger the paths of files that are gone (press/write, press/standby)")
 def test_a_build_of_nothing_new_keeps_it_so(room: Room) -> None:
     room.lift()
     room.build()
@@ -191,7 +189,6 @@ def test_a_build_of_nothing_new_keeps_it_so(room: Room) -> None:
     assert room.leaked() == set()
 
 
-@pytest.mark.xfail(strict=True, reason="the standby keeps emptied folders, and the ledger the paths of files that are gone (press/write, press/standby)")
 def test_a_document_that_is_deleted_leaves_nothing(room: Room) -> None:
     import shutil
 
@@ -223,11 +220,10 @@ def test_a_build_that_fails_on_held_faults_writes_nothing_of_them(room: Room) ->
         room.build()
     said = "\n".join(told(caught.value.problems, {"CI": "true"}, room.root))
     assert "GT002" in said
-    assert room.named_in(said) <= {FILE_OF_A_HELD_TRANSLATION}
+    assert room.named_in(said) == set()
     assert room.leaked() == set()
 
 
-@pytest.mark.xfail(strict=True, reason="a warning names the file that only a held translation links to (TX006 in intake)")
 def test_a_public_log_does_not_name_the_file_of_a_held_translation(room: Room) -> None:
     receipt = build(room.settings, NOW, public_log=True)
     assert room.named_in("\n".join(told(receipt.problems, {"CI": "true"}, room.root))) == set()
@@ -257,8 +253,8 @@ def test_held_documents_may_lie_under_a_root_of_their_own(room: Room) -> None:
         "[read](../{slug}/)",
         "[read](../../2026/{slug}/index.en.md)",
         "[read]({{filename}}/{folder}/)",
-        pytest.param("[read](../{slug}/{file}.csv)", marks=pytest.mark.xfail(strict=True, reason="LK001, with the held name (desk/links._of_content)")),
-        pytest.param("![]({{attach}}/{folder}/{file}.csv)", marks=pytest.mark.xfail(strict=True, reason="LK001, with the held name (desk/links._of_content)")),
+        "[read](../{slug}/{file}.csv)",
+        "![]({{attach}}/{folder}/{file}.csv)",
     ],
 )
 def test_a_link_to_what_is_held_is_a_fault_that_does_not_name_it(room: Room, name: str, form: str) -> None:
@@ -273,7 +269,7 @@ def test_a_link_to_what_is_held_is_a_fault_that_does_not_name_it(room: Room, nam
     assert (problem.code, problem.path, problem.line) == ("LK002", "content/releases/2026/open-one/index.en.md", 5)
     for environment in ({"CI": "true"}, {"CI": "true", "GITHUB_ACTIONS": "true"}):
         said = "\n".join(told(caught.value.problems, environment, room.root))
-        assert room.named_in(said) <= {FILE_OF_A_HELD_TRANSLATION}
+        assert room.named_in(said) == set()
 
 
 INSTANTS = [
@@ -370,7 +366,6 @@ def test_a_clock_that_cannot_be_read_stops_the_build(tmp_path: Path, now: str) -
     assert not (root / "output").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="SQLite's secure_delete leaves copies of rows it has moved: Store needs a VACUUM when it takes something out")
 def test_what_is_taken_out_of_the_store_stands_nowhere_in_its_file(tmp_path: Path) -> None:
     chance = random.Random(5)
     for trial in range(6):

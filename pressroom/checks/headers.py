@@ -35,8 +35,9 @@ class RawHeader:
     body: str
     sure: bool
 
-    def texts(self, field: str) -> list[str]:
-        return [value.text for value in self.values if value.field == field and value.name == field]
+    def texts(self, field: str, name: str = "") -> list[str]:
+        """What a field says, or what it says under a name."""
+        return [value.text for value in self.values if value.field == field and value.name == (name or field)]
 
     def has(self, field: str) -> bool:
         return any(value.field == field for value in self.values)

@@ -60,6 +60,7 @@ class Known:
     translation: bool = False
     draft: bool = False
     withdrawn: bool = False
+    lifted: bool = False
     until: str = ""
 
 
@@ -202,11 +203,15 @@ def _known(data: bytes, stamp: str, zone: ZoneInfo) -> Known:
     statuses = header.texts("status")
     draft = any(text.strip().lower() != "published" for text in statuses) or header.has("status") and not statuses
     withdrawn = any(value.field == "corrections" and value.name == "type" and value.text == WITHDRAWN for value in header.values)
+    lifted = header.has("lifted")
     try:
-        until = max((_instant(text, zone) for name in ("date", "embargo") for text in _texts(header, name)), default=_ALWAYS).isoformat()
+        written = header.texts("lifted", "at") if lifted else [text for name in ("date", "embargo") for text in _texts(header, name)]
+        if lifted and not written:
+            raise ValueError("lifted")
+        until = max((_instant(text, zone) for text in written), default=_ALWAYS).isoformat()
     except (ValueError, OverflowError, ZoneInfoNotFoundError, OSError):
         until = "?"
-    return Known(stamp, digest, header.has("translation"), draft, withdrawn, until if header.sure else "?")
+    return Known(stamp, digest, header.has("translation"), draft, withdrawn, lifted, until if header.sure else "?")
 
 
 def _texts(header: RawHeader, name: str) -> list[str]:
@@ -241,7 +246,9 @@ def _judge(name: str, folder: _Folder, now: datetime) -> list[HeldSource]:
     whole_draft = any(known.draft and not known.translation for known in editions.values())
     if whole_draft or all(known.draft for known in editions.values()):
         return [HeldSource(name, DRAFT, files)]
-    if any(now < datetime.fromisoformat(known.until) for known in editions.values()):
+    # What lifts a document is said in its original, and lifts what a translation repeats.
+    lifting = [known for known in editions.values() if known.lifted and (not known.translation or len(editions) == 1)]
+    if any(now < datetime.fromisoformat(known.until) for known in lifting or editions.values()):
         return [HeldSource(name, EMBARGO, files)]
     if any(known.withdrawn for known in editions.values()):
         return [HeldSource(name, WITHDRAWN, files)]

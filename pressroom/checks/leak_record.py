@@ -17,7 +17,7 @@ from hashlib import blake2b
 
 from pressroom.checks.held import Known
 
-_LAYOUT = 1
+_LAYOUT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def dumps(record: LeakRecord) -> bytes:
         "excused": {digest: sorted(place[needle] for needle in found) for digest, found in sorted(record.excused.items())},
         "searched_for": _packed(sorted(record.searched_for)),
         "searched": sorted(record.searched),
-        "known": {path: [k.stamp, k.digest, k.translation, k.draft, k.withdrawn, k.until] for path, k in sorted(record.known.items())},
+        "known": {path: [k.stamp, k.digest, k.translation, k.draft, k.withdrawn, k.lifted, k.until] for path, k in sorted(record.known.items())},
     }
     return zlib.compress(json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogateescape"), 1)
 

@@ -22,7 +22,7 @@ RUN_WORDS, PHRASE_WORDS = 8, 3
 RUN_CHARACTERS, PHRASE_CHARACTERS = 12, 6
 
 # What these hold are words of ours, dates and numbers: as names of fields, and of what stands inside one.
-_FIXED_FIELDS = ("status", "translation", "order", "transcript", "typography", "lang", "date", "embargo", "lifted")
+_FIXED_FIELDS = ("status", "translation", "order", "transcript", "typography", "lang", "date", "embargo")
 FIXED = (*_FIXED_FIELDS, "at", "since", "until", "type", "passages")
 _WITHDRAWN_FIELDS = ("title", "subtitle", "summary", "notes", "captions", "alts")
 _LARGEST_TEXT = 8 * 1024 * 1024

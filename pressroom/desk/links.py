@@ -81,7 +81,7 @@ def resolve(link: Link, folder: str, lang: str, path: str, atlas: Atlas) -> Reso
         return fault("LK003", f"{rest} names no scheme", f"write https:{rest}")
     rest, hash, fragment = rest.partition("#")
     rest = unquote(rest.partition("?")[0])
-    suffix = f"#{unquote(fragment)}" if hash else ""
+    suffix = f"#{unquote(fragment)}" if fragment else ""
     if what == "index":
         return Resolved(urls.front(lang) + suffix)
     if what in ("tag", "category", "author"):
@@ -100,22 +100,22 @@ def resolve(link: Link, folder: str, lang: str, path: str, atlas: Atlas) -> Reso
 
 
 def _of_content(clean: str, written: str, lang: str, suffix: str, atlas: Atlas, fault: _Fault) -> Resolved:
-    document = atlas.documents.get(clean)
     head, _, name = clean.rpartition("/")
-    if document is None:
-        document = atlas.documents.get(head)
+    whole = atlas.documents.get(clean)
+    document = whole or atlas.documents.get(head)
+    if document and not document.cleared:
+        return fault("LK002", _NOT_CLEARED, _PUBLISH_TOGETHER)
+    if whole is None:
         edition = _EDITION.fullmatch(name)
         if document is None or not (edition or name in document.files):
             return fault("LK001", f"{written} leads to nothing", _nearest(clean, atlas))
-        if not document.cleared or (edition and edition[1] not in document.languages):
+        if edition and edition[1] not in document.languages:
             return fault("LK002", _NOT_CLEARED, _PUBLISH_TOGETHER)
         if edition:
             return Resolved(document.address(edition[1]) + suffix, edition[1] if edition[1] != lang else "")
         return Resolved(urls.attachment(document.kind, document.year, document.slug, name), file=(head, name))
-    if not document.cleared:
-        return fault("LK002", _NOT_CLEARED, _PUBLISH_TOGETHER)
-    into = lang if lang in document.languages else document.languages[0]
-    return Resolved(document.address(into) + suffix, into if into != lang else "")
+    into = lang if lang in whole.languages else whole.languages[0]
+    return Resolved(whole.address(into) + suffix, into if into != lang else "")
 
 
 def _of_register(what: str, id: str, lang: str, suffix: str, atlas: Atlas, fault: _Fault) -> Resolved:

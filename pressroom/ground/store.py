@@ -20,6 +20,7 @@ class Store:
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self._has_gaps = False
         try:
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             try:
@@ -91,7 +92,12 @@ class Store:
         gone = [(name,) for (name,) in self._db.execute("SELECT name FROM entries") if name not in kept]
         self._db.executemany("DELETE FROM entries WHERE name = ?", gone)
         self._db.executemany("DELETE FROM bodies WHERE name = ?", gone)
+        self._has_gaps = self._has_gaps or bool(gone)
 
     def commit(self) -> None:
         if self._db.in_transaction:
             self._db.execute("COMMIT")
+        if self._has_gaps:
+            # secure_delete overwrites a row where it lies, not where it lay before the tree of rows was balanced.
+            self._db.execute("VACUUM")
+            self._has_gaps = False

@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterable, Mapping
 
 from pressroom.ground.problems import Fault, Problem
-from pressroom.press.files import LARGE, clone_file, copy_file, link_file, make_folder, open_to_read, remove_file, shown
+from pressroom.press.files import LARGE, clone_file, copy_file, link_file, make_folder, open_to_read, remove_file, remove_folder, shown
 from pressroom.press.ledger import Entry, Ledger
 from pressroom.press.stage import Stage
-from pressroom.press.tree import Tree, folders_of, stamp_of
+from pressroom.press.tree import Tree, above, folders_of, stamp_of
 
 
 def open_standby(path: str, ledger: Ledger) -> Tree:
@@ -62,10 +62,13 @@ def _changed(source: str) -> Fault:
 
 
 def forget(folder: str, paths: Iterable[str]) -> None:
-    """Removes, from the tree that has just become the standby, the files that its successor lacks or has anew: withdrawn words lie nowhere.
+    """Removes, from the tree that has just become the standby, the files that its successor lacks or has anew, and the folders they leave empty:
+    withdrawn words lie nowhere, in names neither.
 
     The swap is done by then, so what cannot be removed is left to the next build.
     """
     for path in paths:
         with contextlib.suppress(OSError):
             remove_file(os.path.join(folder, path))
+            for above_it in above(path):
+                remove_folder(os.path.join(folder, above_it))

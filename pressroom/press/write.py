@@ -168,7 +168,10 @@ class Output:
             if error.errno not in swap.CANNOT_MOVE:
                 raise
             return self._replace_each(plan, wanted, written, standby.place, trees)
-        forget(self._standby, [path for path in (*written, *removed) if path in tree.files and path in tree.entries])
+        gone = {path for path in (*written, *removed) if path in tree.files and path in tree.entries}
+        forget(self._standby, gone)
+        kept = {path: entry for path, entry in tree.as_left().items() if path not in gone}
+        write_ledger(self._ledger_path, standby.inode, {**trees, tree.inode: kept})
         return notes
 
     def _exchange(self) -> tuple[Problem, ...]:

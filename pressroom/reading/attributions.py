@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pressroom.model.people import folded_name, person_id
 
 _LAST_LINE = re.compile(r"\s*(?:[‐-―⸺⸻]+|--+)\s*(?P<said>\S.*)|\s*-\s+(?P<after_hyphen>\S.*)")
+_QUOTED = re.compile(r" {0,3}>[ \t]?(.*)")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _SEPARATORS = re.compile(r"\s*\|\s*|\s*[,，،、]\s*")
 
 
@@ -19,6 +21,32 @@ class Attribution:
     role: str
     organisation: str
     text: str
+
+
+def set_apart(source: str, mark: str) -> str:
+    """A Markdown text in which a paragraph `mark` stands after each attribution that another quotation follows.
+
+    Python-Markdown makes one quotation of two that only empty lines part: the first one's words would be the second one's.
+    """
+    if ">" not in source:
+        return source
+    lines: list[str] = []
+    fence, attributed = "", False
+    for line in source.split("\n"):
+        opening = _FENCE.match(line)
+        if opening and not fence:
+            fence = opening[1]
+        elif fence and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+            fence = ""
+        quoted = None if fence else _QUOTED.match(line)
+        if quoted and attributed and lines and not lines[-1].strip():
+            lines += [mark, ""]
+        if quoted:
+            attributed = bool(_LAST_LINE.fullmatch(quoted[1]))
+        elif line.strip():
+            attributed = False
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def split_attribution(source: str, known: Mapping[str, str]) -> tuple[str, Attribution | None]:

@@ -14,7 +14,7 @@ from pressroom.model.document import Block, Body, Facts, Header, Link, Passage, 
 from pressroom.model.kinds import RELEASE, TRANSCRIPT
 from pressroom.model.transcript import Piece, Script
 from pressroom.reading import markup, shapes
-from pressroom.reading.attributions import Attribution, split_attribution
+from pressroom.reading.attributions import Attribution, set_apart, split_attribution
 from pressroom.reading.bounds import find_excess
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
 from pressroom.reading.places import Finder, Lines
@@ -90,7 +90,7 @@ class _Reading:
                 self.seen += 1
                 if piece.kind == "cue":
                     marked.append((piece, element))
-            else:
+            elif element.text != OWN:
                 marked.append((Piece("markdown", "", piece.line) if shapes.is_footnotes(element) else piece, element))
         if self.script and self.seen < len(self.pieces):
             raise CannotRead
@@ -107,7 +107,7 @@ class _Reading:
     def _marked(self) -> str:
         """The pieces as one Markdown text, so that references and footnotes reach over all of them; a mark stands before each."""
         if not self.script:
-            return self.source
+            return set_apart(self.source, OWN)
         return "\n\n".join(f"{OWN}{n}{OWN}\n\n{self._alone(piece)}" for n, piece in enumerate(self.pieces))
 
     def _alone(self, piece: Piece) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressroom.reading.attributions import split_attribution
+from tests.reading.bodies import read
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,19 @@ def test_a_person_of_the_registry_has_that_id() -> None:
 def test_no_word_is_lost(source: str) -> None:
     words, who = split_attribution(source, {})
     assert not who or sorted(filter(str.isalnum, words + who.text)) == sorted(filter(str.isalnum, source))
+
+
+def test_two_attributed_quotations_in_a_row_stay_two() -> None:
+    facts, body = read("> First.\n> — Ana Díaz, Director\n\n> Second.\n> — Bo Li, Engineer\n")
+    assert [(found.name, [body.passages[n] for n in found.passages]) for found in facts.quotations] == [("Ana Díaz", ["First."]), ("Bo Li", ["Second."])]
+
+
+def test_a_quotation_without_attribution_goes_on_over_an_empty_line() -> None:
+    _, body = read("> First.\n\n> Second.\n> — Bo Li, Engineer\n")
+    assert [block.kind for block in body.blocks] == ["quotation"]
+
+
+def test_a_fence_is_not_set_apart() -> None:
+    text = "```\n> First.\n> — Ana\n\n> Second.\n```\n"
+    _, body = read(text)
+    assert [block.kind for block in body.blocks] == ["code"] and "\ufdd0" not in body.blocks[0].html
