@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pressroom
 from pressroom import outputs
-from pressroom.checks.links import check_links
 from pressroom.desk.site import compose
 from pressroom.ground import digests
 from pressroom.ground.problems import INFO, Fault, Problem, has_errors
 from pressroom.ground.store import Store
+from pressroom.inspection import inspect
 from pressroom.intake import Intake, shown, take_in
 from pressroom.model.artifact import Artifact
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
@@ -26,7 +26,6 @@ from pressroom.model.site import Copy, Site
 from pressroom.press import seal
 from pressroom.press.lock import hold_lock
 from pressroom.press.render import Renderer
-from pressroom.press.stage import Stage
 from pressroom.press.write import Output, open_output
 from pressroom.reading.tree import Tree, read_bytes
 
@@ -66,7 +65,7 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         store.commit()
         templates = os.path.join(settings.theme, "templates")
         renderer = Renderer(templates, shown(settings, templates), engine, sources.body)
-        receipt = _press(settings, site, renderer, now, written)
+        receipt = _press(_Run(settings, engine, now, written, public_log), site, renderer)
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
 
 
@@ -125,8 +124,20 @@ def _root_files(tree: Tree) -> list[Copy]:
     return [Copy(name, file.path, digests.of_bytes(read_bytes(file)), file.shown) for name, file in tree.root_files.items()]
 
 
-def _press(settings: Settings, site: Site, renderer: Renderer, now: datetime, written: Callable[[str], None]) -> Receipt:
-    """Artifacts to files: only what changed is made, staged, sealed and swapped in."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one build was asked for."""
+
+    settings: Settings
+    engine: str
+    now: datetime
+    written: Callable[[str], None]
+    public_log: bool
+
+
+def _press(run: _Run, site: Site, renderer: Renderer) -> Receipt:
+    """Artifacts to files: only what changed is made, staged, inspected, sealed and swapped in."""
+    settings = run.settings
     artifacts = _claimed(outputs.artifacts(site))
     output = open_output(settings.output, settings.state)
     _refuse_foreign(output, settings)
@@ -142,17 +153,16 @@ def _press(settings: Settings, site: Site, renderer: Renderer, now: datetime, wr
                 stage.copy(path, made.path, made.digest)
             else:
                 stage.write(path, made)
-            written(path)
+            run.written(path)
+        problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log)
         if seal.ADDRESS in planned.dirty:
             found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
             stage.write(seal.ADDRESS, seal.written(found))
-            written(seal.ADDRESS)
-        problems = tuple(check_links(_Pages(stage, planned.dirty), planned.keys, lambda path: Path(stage.path_of(path)).read_bytes()))
-        _stop_at_errors(problems)
+            run.written(seal.ADDRESS)
         receipt = output.swap(planned, stage)
     editions = {lang: Counter(document.kind for document in site.documents if lang in document.editions) for lang in site.languages}
     return Receipt(
-        settings.audience, now, len(planned.keys), len(receipt.written), len(receipt.removed), editions, 0, (*problems, *receipt.notes),
+        settings.audience, run.now, len(planned.keys), len(receipt.written), len(receipt.removed), editions, 0, (*problems, *receipt.notes),
         dict(planned.why),
     )  # fmt: skip
 
@@ -162,25 +172,6 @@ def _refuse_foreign(output: Output, settings: Settings) -> None:
     if output.is_foreign and seal.read_seal(settings.output) is None:
         hint = "empty the folder, or set OUTPUT_PATH to one of its own"
         raise Fault(Problem("FT004", "the output folder holds files that no build of ours has made", shown(settings, settings.output), hint=hint))
-
-
-class _Pages(Mapping[str, bytes]):
-    """The pages of a stage by path, each read when it is asked for: a cold build has more than memory should hold."""
-
-    def __init__(self, stage: Stage, paths: Iterable[str]) -> None:
-        self._stage = stage
-        self._paths = frozenset(path for path in paths if path.endswith(".html"))
-
-    def __getitem__(self, path: str) -> bytes:
-        if path not in self._paths:
-            raise KeyError(path)
-        return Path(self._stage.path_of(path)).read_bytes()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
 
 
 def _claimed(found: Iterator[Artifact]) -> dict[str, Artifact]:

@@ -66,7 +66,7 @@ class Intake:
 
 def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tuple[Intake, Sources]:
     """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all."""
-    tree = scan(_roots(settings), settings.languages)
+    tree = scan(roots_of(settings), settings.languages)
     registry, of_registries = read_registry(tree.registries, settings.languages)
     words, of_words = read_words(os.path.join(settings.theme, "words"), shown(settings, settings.theme, "words"), settings.languages)
     sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store)
@@ -97,7 +97,8 @@ def folder_of(bundle: Bundle) -> str:
     return urls.attachment(bundle.kind, bundle.year, bundle.slug, "").strip("/")
 
 
-def _roots(settings: Settings) -> tuple[tuple[str, str], ...]:
+def roots_of(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """The content roots, each a path and the name shown for it."""
     paths = [settings.content, *([settings.held_content] if settings.held_content else [])]
     return tuple((path, shown(settings, path)) for path in paths)
 

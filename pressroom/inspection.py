@@ -1,0 +1,87 @@
+"""What a staged tree must pass before it is swapped in: every link of a new page leads somewhere, and no word of a held document goes out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from pressroom import outputs
+from pressroom.checks.gathering import gather
+from pressroom.checks.held import judge_sources
+from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
+from pressroom.checks.leaks import OutputFile, problems_of, search
+from pressroom.checks.links import check_links
+from pressroom.ground import digests
+from pressroom.ground.problems import EXIT_LEAK, Fault, Problem, has_errors
+from pressroom.intake import roots_of
+from pressroom.model.settings import PUBLIC, Settings
+from pressroom.press.files import faults, replace_file
+from pressroom.press.stage import Stage
+from pressroom.press.write import Output, Plan
+
+_RECORD = "leaks.json"
+
+
+def inspect(settings: Settings, engine: str, now: datetime, output: Output, planned: Plan, stage: Stage, public_log: bool) -> tuple[Problem, ...]:
+    """What is wrong with the tree to be. A leak or a dead link is a Fault; warnings come back."""
+
+    def read(path: str) -> bytes:
+        return Path(stage.path_of(path)).read_bytes()
+
+    problems = tuple(check_links(_Pages(stage, planned.dirty), planned.keys, read))
+    if has_errors(problems):
+        raise Fault(*problems)
+    if settings.audience == PUBLIC:
+        files = ((path, digest, lambda path=path: read(path)) for path, digest in output.digests(planned, stage).items())
+        _refuse_leaks(settings, engine, now, files, public_log)
+    return problems
+
+
+def _refuse_leaks(settings: Settings, engine: str, now: datetime, files: Iterable[OutputFile], public_log: bool) -> None:
+    """Searches new bytes for every needle and old bytes for new needles; the record is kept only where nothing leaks."""
+    path = os.path.join(settings.state, _RECORD)
+    record = _record(path, digests.of((engine, settings.zone)))
+    needles, asked = gather(judge_sources(roots_of(settings), now, settings.zone, record.known), _common(settings), record)
+    leaks, searched = search(files, needles, asked)
+    if leaks:
+        raise Fault(*problems_of(leaks, public_log), code=EXIT_LEAK)
+    if searched != record:
+        with faults(path):
+            replace_file(path, dumps(searched))
+
+
+def _record(path: str, engine: str) -> LeakRecord:
+    try:
+        return loads(Path(path).read_bytes(), engine)
+    except OSError:
+        return new_record(engine)
+
+
+def _common(settings: Settings) -> Iterator[bytes]:
+    """What every site of this kind says by itself: the theme, the interface words, the engine's own, the office's names."""
+    for folder in (settings.theme, os.path.dirname(outputs.__file__)):
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                yield path.read_bytes()
+    yield "\n".join([settings.name, settings.url, *settings.names.values(), *settings.languages]).encode()
+
+
+class _Pages(Mapping[str, bytes]):
+    """The pages of a stage by path, each read when it is asked for: a cold build has more than memory should hold."""
+
+    def __init__(self, stage: Stage, paths: Iterable[str]) -> None:
+        self._stage = stage
+        self._paths = frozenset(path for path in paths if path.endswith(".html"))
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._paths:
+            raise KeyError(path)
+        return Path(self._stage.path_of(path)).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
