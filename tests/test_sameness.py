@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -128,7 +129,7 @@ def topic_renamed(press: Press) -> None:
 def template_edited(press: Press) -> None:
     path = press.random.choice(sorted((press.root / "theme" / "templates").glob("*.html")))
     press.count += 1
-    path.write_text(path.read_text().replace("{% block main %}", f"{{% block main %}}\n<p>{press.count}</p>", 1))
+    path.write_text(re.sub(r"({% block (?:main|text) %})", rf"\1\n<p>{press.count}</p>", path.read_text(), count=1))
 
 
 def style_edited(press: Press) -> None:

@@ -114,6 +114,9 @@ def _of_content(clean: str, written: str, lang: str, suffix: str, atlas: Atlas, 
         if edition:
             return Resolved(document.address(edition[1]) + suffix, edition[1] if edition[1] != lang else "")
         return Resolved(urls.attachment(document.kind, document.year, document.slug, name), file=(head, name))
+    if not whole.languages:
+        # A folder without an edition: that is told where it is.
+        return Resolved("#")
     into = lang if lang in whole.languages else whole.languages[0]
     return Resolved(whole.address(into) + suffix, into if into != lang else "")
 

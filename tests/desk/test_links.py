@@ -16,6 +16,7 @@ ATLAS = Atlas(
         HERE: Known("release", 2020, "a", ("en", "zh-Hans"), frozenset({"photo.jpg", "index.fr.md"})),
         "releases/2021/b": Known("release", 2021, "b", ("fr",), frozenset({"b.pdf"})),
         "pages/about": Known("page", 0, "about", ("en", "fr"), frozenset()),
+        "releases/2022/empty": Known("release", 2022, "empty", (), frozenset()),
         "releases/2030/secret": Known("release", 2030, "secret", (), frozenset(), cleared=False),
     },
     Registry(topics={"water": Topic("water"), "dry": Topic("dry")}),
@@ -63,6 +64,10 @@ def test_a_link_leads_where_it_says(target: str, href: str, mark: str) -> None:
 def test_a_link_to_a_document_goes_to_the_edition_in_the_page_s_language() -> None:
     assert lead("../a/", "zh-Hans").href == "/zh-hans/releases/2020/a/" and lead("{filename}/pages/about/", "fr").mark == ""
     assert lead("../a/", "ar") == Resolved("/en/releases/2020/a/", "en")
+
+
+def test_a_link_to_a_folder_without_an_edition_says_nothing_more_than_the_folder_does() -> None:
+    assert lead("{filename}/releases/2022/empty/") == Resolved("#")
 
 
 def test_a_link_to_a_file_asks_for_it_to_be_published() -> None:

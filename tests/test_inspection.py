@@ -1,0 +1,89 @@
+"""What a build must pass before the swap: a leak or a dead link leaves the last good output as it was."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pressroom.build import build
+from pressroom.ground.problems import EXIT_LEAK, Fault
+from pressroom.outputs import plain_text
+from tests.sites import FILES, REPOSITORY, make_site, put, tree_of
+from tests.test_sameness import START, settings_of
+
+HELD_WORDS = "These eight words are under embargo until January comes."
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Path:
+    files = dict(FILES)
+    files["releases/2026/secret-merger/index.en.md"] = FILES["releases/2026/secret-merger/index.en.md"].replace("Unspeakable words.", HELD_WORDS)
+    root = make_site(tmp_path / "site", files)
+    shutil.copytree(REPOSITORY / "theme", root / "theme")
+    build(settings_of(root), START)
+    return root
+
+
+def leak(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the engine's own: clean texts that say what they should not know."""
+    honest = plain_text.view
+
+    def view(*inputs: object) -> str:
+        return f"{honest(*inputs)}\n{text}\n"
+
+    view.__module__, view.__qualname__ = "faulty", "view"
+    monkeypatch.setattr(plain_text, "view", view)
+
+
+@pytest.mark.parametrize("text", [HELD_WORDS, HELD_WORDS.upper(), "Hushhush headline", "see secret-merger/photo"])
+def test_a_leak_ends_with_four_and_changes_no_byte(room: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    before = tree_of(room / "output")
+    leak(text, monkeypatch)
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    assert found.value.exit_code == EXIT_LEAK
+    assert {problem.code for problem in found.value.problems} == {"GT004"}
+    assert tree_of(room / "output") == before
+
+
+def test_a_leak_is_not_named_in_a_public_log(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    leak(HELD_WORDS, monkeypatch)
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START, public_log=True)
+    said = repr(found.value.problems)
+    assert "secret" not in said and "Hushhush" not in said and "eight words" not in said
+
+
+def test_what_a_cleared_document_says_too_is_no_leak(room: Path) -> None:
+    put(room, "releases/2026/open/index.en.md", f"---\ntitle: Open\ndate: 2026-02-01\n---\n{HELD_WORDS}\n")
+    assert build(settings_of(room), START).written > 0
+
+
+def test_the_leak_check_looks_again_at_old_files_when_something_becomes_held(room: Path) -> None:
+    settings = settings_of(room)
+    put(room, "releases/2026/open/index.en.md", f"---\ntitle: Open\ndate: 2026-02-01\n---\nFirst.\n\n{HELD_WORDS} Nobody else says it.\n")
+    build(settings, START)
+    text = (room / "content/releases/2026/open/index.en.md").read_text()
+    put(room, "releases/2026/open/index.en.md", text.replace("---\ntitle", "---\nstatus: draft\ntitle", 1))
+    build(settings, START)
+    assert not any("Nobody else says it" in path.read_text(errors="ignore") for path in (room / "output").rglob("*") if path.is_file())
+
+
+def test_a_preview_holds_everything_and_is_searched_for_nothing(room: Path) -> None:
+    from dataclasses import replace
+
+    settings = replace(settings_of(room), audience="preview", output=str(room / "preview"))
+    build(settings, START)
+    assert "Hushhush" in (room / "preview/en/releases/2026/secret-merger/index.html").read_text()
+
+
+def test_a_template_with_a_dead_link_is_refused_before_the_swap(room: Path) -> None:
+    before = tree_of(room / "output")
+    page = room / "theme/templates/page.html"
+    page.write_text(page.read_text().replace("{% block text %}", '{% block text %}<a href="gone.html">gone</a>', 1))
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    assert {problem.code for problem in found.value.problems} == {"LK001"}
+    assert tree_of(room / "output") == before
