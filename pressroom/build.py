@@ -27,7 +27,7 @@ from pressroom.press import seal
 from pressroom.press.lock import hold_lock
 from pressroom.press.render import Renderer
 from pressroom.press.write import Output, open_output
-from pressroom.reading.tree import Tree, read_bytes
+from pressroom.reading.tree import Tree, is_leftover, read_bytes
 
 STATIC = "theme"
 _STORE = "store.sqlite"
@@ -114,6 +114,8 @@ def _theme_files(settings: Settings) -> tuple[tuple[Copy, ...], tuple[str, ...]]
     for path, _, names in os.walk(folder):
         for name in names:
             whole = os.path.join(path, name)
+            if is_leftover(name) or os.path.islink(whole) or not os.path.isfile(whole):
+                continue
             inside = os.path.relpath(whole, folder).replace(os.sep, "/")
             copies.append(Copy(f"{STATIC}/{inside}", whole, digests.of_bytes(Path(whole).read_bytes()), shown(settings, whole)))
     copies.sort(key=lambda copy: copy.address)

@@ -87,3 +87,13 @@ def test_a_template_with_a_dead_link_is_refused_before_the_swap(room: Path) -> N
         build(settings_of(room), START)
     assert {problem.code for problem in found.value.problems} == {"LK001"}
     assert tree_of(room / "output") == before
+
+
+def test_what_an_editor_leaves_in_the_theme_and_links_out_of_it_are_not_published(room: Path, tmp_path: Path) -> None:
+    static = room / "theme/static"
+    (static / ".press.css.swp").write_text("left over")
+    (static / "press.css~").write_text("left over")
+    (tmp_path / "elsewhere.txt").write_text("not ours")
+    (static / "linked.txt").symlink_to(tmp_path / "elsewhere.txt")
+    build(settings_of(room), START)
+    assert sorted(path.name for path in (room / "output/theme").iterdir()) == ["press.css"]

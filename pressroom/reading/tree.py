@@ -75,6 +75,11 @@ def open_file(file: File) -> Iterator[BinaryIO]:
         raise Fault(Problem("FT012", message, file.shown, hint="build again")) from None
 
 
+def is_leftover(name: str) -> bool:
+    """Whether a file is what an editor or a desktop leaves behind, never meant to be published."""
+    return bool(_LEFTOVER.fullmatch(name))
+
+
 def read_bytes(file: File) -> bytes:
     """The content of a file that is small enough to be held in memory."""
     with open_file(file) as opened:
@@ -123,7 +128,7 @@ def _entries(path: str, shown: str, problems: list[Problem]) -> Iterator[os.DirE
     for entry in found:
         name = entry.name
         here = f"{shown}/{name}"
-        if _LEFTOVER.fullmatch(name):
+        if is_leftover(name):
             if not name.startswith(".git"):
                 problems.append(Problem("TX012", f"{name} is left out", here))
             continue
