@@ -97,3 +97,37 @@ def test_what_an_editor_leaves_in_the_theme_and_links_out_of_it_are_not_publishe
     (static / "linked.txt").symlink_to(tmp_path / "elsewhere.txt")
     build(settings_of(room), START)
     assert sorted(path.name for path in (room / "output/theme").iterdir()) == ["press.css"]
+
+
+@pytest.mark.parametrize("alias", ["/en/releases/2026/secret-merger/", "/en/releases/2025/harbour-opens/", "/ar/releases/2025/harbour-opens/"])
+def test_an_alias_takes_no_document_s_address_not_even_a_held_one_s(room: Path, alias: str) -> None:
+    put(room, "releases/2026/open/index.en.md", f"---\ntitle: Open\ndate: 2026-02-01\naliases: [{alias}]\n---\nText.\n")
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    problem = found.value.problems[0]
+    assert (problem.code, problem.path, problem.line) == ("TX011", "content/releases/2026/open/index.en.md", 4)
+
+
+def test_two_documents_cannot_have_one_alias(room: Path) -> None:
+    for name in ("one", "two"):
+        put(room, f"releases/2026/{name}/index.en.md", f"---\ntitle: {name}\ndate: 2026-02-01\naliases: [/en/old/]\n---\nText.\n")
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    assert {problem.code for problem in found.value.problems} == {"TX011"}
+
+
+@pytest.mark.parametrize("hold", ["embargo: 2030-01-01\n", "status: draft\n"])
+def test_who_speaks_in_a_held_document_and_in_a_cleared_one_is_no_leak(room: Path, hold: str) -> None:
+    quotation = "> — Bob Smith, Director, Water Agency\n"
+    put(room, "releases/2026/open/index.en.md", f"---\ntitle: Open\ndate: 2026-02-01\n---\n> Hi there.\n{quotation}")
+    put(room, "releases/2026/shut/index.en.md", f"---\ntitle: Shut for now\ndate: 2026-02-01\n{hold}---\n> Bye there.\n{quotation}")
+    build(settings_of(room), START)
+    assert (room / "output/en/people/bob-smith/index.html").is_file()
+
+
+def test_who_speaks_in_a_held_document_only_is_a_leak_by_the_id_too(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(room, "releases/2026/shut/index.en.md", "---\ntitle: Shut for now\ndate: 2026-02-01\nstatus: draft\n---\n> Bye.\n> — Bob Smith, Director\n")
+    leak("see people/bob-smith/ there", monkeypatch)
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    assert found.value.exit_code == EXIT_LEAK

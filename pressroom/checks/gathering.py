@@ -10,7 +10,7 @@ from pressroom.checks.entries import Entry, named_entries, of_entry, read_entrie
 from pressroom.checks.held import HeldSource, SourceFile, Sources
 from pressroom.checks.leak_record import LeakRecord, hashes
 from pressroom.checks.matcher import Matcher
-from pressroom.checks.needles import DIGEST, Needle, forms_of, of_source, read_source
+from pressroom.checks.needles import DIGEST, FIELD, SEGMENT, Needle, bare, forms_of, of_source, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,17 @@ def gather(
             if piece.whole:
                 found |= matcher.find_anywhere(piece.text)
     found |= _excused_by_entries(needles, entries, named, matcher, found)
+    found |= _ids_of_names(needles, found)
     cleared = frozenset(file.digest for file in sources.cleared)
     kept = [(hash, n) for hash, n in numbers.items() if n not in found and not (needles[n].way == DIGEST and needles[n].value in cleared)]
     renewed = replace(record, asked=frozenset(numbers), excused=excused, known=sources.known)
     return Needles(tuple(needles[n] for _, n in kept), tuple(hash for hash, _ in kept), cleared), renewed
+
+
+def _ids_of_names(needles: Sequence[Needle], found: set[int]) -> set[int]:
+    """The ids of speakers whose names are excused: a person's page is addressed by an id that no text spells."""
+    names = {bare(needles[n].value) for n in found if needles[n].way == FIELD}
+    return {n for n, needle in enumerate(needles) if needle.way == SEGMENT and needle.what == "speaker" and bare(needle.value) in names}
 
 
 def _excused_by_sources(

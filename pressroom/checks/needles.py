@@ -185,6 +185,11 @@ def _without_accents(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
+def bare(text: str) -> str:
+    """The letters and digits of a name or an id, to tell that the two are one."""
+    return "".join(char for char in _without_accents(text) if char.isalnum())
+
+
 def said(text: str, folder: str, what: str, naming: bool = False) -> Iterator[Needle]:
     """The needle of a value: a phrase where it is long enough for one, else the whole field. Dates and numbers are none."""
     plain = folding.fold(folding.decode(text))

@@ -69,7 +69,20 @@ def plan(
         files |= {(document.folder, name) for name in (*document.fields.attachments, *document.fields.media)}
         documents.append(replace(document, editions=editions))
     problems += _unregistered(bare, registry)
+    problems += _taken_aliases(settings, tuple(item.document for item in cleared), (*unsound, *held))
     return Plan(tuple(documents), tuple(found), said, frozenset(files), tuple(problems))
+
+
+def _taken_aliases(settings: Settings, cleared: tuple[Assembled, ...], others: tuple[Assembled, ...]) -> Iterator[Problem]:
+    """Aliases that are another document's address, one that is held included: it would take the address away on the day it comes out."""
+    owners = {urls.edition(d.kind, d.year, d.slug, lang): d.folder for d in (*cleared, *others) for lang in settings.languages}
+    for document in cleared:
+        source = document.sources[document.first]
+        for alias in document.fields.aliases:
+            if alias in owners:
+                line, column = source.header.places.get("aliases", (0, 0))
+                yield Problem("TX011", f"the alias {alias} is the address of a document", source.path, line, column, "take the alias out")
+            owners.setdefault(alias, document.folder)
 
 
 def _unregistered(documents: tuple[Document, ...], registry: Registry) -> Iterator[Problem]:

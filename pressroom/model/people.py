@@ -65,6 +65,10 @@ class Registry:
     """Every name and alias of a registered person, as `folded_name` gives it, to the person's id."""
 
 
+_LONGEST_ID = 100
+"""Characters: an id is a folder's name."""
+
+
 def folded_name(name: str) -> str:
     """A name as names are compared: NFKC, single spaces. Case counts: a name is a name."""
     return " ".join(unicodedata.normalize("NFKC", name).split())
@@ -77,4 +81,4 @@ def person_id(name: str) -> str:
     """
     bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     slug = re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-") if bare.isascii() else ""
-    return slug or f"p-{fingerprints.short(fingerprints.digest(name))}"
+    return slug if 0 < len(slug) <= _LONGEST_ID else f"p-{fingerprints.short(fingerprints.digest(name))}"

@@ -21,7 +21,7 @@ from pressroom.reading.typography import typeset_text
 STATUSES = ("published", *HELD_STATUSES)
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)+")
+_ADDRESS = re.compile(r"/(?:[a-z0-9-]{1,100}/){1,12}")
 _TYPESET = ("title", "subtitle", "summary")
 # An empty value of one of these is a slip that could publish what was to be held.
 _NEVER_EMPTY = ("date", "embargo", "status")
