@@ -31,6 +31,7 @@ CODES: dict[str, tuple[str, str]] = {
     "FM016": (ERROR, "a body that is too large or nested too deep to be read within bounds"),
     "FM017": (ERROR, "a field that this version does not honour yet"),
     "FM018": (WARNING, "HTML that is taken out before it is published"),
+    "FM019": (ERROR, "a footnote that is defined twice"),
     # the tree
     "TX001": (ERROR, "a name that is no address"),
     "TX002": (ERROR, "a file or folder where none belongs"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -16,6 +16,7 @@ from pressroom.model.transcript import Piece, Script
 from pressroom.reading import markup, shapes
 from pressroom.reading.attributions import Attribution, set_apart, split_attribution
 from pressroom.reading.bounds import find_excess
+from pressroom.reading.footnotes import defined_twice
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
 from pressroom.reading.places import Finder, Lines
 from pressroom.reading.dialect.turns import read_script
@@ -26,6 +27,7 @@ _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
 _HAN_LINES = re.compile(f"(?<=[{fingerprints.HAN_AND_KANA}、。，；：？！”』」》）])\\s*\\n\\s*(?=[{fingerprints.HAN_AND_KANA}“『「《（])")
 _OF_WORDS = ("p", "li")
 _OF_LINES = (*_OF_WORDS, "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "code", "tr")
+_LINKING = ("href on", "src on")
 _MOST_DROPPED = 20
 _TOO_DEEP = "the text is nested too deep, or too tangled, to be read"
 
@@ -77,7 +79,7 @@ class _Reading:
         self.finder = Finder(source, header.body_line)
         self.ids: set[str] = set()
         self.told = self.seen = 0
-        self.problems: list[Problem] = list(script.problems) if script else []
+        self.problems: list[Problem] = [*(script.problems if script else ()), *self._footnotes()]
 
     def result(self) -> tuple[Facts, Body]:
         root = self.markdown.parse(self._marked(), self._before)
@@ -214,11 +216,18 @@ class _Reading:
         self.links.append(Link(target, *self.finder.target(target), image))
         return len(self.links) - 1
 
+    def _footnotes(self) -> Iterator[Problem]:
+        for name, number, first in defined_twice(self.source):
+            line = self.header.body_line + number - 1
+            message = f"the footnote {name} is defined twice; the first is in line {self.header.body_line + first - 1}"
+            yield Problem("FM019", message, self.path, line, 1, "give one of the two another name")
+
     def _say_what_is_dropped(self, raw: str, line: int) -> None:
         for what, words in dict.fromkeys(markup.dropped(raw)):
             if self.told < _MOST_DROPPED:
                 place = self.finder.markup(words, line)
-                self.problems.append(Problem("FM018", f"{what} is taken out", self.path, *place, "write it in Markdown, or leave it out", width=len(words)))
+                hint = "a link begins with https://, mailto: or tel:" if what.startswith(_LINKING) else "write it in Markdown, or leave it out"
+                self.problems.append(Problem("FM018", f"{what} is taken out", self.path, *place, hint, width=len(words)))
             self.told += 1
 
     def _notes(self) -> str:

@@ -139,3 +139,16 @@ def test_facts_and_bodies_come_back_from_the_store_as_they_were(parts: list[str]
 def test_headers_come_back_from_the_store_as_they_were() -> None:
     header = fields("title: A\ndate: 2026-03-29T10:00[Europe/Paris]\nembargo: 1900-01-01\nevent: {en: E}\ntopics: [a]\ncaptions: {a.jpg: x}\nSatus: draft\n")
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(header), type=Header) == header
+
+
+@pytest.mark.parametrize("kind", ["release", "transcript"])
+def test_a_footnote_that_is_defined_twice_is_a_fault_at_the_second(kind: str) -> None:
+    facts, _ = read("a[^1]\n\n[^1]: First note.\n\n```\n[^2]: code\n[^2]: code\n```\n\n[^1]: Second note.\n", kind=kind)
+    assert [(found.code, found.line) for found in facts.problems if found.code == "FM019"] == [("FM019", 14)]
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://x/y"])
+def test_a_link_to_a_scheme_that_is_not_published_is_taken_out_and_told(target: str) -> None:
+    facts, body = read(f"[x]({target})\n")
+    assert [found.code for found in facts.problems] == ["FM018"] and "https://" in facts.problems[0].hint
+    assert "href" not in body.blocks[0].html
