@@ -72,8 +72,9 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
     sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store)
     documents, of_headers, held_problems = _judge(settings, tree, registry, sources, now)
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
+    behind = tuple(judged.document for judged in documents if settings.audience != PREVIEW and judged.verdict.held)
     cleared = tuple(_cleared(judged, sources) for judged in through if judged.sound)
-    planned = plan(settings, registry, cleared, tuple(j.document for j in through if not j.sound), tuple(j.document for j in documents if j not in through))
+    planned = plan(settings, registry, cleared, tuple(judged.document for judged in through if not judged.sound), behind)
     attachments, of_attachments = _attachments(planned, tree)
     of_bodies = [problem for item in cleared for facts in item.facts.values() for problem in facts.problems]
     everything = (*tree.problems, *of_registries, *of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments)

@@ -20,7 +20,9 @@ REPORTS = Path(".pressroom", "reports")
 def told(problems: Iterable[Problem], environment: Mapping[str, str], root: str | Path = ".") -> list[str]:
     """Problems as this place shows them: annotations where GitHub runs us, text with the source line elsewhere."""
     show = as_annotation if is_public_log(environment) and environment.get("GITHUB_ACTIONS") else as_text
-    return [show(_with_source(problem, Path(root))) for problem in in_order(problems)]
+    # A source line may name what is held: the target of a link, an alias.
+    look_up = not is_public_log(environment)
+    return [show(_with_source(problem, Path(root)) if look_up else problem) for problem in in_order(problems)]
 
 
 def is_public_log(environment: Mapping[str, str]) -> bool:
@@ -29,8 +31,8 @@ def is_public_log(environment: Mapping[str, str]) -> bool:
 
 
 def _with_source(problem: Problem, root: Path) -> Problem:
-    """The problem with its source line, looked up where its finder had no text at hand. LK002 shows none: the line names what is held."""
-    if problem.source or not problem.line or problem.code == "LK002":
+    """The problem with its source line, looked up where its finder had no text at hand."""
+    if problem.source or not problem.line:
         return problem
     try:
         text = (root / problem.path).read_text(encoding="utf-8-sig", errors="replace")

@@ -10,6 +10,7 @@ import pytest
 from pressroom.build import build
 from pressroom.ground.problems import EXIT_LEAK, Fault
 from pressroom.outputs import plain_text
+from pressroom.reports import told
 from tests.sites import FILES, REPOSITORY, make_site, put, tree_of
 from tests.test_sameness import START, settings_of
 
@@ -131,3 +132,11 @@ def test_who_speaks_in_a_held_document_only_is_a_leak_by_the_id_too(room: Path, 
     with pytest.raises(Fault) as found:
         build(settings_of(room), START)
     assert found.value.exit_code == EXIT_LEAK
+
+
+def test_an_alias_that_is_a_held_document_s_address_is_not_named_in_a_public_log(room: Path) -> None:
+    put(room, "releases/2026/open/index.en.md", "---\ntitle: Open\ndate: 2026-02-01\naliases: [/en/releases/2026/secret-merger/]\n---\nText.\n")
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START, public_log=True)
+    assert "secret" not in "\n".join(told(found.value.problems, {"CI": "true"}, room))
+    assert "secret-merger" in "\n".join(told(found.value.problems, {}, room))

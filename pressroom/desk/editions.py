@@ -89,7 +89,7 @@ def _contradictions(first: Source, other: Source) -> list[Problem]:
         line, column = other.header.places[field.name]
         if field.name not in first.header.places:
             message = f"{field.name} belongs to the whole document and is not in the original {first.path}"
-            problems.append(Problem("FM013", message, other.path, line, column, f"write it there, once for all languages, and take it out here"))
+            problems.append(Problem("FM013", message, other.path, line, column, "write it there, once for all languages, and take it out here"))
         elif getattr(other.header.document, field.name) != getattr(first.header.document, field.name):
             where = f"{first.path}:{first.header.places[field.name][0]}"
             message = f"{field.name} says another thing than the original in {where}"

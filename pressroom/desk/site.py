@@ -75,14 +75,14 @@ def plan(
 
 def _taken_aliases(settings: Settings, cleared: tuple[Assembled, ...], others: tuple[Assembled, ...]) -> Iterator[Problem]:
     """Aliases that are another document's address, one that is held included: it would take the address away on the day it comes out."""
-    owners = {urls.edition(d.kind, d.year, d.slug, lang): d.folder for d in (*cleared, *others) for lang in settings.languages}
+    taken = {urls.edition(d.kind, d.year, d.slug, lang) for d in (*cleared, *others) for lang in settings.languages}
     for document in cleared:
         source = document.sources[document.first]
         for alias in document.fields.aliases:
-            if alias in owners:
+            if alias in taken:
                 line, column = source.header.places.get("aliases", (0, 0))
-                yield Problem("TX011", f"the alias {alias} is the address of a document", source.path, line, column, "take the alias out")
-            owners.setdefault(alias, document.folder)
+                yield Problem("TX011", "an alias is the address of a document, or another's alias", source.path, line, column, "take it out")
+            taken.add(alias)
 
 
 def _unregistered(documents: tuple[Document, ...], registry: Registry) -> Iterator[Problem]:

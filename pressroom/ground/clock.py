@@ -35,8 +35,3 @@ def now(given: str = "", environment: Mapping[str, str] | None = None) -> dateti
 def wall_nanoseconds() -> int:
     """The system's clock, to compare with the times of files and for nothing else."""
     return time.time_ns()
-
-
-def elapsed() -> float:
-    """Seconds on a clock that never runs backwards: for progress and profiles only."""
-    return time.monotonic()

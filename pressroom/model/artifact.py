@@ -22,11 +22,3 @@ class Artifact:
     inputs: tuple[Any, ...]
     template: str = ""
     lang: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CopiedFile:
-    """An artifact's input that is a file outside the site: `path` opens it, `digest` is its content's."""
-
-    path: str
-    digest: str

@@ -26,9 +26,6 @@ class Words:
     def gettext(self, word: str) -> str:
         return self._forms("", word)[0]
 
-    def pgettext(self, context: str, word: str) -> str:
-        return self._forms(context, word)[0]
-
     def ngettext(self, one: str, many: str, count: int) -> str:
         forms = self._forms("", one)
         number = self.plural(count)

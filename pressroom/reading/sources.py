@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from pressroom.ground import clock, digests
-from pressroom.ground.problems import Problem
 from pressroom.ground.store import Store
 from pressroom.model.document import Body, DocumentFields, Facts, Header
 from pressroom.model.settings import Settings

@@ -40,7 +40,3 @@ def test_an_epoch_that_is_no_number_of_seconds_is_wrong_use(epoch: str) -> None:
     with pytest.raises(Fault) as fault:
         clock.now("", {"SOURCE_DATE_EPOCH": epoch})
     assert fault.value.exit_code == EXIT_USAGE
-
-
-def test_elapsed_time_never_runs_backwards() -> None:
-    assert clock.elapsed() <= clock.elapsed()
