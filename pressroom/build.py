@@ -61,7 +61,7 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
         _stop_at_errors(problems)
         site = _compose(settings, intake, now)
-        sources.forget_all_but({edition.path for document in site.documents for edition in document.editions.values()})
+        sources.forget_all_but(_read_for(site))
         store.commit()
         templates = os.path.join(settings.theme, "templates")
         renderer = Renderer(templates, shown(settings, templates), engine, sources.body)
@@ -105,6 +105,12 @@ def _compose(settings: Settings, intake: Intake, now: datetime) -> Site:
     static, styles = _theme_files(settings)
     copies = (*static, *_root_files(intake.tree))
     return compose(settings, intake.registry, intake.planned, intake.attachments, intake.words, copies, styles, now)
+
+
+def _read_for(site: Site) -> set[str]:
+    """The files whose words the site has: of what is withdrawn nothing is kept."""
+    now = {edition.path for document in site.documents if not document.fields.withdrawn for edition in document.editions.values()}
+    return now | {former.edition.path for former in site.formers}
 
 
 def _theme_files(settings: Settings) -> tuple[tuple[Copy, ...], tuple[str, ...]]:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pressroom.desk import urls
+from pressroom.desk import corrections, urls
 from pressroom.desk.editions import Assembled, Source, assemble, check
 from pressroom.desk.gate import DRAFT, Verdict, judge
-from pressroom.desk.site import Cleared, Plan, plan
+from pressroom.desk.site import Cleared, FormerText, Plan, plan
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.store import Store
 from pressroom.model.document import Attachment
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.model.words import Words
-from pressroom.reading.attachments import read_attachment
+from pressroom.reading.attachments import read_attachment, read_sums
 from pressroom.reading.bodies import Dialect
 from pressroom.reading.registry import read_registry
 from pressroom.reading.sources import Opened, Sources
@@ -73,10 +73,12 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
     documents, of_headers, held_problems = _judge(settings, tree, registry, sources, now)
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
     behind = tuple(judged.document for judged in documents if settings.audience != PREVIEW and judged.verdict.held)
-    cleared = tuple(_cleared(judged, sources) for judged in through if judged.sound)
+    read = [_cleared(judged, sources) for judged in through if judged.sound]
+    cleared = tuple(item for item, _ in read)
     planned = plan(settings, registry, cleared, tuple(judged.document for judged in through if not judged.sound), behind)
     attachments, of_attachments = _attachments(planned, tree)
     of_bodies = [problem for item in cleared for facts in item.facts.values() for problem in facts.problems]
+    of_bodies += [problem for _, problems in read for problem in problems]
     everything = (*tree.problems, *of_registries, *of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments)
     held_folders = tuple(f"{judged.bundle.shown}/" for judged in documents if judged.verdict.held or not judged.document.judged)
     open_problems = [problem for problem in everything if not problem.path.startswith(held_folders)]
@@ -121,19 +123,45 @@ def _judge(
         verdict = judge(document.fields, now)
         faults = [problem for found in opened.values() for problem in found.header.problems]
         faults += [*document.problems, *check(document, bundle.files, registry, ZoneInfo(settings.zone))]
-        sound = document.judged and not has_errors(faults)
+        entries = corrections.check(document, verdict, {n: files.editions for n, files in bundle.former.items()}, now) if document.judged else []
+        sound = document.judged and not has_errors((*faults, *entries))
         if verdict.held == DRAFT and document.judged:
             faults = [lowered(problem) if problem.severity == ERROR else problem for problem in faults]
+        # A draft may have faults, but it may not have been out.
+        faults += entries
         (held_problems if verdict.held or not document.judged else open_problems).extend(faults)
         documents.append(Judged(bundle, document if settings.audience == PREVIEW else document.without_drafts(), verdict, opened, sound))
     return tuple(documents), open_problems, held_problems
 
 
-def _cleared(judged: Judged, sources: Sources) -> Cleared:
+def _cleared(judged: Judged, sources: Sources) -> tuple[Cleared, list[Problem]]:
     document = judged.document
-    facts = {lang: sources.facts(judged.opened[lang], document.kind, lang, document.fields) for lang in document.sources}
+    kept = not document.fields.withdrawn
+    facts = {lang: sources.facts(judged.opened[lang], document.kind, lang, document.fields, kept) for lang in document.sources}
     digests = {lang: sources.key(judged.opened[lang], document.kind, lang, document.fields) for lang in facts}
-    return Cleared(document, judged.verdict, facts, digests, frozenset(judged.bundle.files))
+    former, problems = _former(judged, sources)
+    return Cleared(document, judged.verdict, facts, digests, frozenset(judged.bundle.files), *former), problems
+
+
+def _former(judged: Judged, sources: Sources) -> tuple[tuple[tuple[FormerText, ...], Mapping[int, Mapping[str, str]]], list[Problem]]:
+    """The texts of a document's earlier versions and the digests of their files. What was right when it was out need not be right today."""
+    document, problems = judged.document, list[Problem]()
+    texts: list[FormerText] = []
+    files: dict[int, Mapping[str, str]] = {}
+    for version, kept in sorted(judged.bundle.former.items()):
+        opened = {lang: sources.open(judged.bundle, lang, file) for lang, file in kept.editions.items() if lang in document.sources}
+        fields = opened[document.first].header.document if document.first in opened else document.fields
+        for lang, found in opened.items():
+            faults = [problem for problem in found.header.problems if problem.severity == ERROR]
+            problems += faults
+            if not faults:
+                facts = sources.facts(found, document.kind, lang, fields, not document.fields.withdrawn)
+                digest = sources.key(found, document.kind, lang, fields)
+                texts.append(FormerText(version, lang, found.file.shown, digest, found.header.edition, replace(facts, problems=())))
+        if kept.sums:
+            files[version], faults = read_sums(kept.sums)
+            problems += faults
+    return (tuple(texts), files), problems
 
 
 def _attachments(planned: Plan, tree: Tree) -> tuple[dict[tuple[str, str], Attachment], list[Problem]]:
@@ -153,5 +181,5 @@ def _unnamed(through: list[Judged], attachments: Mapping[tuple[str, str], Attach
     """Files of published documents that nothing names: they stay in."""
     for judged in through:
         for name, file in sorted(judged.bundle.files.items()):
-            if judged.sound and (judged.document.folder, name) not in attachments:
+            if judged.sound and not judged.document.fields.withdrawn and (judged.document.folder, name) not in attachments:
                 yield Problem("TX006", f"{name} is not published: no text links to it, and attachments does not name it", file.shown)

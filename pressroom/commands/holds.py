@@ -16,7 +16,7 @@ from pressroom.desk.gate import DRAFT
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_NOTHING, EXIT_USAGE, Fault, Problem
 from pressroom.intake import Judged
-from pressroom.model.document import moment_at
+from pressroom.model.moments import moment_at
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.press.files import create, faults
 from pressroom.reports import is_public_log

@@ -20,7 +20,8 @@ from pressroom.model.people import Registry
 from pressroom.model.settings import Settings
 from pressroom.press.files import create, faults
 from pressroom.reading.bodies import Dialect, read_body
-from pressroom.reading.fields import Place, nearest, read_header
+from pressroom.reading.fields import read_header
+from pressroom.reading.forms import Place, nearest
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
 from pressroom.reading.moments import NotAMoment, read_moment

@@ -10,8 +10,9 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from pressroom.desk import urls
-from pressroom.model.document import Document, Edition, Moment
+from pressroom.model.document import Document, Edition
 from pressroom.model.kinds import DATED
+from pressroom.model.moments import Moment
 from pressroom.model.people import Person, Registry
 from pressroom.model.site import FRONT, KIND, LISTING_LENGTH, MONTH, PERSON, TOPIC, YEAR, Listing, Period, Row, Said
 
@@ -21,8 +22,9 @@ def row(document: Document, lang: str) -> Row:
     edition = document.editions.get(lang) or first_edition(document)
     return Row(
         address=edition.address, kind=document.kind, lang=edition.lang, dir=edition.dir, foreign=edition.lang != lang, title=edition.fields.title,
-        summary=edition.fields.summary, place=edition.fields.place, date=printed(document), published=document.published, updated=document.published,
+        summary=edition.fields.summary, place=edition.fields.place, date=printed(document), published=document.published, updated=document.updated(edition),
         tag=f"{document.folder}/{edition.lang}", held=document.held, translation=edition.fields.translation,
+        withdrawn=document.fields.withdrawn,
     )  # fmt: skip
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pressroom.desk import urls
+from pressroom.desk import corrections, urls
 from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import Verdict
-from pressroom.desk.links import Atlas, Known, resolve
+from pressroom.desk.links import Atlas, Known, Resolved, resolve
 from pressroom.desk.listings import first_edition, listings, newest_first, people_of, speakers
 from pressroom.ground.languages import direction
 from pressroom.ground.problems import Problem
-from pressroom.model.document import Attachment, Document, Edition, Facts
+from pressroom.model.document import Attachment, Document, Edition, EditionFields, Facts, Former, Link
 from pressroom.model.kinds import DATED, PAGE
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
@@ -35,13 +35,31 @@ class Cleared:
     facts: Mapping[str, Facts]
     digests: Mapping[str, str]
     files: frozenset[str]
+    former: tuple[FormerText, ...] = ()
+    former_files: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerText:
+    """An edition of an earlier version as it was read: its path and content digest, its own fields, its facts."""
+
+    version: int
+    lang: str
+    path: str
+    digest: str
+    fields: EditionFields
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The site but for its attachments: which files of which folder it needs, and what is wrong with its links."""
+    """The site but for its attachments: which files of which folder it needs, and what is wrong with its links.
+
+    `former_files` are the digests of the attachments of earlier versions, by folder and version.
+    """
 
     documents: tuple[Document, ...]
+    formers: tuple[Former, ...]
     listings: tuple[Listing, ...]
     said: Mapping[str, tuple[Said, ...]]
     files: frozenset[tuple[str, str]]
@@ -52,6 +70,7 @@ def plan(
     settings: Settings, registry: Registry, cleared: tuple[Cleared, ...], unsound: tuple[Assembled, ...], held: tuple[Assembled, ...]
 ) -> Plan:
     """Documents, listings and links. `unsound` are cleared but have faults of their own, told elsewhere; `held` are there and not cleared."""
+    of_folder = {item.document.folder: item for item in cleared}
     bare = newest_first(_document(settings, item) for item in cleared)
     people = people_of(bare, registry)
     found, said = listings(bare, people, registry, settings.languages, ZoneInfo(settings.zone))
@@ -68,9 +87,40 @@ def plan(
             editions[lang] = replace(edition, hrefs=tuple(r.href for r in resolved), marks=tuple(r.mark for r in resolved))
         files |= {(document.folder, name) for name in (*document.fields.attachments, *document.fields.media)}
         documents.append(replace(document, editions=editions))
+    formers = [
+        former
+        for document in documents
+        if not document.fields.withdrawn
+        for former in _formers(document, of_folder[document.folder], lambda link, lang, path, folder=document.folder: resolve(link, folder, lang, path, atlas))
+    ]
+    for item in cleared:
+        problems += corrections.check_passages(item.document, {lang: _texts(item, lang) for lang in item.facts})
     problems += _unregistered(bare, registry)
     problems += _taken_aliases(settings, tuple(item.document for item in cleared), (*unsound, *held))
-    return Plan(tuple(documents), tuple(found), said, frozenset(files), tuple(problems))
+    return Plan(tuple(documents), tuple(formers), tuple(found), said, frozenset(files), tuple(problems))
+
+
+def _texts(item: Cleared, lang: str) -> dict[int, Facts]:
+    """The facts of an edition by version, those of now last."""
+    former = {text.version: text.facts for text in item.former if text.lang == lang}
+    return {**former, len(item.document.fields.corrections) + 1: item.facts[lang]}
+
+
+def _formers(document: Document, item: Cleared, lead: Callable[[Link, str, str], Resolved]) -> Iterator[Former]:
+    """The editions of earlier versions, each beside the one that took its place. Their links lead where they still can."""
+    entries = document.fields.corrections
+    for lang, edition in document.editions.items():
+        texts = {text.version: text for text in item.former if text.lang == lang and text.version in edition.versions}
+        later, later_files = edition, None
+        for version, text in sorted(texts.items(), reverse=True):
+            resolved = [lead(link, lang, text.path) for link in text.facts.links]
+            then = Edition(
+                lang, edition.dir, urls.version(edition.address, version), text.path, text.digest, text.fields, text.facts,
+                tuple("" if found.problem else found.href for found in resolved), tuple(found.mark for found in resolved),
+            )  # fmt: skip
+            files = item.former_files.get(version)
+            yield Former(replace(document, editions={}), version, then, files, later, later_files, entries[version - 1].at, edition.address)
+            later, later_files = then, files
 
 
 def _taken_aliases(settings: Settings, cleared: tuple[Assembled, ...], others: tuple[Assembled, ...]) -> Iterator[Problem]:
@@ -107,7 +157,7 @@ def compose(
         replace(document, attachments=tuple(found for (folder, _), found in sorted(attachments.items()) if folder == document.folder))
         for document in planned.documents
     )
-    pages = [document for document in documents if document.kind == PAGE]
+    pages = [document for document in documents if document.kind == PAGE and not document.fields.withdrawn]
     icon = next((f"/{name}" for name in _ICONS for copy in copies if copy.address == name), "")
     chrome = {
         lang: Chrome(
@@ -121,10 +171,25 @@ def compose(
         Redirect(alias, first_edition(document).address, first_edition(document).lang) for document in documents for alias in document.fields.aliases
     )
     taken = tuple(Copy(found.address.lstrip("/"), found.path, found.digest) for found in attachments.values())
+    by_folder = {document.folder: document for document in documents}
+    formers = tuple(_with_files(former, by_folder[former.document.folder].attachments) for former in planned.formers)
     return Site(
-        settings.name, settings.url, settings.zone, settings.default_language, settings.languages, settings.feed_authority, documents, registry,
+        settings.name, settings.url, settings.zone, settings.default_language, settings.languages, settings.feed_authority, documents, formers, registry,
         planned.listings, tuple(_indexes(settings.languages, planned.listings)), people, planned.said, chrome, (*copies, *taken), redirects,
         settings.audience == PREVIEW, _as_of(documents, now),
+    )  # fmt: skip
+
+
+def _with_files(former: Former, attachments: tuple[Attachment, ...]) -> Former:
+    """A former edition that shows only those files which are still what they were."""
+    now = {found.name: found.digest for found in attachments}
+    same = tuple(found for found in attachments if former.files is None or former.files.get(found.name) == found.digest)
+    folder = urls.attachment(former.document.kind, former.document.year, former.document.slug, "")
+    shown = {found.address for found in same}
+    hrefs = tuple("" if href.startswith(folder) and href not in shown else href for href in former.edition.hrefs)
+    return replace(
+        former, document=replace(former.document, attachments=same), edition=replace(former.edition, hrefs=hrefs),
+        later_files=now if former.later.address == former.current else former.later_files,
     )  # fmt: skip
 
 
@@ -135,16 +200,21 @@ def _as_of(documents: tuple[Document, ...], now: datetime) -> datetime:
 
 
 def _document(settings: Settings, item: Cleared) -> Document:
-    source = item.document
-    editions = {
-        lang: Edition(
-            lang, direction(lang), urls.edition(source.kind, source.year, source.slug, lang), source.sources[lang].path, item.digests[lang],
-            source.sources[lang].header.edition, item.facts[lang],
-        )
-        for lang in settings.languages
-        if lang in source.sources
-    }  # fmt: skip
-    return Document(source.kind, source.year, source.slug, source.fields, item.verdict.published, editions, source.original, held=item.verdict.held)
+    source, fields = item.document, item.document.fields
+    editions = {}
+    for lang in settings.languages:
+        if lang not in source.sources:
+            continue
+        said, facts = source.sources[lang].header.edition, item.facts[lang]
+        if fields.withdrawn:
+            said, facts = corrections.edition_without_words(said), Facts()
+        versions = sorted(text.version for text in item.former if text.lang == lang and fields.corrections[text.version - 1].concerns(lang))
+        editions[lang] = Edition(
+            lang, direction(lang), urls.edition(source.kind, source.year, source.slug, lang), source.sources[lang].path, item.digests[lang], said, facts,
+            changes=corrections.changes(fields, lang, source.first, _texts(item, lang)), versions=tuple(versions),
+        )  # fmt: skip
+    fields = corrections.without_words(fields) if fields.withdrawn else fields
+    return Document(source.kind, source.year, source.slug, fields, item.verdict.published, editions, source.original, held=item.verdict.held)
 
 
 def _atlas(
@@ -154,12 +224,14 @@ def _atlas(
     known = {}
     for source, files in (*((item.document, item.files) for item in cleared), *((source, frozenset[str]()) for source in unsound)):
         languages = sorted(source.sources, key=lambda lang: (lang != source.first, settings.languages.index(lang)))
-        known[source.folder] = Known(source.kind, source.year, source.slug, tuple(languages), files)
+        known[source.folder] = Known(source.kind, source.year, source.slug, tuple(languages), frozenset() if source.fields.withdrawn else files)
     for source in held:
         known[source.folder] = Known(source.kind, source.year, source.slug, (), frozenset(), cleared=False)
     addresses = {listing.address for listing in found}
     addresses |= {edition.address for document in documents for edition in document.editions.values()}
+    addresses |= {urls.version(edition.address, n) for document in documents for edition in document.editions.values() for n in edition.versions}
     addresses |= {alias for document in documents for alias in document.fields.aliases}
+    addresses |= {urls.corrections(lang) for lang in settings.languages}
     addresses |= {"/", *(urls.topics(lang) for lang in settings.languages), *(urls.people(lang) for lang in settings.languages)}
     return Atlas(known, registry, people, frozenset(addresses))
 

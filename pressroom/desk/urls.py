@@ -15,6 +15,15 @@ def edition(kind: str, year: int, slug: str, lang: str) -> str:
     return f"/{in_address(lang)}/{folder}{slug}/"
 
 
+def version(edition: str, number: int) -> str:
+    """An earlier version of the edition at an address."""
+    return f"{edition}v/{number}/"
+
+
+def corrections(lang: str) -> str:
+    return f"/{in_address(lang)}/corrections/"
+
+
 def attachment(kind: str, year: int, slug: str, name: str) -> str:
     """An attachment has one address, without a language."""
     return f"/{BY_NAME[kind].folder}/{f'{year}/' if BY_NAME[kind].dated else ''}{slug}/{name}"

@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 
 from pressroom.ground.problems import Problem
+from pressroom.model.history import WITHDRAWN, Change, Correction
 from pressroom.model.kinds import BY_NAME
+from pressroom.model.moments import Moment
 from pressroom.model.transcript import Credit, Segment, SignOff
 
 HELD_STATUSES = ("draft",)
 TRANSLATIONS = ("official", "unofficial", "machine", "interpretation")
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A printed day or instant. `instant` is in UTC; `offset` is the seconds east of it in which the moment was written."""
-
-    text: str
-    instant: datetime
-    offset: int = 0
-    day_only: bool = False
-
-    @property
-    def local(self) -> datetime:
-        """The instant by the clock it was written by."""
-        return self.instant.astimezone(timezone(timedelta(seconds=self.offset)))
-
-
-def moment_at(local: datetime, text: str = "", day_only: bool = False) -> Moment:
-    """The moment of a local time that knows its zone."""
-    return Moment(text, local.astimezone(UTC), int((local.utcoffset() or timedelta(0)).total_seconds()), day_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +35,11 @@ class DocumentFields:
     order: str = ""
     transcript: str = ""
     aliases: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def withdrawn(self) -> bool:
+        return bool(self.corrections) and self.corrections[-1].type == WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +175,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A cleared document in one language. `hrefs` are the addresses of `facts.links`, one for one."""
+    """A cleared document in one language. `hrefs` are the addresses of `facts.links`, one for one.
+
+    `changes` are the corrections as this edition tells them, oldest first; `versions` the numbers of the earlier texts that it has.
+    """
 
     lang: str
     dir: str
@@ -199,6 +189,8 @@ class Edition:
     facts: Facts
     hrefs: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    versions: tuple[int, ...] = ()
 
     @property
     def body(self) -> BodyRef:
@@ -223,3 +215,30 @@ class Document:
     def folder(self) -> str:
         """The folder under the content root, which is the document's name: `releases/2020/slug`."""
         return "/".join(part for part in (BY_NAME[self.kind].folder, str(self.year) if self.year else "", self.slug) if part)
+
+    @property
+    def version(self) -> int:
+        """The number of the version that readers have: every entry of its corrections has made one."""
+        return 1 + len(self.fields.corrections)
+
+    def updated(self, edition: Edition) -> datetime:
+        """When what an edition says changed last."""
+        return max([self.published, *(change.at.instant for change in edition.changes)])
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """An edition as it stood in an earlier version, with the digests of its attachments then, by name.
+
+    `later` is the edition of the version after it, with `later_files`; `at` is when that one took its place. Files that nobody has recorded are
+    None. `document` is without editions, `current` the address of the edition of now.
+    """
+
+    document: Document
+    version: int
+    edition: Edition
+    files: Mapping[str, str] | None
+    later: Edition
+    later_files: Mapping[str, str] | None
+    at: Moment
+    current: str

@@ -60,7 +60,7 @@ FIELDS = (
     Field("order", DOCUMENT, "order", DATED),
     Field("transcript", DOCUMENT, "flag", DATED),
     Field("aliases", DOCUMENT, "addresses"),
-    Field("corrections", DOCUMENT, "any", honoured=False),
+    Field("corrections", DOCUMENT, "corrections", most=2000),
     Field("lifted", DOCUMENT, "lifted"),
     Field("title", EDITION, "text", required=ALL),
     Field("subtitle", EDITION, "text"),

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from pressroom.ground import digests
-from pressroom.model.document import Document, Moment
+from pressroom.model.document import Document, Former
+from pressroom.model.moments import Moment
 from pressroom.model.people import Person, Registry
 from pressroom.model.words import Words
 
@@ -37,6 +38,7 @@ class Row:
     tag: str
     held: str = ""
     translation: str = ""
+    withdrawn: bool = False
 
     @cached_property
     def digest(self) -> str:
@@ -160,6 +162,7 @@ class Site:
     languages: tuple[str, ...]
     feed_authority: str
     documents: tuple[Document, ...]
+    formers: tuple[Former, ...]
     registry: Registry
     listings: tuple[Listing, ...]
     indexes: tuple[Index, ...]

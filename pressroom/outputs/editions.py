@@ -10,8 +10,9 @@ from typing import Any
 from pressroom.ground.addresses import relative
 from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Attachment, Block, Body, Document, Edition, moment_at
+from pressroom.model.document import Attachment, Block, Body, Document, Edition
 from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
+from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
 from pressroom.outputs import dates

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Attachment
-from pressroom.reading.tree import File, open_file
+from pressroom.reading.tree import SUMS, File, open_file, read_bytes
 
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 # What a browser would run, with this site's rights, when a reader follows the link.
@@ -22,6 +22,7 @@ _ACTIVE = re.compile(
     rb"|(?:java|vb)script\s{0,9}:|data\s{0,9}:\s{0,9}text|<!entity|<\?xml-stylesheet|href\s{0,9}=\s{0,9}[\"'][^\"'#]{0,30}&",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"([0-9a-f]{64}) [ *](\S+)")
 _CHUNK = 1024 * 1024
 
 
@@ -72,3 +73,15 @@ def _faults(opened: BinaryIO, name: str, size: int, shown: str) -> list[Problem]
         hint = "save it as plain SVG without scripts, animations and embedded pages, or as PNG"
         return [Problem("TX014", f"{name} is no drawing that is sure to stand still", shown, hint=hint)]
     return []
+
+
+def read_sums(file: File) -> tuple[dict[str, str], list[Problem]]:
+    """The digests of what was attached to an earlier version, by name: lines as `sha256sum` writes them."""
+    found = {}
+    problems = []
+    for number, line in enumerate(read_bytes(file).decode("utf-8", "replace").splitlines(), 1):
+        if match := _SUM.fullmatch(line):
+            found[match[2]] = match[1]
+        elif line.strip():
+            problems.append(Problem("FM008", f"this line of {SUMS} is no digest and name", file.shown, number, 1, "it is written by inv correct: leave it", line))
+    return found, problems

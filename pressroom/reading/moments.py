@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
-from pressroom.model.document import Moment, moment_at
+from pressroom.model.moments import Moment, moment_at
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(

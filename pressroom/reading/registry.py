@@ -9,7 +9,7 @@ from typing import Any
 from pressroom.ground.languages import canonical
 from pressroom.ground.problems import ERROR, Problem
 from pressroom.model.people import Contact, Office, Organisation, Person, Registry, Topic, folded_name
-from pressroom.reading.fields import ID, nearest
+from pressroom.reading.forms import ID, nearest
 from pressroom.reading.nodes import Node, read_nodes
 from pressroom.reading.texts import LARGEST_TEXT, Text, read_text, too_large
 from pressroom.reading.tree import File, read_bytes

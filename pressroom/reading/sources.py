@@ -12,7 +12,8 @@ from pressroom.ground.store import Store
 from pressroom.model.document import Body, DocumentFields, Facts, Header
 from pressroom.model.settings import Settings
 from pressroom.reading.bodies import Dialect, read_body
-from pressroom.reading.fields import Place, read_header
+from pressroom.reading.fields import read_header
+from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
 from pressroom.reading.texts import LARGEST_TEXT, read_text, too_large
@@ -86,8 +87,11 @@ class Sources:
         """The digest of all that an edition's facts and body are read from: the file, the engine and its settings, the document's fields."""
         return self._engine + digests.of((opened.digest, kind, lang, fields.speakers, fields.order, fields.transcript))
 
-    def facts(self, opened: Opened, kind: str, lang: str, fields: DocumentFields) -> Facts:
-        """The facts of a cleared edition; its body is read, and kept, where the store does not have it. `fields` are the document's."""
+    def facts(self, opened: Opened, kind: str, lang: str, fields: DocumentFields, kept: bool = True) -> Facts:
+        """The facts of a cleared edition; its body is read, and kept, where the store does not have it. `fields` are the document's.
+
+        What is not to be `kept` is read each time anew, and leaves nothing in the store: the words of a withdrawn document.
+        """
         key = self.key(opened, kind, lang, fields)
         if opened.kept and opened.kept_key == key:
             return opened.kept.facts
@@ -100,6 +104,8 @@ class Sources:
         self._markdown = self._markdown or Markdown(self._settings.markdown_extensions or DEFAULT_EXTENSIONS)
         header = replace(opened.header, document=fields)
         facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, self._dialect)
+        if not kept:
+            return facts
         encode = msgspec.msgpack.encode
         self._store.put(opened.file.shown, self._stamp(opened.file), opened.digest, key, encode(_Kept(opened.header, facts)), encode(body))
         return facts

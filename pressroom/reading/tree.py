@@ -20,11 +20,15 @@ RESERVED_SLUGS = ("v", "with")
 RESERVED_PAGES = ("releases", "transcripts", "topics", "people", "corrections", "search", "verify", "feed")
 LONGEST_SLUG = 100
 FORMER = "v"
+SUMS = "SHA256SUMS"
+"""In the folder of an earlier version: the digests of what was attached to it, as `sha256sum` writes them."""
+
 _DEEPEST_ROOT = 20
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EDITION = re.compile(r"index\.(?P<lang>[^.]+)\.md")
 _LEFTOVER = re.compile(r"\.(?!well-known$).*|#.*#|.*~|.*\.(?:swp|swo|tmp|bak|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 _ROOT_FOLDER = "root"
 _NOT_CONTENT = ("LICENSE", "README.md")
 
@@ -40,8 +44,16 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerFiles:
+    """What is kept of an earlier version: its editions by language tag, and the list of its attachments' digests."""
+
+    editions: Mapping[str, File]
+    sums: File | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
-    """A document's folder: its editions by language tag and its other files by name."""
+    """A document's folder: its editions by language tag, its other files by name, its earlier versions by number."""
 
     kind: str
     year: int
@@ -49,6 +61,7 @@ class Bundle:
     shown: str
     editions: Mapping[str, File]
     files: Mapping[str, File]
+    former: Mapping[int, FormerFiles] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,10 +244,13 @@ def slug_fault(slug: str, kind: Kind) -> str:
 def _bundle(kind: Kind, year: int, slug: str, path: str, shown: str, languages: tuple[str, ...], problems: list[Problem]) -> Bundle:
     editions: dict[str, File] = {}
     files: dict[str, File] = {}
+    former: dict[int, FormerFiles] = {}
     for entry in _entries(path, shown, problems):
         name, here = entry.name, f"{shown}/{entry.name}"
         if _is_folder(entry):
-            if name != FORMER:
+            if name == FORMER:
+                former = _former(entry.path, here, languages, problems)
+            else:
                 problems.append(Problem("TX002", f"{name} is a folder inside a document", here, hint="attachments lie beside the text"))
             continue
         file = _file(entry, here, problems)
@@ -248,7 +264,31 @@ def _bundle(kind: Kind, year: int, slug: str, path: str, shown: str, languages: 
             problems.append(Problem("TX003", fault[0], here, hint=fault[1]))
         else:
             _add(editions, edition["lang"], file, problems)
-    return Bundle(kind.name, year, slug, shown, editions, files)
+    return Bundle(kind.name, year, slug, shown, editions, files, former)
+
+
+def _former(path: str, shown: str, languages: tuple[str, ...], problems: list[Problem]) -> dict[int, FormerFiles]:
+    """The earlier versions of a document, as `inv correct` keeps them: `v/<n>/index.<language>.md`."""
+    found: dict[int, FormerFiles] = {}
+    for folder in _entries(path, shown, problems):
+        if not _is_folder(folder) or not _NUMBER.fullmatch(folder.name):
+            problems.append(Problem("TX002", f"{folder.name} is no earlier version", f"{shown}/{folder.name}", hint=f"they lie in {shown}/1/, {shown}/2/ …"))
+            continue
+        editions: dict[str, File] = {}
+        sums = None
+        for entry in _entries(folder.path, f"{shown}/{folder.name}", problems):
+            here = f"{shown}/{folder.name}/{entry.name}"
+            edition = None if _is_folder(entry) else _EDITION.fullmatch(entry.name)
+            if entry.name == SUMS and not _is_folder(entry):
+                sums = _file(entry, here, problems)
+            elif edition is None:
+                problems.append(Problem("TX002", f"{entry.name} does not belong to an earlier version", here, hint=f"it has its editions, and {SUMS}"))
+            elif fault := _language_fault(edition["lang"], languages):
+                problems.append(Problem("TX003", fault[0], here, hint=fault[1]))
+            else:
+                _add(editions, edition["lang"], _file(entry, here, problems), problems)
+        found[int(folder.name)] = FormerFiles(editions, sums)
+    return found
 
 
 def _language_fault(tag: str, languages: tuple[str, ...]) -> tuple[str, str] | None:
@@ -269,4 +309,13 @@ def _merge(bundles: dict[tuple[str, int, str], Bundle], bundle: Bundle, problems
         _add(editions, name, file, problems)
     for name, file in bundle.files.items():
         _add(files, name, file, problems)
-    bundles[key] = replace(bundles[key], editions=editions, files=files)
+    former = dict(bundles[key].former)
+    for number, version in bundle.former.items():
+        if number not in former:
+            former[number] = version
+            continue
+        of_version = dict(former[number].editions)
+        for name, file in version.editions.items():
+            _add(of_version, name, file, problems)
+        former[number] = FormerFiles(of_version, former[number].sums or version.sums)
+    bundles[key] = replace(bundles[key], editions=editions, files=files, former=former)

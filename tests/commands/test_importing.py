@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from pressroom.commands.encodings import decoded
 from pressroom.commands.imports import Wanted, front_matter, run
 from pressroom.ground.problems import Fault
-from pressroom.reading.fields import Place, read_header
+from pressroom.reading.fields import read_header
+from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.texts import read_text, unseen
 from tests.commands.rooms import command, environment, inv, make_room

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressroom.desk.gate import DRAFT, EMBARGO, judge, published_instant
-from pressroom.model.document import DocumentFields, moment_at
+from pressroom.model.document import DocumentFields
+from pressroom.model.moments import moment_at
 from tests.desk.trees import header
 
 INSTANT = datetime(2020, 11, 1, 23, tzinfo=UTC)

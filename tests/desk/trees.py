@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from pressroom.desk.editions import Assembled, Source, assemble
 from pressroom.model.document import Header
-from pressroom.reading.fields import Place, read_header
+from pressroom.reading.fields import read_header
+from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.texts import read_text
 

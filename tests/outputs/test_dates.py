@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.model.document import moment_at
+from pressroom.model.moments import moment_at
 from pressroom.outputs import dates
 from tests.sites import REPOSITORY
 

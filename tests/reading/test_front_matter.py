@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pressroom.ground.problems import ERROR, Problem, as_text, has_errors
 from pressroom.model.document import Header
-from pressroom.reading.fields import Place, read_header
+from pressroom.reading.fields import read_header
+from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import FrontMatter, read_front_matter
 from pressroom.reading.texts import read_text
 

@@ -1,0 +1,124 @@
+"""Corrections: which entries may stand, what each of them changed in an edition, and which fingerprints it retired."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pressroom.desk.editions import Assembled
+from pressroom.desk.gate import Verdict
+from pressroom.ground.problems import Problem
+from pressroom.model.document import DocumentFields, EditionFields, Facts
+from pressroom.model.history import NOTED, WITHDRAWN, Change, Correction, Retired
+
+_RUN = "`inv correct SLUG` takes it from what was published"
+
+
+def check(document: Assembled, verdict: Verdict, former: Mapping[int, Collection[str]], now: datetime) -> list[Problem]:
+    """What is wrong with a document's entries, beside each other, the gate and the clock. `former` are the languages kept of each version."""
+    problems: list[Problem] = []
+    entries = document.fields.corrections
+    path = document.sources[document.first].path if document.first in document.sources else document.folder
+
+    def fault(code: str, entry: Correction, message: str, hint: str) -> None:
+        problems.append(Problem(code, message, path, entry.line, entry.column, hint))
+
+    for number, entry in enumerate(entries, 1):
+        if number > 1 and entry.at.instant < entries[number - 2].at.instant:
+            fault("CO001", entry, f"{entry.at.text} is earlier than the entry before it", "write the entries oldest first")
+        if entry.at.instant > now:
+            fault("CO002", entry, f"{entry.at.text} lies in the future", "write when the change is made; nothing is corrected in advance")
+        elif verdict.held:
+            why = f"{verdict.held}: what was published cannot be held again"
+            fault("CO006", entry, f"a correction of a document that is held ({why})", "withdraw the document, or take the entry out if it never was published")
+        elif entry.at.instant < verdict.published:
+            fault("CO006", entry, f"{entry.at.text} is from before the document came out", "what changes before that needs no entry: take it out")
+        if entry.type == WITHDRAWN and number < len(entries):
+            fault("CO007", entry, "an entry follows the withdrawal", "a withdrawal is the last entry; publish what is new as a document of its own")
+        if entry.type == WITHDRAWN and entry.languages:
+            fault("CO007", entry, "a withdrawal of some of the languages", "it takes back the whole document: take languages out")
+        if unknown := [lang for lang in entry.languages if lang not in document.sources]:
+            fault("CO008", entry, f"the document has no edition in {', '.join(unknown)}", f"its languages are {', '.join(document.sources)}")
+        if entry.type in NOTED and (silent := _without_note(entry, document)):
+            fault("CO003", entry, f"no note in {', '.join(silent)}", "write note: {language: text} for every language concerned, or name those with languages:")
+        if entry.type != WITHDRAWN and (lost := [lang for lang in entry.languages or (document.first,) if lang not in former.get(number, ())]):
+            files = ", ".join(f"v/{number}/index.{lang}.md" for lang in lost)
+            fault("CO005", entry, f"the text that readers had before this entry is not kept: {files}", _RUN)
+    problems += [
+        Problem("CO009", f"v/{number} is kept and no entry says what was changed", f"{document.folder}/v/{number}", hint="open the entry: inv correct SLUG")
+        for number in former
+        if number > len(entries)
+    ]
+    return problems
+
+
+def _without_note(entry: Correction, document: Assembled) -> list[str]:
+    concerned = [lang for lang in document.sources if entry.concerns(lang)]
+    return [lang for lang in concerned if not note(entry, lang, document.first)]
+
+
+def note(entry: Correction, lang: str, original: str) -> str:
+    """What an entry says in a language; a text without a language is the original's."""
+    return entry.notes.get(lang) or (entry.notes.get("", "") if lang == original else "")
+
+
+def check_passages(document: Assembled, texts: Mapping[str, Mapping[int, Facts]]) -> list[Problem]:
+    """Passages that an entry names and no text has that it made. `texts` are by language and version, the newest among them."""
+    problems = []
+    source = document.sources[document.first]
+    for number, entry in enumerate(document.fields.corrections, 1):
+        known = {passage.id for lang, of in texts.items() if entry.concerns(lang) for passage in _at(number + 1, of).passages}
+        problems += [
+            Problem("CO004", f"no text of this version has the passage {id}", source.path, entry.line, entry.column, "its address is on the page; or leave passages out")
+            for id in entry.passages
+            if entry.type != WITHDRAWN and id not in known
+        ]
+    return problems
+
+
+def _at(version: int, texts: Mapping[int, Facts]) -> Facts:
+    """The text of a version: its own where one is kept, else the next, for nothing changed in between."""
+    return texts[min((number for number in texts if number >= version), default=max(texts))]
+
+
+def changes(fields: DocumentFields, lang: str, original: str, texts: Mapping[int, Facts]) -> tuple[Change, ...]:
+    """The corrections as the edition in a language tells them. `texts` are its facts by version, the newest last."""
+    now = {passage.id for passage in texts[max(texts)].passages}
+    found = []
+    for number, entry in enumerate(fields.corrections, 1):
+        if entry.type == WITHDRAWN:
+            found.append(Change(number + 1, entry.type, entry.at, note(entry, lang, original), (), _all(texts)))
+        elif entry.concerns(lang):
+            before, after = _at(number, texts), _at(number + 1, texts)
+            kept, stay = {passage.digest for passage in before.passages}, {passage.id for passage in after.passages}
+            fresh = [passage.id for passage in after.passages if passage.digest not in kept]
+            gone = [Retired(passage.id, number, at) for at, passage in enumerate(before.passages, 1) if passage.id not in stay | now]
+            marked = tuple(id for id in (entry.passages or fresh) if id in now)
+            found.append(Change(number + 1, entry.type, entry.at, note(entry, lang, original), marked, tuple(gone)))
+    return tuple(_each_once(found))
+
+
+def _all(texts: Mapping[int, Facts]) -> tuple[Retired, ...]:
+    """Every fingerprint that any version ever had: all of them lead to the notice of a withdrawal."""
+    ids = dict.fromkeys(passage.id for _, facts in sorted(texts.items(), reverse=True) for passage in facts.passages)
+    return tuple(Retired(id, 0, number) for number, id in enumerate(ids, 1))
+
+
+def _each_once(found: Sequence[Change]) -> list[Change]:
+    """A passage that went, came back and went again was last in the last version that had it; a withdrawal has them all."""
+    seen: set[str] = set()
+    kept = []
+    for change in reversed(found):
+        kept.append(replace(change, retired=tuple(retired for retired in change.retired if retired.id not in seen)))
+        seen |= {retired.id for retired in change.retired}
+    return kept[::-1]
+
+
+def without_words(fields: DocumentFields) -> DocumentFields:
+    """The fields of a withdrawn document that its notice may still show: when it was dated, its topics, its addresses."""
+    return DocumentFields(date=fields.date, topics=fields.topics, aliases=fields.aliases, corrections=fields.corrections)
+
+
+def edition_without_words(fields: EditionFields) -> EditionFields:
+    return EditionFields(translation=fields.translation, source_language=fields.source_language)
