@@ -219,7 +219,6 @@ BAD = [
 
 @pytest.mark.parametrize(("entry", "codes"), [bad[1:] for bad in BAD], ids=[bad[0] for bad in BAD])
 def test_an_entry_that_cannot_stand_is_refused_where_it_stands(room: Room, entry: str, codes: list[str]) -> None:
-    room.built()
     room.keep(1)
     room.enter(entry)
     found = room.faults()

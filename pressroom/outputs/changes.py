@@ -8,7 +8,7 @@ from typing import Any
 from pressroom.ground.addresses import absolute, relative
 from pressroom.model.document import Edition
 from pressroom.model.history import NOTED, WITHDRAWN, Change
-from pressroom.model.moments import Moment, moment_at
+from pressroom.model.moments import Moment
 from pressroom.model.site import Chrome
 from pressroom.outputs import dates
 from pressroom.outputs.texts import CORRECTION_WORDS
@@ -23,9 +23,9 @@ def told(chrome: Chrome, edition: Edition, address: str) -> list[Mapping[str, An
             "word": word(chrome, change.type),
             "noted": change.type in NOTED,
             "note": change.note,
-            "date": dates.long_date(at, chrome.lang),
-            "clock": dates.clock(at, chrome.lang),
-            "date_iso": at.local.isoformat(),
+            "date": dates.long_date(change.at, chrome.lang),
+            "clock": dates.clock(change.at, chrome.lang),
+            "date_iso": change.at.local.isoformat(),
             "before": relative(address, f"{edition.address}v/{change.version - 1}/") if _is_kept(edition, change) else "",
             "retired": [
                 {"id": gone.id, "number": gone.number, "version": gone.version, "href": _last_place(edition, address, gone.version, gone.id)}
@@ -33,13 +33,7 @@ def told(chrome: Chrome, edition: Edition, address: str) -> list[Mapping[str, An
             ],
         }
         for change in edition.changes
-        for at in [in_zone(change.at, chrome)]
     ]
-
-
-def in_zone(moment: Moment, chrome: Chrome) -> Moment:
-    """A moment by the clock of the site's zone: entries are stamped in UTC."""
-    return moment_at(dates.in_zone(moment.instant, chrome.zone))
 
 
 def data(chrome: Chrome, edition: Edition) -> list[Mapping[str, Any]]:
@@ -80,7 +74,6 @@ def marks(chrome: Chrome, edition: Edition) -> Mapping[str, tuple[str, str]]:
     return {id: (word(chrome, change.type), f"#{anchor(change)}") for change in edition.changes for id in change.passages}
 
 
-def when(moment: Moment, chrome: Chrome) -> str:
+def when(moment: Moment, lang: str) -> str:
     """Day and hour, as a line of apparatus holds them."""
-    at = in_zone(moment, chrome)
-    return f"{dates.long_date(at, chrome.lang)}, {dates.clock(at, chrome.lang)}"
+    return f"{dates.long_date(moment, lang)}, {dates.clock(moment, lang)}"

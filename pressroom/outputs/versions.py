@@ -38,7 +38,7 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, body
         "downloads": [],
         "version": {
             "number": former.version,
-            "until": changes.when(former.at, chrome),
+            "until": changes.when(former.at, chrome.lang),
             "current": relative(edition.address, former.current),
             "differences": [_difference(chrome, found) for found in differences.differences(edition, body, former.later, later)],
             "file_differences": [(name, chrome.words.gettext(FILE_WORDS[what])) for name, what in _file_differences(former)],
