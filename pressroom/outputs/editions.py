@@ -28,7 +28,10 @@ _PASSAGE_END = re.compile(r"</(?:p|li)>|<(?:blockquote|div|dl|ol|p|pre|table|ul)
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages."""
+    """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages.
+
+    `current` is the address of the edition of now, where the page is that of an earlier version.
+    """
 
     alternates: Mapping[str, str]
     original: str
@@ -37,6 +40,7 @@ class Beside:
     organisation: Organisation | None = None
     people: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    current: str = ""
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -83,8 +87,9 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "page": page(
             chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
             default=beside.alternates.get(beside.original or edition.lang, edition.address), kind="website" if document.kind == PAGE else "article",
-            published=moment.local.isoformat() if moment else "", modified=_modified(document, edition), linked_data=news_article(chrome, document, edition, beside.alternates),
-            texts=(("application/json", "index.json"), ("text/markdown", "index.md")), image=next(iter(beside.pictures), ""),
+            published=moment.local.isoformat() if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else news_article(chrome, document, edition, beside.alternates),
+            texts=() if beside.current else (("application/json", "index.json"), ("text/markdown", "index.md")), image=next(iter(beside.pictures), ""),
+            current=beside.current,
         ),
         "site": chrome,
         "document": document,

@@ -67,12 +67,15 @@ class Page:
 def page(
     chrome: Chrome, address: str, title: str, alternates: Mapping[str, str], *, description: str = "", default: str = "", noindex: bool = False,
     kind: str = "website", published: str = "", modified: str = "", linked_data: Mapping[str, Any] | None = None, feed: bool = False, texts: tuple[tuple[str, str], ...] = (),
-    image: str = "",
+    image: str = "", current: str = "",
 ) -> Page:  # fmt: skip
-    """The head of the page at `address`. `alternates` are addresses by language, this page's own among them; `default` is x-default's."""
-    canonical = absolute(chrome.site_url, address)
+    """The head of the page at `address`. `alternates` are addresses by language, this page's own among them; `default` is x-default's.
+
+    `current` is the address of the page that stands for this one, where that is another: then this one is not to be indexed.
+    """
+    canonical = absolute(chrome.site_url, current or address)
     default = default or alternates.get(chrome.default_language) or next(iter(alternates.values()), address)
-    noindex = noindex or chrome.preview
+    noindex = noindex or chrome.preview or bool(current)
     found = tuple(
         Alternate(lang, direction(lang), own_name(lang), relative(address, at), absolute(chrome.site_url, at), lang == chrome.lang)
         for lang, at in alternates.items()

@@ -40,10 +40,10 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
     moment, told = document.fields.date, changes.told(chrome, edition, address)
     head = page(
         chrome, address, title(chrome), alternates if here else {}, noindex=True, default=alternates.get(document.original, edition.address),
-        texts=(("application/json", "index.json"), ("text/markdown", "index.md")) if here else (),
+        texts=(("application/json", "index.json"), ("text/markdown", "index.md")) if here else (), current="" if here else edition.address,
     )  # fmt: skip
     return {
-        "page": replace(head, canonical=absolute(chrome.site_url, edition.address), open_graph=()),
+        "page": head,
         "site": chrome,
         "title": title(chrome),
         "kind": chrome.words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else "",

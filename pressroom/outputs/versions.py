@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
-from pressroom.ground.addresses import absolute, relative
+from pressroom.ground.addresses import relative
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, Former
 from pressroom.model.people import Organisation
@@ -28,13 +27,11 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, body
     """The page of an edition, as it was: not to be indexed, and canonical to the one of now."""
     edition = former.edition
     pictures = {found.address: (found.width, found.height) for found in former.document.attachments if found.width}
-    beside = Beside({}, "", organisation=organisation, pictures={href: pictures[href] for href in edition.hrefs if href in pictures})
+    beside = Beside({}, "", organisation=organisation, pictures={href: pictures[href] for href in edition.hrefs if href in pictures}, current=former.current)
     shown = editions.view(chrome, former.document, edition, beside, body)
-    head = replace(shown["page"], noindex=True, canonical=absolute(chrome.site_url, former.current), linked_data=None, texts=(), open_graph=())
     files = {found.name: relative(edition.address, found.address) for found in former.document.attachments}
     return {
         **shown,
-        "page": head,
         "downloads": [],
         "version": {
             "number": former.version,
