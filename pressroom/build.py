@@ -27,7 +27,8 @@ from pressroom.press import seal
 from pressroom.press.lock import hold_lock
 from pressroom.press.render import Renderer
 from pressroom.press.write import Output, open_output
-from pressroom.reading.tree import Tree, is_leftover, read_bytes
+from pressroom.reading.files import is_leftover, read_bytes
+from pressroom.reading.tree import Tree
 
 STATIC = "theme"
 _STORE = "store.sqlite"

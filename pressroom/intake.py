@@ -20,9 +20,10 @@ from pressroom.model.settings import PREVIEW, Settings
 from pressroom.model.words import Words
 from pressroom.reading.attachments import read_attachment, read_sums
 from pressroom.reading.bodies import Dialect
+from pressroom.reading.bundles import Bundle
 from pressroom.reading.registry import read_registry
 from pressroom.reading.sources import Opened, Sources
-from pressroom.reading.tree import Bundle, Tree, scan
+from pressroom.reading.tree import Tree, scan
 from pressroom.reading.words import read_words
 
 

@@ -258,5 +258,7 @@ def _judge(name: str, folder: _Folder, now: datetime) -> list[HeldSource]:
     texts = {path: read_bytes(file).decode("utf-8", "replace") for file in files if (path := file.shown) in editions}
     spoken = "".join(text for path, text in texts.items() if path not in drafts)
     hidden = "".join(text for path, text in texts.items() if path in drafts)
-    alone = [file for file in files if file.shown in drafts or not file.edition and file.name in hidden and file.name not in spoken]
+    # A draft's earlier versions are held with it.
+    names = {path.rpartition("/")[2] for path in drafts}
+    alone = [file for file in files if (file.name.rpartition("/")[2] in names if file.edition else file.name in hidden and file.name not in spoken)]
     return [HeldSource(name, DRAFT, tuple(alone), whole=False)]

@@ -9,10 +9,10 @@ from typing import Any
 from pressroom.ground.languages import canonical
 from pressroom.ground.problems import ERROR, Problem
 from pressroom.model.people import Contact, Office, Organisation, Person, Registry, Topic, folded_name
+from pressroom.reading.files import File, read_bytes
 from pressroom.reading.forms import ID, nearest
 from pressroom.reading.nodes import Node, read_nodes
 from pressroom.reading.texts import LARGEST_TEXT, Text, read_text, too_large
-from pressroom.reading.tree import File, read_bytes
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")

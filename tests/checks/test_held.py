@@ -141,3 +141,13 @@ def test_a_lift_in_the_original_lifts_the_embargo_that_a_translation_repeats(tmp
     assert not judged(tmp_path / "a", files)
     files = {"index.en.md": "---\nembargo: 2030-01-01\n---\n", "index.fr.md": f"---\ntranslation: official\n{lifted}\n---\n"}
     assert judged(tmp_path / "b", files)
+
+
+def test_the_earlier_versions_of_a_translation_that_is_a_draft_are_held_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "releases" / "2026" / "rise"
+    (folder / "v" / "1").mkdir(parents=True)
+    for place, status in ((folder, "status: draft\n"), (folder / "v" / "1", "")):
+        (place / "index.en.md").write_text("---\ntitle: Rise\ndate: 2026-01-02\n---\nIt rose.\n")
+        (place / "index.fr.md").write_text(f"---\ntitle: Crue\ntranslation: official\n{status}---\nLe fleuve a monté.\n")
+    (source,) = held_sources([(str(tmp_path / "content"), "content")], datetime(2026, 6, 1, tzinfo=UTC), "Europe/Paris")
+    assert [file.name for file in source.files] == ["index.fr.md", "v/1/index.fr.md"] and not source.whole
