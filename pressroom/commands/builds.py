@@ -25,7 +25,12 @@ def run(root: Path, audience: str = PUBLIC, now: str = "", quiet: bool = False) 
     given: dict[str, Any] = {"AUDIENCE": audience, "NOW": now, "ON_RECEIPT": receipts.append}
     if audience == PREVIEW:
         given["OUTPUT_PATH"] = str(root / PREVIEW_FOLDER)
-    _pelican(root, given)
+    try:
+        _pelican(root, given)
+    except SystemExit as end:
+        # A plugin that ends the process with 0 does not end it well: nothing was built.
+        if end.code:
+            raise
     if not receipts:
         raise Fault(
             Problem("FT007", "Pelican ran and the press room did not", CONFIGURATION, hint="PLUGINS names pressroom.plugin"),

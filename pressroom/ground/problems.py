@@ -87,7 +87,7 @@ CODES: dict[str, tuple[str, str]] = {
     "FT004": (ERROR, "output that cannot be written"),
     "FT005": (ERROR, "another build is at work on this output"),
     "FT006": (ERROR, "a setting that would change a page and is not honoured"),
-    "FT007": (ERROR, "a plugin that does not load"),
+    "FT007": (ERROR, "a plugin that does not load, fails, or does more than watch"),
     "FT008": (ERROR, "a setting of the wrong type or value"),
     "FT009": (WARNING, "the output was updated file by file"),
     "FT010": (ERROR, "a publish that cannot be done"),
