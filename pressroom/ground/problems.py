@@ -80,6 +80,7 @@ CODES: dict[str, tuple[str, str]] = {
     "GT004": (ERROR, "words of a held document in the output"),
     "GT006": (ERROR, "a document that cannot be found, or not be lifted"),
     "GT005": (ERROR, "a file of the output that cannot be searched for words of held documents"),
+    "GT008": (WARNING, "a held document in a public repository"),
     # output and the door
     "FT001": (ERROR, "a path of the output that is both a file and a folder, or two that differ by case only"),
     "FT002": (ERROR, "a template that fails"),
