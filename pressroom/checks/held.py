@@ -205,13 +205,13 @@ def _known(data: bytes, stamp: str, zone: ZoneInfo) -> Known:
     withdrawn = any(value.field == "corrections" and value.name == "type" and value.text == WITHDRAWN for value in header.values)
     lifted = header.has("lifted")
     try:
-        written = header.texts("lifted", "at") if lifted else [text for name in ("date", "embargo") for text in _texts(header, name)]
-        if lifted and not written:
-            raise ValueError("lifted")
-        until = max((_instant(text, zone) for text in written), default=_ALWAYS).isoformat()
+        until = max((_instant(text, zone) for name in ("date", "embargo") for text in _texts(header, name)), default=_ALWAYS)
+        if lifted:
+            # Without an instant there is no telling, which is a ValueError here. A lift ends an embargo earlier, and never later.
+            until = min(until, max(_instant(text, zone) for text in header.texts("lifted", "at")))
     except (ValueError, OverflowError, ZoneInfoNotFoundError, OSError):
-        until = "?"
-    return Known(stamp, digest, header.has("translation"), draft, withdrawn, lifted, until if header.sure else "?")
+        return Known(stamp, digest, header.has("translation"), draft, withdrawn, lifted, "?")
+    return Known(stamp, digest, header.has("translation"), draft, withdrawn, lifted, until.isoformat() if header.sure else "?")
 
 
 def _texts(header: RawHeader, name: str) -> list[str]:

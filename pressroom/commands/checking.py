@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pressroom.build import examine
 from pressroom.commands import builds
+from pressroom.commands.tracking import warn_of_tracked
 from pressroom.ground import clock
 from pressroom.ground.problems import INFO, Fault, has_errors, in_order
 from pressroom.reports import is_public_log, told
@@ -14,7 +15,8 @@ from pressroom.reports import is_public_log, told
 
 def run(root: Path, now: str = "") -> None:
     """Tells every fault; errors end the run with their exit code. In a public log those of held documents are one line."""
-    problems = in_order(examine(builds.read(root), clock.now(now, os.environ), is_public_log(os.environ)))
+    settings, instant, public_log = builds.read(root), clock.now(now, os.environ), is_public_log(os.environ)
+    problems = in_order([*examine(settings, instant, public_log), *warn_of_tracked(settings, instant, public_log)])
     if has_errors(problems):
         raise Fault(*problems)
     for line in told(problems, os.environ, root):
