@@ -1,4 +1,4 @@
-"""`inv publish`: builds, and hands the output to ghp-import as publishconf.py says.
+"""`inv publish`: builds, asks the gate again, and hands the output to ghp-import as publishconf.py says.
 
 ghp-import makes the commit on a branch of its own. That branch is read back and goes away again: what ghp-import leaves behind when it is
 broken off is a part of a site, and must not lie on the branch that somebody pushes next. Nothing here touches the index or the work tree.
@@ -11,29 +11,30 @@ import sys
 from pathlib import Path
 
 from pressroom.commands import builds
+from pressroom.commands.clearance import demand
 from pressroom.commands.destinations import FILE as DESTINATION
 from pressroom.commands.destinations import Destination, read_destination
 from pressroom.commands.git import Git
 from pressroom.ground import clock
 from pressroom.ground.problems import Fault, Problem
-from pressroom.model.settings import PUBLIC
-from pressroom.press import seal
 from pressroom.press.lock import hold_lock
+from pressroom.reports import is_public_log
 
 _WORKING_BRANCH = "pressroom-publish"
 _HOOK_LIMIT = 100 * 1024 * 1024
 
 
-def run(root: Path, push: bool | None = None) -> None:
-    """Builds the public site and commits it to the publish branch; pushes it where the destination says so."""
+def run(root: Path, push: bool | None = None, build: bool = True, any_clock: bool = False) -> None:
+    """Builds the public site, or takes the one that stands, and commits it to the publish branch; pushes it where the destination says so."""
     to = read_destination(root)
     push = to.push if push is None else push
     check(root, to, push)
     # What is out is judged by the system's clock alone: another instant must not open what is held.
-    builds.run(root, now=clock.now().isoformat())
+    if build:
+        builds.run(root, now=clock.now().isoformat())
     settings = builds.read(root)
     with hold_lock(settings.state):
-        _check_seal(settings.output)
+        demand(settings, clock.now(), any_clock, is_public_log(os.environ))
         print(hand_over(root, settings.output, to, push, settings.url))
 
 
@@ -68,17 +69,6 @@ def hand_over(root: Path, output: str, to: Destination, push: bool, site: str) -
     finally:
         git.say("update-ref", "-d", f"refs/heads/{_WORKING_BRANCH}")
     return _push(git, to, commit, stands) if push else _keep(git, to, commit, stands)
-
-
-def _check_seal(output: str) -> None:
-    """Only what a whole build has sealed for the public leaves, byte for byte."""
-    found = seal.read_seal(output)
-    if found is None or found.audience != PUBLIC or not seal.matches(found, seal.sealed_files(output)):
-        raise Fault(
-            Problem(
-                "FT010", "the output does not bear the seal of a whole build for the public", os.path.basename(output), hint="publish again"
-            )
-        )
 
 
 def publishable(output: str) -> frozenset[str]:

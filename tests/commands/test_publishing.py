@@ -12,12 +12,10 @@ import pytest
 from pressroom.commands import publishing
 from pressroom.commands.destinations import Destination
 from pressroom.ground.problems import Fault
-from tests.commands.rooms import SMALL, command, environment, git, inv, make_room
+from tests.commands.rooms import CONF, command, environment, git, inv, make_repository, remote_of, tip
 from tests.sites import put, tree_of
 
-CONF = 'REMOTE = "origin"\nBRANCH = "gh-pages"\n'
 TO = Destination()
-IGNORED = "/.pressroom/\n/output/\n/.output.*/\n__pycache__/\n"
 
 
 @pytest.fixture(autouse=True)
@@ -29,44 +27,14 @@ def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
 
 
-def _repository(room: Path) -> None:
-    """A repository with one commit, and a bare remote beside it."""
-    (room / "publishconf.py").write_text(CONF)
-    (room / ".gitignore").write_text(IGNORED)
-    git(room.parent, "init", "--quiet", "--bare", "remote.git")
-    git(room, "init", "--quiet", "--initial-branch=main")
-    git(room, "config", "user.name", "Ed Itor")
-    git(room, "config", "user.email", "ed@press.test")
-    git(room, "remote", "add", "origin", "../remote.git")
-    git(room, "add", ".")
-    git(room, "commit", "--quiet", "-m", "Begin")
-    git(room, "push", "--quiet", "origin", "main")
-
-
 @pytest.fixture
 def room(tmp_path: Path) -> Path:
     """A repository with a finished output, that no build has to be waited for."""
     room = tmp_path / "room"
     page(room, "index.html", "first")
     page(room, "en/index.html", "first")
-    _repository(room)
+    make_repository(room)
     return room
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    room = make_room(tmp_path_factory.mktemp("publishing") / "it" / "room", SMALL)
-    _repository(room)
-    done = inv(room, "build")
-    assert done.returncode == 0, done.stderr
-    return room.parent
-
-
-@pytest.fixture
-def site(built: Path, tmp_path: Path) -> Path:
-    """A real press room, built, in a repository of its own."""
-    shutil.copytree(built, tmp_path / "it", symlinks=True)
-    return tmp_path / "it" / "room"
 
 
 def page(room: Path, name: str, text: str) -> None:
@@ -88,10 +56,6 @@ def refused(room: Path, to: Destination = TO, push: bool = True) -> str:
     return " ".join(f"{problem.message} | {problem.hint}" for problem in raised.value.problems)
 
 
-def remote_of(room: Path) -> Path:
-    return room.parent / "remote.git"
-
-
 def published(room: Path) -> dict[str, str]:
     """The tree that readers have, by path and digest."""
     folder = room.parent / "checked-out"
@@ -103,10 +67,6 @@ def published(room: Path) -> dict[str, str]:
 
 def archive(room: Path) -> bytes:
     return subprocess.run(["git", "archive", "gh-pages"], cwd=remote_of(room), capture_output=True, check=True).stdout
-
-
-def tip(room: Path, name: str = "refs/heads/gh-pages") -> str:
-    return git(remote_of(room), "rev-parse", "--verify", "--quiet", name, check=False)
 
 
 def here(room: Path) -> list[str]:
