@@ -51,14 +51,15 @@ def import_(
 
 
 @task
-def publish(c: Context, push: bool = True, build: bool = True, any_clock: bool = False) -> None:
+def publish(c: Context, push: bool = True, build: bool = True, any_clock: bool = False, older: bool = False) -> None:
     """Build, ask the gate again, and hand the site to the publish branch as publishconf.py says.
 
-    --no-build takes what stands in output/; --any-clock lets it be built as of another instant. --no-push keeps it here.
+    --no-build takes what stands in output/; --any-clock lets it be built as of another instant; --older lets it be made
+    from older sources than what is published; --no-push keeps it here.
     """
     from pressroom.commands import publishing
 
-    publishing.run(ROOT, None if push else False, build, any_clock)
+    publishing.run(ROOT, None if push else False, build, any_clock, older)
 
 
 @task

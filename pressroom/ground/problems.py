@@ -96,6 +96,7 @@ CODES: dict[str, tuple[str, str]] = {
     "FT012": (ERROR, "a source that changed or went away while it was being built"),
     "FT013": (ERROR, "an output that does not bear the seal of a whole build for the public"),
     "FT014": (ERROR, "an output that was built by another clock than the system's, or by nobody knows which"),
+    "FT015": (ERROR, "sources older than what is published"),
 }
 """Every code there is: its usual severity and what it means. A code is never reused for another meaning."""
 
