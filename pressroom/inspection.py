@@ -6,10 +6,13 @@ A build asks this of what is new before it is swapped in; whoever hands over or 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
+from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 from pressroom import outputs
 from pressroom.checks.gathering import gather
@@ -18,6 +21,7 @@ from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
 from pressroom.checks.leaks import Leak, OutputFile, problems_of, search
 from pressroom.checks.links import check_links
 from pressroom.ground import digests
+from pressroom.ground.addresses import IN_FRAGMENT
 from pressroom.ground.problems import EXIT_LEAK, Fault, Problem, has_errors
 from pressroom.intake import roots_of
 from pressroom.model.settings import PUBLIC, Settings
@@ -27,6 +31,7 @@ from pressroom.press.stage import Stage
 from pressroom.press.write import Output, Plan
 
 _RECORD = "leaks.json"
+_ID = re.compile(rb' id="([^"]+)"')
 
 
 def inspect(settings: Settings, engine: str, now: datetime, output: Output, planned: Plan, stage: Stage, public_log: bool) -> tuple[Problem, ...]:
@@ -35,13 +40,36 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
     def read(path: str) -> bytes:
         return Path(stage.path_of(path)).read_bytes()
 
-    problems = tuple(check_links(_Pages(read, planned.dirty), planned.keys, read))
+    looked_at = (*planned.dirty, *_leading_to_lost(output, planned, stage, read))
+    problems = tuple(check_links(_Pages(read, looked_at), planned.keys, read))
     if has_errors(problems):
         raise Fault(*problems)
     if settings.audience == PUBLIC:
         files = ((path, digest, lambda path=path: read(path)) for path, digest in output.digests(planned, stage).items())
         _refuse_leaks(settings, engine, now, files, public_log)
     return problems
+
+
+def _leading_to_lost(output: Output, planned: Plan, stage: Stage, read: Callable[[str], bytes]) -> list[str]:
+    """The unchanged pages that may lead to what this build takes away: a file, or a place on a page.
+
+    Both are rare, so that all pages need to be read only then; which of them lead there in truth, the check of links says.
+    """
+    lost = {_name_in_links(path).encode() for path in planned.stale if not path.endswith("/")}
+    for path in planned.dirty:
+        if path.endswith(".html") and stage.holds(path) and (before := output.read(path)):
+            gone = set(_ID.findall(before)) - set(_ID.findall(read(path)))
+            lost |= {b"#" + quote(unescape(id.decode("utf-8", "replace")), safe=IN_FRAGMENT).encode() for id in gone}
+    if not lost:
+        return []
+    unchanged = planned.keys.keys() - set(planned.dirty)
+    return [path for path in sorted(unchanged) if path.endswith(".html") and any(needle in read(path) for needle in lost)]
+
+
+def _name_in_links(path: str) -> str:
+    """How every link to a file ends, from wherever it leads there."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder.rpartition('/')[2]}/" if name == "index.html" else name
 
 
 def inspect_standing(standing: Standing) -> list[Problem]:
