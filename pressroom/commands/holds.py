@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import os
 from dataclasses import replace
 from datetime import datetime
@@ -12,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from pressroom.build import look
 from pressroom.commands import builds
+from pressroom.commands.front_matters import quoted, with_lines, write_whole
 from pressroom.desk.gate import DRAFT
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_NOTHING, EXIT_USAGE, Fault, Problem
 from pressroom.intake import Judged
 from pressroom.model.moments import moment_at
 from pressroom.model.settings import PREVIEW, Settings
-from pressroom.press.files import create, faults
 from pressroom.reports import is_public_log
 
 
@@ -39,7 +38,7 @@ def status(root: Path, now: str = "") -> None:
         else:
             print("\n".join(f"  {line}" for line in _until(settings, judged)))
     upcoming = _next(held)
-    print(f"Next lift: {_rfc3339(upcoming)}" if upcoming else "Nothing lifts by itself.")
+    print(f"Next lift: {rfc3339(upcoming)}" if upcoming else "Nothing lifts by itself.")
 
 
 def next_lift(root: Path, to: str = "", now: str = "") -> None:
@@ -50,9 +49,9 @@ def next_lift(root: Path, to: str = "", now: str = "") -> None:
     if not upcoming:
         raise SystemExit(EXIT_NOTHING)
     if to:
-        Path(to).write_text(f"{_rfc3339(upcoming)}\n", encoding="ascii")
+        Path(to).write_text(f"{rfc3339(upcoming)}\n", encoding="ascii")
     else:
-        print(_rfc3339(upcoming))
+        print(rfc3339(upcoming))
 
 
 def lift(root: Path, name: str, reason: str, now: str = "") -> None:
@@ -67,8 +66,8 @@ def lift(root: Path, name: str, reason: str, now: str = "") -> None:
         raise Fault(Problem("GT006", f"{document.folder} is a draft, not under embargo", path, hint="take out status: draft when it is ready"))
     if not reason.strip():
         raise Fault(Problem("GT006", "a lift is recorded with its reason", path, hint='inv lift SLUG --reason "the embargo was broken"'), code=EXIT_USAGE)
-    _record(root / path, f"lifted: {{at: '{_rfc3339(instant)}', reason: {json.dumps(reason.strip(), ensure_ascii=False)}}}")
-    print(f"{path} is lifted as of {_rfc3339(instant)}. The next build lets it out.")
+    _record(root / path, f"lifted: {{at: '{rfc3339(instant)}', reason: {quoted(reason.strip())}}}")
+    print(f"{path} is lifted as of {rfc3339(instant)}. The next build lets it out.")
 
 
 def named(documents: tuple[Judged, ...], name: str) -> Judged:
@@ -98,29 +97,18 @@ def _until(settings: Settings, judged: Judged) -> list[str]:
 
     until = judged.verdict.published
     local = moment_at(until.astimezone(ZoneInfo(settings.zone)))
-    lines = [f"until {local.local.isoformat()} ({settings.zone}), {_rfc3339(until)}"]
+    lines = [f"until {local.local.isoformat()} ({settings.zone}), {rfc3339(until)}"]
     return lines + [f"{lang}: {dates.long_date(local, lang)}, {dates.clock(local, lang)}" for lang in settings.languages]
 
 
-def _rfc3339(instant: datetime) -> str:
+def rfc3339(instant: datetime) -> str:
     return instant.isoformat().replace("+00:00", "Z")
 
 
 def _record(path: Path, line: str) -> None:
-    """Puts a line at the end of the front matter; everything else in the file stays byte for byte, and it is written whole or not at all."""
-    data = path.read_bytes()
-    ending = b"\r\n" if b"\r\n" in data else b"\n"
-    lines = data.split(ending)
-    closing = next((n for n, found in enumerate(lines[1:], 1) if found.rstrip() == b"---"), None)
-    if closing is None or not lines[0].lstrip(b"\xef\xbb\xbf").startswith(b"---"):
+    """Puts a line at the end of the front matter."""
+    data = with_lines(path.read_bytes(), [line])
+    if data is None:
         hint = f"put the header between two lines --- and add: {line}"
         raise Fault(Problem("GT006", "the classic header cannot record a lift", str(path), 1, 1, hint))
-    lines.insert(closing, line.encode())
-    beside = path.with_name(f".{path.name}.lift")
-    with faults(str(path)):
-        try:
-            with create(str(beside)) as file:
-                file.write(ending.join(lines))
-            os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
+    write_whole(path, data)
