@@ -16,6 +16,8 @@ def run(root: Path, slow: bool = False, only: str = "") -> None:
     """Hands the process over to pytest."""
     if importlib.util.find_spec("pytest") is None:
         raise Exit("What the tests need is not set up; run: make test", EXIT_USAGE)
-    arguments = [sys.executable, "-m", "pytest", "-q", *(["--slow"] if slow else []), *(["-k", only] if only else [])]
+    # A file's tests stay together, for they share what is dear to build.
+    spread = ["-n", "auto", "--dist", "loadfile"] if importlib.util.find_spec("xdist") else []
+    arguments = [sys.executable, "-m", "pytest", "-q", *spread, *(["--slow"] if slow else []), *(["-k", only] if only else [])]
     os.chdir(root)
     os.execv(sys.executable, arguments)
