@@ -158,6 +158,31 @@ def status_changed(press: Press) -> None:
     path.write_text(text.replace("status: draft\n", "") if "status: draft\n" in text else text.replace("---\n", "---\nstatus: draft\n", 1))
 
 
+def document_corrected(press: Press) -> None:
+    """Keeps the text of an original that was out, opens an entry, and edits."""
+    path = press.any_edition()
+    text = path.read_text()
+    if "translation:" in text or "corrections:" in text or "\ndate: 202" not in text or (path.parent / "v").exists():
+        return
+    kept = path.parent / "v" / "1"
+    kept.mkdir(parents=True)
+    for edition in path.parent.glob("index.*.md"):
+        shutil.copy(edition, kept)
+    at = press.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    type = press.random.choice(("corrected", "updated"))
+    front, _, _ = text.partition("\n---\n")
+    path.write_text(f"{front}\ncorrections: [{{type: {type}, at: '{at}', note: {{en: So, zh-Hans: 如此, ar: هكذا, fr: Ainsi}}}}]\n---\n{press.text()}\n")
+
+
+def document_withdrawn(press: Press) -> None:
+    path = press.any_edition()
+    text = path.read_text()
+    if "translation:" not in text and "corrections:" not in text and "\ndate: 202" in text:
+        at = press.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        note = "{en: Taken back, zh-Hans: 已撤回, ar: سحب}"
+        path.write_text(text.replace("\n---\n", f"\ncorrections: [{{type: withdrawn, at: '{at}', note: {note}}}]\n---\n", 1))
+
+
 def attachment_edited(press: Press) -> None:
     folder = press.any_edition().parent
     press.count += 1
@@ -192,8 +217,9 @@ def nothing(press: Press) -> None:
 
 
 EDITS: tuple[Callable[[Press], None], ...] = (
-    body_edited, title_edited, document_added, document_added, translation_added, translation_added, document_deleted, edition_deleted, document_renamed,
+    body_edited, title_edited, document_added, document_added, translation_added, document_deleted, edition_deleted, document_renamed,
     topic_renamed, template_edited, style_edited, setting_edited, clock_put_on, held_document_added, status_changed, attachment_edited, link_added,
+    document_corrected, document_corrected, document_withdrawn,
     output_deleted, output_tampered, stray_put_into_output, nothing,
 )  # fmt: skip
 

@@ -48,9 +48,15 @@ def check(document: Assembled, verdict: Verdict, former: Mapping[int, Collection
     problems += [
         Problem("CO009", f"v/{number} is kept and no entry says what was changed", f"{document.folder}/v/{number}", hint="open the entry: inv correct SLUG")
         for number in former
-        if number > len(entries)
+        if number > len(entries) and (entries or not _is_written(document))
     ]
     return problems
+
+
+def _is_written(document: Assembled) -> bool:
+    """Whether the original has the field, with or without entries that could be read."""
+    source = document.sources.get(document.first)
+    return bool(source and "corrections" in source.header.places)
 
 
 def _without_note(entry: Correction, document: Assembled) -> list[str]:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Site
-from pressroom.outputs import copies, editions, facts, feeds, listings, people, plain_text, root, sitemap
+from pressroom.outputs import copies, corrections, editions, facts, feeds, listings, notices, people, plain_text, root, sitemap, versions
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,
     listings.artifacts,
     people.artifacts,
     editions.artifacts,
+    versions.artifacts,
+    notices.artifacts,
+    corrections.artifacts,
     facts.artifacts,
     plain_text.artifacts,
     feeds.artifacts,

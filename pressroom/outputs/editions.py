@@ -15,18 +15,23 @@ from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
 from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
-from pressroom.outputs import dates
+from pressroom.outputs import changes, dates
 from pressroom.outputs.head import page
 from pressroom.outputs.linked_data import news_article
 from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
 
 _DATELINED = (RELEASE,)
+# What an earlier version led to and is not there any more: a picture gives its words, a link its text.
+_GONE_IMAGE, _GONE_LINK = re.compile(r'<img\b(?=[^>]* src="")(?:[^>]* alt="([^"]*)")?[^>]*>'), re.compile(r' href=""')
 _PASSAGE_END = re.compile(r"</(?:p|li)>|<(?:blockquote|div|dl|ol|p|pre|table|ul)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages."""
+    """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages.
+
+    `current` is the address of the edition of now, where the page is that of an earlier version.
+    """
 
     alternates: Mapping[str, str]
     original: str
@@ -35,6 +40,7 @@ class Beside:
     organisation: Organisation | None = None
     people: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    current: str = ""
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -42,6 +48,8 @@ def artifacts(site: Site) -> Iterator[Artifact]:
     topics = {(listing.lang, listing.id): listing for listing in site.listings if listing.what == "topic" and not listing.year}
     people = {(listing.lang, listing.id): listing.address for listing in site.listings if listing.what == "person" and not listing.year}
     for document in site.documents:
+        if document.fields.withdrawn:
+            continue
         whole = replace(document, editions={})
         for lang, edition in document.editions.items():
             beside = Beside(
@@ -57,9 +65,12 @@ def artifacts(site: Site) -> Iterator[Artifact]:
             )
             inputs = (site.chrome[lang], whole, edition, beside, edition.body)
             path = edition.address.lstrip("/") + "index.html"
-            # A release may hold a transcript's segments: the dialect switches on by itself.
-            kind = TRANSCRIPT if edition.facts.segments else document.kind
-            yield Artifact(path, view, inputs, BY_NAME[kind].template, lang)
+            yield Artifact(path, view, inputs, template_of(document, edition), lang)
+
+
+def template_of(document: Document, edition: Edition) -> str:
+    """A release may hold a transcript's segments: the dialect switches on by itself."""
+    return BY_NAME[TRANSCRIPT if edition.facts.segments else document.kind].template
 
 
 def _people_ids(edition: Edition) -> list[str]:
@@ -70,14 +81,15 @@ def _people_ids(edition: Edition) -> list[str]:
 def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, body: Body) -> Mapping[str, Any]:
     """What the template of a document's kind sees."""
     lang, fields, words = edition.lang, edition.fields, chrome.words
-    blocks = [placed(block, edition, beside) for block in body.blocks]
+    blocks = [placed(block, edition, beside, changes.marks(chrome, edition)) for block in body.blocks]
     moment = document.fields.date
     shared = {
         "page": page(
             chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
             default=beside.alternates.get(beside.original or edition.lang, edition.address), kind="website" if document.kind == PAGE else "article",
-            published=moment.local.isoformat() if moment else "", linked_data=news_article(chrome, document, edition, beside.alternates),
-            texts=(("application/json", "index.json"), ("text/markdown", "index.md")), image=next(iter(beside.pictures), ""),
+            published=moment.local.isoformat() if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else news_article(chrome, document, edition, beside.alternates),
+            texts=() if beside.current else (("application/json", "index.json"), ("text/markdown", "index.md")), image=next(iter(beside.pictures), ""),
+            current=beside.current,
         ),
         "site": chrome,
         "document": document,
@@ -96,10 +108,16 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "downloads": sorted((_download(found, edition, document) for found in document.attachments), key=lambda found: not found["listed"]),
         "held": words.gettext(HELD_WORDS[document.held]) if document.held else "",
         "lift": _lift(chrome, document) if document.held == "embargo" else "",
+        "changes": changes.told(chrome, edition, edition.address),
+        "version": None,
     }  # fmt: skip
     if edition.facts.segments or document.kind == TRANSCRIPT:
         return {**shared, **_transcript(chrome, edition, beside, blocks)}
     return {**shared, "blocks": _dated(blocks, shared["dateline"])}
+
+
+def _modified(document: Document, edition: Edition) -> str:
+    return document.updated(edition).isoformat() if edition.changes else ""
 
 
 def _dated(blocks: list[Mapping[str, Any]], dateline: str) -> list[Mapping[str, Any]]:
@@ -108,10 +126,13 @@ def _dated(blocks: list[Mapping[str, Any]], dateline: str) -> list[Mapping[str, 
     return [{**block, "dateline": dateline if number == first else ""} for number, block in enumerate(blocks)]
 
 
-def placed(block: Block, edition: Edition, beside: Beside) -> Mapping[str, Any]:
-    """A block with its links in place, in pieces; a paragraph's opening tag apart, so that a dateline can run in."""
+def placed(block: Block, edition: Edition, beside: Beside, marks: Mapping[str, tuple[str, str]]) -> Mapping[str, Any]:
+    """A block with its links in place, in pieces; a paragraph's opening tag apart, so that a dateline can run in.
+
+    `marks` are the word and address of the correction that changed a passage, by its fingerprint.
+    """
     html = placed_text(block.html, edition, beside)
-    opening, pieces = "", _pieces(html, [(edition.facts.passages[number].id, number + 1) for number in block.passages])
+    opening, pieces = "", _pieces(html, [(edition.facts.passages[number].id, number + 1) for number in block.passages], marks)
     if block.kind in ("paragraph", "note") and html.startswith("<p"):
         opening, _, first = pieces[0]["html"].partition(">")
         opening += ">"
@@ -119,16 +140,17 @@ def placed(block: Block, edition: Edition, beside: Beside) -> Mapping[str, Any]:
     return {"kind": block.kind, "opening": opening, "pieces": pieces, "text": block.text, "segment": block.segment}
 
 
-def _pieces(html: str, passages: list[tuple[str, int]]) -> list[Mapping[str, Any]]:
+def _pieces(html: str, passages: list[tuple[str, int]], marks: Mapping[str, tuple[str, str]]) -> list[Mapping[str, Any]]:
     """The HTML cut at the end of each passage's words: its own link stands there."""
     pieces, last = [], 0
     for id, number in passages:
         begun = html.find(f' id="{id}"', last)
         end = _PASSAGE_END.search(html, html.find(">", begun) + 1) if begun >= 0 else None
         if end:
-            pieces.append({"html": html[last : end.start()], "id": id, "number": number})
+            word, href = marks.get(id, ("", ""))
+            pieces.append({"html": html[last : end.start()], "id": id, "number": number, "mark": word, "mark_href": href})
             last = end.start()
-    return [*pieces, {"html": html[last:], "id": "", "number": 0}]
+    return [*pieces, {"html": html[last:], "id": "", "number": 0, "mark": "", "mark_href": ""}]
 
 
 def _lift(chrome: Chrome, document: Document) -> str:
@@ -141,6 +163,8 @@ def _lift(chrome: Chrome, document: Document) -> str:
 def placed_text(html: str, edition: Edition, beside: Beside) -> str:
     def place(number: int) -> str:
         href = edition.hrefs[number]
+        if not href:
+            return '""'
         written = f'"{_escaped(relative(edition.address, href))}"'
         if href in beside.pictures and edition.facts.links[number].image:
             width, height = beside.pictures[href]
@@ -149,7 +173,8 @@ def placed_text(html: str, edition: Edition, beside: Beside) -> str:
             written += f' hreflang="{edition.marks[number]}"'
         return written
 
-    return place_links(html, place)
+    found = place_links(html, place)
+    return _GONE_LINK.sub("", _GONE_IMAGE.sub(r"\1", found)) if "" in edition.hrefs else found
 
 
 def _escaped(text: str) -> str:

@@ -11,11 +11,14 @@ from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, Document, Edition
 from pressroom.model.site import Chrome, Site
+from pressroom.outputs import changes
 from pressroom.outputs.feeds import tag_uri
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
     for document in site.documents:
+        if document.fields.withdrawn:
+            continue
         whole = replace(document, editions={})
         alternates = {lang: edition.address for lang, edition in document.editions.items()}
         for lang, edition in document.editions.items():
@@ -41,6 +44,9 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
         "place": fields.place,
         "date": document.fields.date.text if document.fields.date else "",
         "published": document.published.isoformat() if document.fields.date else "",
+        "updated": document.updated(edition).isoformat() if edition.changes else "",
+        "version": document.version,
+        "corrections": changes.data(chrome, edition),
         "held": document.held,
         "original": document.original or fields.source_language,
         "translation": fields.translation,

@@ -25,10 +25,11 @@ class Item:
     """An edition as a feed of its language tells of it."""
 
     address: str
-    kind: str
+    category: str
     title: str
     summary: str
     published: datetime
+    updated: datetime
     tag: str
 
 
@@ -56,13 +57,17 @@ def _items(site: Site) -> Mapping[tuple[str, str, str], list[Item]]:
         for lang, edition in document.editions.items():
             for what, id in feeds:
                 if len(mine := found[lang, what, id]) < LISTING_LENGTH:
-                    mine.append(_item(document, edition))
+                    mine.append(_item(site.chrome[lang], document, edition))
     return found
 
 
-def _item(document: Document, edition: Edition) -> Item:
-    fields = edition.fields
-    return Item(edition.address, document.kind, fields.title, fields.summary, document.published, f"{document.folder}/{edition.lang}")
+def _item(chrome: Chrome, document: Document, edition: Edition) -> Item:
+    """An edition as its feeds have it; a withdrawn one as the notice of that, under the id that it always had."""
+    kind, tag, updated = chrome.words.gettext(KIND_WORDS[document.kind]), f"{document.folder}/{edition.lang}", document.updated(edition)
+    if document.fields.withdrawn:
+        title, note = chrome.words.gettext("This document has been withdrawn"), edition.changes[-1].note
+        return Item(edition.address, kind, title, note, document.published, updated, tag)
+    return Item(edition.address, kind, edition.fields.title, edition.fields.summary, document.published, updated, tag)
 
 
 def _speakers(document: Document) -> dict[str, None]:
@@ -92,16 +97,21 @@ def atom_view(chrome: Chrome, listing: Listing, authority: str, items: tuple[Ite
     """The newest editions in the listing's own language."""
     home = absolute(chrome.site_url, listing.address)
     head = title(chrome, listing)
+    name = head if listing.what == FRONT else f"{chrome.site_name}: {head}"
+    return atom(chrome, name, home, tag_uri(authority, listing.address.strip("/")), authority, items)
+
+
+def atom(chrome: Chrome, title: str, home: str, id: str, authority: str, items: tuple[Item, ...]) -> bytes:
+    """A feed of items for the page at `home`."""
     feed = _Feed(
-        title=head if listing.what == FRONT else f"{chrome.site_name}: {head}", link=home, description=None, language=chrome.lang,
-        feed_url=f"{home}feed.xml", feed_guid=tag_uri(authority, listing.address.strip("/")), author_name=chrome.site_name,
+        title=title, link=home, description=None, language=chrome.lang, feed_url=f"{home}feed.xml", feed_guid=id, author_name=chrome.site_name,
     )  # fmt: skip
     for item in items:
         feed.add_item(
             title=item.title, link=absolute(chrome.site_url, item.address), description=item.summary or None, unique_id=tag_uri(authority, item.tag),
-            pubdate=item.published, updateddate=item.published, categories=(chrome.words.gettext(KIND_WORDS[item.kind]),),
+            pubdate=item.published, updateddate=item.updated, categories=(item.category,),
         )  # fmt: skip
-    feed.latest_post_date = lambda: max((item.published for item in items), default=_NEVER)
+    feed.latest_post_date = lambda: max((item.updated for item in items), default=_NEVER)
     return feed.writeString("utf-8").encode() + b"\n"
 
 

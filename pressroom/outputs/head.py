@@ -66,13 +66,16 @@ class Page:
 
 def page(
     chrome: Chrome, address: str, title: str, alternates: Mapping[str, str], *, description: str = "", default: str = "", noindex: bool = False,
-    kind: str = "website", published: str = "", linked_data: Mapping[str, Any] | None = None, feed: bool = False, texts: tuple[tuple[str, str], ...] = (),
-    image: str = "",
+    kind: str = "website", published: str = "", modified: str = "", linked_data: Mapping[str, Any] | None = None, feed: bool = False, texts: tuple[tuple[str, str], ...] = (),
+    image: str = "", current: str = "",
 ) -> Page:  # fmt: skip
-    """The head of the page at `address`. `alternates` are addresses by language, this page's own among them; `default` is x-default's."""
-    canonical = absolute(chrome.site_url, address)
+    """The head of the page at `address`. `alternates` are addresses by language, this page's own among them; `default` is x-default's.
+
+    `current` is the address of the page that stands for this one, where that is another: then this one is not to be indexed.
+    """
+    canonical = absolute(chrome.site_url, current or address)
     default = default or alternates.get(chrome.default_language) or next(iter(alternates.values()), address)
-    noindex = noindex or chrome.preview
+    noindex = noindex or chrome.preview or bool(current)
     found = tuple(
         Alternate(lang, direction(lang), own_name(lang), relative(address, at), absolute(chrome.site_url, at), lang == chrome.lang)
         for lang, at in alternates.items()
@@ -84,6 +87,7 @@ def page(
     graph += [("og:description", description)] if description else []
     graph += [("og:image", absolute(chrome.site_url, image))] if image else []
     graph += [("article:published_time", published)] if published else []
+    graph += [("article:modified_time", modified)] if modified else []
     feeds = ((f"{chrome.site_name}: {title}" if title != chrome.site_name else title, "application/atom+xml", "feed.xml"),) if feed else ()
     return Page(
         address, chrome.lang, chrome.dir, title, description, canonical, found, absolute(chrome.site_url, default),

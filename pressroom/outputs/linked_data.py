@@ -7,6 +7,7 @@ from typing import Any
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.document import Document, Edition
+from pressroom.model.history import NOTED, Change
 from pressroom.model.kinds import PAGE
 from pressroom.model.site import Chrome
 
@@ -25,6 +26,10 @@ def news_article(chrome: Chrome, document: Document, edition: Edition, alternate
         "datePublished": document.fields.date.local.isoformat(),
         "publisher": {"@type": "NewsMediaOrganization", "name": chrome.site_name, "url": absolute(chrome.site_url, f"/{chrome.lang.lower()}/")},
     }
+    if edition.changes:
+        data["dateModified"] = document.updated(edition).isoformat()
+    if comments := [_comment(change) for change in edition.changes if change.type in NOTED]:
+        data["correction"] = comments
     if edition.fields.summary:
         data["description"] = edition.fields.summary
     if edition.fields.place:
@@ -39,3 +44,7 @@ def news_article(chrome: Chrome, document: Document, edition: Edition, alternate
     if images:
         data["image"] = images
     return data
+
+
+def _comment(change: Change) -> Mapping[str, str]:
+    return {"@type": "CorrectionComment", "text": change.note, "datePublished": change.at.local.isoformat()}

@@ -52,10 +52,10 @@ def shown(chrome: Chrome, address: str, row: Row) -> Mapping[str, Any]:
     """A row as a listing's template shows it."""
     return {
         "href": relative(address, row.address),
-        "title": row.title,
+        "title": chrome.words.gettext("Withdrawn") if row.withdrawn else row.title,
         "summary": row.summary,
-        "lang": row.lang if row.foreign else "",
-        "dir": row.dir if row.foreign else "",
+        "lang": row.lang if row.foreign and not row.withdrawn else "",
+        "dir": row.dir if row.foreign and not row.withdrawn else "",
         "in_language": dates.language_name(row.lang, chrome.lang) if row.foreign else "",
         "kind": row.kind,
         "word": chrome.words.gettext(KIND_WORDS[row.kind]),
@@ -120,7 +120,8 @@ def front_view(chrome: Chrome, listing: Listing, contacts: tuple[Contact, ...]) 
 
     releases = [row for row in listing.rows if row.kind == "release"]
     transcripts = [row for row in listing.rows if row.kind == "transcript"]
-    lead = next((row for row in releases if not row.foreign), releases[0] if releases else None)
+    live = [row for row in releases if not row.withdrawn]
+    lead = next((row for row in live if not row.foreign), live[0] if live else None)
     river = tuple(row for row in releases if row is not lead)[:_RELEASES_ON_FRONT]
     return {
         "page": page(chrome, listing.address, chrome.site_name, listing.alternates, feed=True, default="/"),

@@ -12,7 +12,7 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import Block, Body, Document, Edition
 from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome, Site
-from pressroom.outputs import dates
+from pressroom.outputs import changes, dates
 from pressroom.outputs.texts import SEGMENT_WORDS, TRANSLATION_WORDS
 
 _BACK = re.compile(r"\s*↩\ufe0e?")
@@ -22,6 +22,8 @@ _ORDERED = re.compile(r'<ol(?: start="(\d+)")?>')
 
 def artifacts(site: Site) -> Iterator[Artifact]:
     for document in site.documents:
+        if document.fields.withdrawn:
+            continue
         whole = replace(document, editions={})
         organisation = site.registry.organisations.get(document.fields.organisation)
         for lang, edition in document.editions.items():
@@ -37,6 +39,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, organisation: Org
         parts.append(" · ".join(part for part in (dates.long_date(moment, edition.lang), fields.place, absolute(chrome.site_url, edition.address)) if part))
     if fields.translation:
         parts.append(chrome.words.gettext(TRANSLATION_WORDS[fields.translation]))
+    parts += [f"*{told['word']}, {told['date']}: {told['note']}*" for told in changes.told(chrome, edition, edition.address) if told["noted"]]
     opening = dates.dateline(fields.place, moment, edition.lang) if moment and not edition.facts.segments else ""
     last = 0
     for block in body.blocks:

@@ -47,9 +47,8 @@ def missing_view(chrome: Chrome, chromes: tuple[Chrome, ...]) -> Mapping[str, An
 
 
 def redirect_view(chrome: Chrome, redirect: Redirect) -> Mapping[str, Any]:
-    head = page(chrome, redirect.address, chrome.words.gettext("This page has moved"), {}, noindex=True)
-    target = relative(redirect.address, redirect.target)
-    return {"page": replace(head, canonical=absolute(chrome.site_url, redirect.target)), "site": chrome, "title": head.title, "target": target}
+    head = page(chrome, redirect.address, chrome.words.gettext("This page has moved"), {}, current=redirect.target)
+    return {"page": head, "site": chrome, "title": head.title, "target": relative(redirect.address, redirect.target)}
 
 
 def robots_view(site_url: str, preview: bool) -> str:

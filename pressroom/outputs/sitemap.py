@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Document
 from pressroom.model.site import FRONT, MONTH, NEWS_AGE, YEAR, Site
+from pressroom.outputs.corrections import address_in
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -17,32 +19,35 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 # The news sitemap's schema knows these two and codes of two or three letters.
 _NEWS_LANGUAGES = {"zh-Hans": "zh-cn", "zh-Hant": "zh-tw"}
 _MOST_NEWS = 1000
-_Place = tuple[Mapping[str, str], str, str]
-"""The addresses by language, the language or address of x-default, and the day of the last change."""
+_Place = tuple[Mapping[str, str], str, Mapping[str, str]]
+"""The addresses by language, the address of x-default, and the instant of the last change by language."""
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
     years: dict[int, list[_Place]] = defaultdict(list)
     changed: dict[str, str] = {}
-    for document in site.documents:
+    live = [document for document in site.documents if not document.fields.withdrawn]
+    for document in live:
         at = {lang: edition.address for lang, edition in document.editions.items()}
         default = at.get(document.original) or next(iter(at.values()))
-        lastmod = _instant(document) if document.year else ""
+        lastmod = {lang: _written_instant(document.updated(edition)) for lang, edition in document.editions.items()} if document.year else {}
         years[document.year].append((at, default, lastmod))
     for listing in site.listings:
         if listing.index and listing.lang == next(iter(listing.alternates), "") and listing.what not in (YEAR, MONTH):
             default = "/" if listing.what == FRONT else listing.alternates.get(site.default_language, listing.address)
-            years[0].append((listing.alternates, default, ""))
+            years[0].append((listing.alternates, default, {}))
+    corrections = {lang: address_in(lang) for lang in site.languages}
+    years[0].append((corrections, corrections[site.default_language], {}))
     for index in site.indexes:
         if index.lang == next(iter(index.alternates)):
-            years[0].append((index.alternates, index.alternates[site.default_language], ""))
+            years[0].append((index.alternates, index.alternates[site.default_language], {}))
     names = []
     for year, places in sorted(years.items(), reverse=True):
         name = f"sitemap-{year or 'pages'}.xml"
         names.append(name)
-        changed[name] = max((place[2] for place in places), default="")
+        changed[name] = max((instant for _, _, lastmod in places for instant in lastmod.values()), default="")
         yield Artifact(name, places_view, (site.url, tuple(places)))
-    newest = [document for document in site.documents if document.year and document.published <= site.as_of < document.published + NEWS_AGE]
+    newest = [document for document in live if document.year and document.published <= site.as_of < document.published + NEWS_AGE]
     news = tuple(
         (edition.address, _NEWS_LANGUAGES.get(lang, lang.split("-")[0]), site.chrome[lang].site_name, _instant(document), edition.fields.title)
         for document in newest
@@ -53,7 +58,11 @@ def artifacts(site: Site) -> Iterator[Artifact]:
 
 
 def _instant(document: Document) -> str:
-    return document.published.isoformat().replace("+00:00", "Z")
+    return _written_instant(document.published)
+
+
+def _written_instant(instant: datetime) -> str:
+    return instant.isoformat().replace("+00:00", "Z")
 
 
 def places_view(site_url: str, places: tuple[_Place, ...]) -> bytes:
@@ -61,11 +70,11 @@ def places_view(site_url: str, places: tuple[_Place, ...]) -> bytes:
     register_namespace("xhtml", _XHTML)
     root = Element(f"{{{_SITEMAP}}}urlset")
     for alternates, default, lastmod in places:
-        for address in alternates.values():
+        for language, address in alternates.items():
             url = SubElement(root, f"{{{_SITEMAP}}}url")
             SubElement(url, f"{{{_SITEMAP}}}loc").text = absolute(site_url, address)
-            if lastmod:
-                SubElement(url, f"{{{_SITEMAP}}}lastmod").text = lastmod
+            if language in lastmod:
+                SubElement(url, f"{{{_SITEMAP}}}lastmod").text = lastmod[language]
             for lang, other in (*alternates.items(), ("x-default", default)):
                 SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=lang, href=absolute(site_url, other))
     return _written(root)

@@ -13,3 +13,6 @@ TRANSLATION_WORDS = {
 }  # fmt: skip
 HELD_WORDS = {"draft": "Draft", "embargo": "Under embargo"}
 INDEX_WORDS = {"topics": "Topics", "people": "People"}
+CORRECTION_WORDS = {"corrected": "Corrected", "clarified": "Clarified", "updated": "Updated", "refiled": "Refiled", "withdrawn": "Withdrawn"}
+FIELD_WORDS = {"title": "Headline", "subtitle": "Subhead", "summary": "Summary", "place": "Place"}
+FILE_WORDS = {"added": "Added", "removed": "Removed", "changed": "Changed"}

@@ -11,7 +11,8 @@ TABLE = re.compile(
       index\.html | 404\.html | robots\.txt | sitemap\.xml | sitemap-(?:20\d\d|pages)\.xml | news-sitemap\.xml | \.well-known/pressroom\.json | favicon\.svg | CNAME | theme/.+
     | (?P<lang>[a-z]{2}(?:-[a-z]{4})?)/(?:
           (?:index\.html | feed\.xml)?
-        | (?:releases|transcripts)/(?: (?:index\.html|feed\.xml) | 20\d\d/(?: index\.html | (?:0[1-9]|1[0-2])/index\.html | [a-z0-9-]{3,}/index\.(?:html|json|md) ))
+        | (?:releases|transcripts)/(?: (?:index\.html|feed\.xml) | 20\d\d/(?: index\.html | (?:0[1-9]|1[0-2])/index\.html | [a-z0-9-]{3,}/(?: index\.(?:html|json|md) | v/\d+/index\.html ) ))
+        | corrections/(?:index\.html|feed\.xml)
         | (?:topics|people)/(?: index\.html | [a-z0-9-]+/(?: index\.html | feed\.xml | 20\d\d/index\.html ))
         | [a-z0-9-]+/index\.(?:html|json|md)
       )

@@ -38,13 +38,28 @@ SEGMENT = {
 }  # fmt: skip
 SCHEMA = {
     "type": "object",
-    "required": ["id", "url", "kind", "language", "direction", "title", "languages"],
+    "required": ["id", "url", "kind", "language", "direction", "title", "version", "languages"],
     "additionalProperties": False,
     "properties": {
         "id": {"type": "string", "pattern": "^tag:[a-z.]+,20\\d\\d:[a-zA-Z0-9/-]+$"}, "url": URL, "kind": {"enum": ["release", "transcript", "page"]},
         "language": TAG, "direction": {"enum": ["ltr", "rtl"]}, "title": TEXT, "subtitle": TEXT, "summary": TEXT, "place": TEXT, "date": TEXT, "published": TEXT,
         "original": TAG, "translation": {"enum": ["official", "unofficial", "machine", "interpretation"]}, "translator": TEXT, "event": TEXT,
         "source": {"type": "object", "required": ["language"], "properties": {"language": TAG, "url": URL}, "additionalProperties": False},
+        "updated": TEXT, "version": {"type": "integer", "minimum": 1},
+        "corrections": {
+            "type": "array",
+            "items": {
+                "type": "object", "required": ["version", "type", "at", "passages", "retired"], "additionalProperties": False,
+                "properties": {
+                    "version": {"type": "integer", "minimum": 2}, "type": {"enum": ["corrected", "clarified", "updated", "refiled", "withdrawn"]}, "at": TEXT,
+                    "note": TEXT, "before": URL, "passages": {"type": "array", "items": PASSAGE["properties"]["id"]},
+                    "retired": {
+                        "type": "array",
+                        "items": {"type": "object", "required": ["id"], "properties": {"id": PASSAGE["properties"]["id"], "version": {"type": "integer"}}},
+                    },
+                },
+            },
+        },
         "topics": {"type": "array", "items": TEXT}, "contacts": {"type": "array", "items": TEXT}, "organisation": TEXT,
         "languages": {"type": "object", "propertyNames": TAG, "additionalProperties": URL, "minProperties": 1},
         "attachments": {
@@ -104,7 +119,8 @@ def test_every_passage_is_an_id_of_the_page_with_its_words(built: Built) -> None
     for folder, data in built.editions.items():
         page = built.pages[f"{folder}index.html"]
         wanted = {passage["id"]: passage["text"] for passage in passages(data)}
-        assert {id for id in page.ids() if id.startswith("q-")} == set(wanted), folder
+        retired = {gone["id"] for change in data.get("corrections", []) for gone in change["retired"]}
+        assert {id for id in page.ids() if id.startswith("q-")} == set(wanted) | retired, folder
         for id, text in wanted.items():
             element = page.one(f"//*[@id='{id}']")
             assert fingerprints.words(_words_of(element)) == fingerprints.words(text), (folder, id)
@@ -114,7 +130,7 @@ def _words_of(element: html.HtmlElement) -> str:
     """The words of a passage's element: what stands in it for its own apparatus, or is a passage of its own, left out."""
     copy = html.fromstring(html.tostring(element, encoding="unicode"))
     for other in copy.xpath(
-        ".//*[contains(@class, 'dateline')] | .//a[@class='passage'] | .//sup[starts-with(@id, 'fnref')] | .//*[@id and starts-with(@id, 'q-')] | .//ul | .//ol"
+        ".//*[contains(@class, 'dateline')] | .//a[@class='passage' or @class='changed'] | .//sup[starts-with(@id, 'fnref')] | .//*[@id and starts-with(@id, 'q-')] | .//ul | .//ol"
     ):
         if other.getparent() is not None:
             other.drop_tree()

@@ -72,8 +72,8 @@ def test_alternates_are_those_of_the_page_and_point_back(built: Built) -> None:
                 assert other == links
 
 
-def test_lastmod_is_when_the_document_was_published(built: Built) -> None:
-    instants = {data["url"]: datetime.fromisoformat(data["published"]) for data in built.editions.values() if "published" in data}
+def test_lastmod_is_when_the_edition_was_published_or_changed_last(built: Built) -> None:
+    instants = {data["url"]: datetime.fromisoformat(data.get("updated", data["published"])) for data in built.editions.values() if "published" in data}
     for loc, url in places(built).items():
         said = url.findtext("s:lastmod", namespaces=NS)
         assert (datetime.fromisoformat(said) if said else None) == instants.get(loc), loc

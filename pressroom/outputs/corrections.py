@@ -1,0 +1,116 @@
+"""The page of corrections and its feed, in every language: what was corrected, clarified and withdrawn, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pressroom.ground.addresses import absolute, relative
+from pressroom.ground.languages import in_address
+from pressroom.model.artifact import Artifact
+from pressroom.model.document import Document, Edition
+from pressroom.model.history import NOTED, Change
+from pressroom.model.moments import Moment
+from pressroom.model.site import LISTING_LENGTH, Chrome, Site
+from pressroom.outputs import changes, dates
+from pressroom.outputs.feeds import Item, atom, tag_uri
+from pressroom.outputs.head import page
+from pressroom.outputs.texts import KIND_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction on the page of a language: in that language where the document has it, else as the original tells it."""
+
+    address: str
+    lang: str
+    dir: str
+    kind: str
+    title: str
+    date: Moment | None
+    change: Change
+    tag: str
+
+
+def address_in(lang: str) -> str:
+    return f"/{in_address(lang)}/corrections/"
+
+
+def artifacts(site: Site) -> Iterator[Artifact]:
+    alternates = {lang: address_in(lang) for lang in site.languages}
+    for lang in site.languages:
+        found = tuple(_corrected(site, lang))
+        own = tuple(item for item in found if item.lang == lang)[:LISTING_LENGTH]
+        path, chrome = address_in(lang).lstrip("/"), site.chrome[lang]
+        yield Artifact(f"{path}index.html", view, (chrome, alternates, found), "corrections.html", lang)
+        yield Artifact(f"{path}feed.xml", feed_view, (chrome, site.feed_authority, own), lang=lang)
+
+
+def _corrected(site: Site, lang: str) -> list[Corrected]:
+    found = [
+        Corrected(edition.address, edition.lang, edition.dir, document.kind, edition.fields.title, document.fields.date, change, f"{document.folder}/{edition.lang}")
+        for document in site.documents
+        for edition in [_shown(document, lang)]
+        for change in edition.changes
+        if change.type in NOTED
+    ]
+    return sorted(found, key=lambda item: (item.change.at.instant, item.tag, item.change.version), reverse=True)
+
+
+def _shown(document: Document, lang: str) -> Edition:
+    editions = document.editions
+    return editions.get(lang) or editions.get(document.original) or next(iter(editions.values()))
+
+
+def view(chrome: Chrome, alternates: Mapping[str, str], found: tuple[Corrected, ...]) -> Mapping[str, Any]:
+    address, title = alternates[chrome.lang], chrome.words.gettext("Corrections")
+
+    def day(item: Corrected) -> Any:
+        return item.change.at.instant.astimezone(ZoneInfo(chrome.zone)).date()
+
+    return {
+        "page": page(chrome, address, title, alternates, feed=True),
+        "site": chrome,
+        "title": title,
+        "trail": (),
+        "days": [
+            {"date": dates.day(when, chrome.lang), "date_iso": when.isoformat(), "corrections": [_told(chrome, address, item) for item in group]}
+            for when, group in groupby(found, key=day)
+        ],
+    }
+
+
+def _told(chrome: Chrome, address: str, item: Corrected) -> Mapping[str, Any]:
+    foreign = item.lang != chrome.lang
+    return {
+        "href": relative(address, f"{item.address}#{changes.anchor(item.change)}"),
+        "word": changes.word(chrome, item.change.type),
+        "title": item.title or _untitled(chrome, item),
+        "title_lang": item.lang if foreign and item.title else "",
+        "note": item.change.note,
+        "lang": item.lang if foreign else "",
+        "dir": item.dir if foreign else "",
+        "in_language": dates.language_name(item.lang, chrome.lang) if foreign else "",
+    }
+
+
+def _untitled(chrome: Chrome, item: Corrected) -> str:
+    """What a withdrawn document is called, whose headline went with it: its kind and its date."""
+    kind = chrome.words.gettext(KIND_WORDS.get(item.kind, "Withdrawn"))
+    return f"{kind} · {dates.long_date(item.date, chrome.lang)}" if item.date else kind
+
+
+def feed_view(chrome: Chrome, authority: str, found: tuple[Corrected, ...]) -> bytes:
+    """The newest corrections of editions in this language. Each is an entry of its own, besides the document's, which is moved up by it."""
+    home, title = absolute(chrome.site_url, address_in(chrome.lang)), chrome.words.gettext("Corrections")
+    items = tuple(
+        Item(
+            f"{item.address}#{changes.anchor(item.change)}", changes.word(chrome, item.change.type), f"{changes.word(chrome, item.change.type)} · {item.title or _untitled(chrome, item)}",
+            item.change.note, item.change.at.instant, item.change.at.instant, f"{item.tag}/corrections/{item.change.version - 1}",
+        )
+        for item in found
+    )  # fmt: skip
+    return atom(chrome, f"{chrome.site_name} · {title}", home, tag_uri(authority, address_in(chrome.lang).strip("/")), authority, items)

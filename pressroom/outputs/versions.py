@@ -1,0 +1,54 @@
+"""Earlier versions: the text as readers had it, and word by word what took its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pressroom.ground.addresses import relative
+from pressroom.model.artifact import Artifact
+from pressroom.model.document import Body, Former
+from pressroom.model.people import Organisation
+from pressroom.model.site import Chrome, Site
+from pressroom.outputs import changes, differences, editions
+from pressroom.outputs.editions import Beside
+from pressroom.outputs.texts import FIELD_WORDS, FILE_WORDS
+
+
+def artifacts(site: Site) -> Iterator[Artifact]:
+    for former in site.formers:
+        organisation = site.registry.organisations.get(former.document.fields.organisation)
+        lang = former.edition.lang
+        inputs = (site.chrome[lang], former, organisation, former.edition.body, former.later.body)
+        yield Artifact(former.edition.address.lstrip("/") + "index.html", view, inputs, editions.template_of(former.document, former.edition), lang)
+
+
+def view(chrome: Chrome, former: Former, organisation: Organisation | None, body: Body, later: Body) -> Mapping[str, Any]:
+    """The page of an edition, as it was: not to be indexed, and canonical to the one of now."""
+    edition = former.edition
+    pictures = {found.address: (found.width, found.height) for found in former.document.attachments if found.width}
+    beside = Beside({}, "", organisation=organisation, pictures={href: pictures[href] for href in edition.hrefs if href in pictures}, current=former.current)
+    shown = editions.view(chrome, former.document, edition, beside, body)
+    files = {found.name: relative(edition.address, found.address) for found in former.document.attachments}
+    return {
+        **shown,
+        "downloads": [],
+        "version": {
+            "number": former.version,
+            "until": changes.when(former.at, chrome.lang),
+            "current": relative(edition.address, former.current),
+            "differences": [_difference(chrome, found) for found in differences.differences(edition, body, former.later, later)],
+            "file_differences": [(name, chrome.words.gettext(FILE_WORDS[what])) for name, what in _file_differences(former)],
+            "files": [{"name": name, "digest": digest, "href": files.get(name, "")} for name, digest in sorted((former.files or {}).items())],
+        },
+    }
+
+
+def _file_differences(former: Former) -> list[tuple[str, str]]:
+    if former.files is None or former.later_files is None:
+        return []
+    return differences.file_differences(former.files, former.later_files)
+
+
+def _difference(chrome: Chrome, found: differences.Difference) -> Mapping[str, Any]:
+    return {"label": chrome.words.gettext(FIELD_WORDS[found.field]) if found.field else "", "number": found.number, "runs": found.runs}

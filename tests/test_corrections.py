@@ -1,0 +1,340 @@
+"""What is published is never silently changed: corrections, earlier versions, withdrawals, from the sources to the finished tree."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pressroom.build import build
+from pressroom.ground import fingerprints
+from pressroom.ground.problems import EXIT_LEAK, Fault
+from pressroom.model.settings import PREVIEW
+from tests.outputs.trees import Built
+from tests.sites import FILES, REPOSITORY, make_site, put
+from tests.test_gate import Canaries
+from tests.test_sameness import settings_of
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+RISES = "releases/2026/river-rises"
+OPENS = "releases/2025/harbour-opens"
+ENTRY = (
+    "corrections:\n  - type: {type}\n    at: 2026-03-05T10:00:00Z\n"
+    "    note: {{en: 'Three metres, not two.', zh-Hans: 是三米，不是两米。, ar: ثلاثة أمتار لا متران.}}\n"
+)
+
+
+class Room:
+    """A press room in which a release of three languages has been out, and may be corrected."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = make_site(root, dict(FILES))
+        (root / "theme").symlink_to(REPOSITORY / "theme")
+        self.settings = settings_of(root)
+
+    def path(self, name: str) -> Path:
+        return self.root / "content" / name
+
+    def keep(self, version: int, folder: str = RISES, sums: str = "") -> None:
+        """Keeps the texts of now as those of an earlier version, as `inv correct` does."""
+        kept = self.path(f"{folder}/v/{version}")
+        kept.mkdir(parents=True)
+        for path in self.path(folder).glob("index.*.md"):
+            shutil.copy(path, kept)
+        if sums:
+            (kept / "SHA256SUMS").write_text(sums)
+
+    def edit(self, name: str, before: str, after: str) -> None:
+        text = self.path(name).read_text(encoding="utf-8")
+        assert before in text
+        self.path(name).write_text(text.replace(before, after), encoding="utf-8")
+
+    def enter(self, entry: str, folder: str = RISES) -> None:
+        self.edit(f"{folder}/index.en.md", "topics:", f"{entry}topics:")
+
+    def correct(self, type: str = "corrected") -> None:
+        self.keep(1, sums=f"{'0' * 64}  data.csv\n")
+        self.enter(ENTRY.format(type=type))
+        self.edit(f"{RISES}/index.en.md", 'The "river" rose.', 'The "river" rose by three metres.')
+        self.edit(f"{RISES}/index.zh-Hans.md", "河水上涨了。", "河水昨夜上涨了三米。")
+        self.edit(f"{RISES}/index.ar.md", "ارتفع النهر.", "ارتفع النهر ثلاثة أمتار.")
+
+    def built(self, now: datetime = NOW) -> Built:
+        build(self.settings, now)
+        return Built(self.settings)
+
+    def faults(self, now: datetime = NOW) -> list[tuple[str, int]]:
+        with pytest.raises(Fault) as caught:
+            build(self.settings, now)
+        return sorted((problem.code, problem.line) for problem in caught.value.problems if problem.severity == "error")
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    return Room(tmp_path / "room")
+
+
+def ids_of(*passages: str) -> list[str]:
+    return [found.id for found in fingerprints.fingerprints(list(passages))]
+
+
+def test_a_correction_is_told_before_the_text_and_marks_the_passage_in_every_language(room: Room) -> None:
+    room.correct()
+    built = room.built()
+    notes = {"en": "Three metres, not two.", "zh-hans": "是三米，不是两米。", "ar": "ثلاثة أمتار لا متران."}
+    for lang, note in notes.items():
+        page = built.pages[f"{lang}/{RISES}/index.html"]
+        assert page.one("//*[contains(@class, 'correction')]/p[@class='reason']").text_content() == note
+        (mark,) = page.all("//a[@class='changed']")
+        assert mark.get("href") == "#correction-1" and page.all("//li[@id='correction-1']")
+        assert mark.getparent().get("id") == page.all("//*[starts-with(@id, 'q-')]")[0].get("id")
+
+
+def test_a_retired_fingerprint_is_a_line_of_the_notice_that_quotes_nothing_and_leads_to_its_version(room: Room) -> None:
+    room.correct()
+    built = room.built()
+    (gone,) = ids_of('The "river" rose.')
+    line = built.pages[f"en/{RISES}/index.html"].one(f"//*[@id='{gone}']")
+    assert line.tag == "li" and line.text_content() == "Passage 1 of version 1"
+    assert line.xpath(".//a/@href") == [f"v/1/#{gone}"]
+    assert gone in built.pages[f"en/{RISES}/v/1/index.html"].ids()
+
+
+def test_an_earlier_version_stands_as_it_was_beside_what_took_its_place(room: Room) -> None:
+    room.correct()
+    built = room.built()
+    for lang, was, came in (("en", "rose.", "by three metres"), ("zh-hans", "河水上涨了。", "三米"), ("ar", "ارتفع النهر.", "ثلاثة أمتار")):
+        page = built.pages[f"{lang}/{RISES}/v/1/index.html"]
+        assert was in page.one("//div[@class='prose'][1]").text_content().replace("\u00a0", " ")
+        assert came in "".join(page.one("//section[contains(@class, 'differences')]").xpath(".//ins//text()"))
+        assert page.all("//meta[@name='robots']/@content") == ["noindex"]
+        assert page.all("//link[@rel='canonical']/@href") == [f"https://press.test/{lang}/{RISES}/"]
+        assert not page.all("//link[@rel='alternate']") and not page.all("//script")
+
+
+def test_the_files_of_an_earlier_version_are_named_by_their_digests_and_linked_only_while_they_stand(room: Room) -> None:
+    room.correct()
+    page = room.built().pages[f"en/{RISES}/v/1/index.html"]
+    card = page.one("//section[contains(@class, 'files')]")
+    assert "data.csv" in card.text_content() and "0" * 64 in card.text_content() and not card.xpath(".//a")
+    assert "Changed" in page.one("//section[contains(@class, 'differences')]").text_content()
+
+
+def test_ids_stay_and_updated_moves(room: Room) -> None:
+    before = room.built().xml("en/feed.xml")
+    room.correct()
+    built = room.built()
+    atom = "{http://www.w3.org/2005/Atom}"
+
+    def entries(feed: object) -> dict[str, tuple[str, str]]:
+        return {entry.findtext(f"{atom}id"): (entry.findtext(f"{atom}published"), entry.findtext(f"{atom}updated")) for entry in feed.findall(f"{atom}entry")}  # type: ignore[attr-defined]
+
+    was, now = entries(before), entries(built.xml("en/feed.xml"))
+    id = f"tag:press.test,2020:{RISES}/en"
+    assert was.keys() == now.keys() and was[id][0] == now[id][0]
+    assert now[id][1] == "2026-03-05T10:00:00+00:00" != was[id][1]
+    assert f"/en/{RISES}/</loc>\n  <lastmod>2026-03-05T10:00:00Z" in built.read("sitemap-2026.xml").decode()
+    data = built.data(f"en/{RISES}/index.json")
+    assert (data["version"], data["updated"]) == (2, "2026-03-05T10:00:00+00:00")
+    assert data["corrections"][0]["retired"] == [{"id": ids_of('The "river" rose.')[0], "version": 1}]
+
+
+def test_every_language_has_the_page_of_corrections_and_a_feed_of_its_own(room: Room) -> None:
+    room.correct()
+    built = room.built()
+    for lang in ("en", "zh-hans", "ar"):
+        assert len(built.pages[f"{lang}/corrections/index.html"].all("//article")) == 1
+        feed = built.xml(f"{lang}/corrections/feed.xml")
+        tag = {"zh-hans": "zh-Hans"}.get(lang, lang)
+        assert [found.text for found in feed.iter("{http://www.w3.org/2005/Atom}id")] == [
+            f"tag:press.test,2020:{lang}/corrections", f"tag:press.test,2020:{RISES}/{tag}/corrections/1",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("type", ["updated", "refiled"])
+def test_what_is_updated_or_refiled_needs_no_note_and_stays_out_of_the_page_of_corrections(room: Room, type: str) -> None:
+    room.correct(type)
+    room.edit(f"{RISES}/index.en.md", "    note: {en: 'Three metres, not two.', zh-Hans: 是三米，不是两米。, ar: ثلاثة أمتار لا متران.}\n", "")
+    built = room.built()
+    assert not built.pages["en/corrections/index.html"].all("//article")
+    page = built.pages[f"en/{RISES}/index.html"]
+    assert page.all("//li[@id='correction-1']") and not page.all("//*[contains(@class, 'reason')]")
+
+
+def test_a_passage_that_comes_back_is_retired_no_more(room: Room) -> None:
+    room.correct()
+    room.keep(2)
+    room.edit(f"{RISES}/index.en.md", "topics:", "  - {type: corrected, at: 2026-03-06T10:00:00Z, languages: [en], note: {en: It was right at first.}}\ntopics:")
+    room.edit(f"{RISES}/index.en.md", "rose by three metres.", "rose.")
+    page = room.built().pages[f"en/{RISES}/index.html"]
+    first, second = ids_of('The "river" rose.')[0], ids_of('The "river" rose by three metres.')[0]
+    assert page.one(f"//*[@id='{first}']").tag == "p"
+    assert page.one(f"//*[@id='{second}']").xpath(".//a/@href") == [f"v/2/#{second}"]
+    assert not room.path(f"../output/ar/{RISES}/v/2/index.html").exists()
+
+
+def test_a_link_of_an_earlier_version_leads_where_it_still_can(room: Room) -> None:
+    room.edit(f"{RISES}/index.en.md", "See [the forum]", "![a gauge](gone.png) [old](../no-more/) [here](data.csv) See [the forum]")
+    room.keep(1)
+    room.edit(f"{RISES}/index.en.md", "![a gauge](gone.png) [old](../no-more/) [here](data.csv) See", "See")
+    room.enter(ENTRY.format(type="corrected"))
+    page = room.built().pages[f"en/{RISES}/v/1/index.html"]
+    prose = page.one("//div[@class='prose'][1]")
+    assert "a gauge" in prose.text_content() and not prose.xpath(".//img")
+    assert prose.xpath(".//a[text()='old']/@href") == []
+    assert prose.xpath(".//a[text()='here']/@href") == [f"../../../../../../{RISES}/data.csv"]
+
+
+def test_an_incremental_build_of_a_correction_is_a_clean_one(room: Room, tmp_path: Path) -> None:
+    from tests.sites import tree_of
+
+    room.built()
+    room.correct()
+    room.built()
+    shutil.copytree(room.root, tmp_path / "other", symlinks=True, ignore=shutil.ignore_patterns("output", ".output*", ".pressroom"))
+    build(settings_of(tmp_path / "other"), NOW)
+    assert tree_of(room.root / "output") == tree_of(tmp_path / "other" / "output")
+
+
+BAD = [
+    ("the future", ENTRY.format(type="corrected").replace("2026-03-05", "2026-07-05"), ["CO002"]),
+    ("before it came out", ENTRY.format(type="corrected").replace("2026-03-05", "2026-03-03"), ["CO006"]),
+    ("a language without a note", ENTRY.format(type="clarified").replace(", ar: ثلاثة أمتار لا متران.", ""), ["CO003"]),
+    ("no note at all", re.sub("    note:.*\n", "", ENTRY.format(type="corrected")), ["CO003"]),
+    ("a language that is not there", ENTRY.format(type="updated") + "    languages: [fr]\n", ["CO005", "CO008"]),
+    ("a passage that is not there", ENTRY.format(type="corrected") + "    passages: [q-aaaaaaaa]\n", ["CO004"]),
+    ("an unknown type", ENTRY.format(type="fixed"), ["FM008"]),
+    ("a day without an hour", ENTRY.format(type="corrected").replace("T10:00:00Z", ""), ["FM008"]),
+    ("a bare local time", ENTRY.format(type="corrected").replace("00Z", "00"), ["FM009"]),
+    ("a withdrawal in one language", ENTRY.format(type="withdrawn") + "    languages: [en]\n", ["CO007"]),
+    ("a withdrawal that something follows", ENTRY.format(type="withdrawn") + ENTRY.format(type="corrected").partition("\n")[2].replace("-05T", "-06T"), ["CO005", "CO007"]),
+    ("out of order", ENTRY.format(type="corrected") + ENTRY.format(type="updated").partition("\n")[2].replace("-05T", "-04T"), ["CO001", "CO005"]),
+    ("one thing said twice", ENTRY.format(type="corrected").replace("    at:", "    when: 1\n    at:"), ["FM008"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "codes"), [bad[1:] for bad in BAD], ids=[bad[0] for bad in BAD])
+def test_an_entry_that_cannot_stand_is_refused_where_it_stands(room: Room, entry: str, codes: list[str]) -> None:
+    room.keep(1)
+    room.enter(entry)
+    found = room.faults()
+    assert sorted({code for code, _ in found}) == codes
+    assert all(line > 1 for _, line in found)
+
+
+@pytest.mark.parametrize("held", ["status: draft", "embargo: 2030-01-01T10:00:00Z"])
+def test_a_document_that_is_held_has_no_corrections(room: Room, held: str) -> None:
+    room.correct()
+    room.enter(f"{held}\n")
+    assert {code for code, _ in room.faults()} == {"CO006"}
+
+
+def test_an_entry_without_the_former_text_is_refused_and_a_former_text_without_an_entry(room: Room) -> None:
+    room.enter(ENTRY.format(type="corrected"))
+    assert [code for code, _ in room.faults()] == ["CO005"]
+    room.keep(1)
+    room.keep(2)
+    assert [code for code, _ in room.faults()] == ["CO009"]
+
+
+def test_the_former_texts_of_a_translation_that_is_a_draft_stay_in(room: Room) -> None:
+    room.correct()
+    room.edit(f"{RISES}/index.ar.md", "translation: official\n", "translation: official\nstatus: draft\n")
+    built = room.built()
+    assert not [path for path in built.paths if path.startswith(f"ar/{RISES}/")]
+    assert "ارتفع النهر" not in b"".join(built.read(path) for path in built.paths).decode("utf-8", "replace")
+
+
+class Withdrawn(Room):
+    """A release with a canary in every field and file, corrected once, which is then taken back."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.canaries = Canaries()
+        word = self.canaries.new
+        put(
+            self.root, f"{OPENS}/index.en.md",
+            f"---\ntitle: {word('title')} head\nsubtitle: {word('subtitle')}\nsummary: {word('summary')}\ndate: 2025-05-06\nplace: {word('place')}\n"
+            f"attachments: [{word('file')}.csv]\nnotes: {word('notes')}\nevent: {word('event')}\n"
+            f"topics: [ports, water]\n---\n{word('body')} stands.\n\n> {word('quotation')} was said.\n> — {word('speaker')}, {word('role')}, {word('office')}\n",
+        )  # fmt: skip
+        put(self.root, f"{OPENS}/index.ar.md", f"---\ntitle: {word('title ar')}\ntranslation: official\ntranslator: {word('translator')}\n---\n{word('body ar')}\n")
+        put(self.root, f"{OPENS}/{word('file')}.csv", f"{word('file content')}\n")
+        self.keep(1, OPENS)
+        self.edit(f"{OPENS}/index.en.md", "stands.", f"stands no {word('second body')}.")
+        self.entries = "  - {type: updated, at: 2026-03-05T10:00:00Z}\n"
+        self.enter(f"corrections:\n{self.entries}", OPENS)
+
+    def withdraw(self, note: str = "It was never so.") -> None:
+        self.edit(f"{OPENS}/index.en.md", self.entries, f"{self.entries}  - {{type: withdrawn, at: 2026-03-06T10:00:00Z, note: {{en: {note}, ar: لم يكن كذلك.}}}}\n")
+
+
+@pytest.fixture
+def withdrawn(tmp_path: Path) -> Withdrawn:
+    return Withdrawn(tmp_path / "room")
+
+
+def test_a_withdrawal_takes_the_words_out_of_everything(withdrawn: Withdrawn) -> None:
+    built = withdrawn.built()
+    assert withdrawn.canaries.seen_in(built.folder) == set(withdrawn.canaries.words)
+    withdrawn.withdraw()
+    withdrawn.built()
+    beside = [path for path in withdrawn.root.iterdir() if path.name.startswith((".output", "output"))]
+    assert withdrawn.canaries.seen_in(*beside, withdrawn.root / ".pressroom") == set()
+
+
+def test_every_address_of_a_withdrawn_document_answers_with_the_notice(withdrawn: Withdrawn) -> None:
+    was = withdrawn.built()
+    own = {path for path in was.paths if re.match(rf"(en|ar)/{OPENS}/", path)}
+    assert {f"en/{OPENS}/v/1/index.html", f"ar/{OPENS}/index.html"} <= own
+    fingerprints_of = {path: {id for id in was.pages[path].ids() if id.startswith("q-")} for path in own if path.endswith(".html")}
+    withdrawn.withdraw()
+    built = withdrawn.built()
+    assert own <= built.paths
+    for path, ids in fingerprints_of.items():
+        page = built.pages[path]
+        assert page.all("//meta[@name='robots']/@content") == ["noindex"]
+        assert {"en": "It was never so.", "ar": "لم يكن كذلك."}[path[:2]] in page.text()
+        assert ids and ids <= set(page.ids())
+    assert built.data(f"en/{OPENS}/index.json")["withdrawn"] is True
+    assert not [path for path in built.paths if path.startswith(f"{OPENS}/")]
+
+
+def test_a_withdrawal_is_in_the_lists_the_feeds_and_the_corrections_and_not_in_the_sitemap(withdrawn: Withdrawn) -> None:
+    withdrawn.withdraw()
+    built = withdrawn.built()
+    atom = "{http://www.w3.org/2005/Atom}"
+    entry = next(entry for entry in built.xml("en/topics/ports/feed.xml").iter(f"{atom}entry") if entry.findtext(f"{atom}id").endswith(f"{OPENS}/en"))
+    assert (entry.findtext(f"{atom}title"), entry.findtext(f"{atom}summary")) == ("This document has been withdrawn", "It was never so.")
+    assert entry.findtext(f"{atom}updated") == "2026-03-06T10:00:00+00:00"
+    assert "Withdrawn" in built.pages["en/releases/2025/index.html"].text()
+    assert "Press release · May 6, 2025" in built.pages["en/corrections/index.html"].text()
+    assert OPENS.encode() not in b"".join(built.read(path) for path in built.paths if "sitemap" in path)
+
+
+def test_a_note_that_repeats_what_is_withdrawn_is_a_leak(withdrawn: Withdrawn) -> None:
+    withdrawn.built()
+    words = "wrong it was and so was all that followed it there"
+    withdrawn.edit(f"{OPENS}/index.en.md", "stands no", f"{words} stands no")
+    withdrawn.withdraw(f"The release said that {words}")
+    with pytest.raises(Fault) as caught:
+        withdrawn.built()
+    assert caught.value.exit_code == EXIT_LEAK
+
+
+def test_a_preview_shows_the_notice_too(withdrawn: Withdrawn) -> None:
+    withdrawn.withdraw()
+    build(replace(withdrawn.settings, audience=PREVIEW, output=str(withdrawn.root / "preview")), NOW)
+    assert withdrawn.canaries.seen_in(withdrawn.root / "preview", withdrawn.root / ".pressroom") == set()
+
+
+def test_a_withdrawal_that_is_taken_back_brings_the_document_back(withdrawn: Withdrawn) -> None:
+    withdrawn.withdraw()
+    withdrawn.built()
+    text = withdrawn.path(f"{OPENS}/index.en.md").read_text()
+    withdrawn.path(f"{OPENS}/index.en.md").write_text(re.sub(r"  - \{type: withdrawn.*\n", "", text))
+    assert withdrawn.canaries.seen_in(withdrawn.built().folder) == set(withdrawn.canaries.words)
