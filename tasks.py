@@ -33,11 +33,11 @@ def serve(c: Context, port: int = 0) -> None:
 
 
 @task
-def check(c: Context, now: str = "") -> None:
-    """Say everything that is wrong with the sources, held documents and drafts included."""
+def check(c: Context, now: str = "", against: str = "") -> None:
+    """Say everything that is wrong with the sources, and with what they would change of what is published: --against FOLDER-OR-REF."""
     from pressroom.commands import checking
 
-    checking.run(ROOT, now)
+    checking.run(ROOT, now, against=against)
 
 
 @task(name="import", positional=["source"])

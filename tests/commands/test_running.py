@@ -112,7 +112,7 @@ def test_a_configuration_that_cannot_be_read_is_a_fault(room: Path, line: str) -
 def test_a_clean_site_is_said_to_be_so(room: Path) -> None:
     before = tree_of(room / "output")
     done = inv(room, "check")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "Nothing is wrong.\n", "")
+    assert (done.returncode, done.stdout.splitlines()[-1], done.stderr) == (0, "Nothing is wrong.", "")
     put(room, "releases/2020/harbour-opens/index.en.md", SMALL["releases/2020/harbour-opens/index.en.md"] + "\nMore.\n")
     assert inv(room, "check").returncode == 0
     assert tree_of(room / "output") == before and not (room / "preview").exists()
