@@ -33,11 +33,14 @@ def serve(c: Context, port: int = 0) -> None:
 
 
 @task
-def check(c: Context, now: str = "", against: str = "") -> None:
-    """Say everything that is wrong with the sources, and with what they would change of what is published: --against FOLDER-OR-REF."""
+def check(c: Context, now: str = "", site: bool = False, against: str = "") -> None:
+    """Say everything that is wrong with the sources, held documents and drafts included, and what they would break of what is published.
+
+    --against takes the folder or the git reference of what is published; --site reads every byte of output/ instead.
+    """
     from pressroom.commands import checking
 
-    checking.run(ROOT, now, against=against)
+    checking.run(ROOT, now, site, against)
 
 
 @task(name="import", positional=["source"])
@@ -51,11 +54,15 @@ def import_(
 
 
 @task
-def publish(c: Context, push: bool = True) -> None:
-    """Build, and hand the site to the publish branch as publishconf.py says. --no-push keeps it here."""
+def publish(c: Context, push: bool = True, build: bool = True, any_clock: bool = False, older: bool = False) -> None:
+    """Build, ask the gate again, and hand the site to the publish branch as publishconf.py says.
+
+    --no-build takes what stands in output/; --any-clock lets it be built as of another instant; --older lets it be made
+    from older sources than what is published; --no-push keeps it here.
+    """
     from pressroom.commands import publishing
 
-    publishing.run(ROOT, None if push else False)
+    publishing.run(ROOT, None if push else False, build, any_clock, older)
 
 
 @task

@@ -15,7 +15,7 @@ from pathlib import Path
 import pressroom
 from pressroom import outputs
 from pressroom.desk.site import compose
-from pressroom.ground import digests
+from pressroom.ground import clock, digests
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.store import Store
 from pressroom.inspection import inspect
@@ -25,9 +25,11 @@ from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.model.site import Copy, Site
 from pressroom.press import seal
 from pressroom.press.lock import hold_lock
+from pressroom.press.receipt import KeptReceipt, write_receipt
 from pressroom.press.render import Renderer
 from pressroom.press.write import Output, open_output
-from pressroom.reading.tree import Tree, is_leftover, read_bytes
+from pressroom.reading.files import is_leftover, read_bytes
+from pressroom.reading.tree import Tree
 
 STATIC = "theme"
 _STORE = "store.sqlite"
@@ -59,6 +61,8 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
     `written` is told of each file as it is staged. In a public log nothing that is held is named.
     """
     with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store:
+        # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
+        wall = clock.now()
         engine = engine_digest()
         intake, sources = take_in(settings, engine, now, store)
         # What is merely worth knowing is `check`'s to say.
@@ -69,7 +73,7 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         store.commit()
         templates = os.path.join(settings.theme, "templates")
         renderer = Renderer(templates, shown(settings, templates), engine, sources.body)
-        receipt = _press(_Run(settings, engine, now, written, public_log), site, renderer)
+        receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer)
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
 
 
@@ -90,7 +94,8 @@ def compose_now(settings: Settings, now: datetime) -> tuple[Intake, Site | None,
     settings = replace(settings, audience=PUBLIC)
     intake = look(settings, now)
     folders = tuple(f"{judged.bundle.shown}/" for judged in intake.documents)
-    if any(problem.severity == ERROR and not f"{problem.path}/".startswith(folders) for problem in intake.open_problems):
+    everything = (*intake.open_problems, *intake.held_problems)
+    if any(problem.severity == ERROR and not f"{problem.path}/".startswith(folders) for problem in everything):
         return intake, None, frozenset()
     site = _compose(settings, intake, now)
     return intake, site, frozenset((seal.ADDRESS, *(artifact.path for artifact in outputs.artifacts(site))))
@@ -158,6 +163,7 @@ class _Run:
     settings: Settings
     engine: str
     now: datetime
+    wall: datetime
     written: Callable[[str], None]
     public_log: bool
 
@@ -182,14 +188,16 @@ def _press(run: _Run, site: Site, renderer: Renderer) -> Receipt:
                 stage.write(path, made)
             run.written(path)
         problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log)
+        found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
         if seal.ADDRESS in planned.dirty:
-            found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
             stage.write(seal.ADDRESS, seal.written(found))
             run.written(seal.ADDRESS)
         receipt = output.swap(planned, stage)
+    written, removed = len(receipt.written), len(receipt.removed)
+    write_receipt(settings.state, KeptReceipt(settings.audience, run.now, run.wall, run.engine, found.tree, len(planned.keys), written, removed))
     editions = {lang: Counter(document.kind for document in site.documents if lang in document.editions) for lang in site.languages}
     return Receipt(
-        settings.audience, run.now, len(planned.keys), len(receipt.written), len(receipt.removed), editions, 0, (*problems, *receipt.notes),
+        settings.audience, run.now, len(planned.keys), written, removed, editions, 0, (*problems, *receipt.notes),
         dict(planned.why),
     )  # fmt: skip
 

@@ -1,27 +1,37 @@
-"""What a staged tree must pass before it is swapped in: every link of a new page leads somewhere, and no word of a held document goes out."""
+"""What a tree must pass: every link leads somewhere, and no word of a held document goes out.
+
+A build asks this of what is new before it is swapped in; whoever hands over or checks a finished tree asks it of every byte.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
+from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 from pressroom import outputs
 from pressroom.checks.gathering import gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
-from pressroom.checks.leaks import OutputFile, problems_of, search
+from pressroom.checks.leaks import Leak, OutputFile, problems_of, search
 from pressroom.checks.links import check_links
 from pressroom.ground import digests
+from pressroom.ground.addresses import IN_FRAGMENT
 from pressroom.ground.problems import EXIT_LEAK, Fault, Problem, has_errors
 from pressroom.intake import roots_of
 from pressroom.model.settings import PUBLIC, Settings
 from pressroom.press.files import faults, replace_file
+from pressroom.press.seal import Standing
 from pressroom.press.stage import Stage
 from pressroom.press.write import Output, Plan
 
 _RECORD = "leaks.json"
+_ID = re.compile(rb' id="([^"]+)"')
 
 
 def inspect(settings: Settings, engine: str, now: datetime, output: Output, planned: Plan, stage: Stage, public_log: bool) -> tuple[Problem, ...]:
@@ -30,7 +40,8 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
     def read(path: str) -> bytes:
         return Path(stage.path_of(path)).read_bytes()
 
-    problems = tuple(check_links(_Pages(stage, planned.dirty), planned.keys, read))
+    looked_at = (*planned.dirty, *_leading_to_lost(output, planned, stage, read))
+    problems = tuple(check_links(_Pages(read, looked_at), planned.keys, read))
     if has_errors(problems):
         raise Fault(*problems)
     if settings.audience == PUBLIC:
@@ -39,12 +50,50 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
     return problems
 
 
+def _leading_to_lost(output: Output, planned: Plan, stage: Stage, read: Callable[[str], bytes]) -> list[str]:
+    """The unchanged pages that may lead to what this build takes away: a file, or a place on a page.
+
+    Both are rare, so that all pages need to be read only then; which of them lead there in truth, the check of links says.
+    """
+    lost = {_name_in_links(path).encode() for path in planned.stale if not path.endswith("/")}
+    for path in planned.dirty:
+        if path.endswith(".html") and stage.holds(path) and (before := output.read(path)):
+            gone = set(_ID.findall(before)) - set(_ID.findall(read(path)))
+            lost |= {b"#" + quote(unescape(id.decode("utf-8", "replace")), safe=IN_FRAGMENT).encode() for id in gone}
+    if not lost:
+        return []
+    unchanged = planned.keys.keys() - set(planned.dirty)
+    return [path for path in sorted(unchanged) if path.endswith(".html") and any(needle in read(path) for needle in lost)]
+
+
+def _name_in_links(path: str) -> str:
+    """How every link to a file ends, from wherever it leads there."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder.rpartition('/')[2]}/" if name == "index.html" else name
+
+
+def inspect_standing(standing: Standing) -> list[Problem]:
+    """What is wrong with the links of a finished tree, those of every page."""
+    return check_links(_Pages(standing.read, standing.files), standing.files.keys(), standing.read)
+
+
+def search_standing(settings: Settings, standing: Standing, now: datetime, public_log: bool) -> list[Problem]:
+    """Every byte of a finished tree, searched for everything that is held at `now`. Nothing that a build has found out is relied upon."""
+    files = ((path, digest, partial(standing.read, path)) for path, digest in standing.files.items())
+    return problems_of(search_tree(settings, now, files, new_record(""))[0], public_log, standing=True)
+
+
+def search_tree(settings: Settings, now: datetime, files: Iterable[OutputFile], record: LeakRecord) -> tuple[list[Leak], LeakRecord]:
+    """Searches new bytes for everything that is held at `now`, and bytes that the record knows for what it does not know."""
+    needles, asked = gather(judge_sources(roots_of(settings), now, settings.zone, record.known), _common(settings), record)
+    return search(files, needles, asked)
+
+
 def _refuse_leaks(settings: Settings, engine: str, now: datetime, files: Iterable[OutputFile], public_log: bool) -> None:
-    """Searches new bytes for every needle and old bytes for new needles; the record is kept only where nothing leaks."""
+    """The record is kept only where nothing leaks."""
     path = os.path.join(settings.state, _RECORD)
     record = _record(path, digests.of((engine, settings.zone)))
-    needles, asked = gather(judge_sources(roots_of(settings), now, settings.zone, record.known), _common(settings), record)
-    leaks, searched = search(files, needles, asked)
+    leaks, searched = search_tree(settings, now, files, record)
     if leaks:
         raise Fault(*problems_of(leaks, public_log), code=EXIT_LEAK)
     if searched != record:
@@ -69,16 +118,16 @@ def _common(settings: Settings) -> Iterator[bytes]:
 
 
 class _Pages(Mapping[str, bytes]):
-    """The pages of a stage by path, each read when it is asked for: a cold build has more than memory should hold."""
+    """The pages among these paths, each read when it is asked for: a cold build has more than memory should hold."""
 
-    def __init__(self, stage: Stage, paths: Iterable[str]) -> None:
-        self._stage = stage
+    def __init__(self, read: Callable[[str], bytes], paths: Iterable[str]) -> None:
+        self._read = read
         self._paths = frozenset(path for path in paths if path.endswith(".html"))
 
     def __getitem__(self, path: str) -> bytes:
         if path not in self._paths:
             raise KeyError(path)
-        return Path(self._stage.path_of(path)).read_bytes()
+        return self._read(path)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pressroom.desk import corrections, urls
 from pressroom.desk.editions import Assembled, Source, assemble, check
 from pressroom.desk.gate import DRAFT, Verdict, judge
+from pressroom.desk.listings import speakers
 from pressroom.desk.site import Cleared, FormerText, Plan, plan
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.store import Store
@@ -20,10 +21,17 @@ from pressroom.model.settings import PREVIEW, Settings
 from pressroom.model.words import Words
 from pressroom.reading.attachments import read_attachment, read_sums
 from pressroom.reading.bodies import Dialect
+from pressroom.reading.bundles import Bundle
 from pressroom.reading.registry import read_registry
 from pressroom.reading.sources import Opened, Sources
-from pressroom.reading.tree import Bundle, Tree, scan
+from pressroom.reading.tree import REGISTRIES, Tree, scan
 from pressroom.reading.words import read_words
+
+
+# Faults whose hints guess at a name that is near: it may be that of what is held.
+_GUESSING = ("RG001", "TX007")
+# Faults that name neither a document nor an entry: a registry that is no YAML, a content folder that is not there.
+_OF_NOTHING_HELD = ("FM004", "TX013")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +66,17 @@ class Intake:
         """Every fault; in a public log those of held documents as one line that names none of them."""
         if not public_log:
             return (*self.open_problems, *self.held_problems)
+        told = tuple(map(_unnaming, self.open_problems))
         if not has_errors(self.held_problems):
-            return self.open_problems
+            return told
         hint = "run `inv check` where the sources are: it shows them"
-        return (*self.open_problems, Problem("GT002", "documents that are held have faults", hint=hint))
+        return (*told, Problem("GT002", "documents that are held have faults", hint=hint))
 
 
 def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tuple[Intake, Sources]:
     """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all."""
     tree = scan(roots_of(settings), settings.languages)
-    registry, of_registries = read_registry(tree.registries, settings.languages)
+    registry, of_registries, of_entries = read_registry(tree.registries, settings.languages)
     words, of_words = read_words(os.path.join(settings.theme, "words"), shown(settings, settings.theme, "words"), settings.languages)
     sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store)
     documents, of_headers, held_problems = _judge(settings, tree, registry, sources, now)
@@ -79,13 +88,36 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
     attachments, of_attachments = _attachments(planned, tree)
     of_bodies = [problem for item in cleared for facts in item.facts.values() for problem in facts.problems]
     of_bodies += [problem for _, problems in read for problem in problems]
-    everything = (*tree.problems, *of_registries, *of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments)
+    everything = (*of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments)
     held_folders = tuple(f"{judged.bundle.shown}/" for judged in documents if judged.verdict.held or not judged.document.judged)
     open_problems = [problem for problem in everything if not problem.path.startswith(held_folders)]
     held_problems += [problem for problem in everything if problem.path.startswith(held_folders)]
+    public = _public_entries([judged.document for judged in documents if judged.verdict.cleared], planned, registry)
+    for problem in (*tree.problems, *of_registries):
+        # What is no document cannot be judged, and an entry that nothing cleared names may be held with what will name it.
+        told = problem.code in _OF_NOTHING_HELD or of_entries.get(problem) in public
+        (open_problems if told else held_problems).append(problem)
     # A file that is not published is not named where anybody may read, whatever document it lies beside.
     held_problems += _unnamed(through, attachments)
     return Intake(tree, registry, words, documents, planned, attachments, tuple(open_problems), tuple(held_problems)), sources
+
+
+def _unnaming(problem: Problem) -> Problem:
+    """A fault without what may name another thing than its own: a guess at a name, the line of a registry."""
+    hint = "" if problem.code in _GUESSING else problem.hint
+    return replace(problem, hint=hint, source="" if problem.path.endswith(REGISTRIES) else problem.source)
+
+
+def _public_entries(cleared: list[Assembled], planned: Plan, registry: Registry) -> set[tuple[str, str]]:
+    """The entries of the registries that cleared documents name, as (`topics`, id)."""
+    people = {id for document in planned.documents if not document.held for edition in document.editions.values() for id, _ in speakers(edition)}
+    offices = {office.organisation for id in people & registry.people.keys() for office in registry.people[id].offices}
+    return {
+        *(("topics", id) for document in cleared for id in document.fields.topics),
+        *(("contacts", id) for document in cleared for id in document.fields.contacts),
+        *(("organisations", id) for id in offices.union(document.fields.organisation for document in cleared)),
+        *(("people", id) for id in people),
+    }
 
 
 def shown(settings: Settings, path: str, *parts: str) -> str:

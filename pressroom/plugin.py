@@ -1,7 +1,8 @@
 """The door that Pelican opens. Nothing else in the house knows Pelican; nothing but this generator writes.
 
 Pelican fails open: it goes on without a plugin that does not load, prints tracebacks, and ends well after Ctrl-C. So a run that comes through
-this door ends in SystemExit whenever it has failed, with the codes of ground/problems.
+this door ends in SystemExit whenever it has failed, with the codes of ground/problems. What other plugins do before that is theirs: one that
+ends the process while it is loaded, or when Pelican is initialized, ends it as it likes, and nothing has been written by then.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -23,18 +24,23 @@ from pelican.settings import DEFAULT_CONFIG
 from pressroom.build import Receipt, build
 from pressroom.config import FILE, read_settings
 from pressroom.ground import clock
-from pressroom.ground.problems import EXIT_INTERRUPTED, EXIT_OUR_BUG, EXIT_TERMINATED, Fault, Problem
+from pressroom.ground.problems import EXIT_FAULTS, EXIT_INTERRUPTED, EXIT_OUR_BUG, EXIT_TERMINATED, Fault, Problem
 from pressroom.model.settings import Settings
-from pressroom.reports import is_public_log, reported, told
+from pressroom.reports import OURS, is_public_log, reported, told
 
 SEAM = "4.12"
 """The minor version of Pelican whose seams this door was tried on."""
+
+THEIRS = "A plugin, or Pelican,"
+
+_ONLY_WATCH = "take it out of PLUGINS: nothing but the press room writes, and other plugins may watch"
 
 
 def register() -> None:
     """Called by Pelican when it loads its plugins."""
     signals.initialized.connect(check_host)
     signals.get_generators.connect(generators)
+    signals.all_generators_finalized.connect(check_generators)
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, _interrupted)
         signal.signal(signal.SIGTERM, _terminated)
@@ -53,6 +59,30 @@ def check_host(pelican: Pelican) -> None:
     with _ending(_root(pelican.settings)):
         _settings(pelican.settings)
         _refuse_missing_plugins(pelican)
+    pelican.run = partial(_run, pelican, pelican.run)
+
+
+def _run(pelican: Pelican, run: Callable[[], None]) -> None:
+    """Pelican's run, from which nobody but us goes out well: it takes Ctrl-C for good, and so it does a plugin that ends the process with 0."""
+    with _ending(_root(pelican.settings), THEIRS):
+        _refuse_makers(pelican)
+        try:
+            run()
+        except KeyboardInterrupt:
+            raise SystemExit(EXIT_INTERRUPTED) from None
+        except SystemExit as end:
+            if end.code:
+                raise
+            raise Fault(Problem("FT007", "a plugin ended the run", FILE, hint="take it out of PLUGINS")) from None
+
+
+def check_generators(made: list[Generator]) -> None:
+    """Before anything is written: nothing is, whatever other plugins have done to the settings and to Pelican's own generators meanwhile."""
+    settings, context = made[0].settings, made[0].context
+    with _ending(_root(settings)):
+        _settings(settings)
+        if context["generated_content"] or context["static_content"]:
+            raise Fault(Problem("FT007", "a plugin has given Pelican something to write", FILE, hint=_ONLY_WATCH))
 
 
 def generators(pelican: Pelican) -> type[Generator]:
@@ -77,12 +107,20 @@ def _refuse_missing_plugins(pelican: Pelican) -> None:
         raise Fault(*(Problem("FT007", f"the plugin {name} does not load", FILE, hint=hint) for name in missing))
 
 
+def _refuse_makers(pelican: Pelican) -> None:
+    """A generator or a writer of another plugin's would write into the output beside us."""
+    makers = [*signals.get_generators.receivers_for(pelican), *signals.get_writer.receivers_for(pelican)]
+    foreign = sorted({str(getattr(maker, "__module__", maker)) for maker in makers if maker is not generators})
+    if foreign:
+        raise Fault(*(Problem("FT007", f"the plugin {name} brings a generator or a writer of its own", FILE, hint=_ONLY_WATCH) for name in foreign))
+
+
 def _plugins_wanted() -> list[str]:
     """The plugins that the configuration names: Pelican overwrites its own setting, so they are read from the module it loaded."""
     for module in list(sys.modules.values()):
         named = getattr(module, "PLUGINS", None)
-        if isinstance(named, list | tuple) and __name__ in named:
-            return [name for name in named if isinstance(name, str)]
+        if isinstance(named, list | tuple) and __name__ in (names := [str(getattr(plugin, "__name__", plugin)) for plugin in named]):
+            return names
     return []
 
 
@@ -97,7 +135,8 @@ class PressGenerator(Generator):
 
     def _build(self, settings: Settings) -> Receipt:
         def written(path: str) -> None:
-            signals.content_written.send(os.path.join(settings.output, path), context=self.context)
+            with _ending(settings.root, THEIRS):
+                signals.content_written.send(os.path.join(settings.output, path), context=self.context)
 
         return build(settings, clock.now(self.settings.get("NOW", ""), os.environ), written, is_public_log(os.environ))
 
@@ -110,8 +149,8 @@ def tell(receipt: Receipt, root: str = ".") -> None:
 
 
 @contextmanager
-def _ending(root: str) -> Iterator[None]:
-    """Ends the process where the block fails: by a fault with its problems, by our bug with its report. Pelican would show a traceback."""
+def _ending(root: str, whose: str = OURS) -> Iterator[None]:
+    """Ends the process where the block fails: by a fault with its problems, by a bug with its report. Pelican would show a traceback."""
     try:
         yield
     except Fault as fault:
@@ -119,5 +158,5 @@ def _ending(root: str) -> Iterator[None]:
             print(line, file=sys.stderr)
         raise SystemExit(fault.exit_code) from None
     except Exception as bug:
-        print(reported(bug, Path(root)), file=sys.stderr)
-        raise SystemExit(EXIT_OUR_BUG) from None
+        print(reported(bug, Path(root), whose), file=sys.stderr)
+        raise SystemExit(EXIT_OUR_BUG if whose == OURS else EXIT_FAULTS) from None

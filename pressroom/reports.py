@@ -15,6 +15,7 @@ from pressroom.ground import clock
 from pressroom.ground.problems import Problem, as_annotation, as_text, in_order
 
 REPORTS = Path(".pressroom", "reports")
+OURS = "Pressroom"
 
 
 def told(problems: Iterable[Problem], environment: Mapping[str, str], root: str | Path = ".") -> list[str]:
@@ -42,8 +43,8 @@ def _with_source(problem: Problem, root: Path) -> Problem:
     return replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
 
 
-def reported(bug: BaseException, root: Path) -> str:
-    """The one sentence for our own bug; its story goes to a file that only its owner reads, for it may hold what is under embargo."""
+def reported(bug: BaseException, root: Path, whose: str = OURS) -> str:
+    """The one sentence for a bug; its story goes to a file that only its owner reads, for it may hold what is under embargo."""
     kind = type(bug).__name__
     name = REPORTS / f"{clock.now():%Y%m%dT%H%M%SZ}-{os.getpid()}.txt"
     try:
@@ -54,5 +55,5 @@ def reported(bug: BaseException, root: Path) -> str:
             report.write(f"{sys.argv}\n\n")
             report.write("".join(traceback.format_exception(bug)))
     except OSError as unwritten:
-        return f"Pressroom failed by a fault of its own ({kind}), and no report could be written ({unwritten.strerror})."
-    return f"Pressroom failed by a fault of its own ({kind}); the report is {name.as_posix()}, please send it to who maintains Pressroom."
+        return f"{whose} failed by a fault of its own ({kind}), and no report could be written ({unwritten.strerror})."
+    return f"{whose} failed by a fault of its own ({kind}); the report is {name.as_posix()}, please send it to who maintains {OURS if whose == OURS else 'that'}."

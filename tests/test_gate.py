@@ -229,6 +229,31 @@ def test_a_public_log_does_not_name_the_file_of_a_held_translation(room: Room) -
     assert room.named_in("\n".join(told(receipt.problems, {"CI": "true"}, room.root))) == set()
 
 
+def test_a_public_log_names_an_entry_of_a_registry_only_where_a_cleared_document_does(room: Room) -> None:
+    held = room.canaries.new("embargoed topic id")
+    put(room.root, "topics.yml", f"water: {{names: {{en: Water}}}}\n{held}: {{names: {{en: {held}}}}}\n")
+    for name in ("drafted", "dated"):
+        (room.root / "content" / room.folder(name) / "index.en.md").write_text("---\ntitle: Soon\ndate: 2026-05-01\nstatus: draft\n---\nSoon.\n")
+    assert ["water has no name in zh-Hans, ar"] == [problem.message for problem in build(room.settings, NOW, public_log=True).problems]
+    assert len([problem for problem in build(room.settings, NOW).problems if problem.code == "RG004"]) == 2
+
+
+def test_a_public_log_guesses_at_no_name_of_a_registry(room: Room) -> None:
+    near = "x" + room.canaries.new("embargoed topic id")[1:]
+    put(room.root, "releases/2026/open-one/index.en.md", f"---\ntitle: Open one\ndate: 2026-03-04\ntopics: [{near}]\n---\nOpen words.\n")
+    with pytest.raises(Fault) as caught:
+        room.build()
+    assert [(problem.code, problem.hint) for problem in caught.value.problems if problem.severity == "error"] == [("RG001", "")]
+
+
+def test_a_public_log_does_not_name_what_lies_where_no_document_can(room: Room) -> None:
+    put(room.root, "releases/2026/Secret_Merger/index.en.md", "---\ntitle: Soon\n---\nSoon.\n")
+    put(room.root, "releases/2026/secret-merger.docx", "Soon.")
+    with pytest.raises(Fault) as caught:
+        room.build()
+    assert [problem.code for problem in caught.value.problems if problem.severity == "error"] == ["GT002"]
+
+
 def test_held_documents_may_lie_under_a_root_of_their_own(room: Room) -> None:
     import shutil
 
@@ -281,6 +306,10 @@ INSTANTS = [
     ("2026-03-29T03:00[Europe/Paris]", "2026-03-29T01:00:00Z"),
     ("2026-10-25T02:30+02:00[Europe/Paris]", "2026-10-25T00:30:00Z"),
     ("2026-10-25T02:30+01:00[Europe/Paris]", "2026-10-25T01:30:00Z"),
+    ("2028-02-29", "2028-02-28T23:00:00Z"),
+    ("2028-02-29T23:59:59+14:00", "2028-02-29T09:59:59Z"),
+    ("2027-03-28T01:59:59[Europe/Paris]", "2027-03-28T00:59:59Z"),
+    ("2026-07-01T10:00:00.5Z", "2026-07-01T10:00:01Z"),
     ("2026-07-01T10:00[America/St_Johns]", "2026-07-01T12:30:00Z"),
     ("2026-07-01T10:00[Pacific/Kiritimati]", "2026-06-30T20:00:00Z"),
     ("2026-04-05T01:45+10:30[Australia/Lord_Howe]", "2026-04-04T15:15:00Z"),

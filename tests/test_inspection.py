@@ -140,3 +140,14 @@ def test_an_alias_that_is_a_held_document_s_address_is_not_named_in_a_public_log
         build(settings_of(room), START, public_log=True)
     assert "secret" not in "\n".join(told(found.value.problems, {"CI": "true"}, room))
     assert "secret-merger" in "\n".join(told(found.value.problems, {}, room))
+
+
+def test_a_link_of_an_unchanged_page_to_a_place_that_a_build_takes_away_is_told(room: Path) -> None:
+    settings = settings_of(room)
+    put(room, "releases/2026/levels/index.en.md", "---\ntitle: Levels\ndate: 2026-02-01\n---\n## Table {#level-table}\n\nNumbers.\n")
+    put(room, "releases/2026/reader/index.en.md", "---\ntitle: Reader\ndate: 2026-02-02\n---\n[The table](../levels/#level-table).\n")
+    assert not [problem for problem in build(settings, START).problems if problem.code == "LK004"]
+    put(room, "releases/2026/levels/index.en.md", "---\ntitle: Levels\ndate: 2026-02-01\n---\n## Table {#other-table}\n\nNumbers.\n")
+    receipt = build(settings, START)
+    assert [(problem.code, problem.path) for problem in receipt.problems if problem.code == "LK004"] == [("LK004", "output en/releases/2026/reader/index.html")]
+    assert "en/releases/2026/reader/index.html" not in receipt.why

@@ -205,13 +205,13 @@ def _known(data: bytes, stamp: str, zone: ZoneInfo) -> Known:
     withdrawn = any(value.field == "corrections" and value.name == "type" and value.text == WITHDRAWN for value in header.values)
     lifted = header.has("lifted")
     try:
-        written = header.texts("lifted", "at") if lifted else [text for name in ("date", "embargo") for text in _texts(header, name)]
-        if lifted and not written:
-            raise ValueError("lifted")
-        until = max((_instant(text, zone) for text in written), default=_ALWAYS).isoformat()
+        until = max((_instant(text, zone) for name in ("date", "embargo") for text in _texts(header, name)), default=_ALWAYS)
+        if lifted:
+            # Without an instant there is no telling, which is a ValueError here. A lift ends an embargo earlier, and never later.
+            until = min(until, max(_instant(text, zone) for text in header.texts("lifted", "at")))
     except (ValueError, OverflowError, ZoneInfoNotFoundError, OSError):
-        until = "?"
-    return Known(stamp, digest, header.has("translation"), draft, withdrawn, lifted, until if header.sure else "?")
+        return Known(stamp, digest, header.has("translation"), draft, withdrawn, lifted, "?")
+    return Known(stamp, digest, header.has("translation"), draft, withdrawn, lifted, until.isoformat() if header.sure else "?")
 
 
 def _texts(header: RawHeader, name: str) -> list[str]:
@@ -258,5 +258,7 @@ def _judge(name: str, folder: _Folder, now: datetime) -> list[HeldSource]:
     texts = {path: read_bytes(file).decode("utf-8", "replace") for file in files if (path := file.shown) in editions}
     spoken = "".join(text for path, text in texts.items() if path not in drafts)
     hidden = "".join(text for path, text in texts.items() if path in drafts)
-    alone = [file for file in files if file.shown in drafts or not file.edition and file.name in hidden and file.name not in spoken]
+    # A draft's earlier versions are held with it.
+    names = {path.rpartition("/")[2] for path in drafts}
+    alone = [file for file in files if (file.name.rpartition("/")[2] in names if file.edition else file.name in hidden and file.name not in spoken)]
     return [HeldSource(name, DRAFT, tuple(alone), whole=False)]

@@ -145,21 +145,30 @@ class _Search:
         return piece.offset + len(text[:low].encode(piece.encoding, "replace"))
 
 
-def problems_of(leaks: Iterable[Leak], public_log: bool = False) -> list[Problem]:
-    """Leaks as they are told. In a public log neither the document nor what leaks is named, and no file whose own name would tell."""
+def problems_of(leaks: Iterable[Leak], public_log: bool = False, standing: bool = False) -> list[Problem]:
+    """Leaks as they are told. In a public log neither the document nor what leaks is named, and no file whose own name would tell.
+
+    `standing` where the tree was built before: what it holds may have become held since.
+    """
     leaks = list(leaks)
     telling = {leak.path for leak in leaks if leak.offset == IN_NAME and not leak.member}
-    return [_problem_of(leak, public_log, leak.path in telling) for leak in leaks]
+    return [_problem_of(leak, _hint(public_log, standing), public_log, leak.path in telling) for leak in leaks]
 
 
-def _problem_of(leak: Leak, public_log: bool, telling: bool) -> Problem:
+def _hint(public_log: bool, standing: bool) -> str:
+    if public_log:
+        return f"run `inv {'check --site' if standing else 'build'}` where the sources are: it names the document"
+    if standing:
+        return "build again: what became held after the last build goes; what is still found is a fault of the build, not of the document"
+    return "this is a fault of the build, not of the document: nothing was published"
+
+
+def _problem_of(leak: Leak, hint: str, public_log: bool, telling: bool) -> Problem:
     inside = f" {leak.member}" if leak.member else ""
     place = {IN_NAME: "in its name", UNPLACED: "in it"}.get(leak.offset, f"at byte {leak.offset}")
+    path = f"output {leak.path}"
     if public_log:
-        inside, path = "", "output" if telling else f"output {leak.path}"
-        hint = "run `inv build` where the sources are: it names the document"
-    else:
-        path, hint = f"output {leak.path}", "this is a fault of the build, not of the document: nothing was published"
+        inside, path = "", "output" if telling else path
     if leak.way == SEALED:
         hint = "publish it as a file of a cleared document, or not at all"
         return Problem("GT005", f"what this file holds{inside} cannot be searched for words of held documents", path, hint=hint)

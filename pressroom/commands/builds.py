@@ -25,7 +25,12 @@ def run(root: Path, audience: str = PUBLIC, now: str = "", quiet: bool = False) 
     given: dict[str, Any] = {"AUDIENCE": audience, "NOW": now, "ON_RECEIPT": receipts.append}
     if audience == PREVIEW:
         given["OUTPUT_PATH"] = str(root / PREVIEW_FOLDER)
-    _pelican(root, given)
+    try:
+        _pelican(root, given)
+    except SystemExit as end:
+        # A plugin that ends the process with 0 does not end it well: nothing was built.
+        if end.code:
+            raise
     if not receipts:
         raise Fault(
             Problem("FT007", "Pelican ran and the press room did not", CONFIGURATION, hint="PLUGINS names pressroom.plugin"),
@@ -69,9 +74,12 @@ def _pelican(root: Path, given: Mapping[str, Any]) -> None:
 
 
 def show(receipt: Receipt, root: Path) -> None:
-    """What a build did: its warnings, a table per language, and one line."""
+    """What a build did: its warnings, a table per language, and one line. A preview holds what a public log must not count."""
     for line in told(receipt.problems, os.environ, root):
         print(line)
+    if receipt.audience == PREVIEW and is_public_log(os.environ):
+        print("The preview is built. What it holds is not counted in a log that anybody may read.")
+        return
     rows = [
         ("language", *(f"{kind}s" for kind in BY_NAME)),
         *((lang, *(counts[kind] for kind in BY_NAME)) for lang, counts in receipt.editions.items()),

@@ -31,8 +31,8 @@ class Git:
         done = self._done(["git", *words], {})
         return "" if done.returncode else done.stdout.strip()
 
-    def reaches(self, remote: str) -> bool:
-        return self._done(["git", "ls-remote", remote, "HEAD"], {}).returncode == 0
+    def succeeds(self, *words: str) -> bool:
+        return self._done(["git", *words], {}).returncode == 0
 
     def run(self, command: Sequence[str], name: str, environment: Mapping[str, str] = {}, hint: str = _HINT) -> str:
         done = self._done(command, environment)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import stat
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,26 +20,26 @@ from pressroom.intake import Judged
 from pressroom.model.moments import moment_at
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.press.files import create, faults
+from pressroom.reading.fields import Place, read_header
+from pressroom.reading.front_matter import read_front_matter
+from pressroom.reading.texts import read_text
 from pressroom.reports import is_public_log
 
 
 def status(root: Path, now: str = "") -> None:
     """Says what is held, why, and until when: in the site's zone, in UTC, and as the readers of each language would be told."""
     settings, instant = builds.read(root), clock.now(now, os.environ)
-    held = [judged for judged in _documents(settings, instant) if judged.verdict.held]
+    documents = _documents(settings, instant)
     if is_public_log(os.environ):
         print("What is held is not named in a log that anybody may read.")
         return
+    held = [judged for judged in documents if _why(settings, judged)]
     if not held:
         print("Nothing is held.")
         return
-    for judged in sorted(held, key=lambda judged: (judged.verdict.until is None, judged.verdict.published, judged.document.folder)):
-        print(judged.document.folder)
-        if judged.verdict.held == DRAFT:
-            print("  a draft, until status: draft is taken out")
-        else:
-            print("\n".join(f"  {line}" for line in _until(settings, judged)))
-    upcoming = _next(held)
+    for judged in sorted(held, key=_order):
+        print("\n".join([judged.document.folder, *(f"  {line}" for line in _why(settings, judged))]))
+    upcoming = _next(documents)
     print(f"Next lift: {_rfc3339(upcoming)}" if upcoming else "Nothing lifts by itself.")
 
 
@@ -50,7 +51,8 @@ def next_lift(root: Path, to: str = "", now: str = "") -> None:
     if not upcoming:
         raise SystemExit(EXIT_NOTHING)
     if to:
-        Path(to).write_text(f"{_rfc3339(upcoming)}\n", encoding="ascii")
+        with faults(to):
+            Path(to).write_text(f"{_rfc3339(upcoming)}\n", encoding="ascii")
     else:
         print(_rfc3339(upcoming))
 
@@ -58,17 +60,39 @@ def next_lift(root: Path, to: str = "", now: str = "") -> None:
 def lift(root: Path, name: str, reason: str, now: str = "") -> None:
     """Ends an embargo at once, and records when and why in the original's front matter."""
     settings, instant = builds.read(root), clock.now(now, os.environ)
-    judged = named(_documents(settings, instant), name)
-    document = judged.document
-    path = document.sources[document.first].path
-    if not judged.verdict.held:
-        raise Fault(Problem("GT006", f"{document.folder} is not held", path))
-    if judged.verdict.held == DRAFT:
-        raise Fault(Problem("GT006", f"{document.folder} is a draft, not under embargo", path, hint="take out status: draft when it is ready"))
     if not reason.strip():
-        raise Fault(Problem("GT006", "a lift is recorded with its reason", path, hint='inv lift SLUG --reason "the embargo was broken"'), code=EXIT_USAGE)
-    _record(root / path, f"lifted: {{at: '{_rfc3339(instant)}', reason: {json.dumps(reason.strip(), ensure_ascii=False)}}}")
+        raise Fault(Problem("GT006", "a lift is recorded with its reason", hint='inv lift SLUG --reason "the embargo was broken"'), code=EXIT_USAGE)
+    try:
+        judged = _under_embargo(_documents(settings, instant), name)
+        _record(settings, judged, instant, " ".join(reason.split()))
+    except Fault as refusal:
+        if not is_public_log(os.environ):
+            raise
+        message = "there is nothing under embargo of this name, or more than one"
+        raise Fault(Problem("GT006", message, hint="run it where the sources are: it says more"), code=refusal.exit_code) from None
+    path = judged.document.sources[judged.document.first].path
     print(f"{path} is lifted as of {_rfc3339(instant)}. The next build lets it out.")
+
+
+def _under_embargo(documents: tuple[Judged, ...], name: str) -> Judged:
+    """The document with this name, which a lift can let out; or a Fault that says what holds it instead."""
+    judged = named(documents, name)
+    document = judged.document
+    if not document.judged:
+        raise Fault(Problem("GT006", f"{document.folder} cannot be judged", hint="`inv check` says what is wrong with it"))
+    source = document.sources[document.first]
+    if judged.verdict.held == DRAFT:
+        raise Fault(Problem("GT006", f"{document.folder} is a draft, not under embargo", source.path, hint="take out status: draft when it is ready"))
+    if not judged.verdict.held:
+        drafts = _held_translations(judged)
+        but = f"; the draft of its {drafts[0]} edition is" if drafts else ""
+        path = document.sources[drafts[0]].path if drafts else source.path
+        raise Fault(Problem("GT006", f"{document.folder} is not held{but}", path, hint="take out status: draft when it is ready" if drafts else ""))
+    if "lifted" in source.header.places:
+        line, column = source.header.places["lifted"]
+        message = f"{document.folder} is to be lifted at {_rfc3339(judged.verdict.published)} already"
+        raise Fault(Problem("GT006", message, source.path, line, column, "write another instant there"))
+    return judged
 
 
 def named(documents: tuple[Judged, ...], name: str) -> Judged:
@@ -78,7 +102,8 @@ def named(documents: tuple[Judged, ...], name: str) -> Judged:
     if len(found) == 1:
         return found[0]
     if found:
-        hint = f"say which: {', '.join(judged.document.folder for judged in found)}"
+        folders = "its year and slug, or its folder" if is_public_log(os.environ) else ", ".join(judged.document.folder for judged in found)
+        hint = f"say which: {folders}"
         raise Fault(Problem("GT006", f"{len(found)} documents are named {name}", hint=hint), code=EXIT_USAGE)
     near = difflib.get_close_matches(wanted, [judged.document.slug for judged in documents], n=1, cutoff=0.6)
     hint = f'did you mean "{near[0]}"?' if near and not is_public_log(os.environ) else "a document is named by its slug, or by its folder"
@@ -89,7 +114,28 @@ def _documents(settings: Settings, now: datetime) -> tuple[Judged, ...]:
     return look(replace(settings, audience=PREVIEW), now).documents
 
 
-def _next(documents: tuple[Judged, ...] | list[Judged]) -> datetime | None:
+def _held_translations(judged: Judged) -> tuple[str, ...]:
+    """The languages whose editions are held by themselves, whatever the document's own instant is."""
+    document = judged.document
+    return tuple(lang for lang, source in document.sources.items() if lang != document.first and source.header.held_by_status)
+
+
+def _order(judged: Judged) -> tuple[bool, datetime, str]:
+    """What lifts next comes first, and last what lifts by nobody but its editor."""
+    return judged.verdict.until is None, judged.verdict.published, judged.document.folder
+
+
+def _why(settings: Settings, judged: Judged) -> list[str]:
+    """What holds a document, or editions of it; nothing where nothing does."""
+    if not judged.document.judged:
+        return ["cannot be judged; `inv check` says what is wrong with it"]
+    if judged.verdict.held == DRAFT:
+        return ["a draft, until status: draft is taken out"]
+    lines = _until(settings, judged) if judged.verdict.held else []
+    return lines + [f"{lang}: a draft, until status: draft is taken out of its edition" for lang in _held_translations(judged)]
+
+
+def _next(documents: tuple[Judged, ...]) -> datetime | None:
     return min((judged.verdict.until for judged in documents if judged.verdict.until), default=None)
 
 
@@ -106,21 +152,36 @@ def _rfc3339(instant: datetime) -> str:
     return instant.isoformat().replace("+00:00", "Z")
 
 
-def _record(path: Path, line: str) -> None:
+def _record(settings: Settings, judged: Judged, instant: datetime, reason: str) -> None:
     """Puts a line at the end of the front matter; everything else in the file stays byte for byte, and it is written whole or not at all."""
-    data = path.read_bytes()
-    ending = b"\r\n" if b"\r\n" in data else b"\n"
-    lines = data.split(ending)
-    closing = next((n for n, found in enumerate(lines[1:], 1) if found.rstrip() == b"---"), None)
-    if closing is None or not lines[0].lstrip(b"\xef\xbb\xbf").startswith(b"---"):
-        hint = f"put the header between two lines --- and add: {line}"
-        raise Fault(Problem("GT006", "the classic header cannot record a lift", str(path), 1, 1, hint))
-    lines.insert(closing, line.encode())
+    document = judged.document
+    source = document.sources[document.first]
+    path = Path(settings.root, source.path)
+    entry = f"lifted: {{at: '{_rfc3339(instant)}', reason: {json.dumps(reason, ensure_ascii=False)}}}"
+    before = path.read_bytes()
+    after = _with_line(before, entry, min(column for _, column in source.header.places.values()) - 1)
+    text = read_text(after, source.path)
+    place = Place(source.path, document.kind, document.first, document.slug, ZoneInfo(settings.zone))
+    header = read_header(read_front_matter(text, source.path), place, text.lines)
+    if header.document != replace(document.fields, lifted=moment_at(instant, _rfc3339(instant)), lifted_reason=reason):
+        hint = f"put the header between two lines ---, each field on a line of its own, and add: {entry}"
+        raise Fault(Problem("GT006", "the lift cannot be recorded in this header", source.path, 1, 1, hint))
     beside = path.with_name(f".{path.name}.lift")
     with faults(str(path)):
         try:
             with create(str(beside)) as file:
-                file.write(ending.join(lines))
+                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
+                file.write(after)
             os.replace(beside, path)
         finally:
             beside.unlink(missing_ok=True)
+
+
+def _with_line(data: bytes, entry: str, indent: int) -> bytes:
+    """A source file with one line more before its front matter is closed; as it was where none is."""
+    lines = data.splitlines(keepends=True)
+    closing = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in (b"---", b"...")), None)
+    if closing is None:
+        return data
+    ending = lines[0][len(lines[0].rstrip(b"\r\n")) :]
+    return b"".join([*lines[:closing], b" " * indent, entry.encode(), ending, *lines[closing:]])

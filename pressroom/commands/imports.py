@@ -20,6 +20,7 @@ from pressroom.model.people import Registry
 from pressroom.model.settings import Settings
 from pressroom.press.files import create, faults
 from pressroom.reading.bodies import Dialect, read_body
+from pressroom.reading.bundles import slug_fault
 from pressroom.reading.fields import read_header
 from pressroom.reading.forms import Place, nearest
 from pressroom.reading.front_matter import read_front_matter
@@ -27,7 +28,7 @@ from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
 from pressroom.reading.moments import NotAMoment, read_moment
 from pressroom.reading.registry import read_registry
 from pressroom.reading.texts import read_text
-from pressroom.reading.tree import scan, slug_fault
+from pressroom.reading.tree import scan
 from pressroom.reports import told
 
 _PLAIN = re.compile(r"[a-z]+|\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?(\[[A-Za-z_/-]+\])?)?", re.ASCII)

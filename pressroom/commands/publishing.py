@@ -1,4 +1,4 @@
-"""`inv publish`: builds, and hands the output to ghp-import as publishconf.py says.
+"""`inv publish`: builds, asks the gate again, and hands the output to ghp-import as publishconf.py says.
 
 ghp-import makes the commit on a branch of its own. That branch is read back and goes away again: what ghp-import leaves behind when it is
 broken off is a part of a site, and must not lie on the branch that somebody pushes next. Nothing here touches the index or the work tree.
@@ -7,34 +7,38 @@ broken off is a part of a site, and must not lie on the branch that somebody pus
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
 from pressroom.commands import builds
+from pressroom.commands.clearance import demand
 from pressroom.commands.destinations import FILE as DESTINATION
 from pressroom.commands.destinations import Destination, read_destination
 from pressroom.commands.git import Git
 from pressroom.ground import clock
 from pressroom.ground.problems import Fault, Problem
-from pressroom.model.settings import PUBLIC
-from pressroom.press import seal
 from pressroom.press.lock import hold_lock
+from pressroom.reports import is_public_log
 
 _WORKING_BRANCH = "pressroom-publish"
+_SOURCE = "Source-Commit"
+_COMMIT_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _HOOK_LIMIT = 100 * 1024 * 1024
 
 
-def run(root: Path, push: bool | None = None) -> None:
-    """Builds the public site and commits it to the publish branch; pushes it where the destination says so."""
+def run(root: Path, push: bool | None = None, build: bool = True, any_clock: bool = False, older: bool = False) -> None:
+    """Builds the public site, or takes the one that stands, and commits it to the publish branch; pushes it where the destination says so."""
     to = read_destination(root)
     push = to.push if push is None else push
     check(root, to, push)
     # What is out is judged by the system's clock alone: another instant must not open what is held.
-    builds.run(root, now=clock.now().isoformat())
+    if build:
+        builds.run(root, now=clock.now().isoformat())
     settings = builds.read(root)
     with hold_lock(settings.state):
-        _check_seal(settings.output)
-        print(hand_over(root, settings.output, to, push, settings.url))
+        demand(settings, clock.now(), any_clock, is_public_log(os.environ))
+        print(hand_over(root, settings.output, to, push, settings.url, older))
 
 
 def check(root: Path, to: Destination, push: bool) -> None:
@@ -57,28 +61,22 @@ def check(root: Path, to: Destination, push: bool) -> None:
         )
 
 
-def hand_over(root: Path, output: str, to: Destination, push: bool, site: str) -> str:
-    """Commits a finished tree to the publish branch, and pushes it; says what came of it. `site` is the address that readers use."""
+def hand_over(root: Path, output: str, to: Destination, push: bool, site: str, older: bool = False) -> str:
+    """Commits a finished tree to the publish branch, and pushes it; says what came of it. `site` is the address that readers use.
+
+    With `older` it may be made from older sources than what is published.
+    """
     git = Git(root)
     files = publishable(output)
     _check_domain(output, to, files)
     stands = _standing(git, to, push)
+    if not older:
+        _refuse_older(git, to, stands)
     try:
         commit = _commit(git, to, output, files, stands, site)
     finally:
         git.say("update-ref", "-d", f"refs/heads/{_WORKING_BRANCH}")
     return _push(git, to, commit, stands) if push else _keep(git, to, commit, stands)
-
-
-def _check_seal(output: str) -> None:
-    """Only what a whole build has sealed for the public leaves, byte for byte."""
-    found = seal.read_seal(output)
-    if found is None or found.audience != PUBLIC or not seal.matches(found, seal.sealed_files(output)):
-        raise Fault(
-            Problem(
-                "FT010", "the output does not bear the seal of a whole build for the public", os.path.basename(output), hint="publish again"
-            )
-        )
 
 
 def publishable(output: str) -> frozenset[str]:
@@ -135,7 +133,7 @@ def _standing(git: Git, to: Destination, push: bool) -> str:
     reference = f"refs/heads/{to.branch}"
     if not to.is_address and to.remote not in git.ask("remote").split("\n"):
         return git.say("rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
-    if not push and not git.reaches(to.remote):
+    if not push and not git.succeeds("ls-remote", to.remote, "HEAD"):
         return git.say("rev-parse", "--verify", "--quiet", f"{to.tracking}^{{commit}}") if to.tracking else ""
     if not git.ask("ls-remote", to.remote, reference):
         return ""
@@ -145,6 +143,21 @@ def _standing(git: Git, to: Destination, push: bool) -> str:
     return git.ask("rev-parse", to.tracking or f"refs/pressroom/{to.branch}")
 
 
+def _refuse_older(git: Git, to: Destination, stands: str) -> None:
+    """A job that was slow, or is run again, must not take a correction back; where there is no telling which is older, it goes on."""
+    trailer = git.say("log", "-1", f"--format=%(trailers:key={_SOURCE},valueonly)", stands) if stands else ""
+    published = trailer.split("\n")[-1]
+    if not _COMMIT_NAME.fullmatch(published):
+        return
+    # What was pushed after this clone was made is fetched; in a shallow one, that would fetch the history instead.
+    if not git.succeeds("cat-file", "-e", published) and git.say("rev-parse", "--is-shallow-repository") == "false":
+        git.say("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", to.remote, published)
+    ours = git.say("rev-parse", "HEAD")
+    if ours != published and git.succeeds("merge-base", "--is-ancestor", ours, published):
+        said = f"what is published was made from {published[:12]}, which comes after {ours[:12]} here"
+        raise Fault(Problem("FT015", said, hint="get the newest sources and publish those, or roll back with --older"))
+
+
 def _commit(git: Git, to: Destination, output: str, files: frozenset[str], stands: str, site: str) -> str:
     """The commit with the output as its tree, upon the one that stands; that one itself where its tree is the same."""
     working = f"refs/heads/{_WORKING_BRANCH}"
@@ -152,7 +165,7 @@ def _commit(git: Git, to: Destination, output: str, files: frozenset[str], stand
     if stands:
         git.ask("update-ref", working, stands)
     source = git.say("rev-parse", "HEAD")
-    message = "Publish the press room" + (f"\n\nSource-Commit: {source}" if source else "")
+    message = "Publish the press room" + (f"\n\n{_SOURCE}: {source}" if source else "")
     words = ["--no-jekyll", f"--remote={to.remote}", f"--branch={_WORKING_BRANCH}", f"--message={message}"]
     words += [f"--cname={to.cname}"] if to.cname else []
     git.run([sys.executable, "-P", "-m", "ghp_import", *words, output], "ghp-import", {**git.committer(site), "PYTHONUTF8": "1"})
@@ -171,7 +184,9 @@ def _push(git: Git, to: Destination, commit: str, stands: str) -> str:
     if commit == stands:
         return f"Nothing has changed: {to.branch} of {to.remote} holds this site."
     hint = "somebody else has published meanwhile, or you may not push there; run publish again"
-    git.ask("push", "--quiet", to.remote, f"{commit}:refs/heads/{to.branch}", hint=hint)
+    reference = f"refs/heads/{to.branch}"
+    # Only upon the very commit that was looked at; where there was none, only if there still is none.
+    git.ask("push", "--quiet", f"--force-with-lease={reference}:{stands}", to.remote, f"{commit}:{reference}", hint=hint)
     if to.tracking:
         git.say("update-ref", to.tracking, commit)
     return f"Published to {to.branch} of {to.remote}."

@@ -28,10 +28,12 @@ class Verdict:
 
 
 def published_instant(fields: DocumentFields) -> datetime:
-    """The later of the printed date and the embargo, or when it was lifted: before it a document gives zero bytes."""
-    if fields.lifted:
-        return fields.lifted.instant
-    return max((moment.instant for moment in (fields.date, fields.embargo) if moment), default=_ALWAYS)
+    """The later of the printed date and the embargo, or when it was lifted where that is earlier: before it a document gives zero bytes.
+
+    A lift never holds: one that was recorded after the embargo's end would take back what is published.
+    """
+    due = max((moment.instant for moment in (fields.date, fields.embargo) if moment), default=_ALWAYS)
+    return min(due, fields.lifted.instant) if fields.lifted else due
 
 
 def judge(fields: DocumentFields, now: datetime) -> Verdict:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 # What RFC 3986 lets stand as it is; a per cent sign in a fragment was written by whoever escaped it.
 _IN_PATH = "/.-_~"
-_IN_FRAGMENT = "-._~!$&'()*+,;=:@/?%"
+IN_FRAGMENT = "-._~!$&'()*+,;=:@/?%"
 
 
 def file_of(address: str) -> str:
@@ -22,11 +22,11 @@ def relative(page: str, target: str) -> str:
         return target
     path, hash, fragment = target.partition("#")
     if path == page and hash:
-        return f"#{quote(fragment, safe=_IN_FRAGMENT)}"
+        return f"#{quote(fragment, safe=IN_FRAGMENT)}"
     folder, _, name = path.rpartition("/")
     way = posixpath.relpath(folder or "/", page.rpartition("/")[0] or "/")
     found = f"{way}/{name}" if way != "." or not name else name
-    return quote(found, safe=_IN_PATH) + hash + quote(fragment, safe=_IN_FRAGMENT)
+    return quote(found, safe=_IN_PATH) + hash + quote(fragment, safe=IN_FRAGMENT)
 
 
 def absolute(site_url: str, target: str) -> str:
@@ -34,4 +34,4 @@ def absolute(site_url: str, target: str) -> str:
     if not target.startswith("/") or target.startswith("//"):
         return target
     path, hash, fragment = target.partition("#")
-    return site_url.rstrip("/") + quote(path, safe=_IN_PATH) + hash + quote(fragment, safe=_IN_FRAGMENT)
+    return site_url.rstrip("/") + quote(path, safe=_IN_PATH) + hash + quote(fragment, safe=IN_FRAGMENT)

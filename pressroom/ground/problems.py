@@ -94,8 +94,10 @@ CODES: dict[str, tuple[str, str]] = {
     "GT002": (ERROR, "held documents have faults"),
     "GT003": (ERROR, "a clock that cannot be read"),
     "GT004": (ERROR, "words of a held document in the output"),
-    "GT006": (ERROR, "a document that cannot be found, or not be lifted"),
     "GT005": (ERROR, "a file of the output that cannot be searched for words of held documents"),
+    "GT006": (ERROR, "a document that cannot be found, or not be lifted"),
+    "GT007": (ERROR, "an output that is ahead of the system's clock"),
+    "GT008": (WARNING, "a held document in a public repository"),
     # output and the door
     "FT001": (ERROR, "a path of the output that is both a file and a folder, or two that differ by case only"),
     "FT002": (ERROR, "a template that fails"),
@@ -103,12 +105,15 @@ CODES: dict[str, tuple[str, str]] = {
     "FT004": (ERROR, "output that cannot be written"),
     "FT005": (ERROR, "another build is at work on this output"),
     "FT006": (ERROR, "a setting that would change a page and is not honoured"),
-    "FT007": (ERROR, "a plugin that does not load"),
+    "FT007": (ERROR, "a plugin that does not load, fails, or does more than watch"),
     "FT008": (ERROR, "a setting of the wrong type or value"),
     "FT009": (WARNING, "the output was updated file by file"),
     "FT010": (ERROR, "a publish that cannot be done"),
     "FT011": (ERROR, "an image that cannot be read"),
     "FT012": (ERROR, "a source that changed or went away while it was being built"),
+    "FT013": (ERROR, "an output that does not bear the seal of a whole build for the public"),
+    "FT014": (ERROR, "an output that was built by another clock than the system's, or by nobody knows which"),
+    "FT015": (ERROR, "sources older than what is published"),
 }
 """Every code there is: its usual severity and what it means. A code is never reused for another meaning."""
 

@@ -24,6 +24,7 @@ class Settings:
     languages: tuple[str, ...]
     feed_authority: str
     held_content: str = ""
+    public_repository: bool = False
     audience: str = PUBLIC
     names: Mapping[str, str] = field(default_factory=dict)
     markdown_extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from pressroom.ground import digests
@@ -21,13 +24,41 @@ from pressroom.model.words import MissingWord, Words
 _REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
 
 
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled, by place and source: a preview builds again and again from the same ones."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = _Compiled()
+_SYNTAX = {"trim_blocks": True, "lstrip_blocks": True}
+
+
+@lru_cache(maxsize=256)
+def _named_in(source: str) -> tuple[tuple[str, ...], int]:
+    """The other templates that a template names, and the line where it works one out, or 0."""
+    parsed = Environment(**_SYNTAX).parse(source)
+    found = set(meta.find_referenced_templates(parsed))
+    line = next((node.lineno for node in parsed.find_all(_REFERENCES) if None in found and not isinstance(node.template, nodes.Const)), 0)
+    return tuple(sorted(template for template in found if template)), line
+
+
 class Renderer:
     """The templates of a theme, and the bodies that views may be handed."""
 
     def __init__(self, templates: str, shown: str, engine: str, body: Callable[[str], Body]) -> None:
         self._folder, self._shown, self._engine, self._body = templates, shown, engine, body
         self._environment = Environment(
-            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, auto_reload=False, bytecode_cache=_COMPILED, **_SYNTAX
         )
         self._environment.filters["linked_data"] = _linked_data
         # A page is the same each time it is made.
@@ -64,15 +95,13 @@ class Renderer:
             self._digests[name] = digests.of((source, *(self._template_digest(other) for other in used)))
         return self._digests[name]
 
-    def _used(self, source: str, name: str) -> list[str]:
+    def _used(self, source: str, name: str) -> tuple[str, ...]:
         """The templates that a template names. One that it works out is a Fault: a page's key could not know of it."""
-        parsed = self._environment.parse(source)
-        found = set(meta.find_referenced_templates(parsed))
-        if None in found:
-            line = next(node.lineno for node in parsed.find_all(_REFERENCES) if not isinstance(node.template, nodes.Const))
+        found, line = _named_in(source)
+        if line:
             message = "the template works out which other one it uses"
             raise Fault(Problem("FT002", message, f"{self._shown}/{name}", line, 1, "name the other template in quotation marks"))
-        return sorted(template for template in found if template)
+        return found
 
     def make(self, artifact: Artifact) -> bytes | Copy:
         """The bytes of an artifact's file, or the Copy that it is. A template that fails is a Fault that names its line."""

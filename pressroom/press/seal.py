@@ -8,8 +8,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 
-from pressroom.ground import digests
+from pressroom.press.files import digest_of, open_to_read
 
 ADDRESS = ".well-known/pressroom.json"
 
@@ -23,6 +24,32 @@ class Seal:
     engine: str
     files: int
     tree: str
+
+    @property
+    def instant(self) -> datetime:
+        return datetime.fromisoformat(self.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A finished tree as it stands on the disk: the digest of every file by path (empty: no file that can be read), and the seal it bears."""
+
+    folder: str
+    files: Mapping[str, str]
+    seal: Seal | None
+
+    def bears_seal(self, audience: str) -> bool:
+        """Whether it is, byte for byte, what a whole build has sealed for this audience."""
+        seal = self.seal
+        return seal is not None and seal.audience == audience and seal.files == len(self.files.keys() - {ADDRESS}) and seal.tree == tree_digest(self.files)
+
+    def read(self, path: str) -> bytes:
+        """The bytes that a web server would give for a path, through a link too; none where there is nothing to give."""
+        whole = os.path.join(self.folder, path)
+        try:
+            return Path(whole).read_bytes() if os.path.isfile(whole) else b""
+        except OSError:
+            return b""
 
 
 def tree_digest(files: Mapping[str, str]) -> str:
@@ -48,26 +75,27 @@ def read_seal(folder: str) -> Seal | None:
     """The seal of a tree on the disk, or None where there is none that can be read."""
     try:
         with open(os.path.join(folder, ADDRESS), encoding="utf-8") as file:
-            return Seal(**json.load(file))
+            found = Seal(**json.load(file))
+        return found if found.instant.tzinfo else None
     except (OSError, ValueError, TypeError):
         return None
 
 
-def sealed_files(folder: str) -> dict[str, str]:
-    """The digest of every file of a tree on the disk, by path; a link or special file is one that no seal can match."""
+def read_standing(folder: str) -> Standing:
+    """A tree on the disk with the digest of every file; a link or a special file is one that no seal can match."""
     found = {}
     for path, folders, names in os.walk(folder):
         for name in (*names, *(name for name in folders if os.path.islink(os.path.join(path, name)))):
             whole = os.path.join(path, name)
-            inside = os.path.relpath(whole, folder).replace(os.sep, "/")
-            if os.path.islink(whole) or not os.path.isfile(whole):
-                found[inside] = "no file"
-            else:
-                with open(whole, "rb") as file:
-                    found[inside] = digests.of_bytes(file.read())
-    return found
+            found[os.path.relpath(whole, folder).replace(os.sep, "/")] = _digest_of(whole)
+    return Standing(folder, found, read_seal(folder))
 
 
-def matches(seal: Seal, files: Mapping[str, str]) -> bool:
-    """Whether a seal is that of the tree with these files."""
-    return seal.files == sum(path != ADDRESS for path in files) and seal.tree == tree_digest(files)
+def _digest_of(path: str) -> str:
+    try:
+        if os.path.islink(path) or not os.path.isfile(path):
+            return ""
+        with open_to_read(path) as file:
+            return digest_of(file)
+    except OSError:
+        return ""

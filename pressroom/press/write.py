@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from pressroom.ground.problems import INFO, Fault, Problem
 from pressroom.press import swap
@@ -119,6 +120,10 @@ class Output:
         finally:
             with suppress(OSError):
                 remove_tree(self._stage)
+
+    def read(self, path: str) -> bytes:
+        """The bytes that readers have at a path now; none where no file is."""
+        return Path(self._tree.place(path)).read_bytes() if path in self._tree.files else b""
 
     def digests(self, plan: Plan, stage: Stage) -> dict[str, str]:
         """The digest of every file of the tree to be, by path; those that are dirty and not staged yet are left out."""

@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Attachment
-from pressroom.reading.tree import SUMS, File, open_file, read_bytes
+from pressroom.reading.bundles import SUMS
+from pressroom.reading.files import File, open_file, read_bytes
 
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 # What a browser would run, with this site's rights, when a reader follows the link.

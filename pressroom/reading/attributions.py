@@ -10,6 +10,8 @@ from pressroom.model.people import folded_name, person_id
 
 _LAST_LINE = re.compile(r"\s*(?:[‐-―⸺⸻]+|--+)\s*(?P<said>\S.*)|\s*-\s+(?P<after_hyphen>\S.*)")
 _QUOTED = re.compile(r" {0,3}>[ \t]?(.*)")
+# What Markdown takes out of the text: the definition of a link or of a footnote parts two quotations as little as an empty line.
+_DEFINITION = re.compile(r" {0,3}\[[^\[\]]+\]:")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _SEPARATORS = re.compile(r"\s*\|\s*|\s*[,，،、]\s*")
 
@@ -43,7 +45,7 @@ def set_apart(source: str, mark: str) -> str:
             lines += [mark, ""]
         if quoted:
             attributed = bool(_LAST_LINE.fullmatch(quoted[1]))
-        elif line.strip():
+        elif line.strip() and not _DEFINITION.match(line):
             attributed = False
         lines.append(line)
     return "\n".join(lines)

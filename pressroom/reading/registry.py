@@ -9,10 +9,10 @@ from typing import Any
 from pressroom.ground.languages import canonical
 from pressroom.ground.problems import ERROR, Problem
 from pressroom.model.people import Contact, Office, Organisation, Person, Registry, Topic, folded_name
+from pressroom.reading.files import File, read_bytes
 from pressroom.reading.forms import ID, nearest
 from pressroom.reading.nodes import Node, read_nodes
 from pressroom.reading.texts import LARGEST_TEXT, Text, read_text, too_large
-from pressroom.reading.tree import File, read_bytes
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
@@ -29,15 +29,19 @@ class _Book:
         self.lines = text.lines
         self.entries, problems = ({}, []) if text.problems and not text.text else read_nodes(text.text, file.shown, text.lines, first_line=1)
         self.problems: list[Problem] = [*text.problems, *problems]
+        self.of_entries: dict[Problem, str] = {}
+        self.entry = ""
 
     def fault(self, node: Node, message: str, hint: str = "", code: str = "RG002", key: bool = False) -> None:
         line, column = (node.key_line, node.key_column) if key and node.key_line else (node.line, node.column)
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         self.problems.append(Problem(code, message, self.path, line, column, hint, source))
+        self.of_entries[self.problems[-1]] = self.entry
 
     def read(self, make: Callable[[str, Mapping[str, Node], _Book], Any], known: tuple[str, ...]) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for id, node in self.entries.items():
+            self.entry = id
             if not ID.fullmatch(id):
                 self.fault(node, f"{id!r} is no id", "an id has a-z, 0-9 and single hyphens", key=True)
                 continue
@@ -135,10 +139,14 @@ _BOOKS: dict[str, tuple[str, Callable[[str, Mapping[str, Node], _Book], Any], tu
 }
 
 
-def read_registry(files: Mapping[str, File], languages: tuple[str, ...]) -> tuple[Registry, tuple[Problem, ...]]:
-    """All registries of a tree, and what is wrong with them. Each name belongs to one person."""
+def read_registry(files: Mapping[str, File], languages: tuple[str, ...]) -> tuple[Registry, tuple[Problem, ...], Mapping[Problem, tuple[str, str]]]:
+    """All registries of a tree, what is wrong with them, and of which entry (`topics`, id) each fault is that is one's own.
+
+    Each name belongs to one person.
+    """
     read: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
+    entries: dict[Problem, tuple[str, str]] = {}
     for name, file in files.items():
         what, make, known = _BOOKS[name]
         book = _Book(file, languages)
@@ -146,13 +154,14 @@ def read_registry(files: Mapping[str, File], languages: tuple[str, ...]) -> tupl
         if what == "people":
             claims = _claims(read[what], book)
         problems += book.problems
+        entries |= {problem: (what, id) for problem, id in book.of_entries.items()}
     people = read.get("people", {})
     for person in people.values():
         for office in person.offices:
             if office.organisation and office.organisation not in read.get("organisations", {}):
                 hint = nearest(office.organisation, list(read.get("organisations", {}))) or "organisations.yml names them"
                 problems.append(Problem("RG001", f"{person.id}: unknown organisation {office.organisation}", files["people.yml"].shown, hint=hint))
-    return Registry(**read, known=claims if people else {}), tuple(problems)
+    return Registry(**read, known=claims if people else {}), tuple(problems), entries
 
 
 def _claims(people: Mapping[str, Person], book: _Book) -> dict[str, str]:

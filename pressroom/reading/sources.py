@@ -12,12 +12,13 @@ from pressroom.ground.store import Store
 from pressroom.model.document import Body, DocumentFields, Facts, Header
 from pressroom.model.settings import Settings
 from pressroom.reading.bodies import Dialect, read_body
+from pressroom.reading.bundles import Bundle
 from pressroom.reading.fields import read_header
+from pressroom.reading.files import File, read_bytes
 from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
 from pressroom.reading.texts import LARGEST_TEXT, read_text, too_large
-from pressroom.reading.tree import Bundle, File, read_bytes
 
 _UNSETTLED = 2_000_000_000
 """Nanoseconds within which a file system may give two writes one time."""

@@ -6,11 +6,16 @@ import os
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pressroom.checks.held import DRAFT, EMBARGO, UNJUDGED, WITHDRAWN, HeldSource, held_sources, judge_sources
+from pressroom.desk.gate import judge
 from tests.checks.rooms import NOW, write
+from tests.desk.trees import header
 
 FOLDER = "releases/2026/a-thing"
 
@@ -32,7 +37,7 @@ def why(root: Path, header: str, now: datetime = NOW) -> str:
         "date: >-\n  2026-01-01\nembargo: 2026-06-01T14:00[Europe/Paris]", "date:\n  2026-01-01", '"date": "2026-01-01"', "title: 'it''s: #1'\ndate: 2026-01-01",
         "topics:\n- a\n- b\ndate: 2026-01-01", "  title: A\n  date: 2026-01-01", "notes: |\n  status: draft\n  embargo: 2030-01-01\ndate: 2026-01-01",
         "date: 2030-01-01\nlifted: {at: '2026-06-01T12:00:00Z', reason: it is out}", "embargo: 2030-01-01\nlifted:\n  at: 2026-05-01T12:00Z\n  reason: \"x, at: y\"",
-        "event: {en: 'status: draft', fr: x}\ndate: 2026-01-01", "date: 2026-03-29T02:30+01:00[Europe/Paris]", "title: first line\n  embargo 2030-01-01 goes on",
+        "date: 2026-01-01\nlifted: {at: 2026-06-01T12:00:01Z, reason: too late}", "event: {en: 'status: draft', fr: x}\ndate: 2026-01-01", "date: 2026-03-29T02:30+01:00[Europe/Paris]", "title: first line\n  embargo 2030-01-01 goes on",
     ],
 )  # fmt: skip
 def test_a_document_whose_instant_has_come_is_cleared(tmp_path: Path, header: str) -> None:
@@ -45,7 +50,7 @@ def test_a_document_whose_instant_has_come_is_cleared(tmp_path: Path, header: st
         ("date: 2026-06-02", EMBARGO), ("date: 2026-06-01T12:00:01Z", EMBARGO), ("date: 2026-01-01\nembargo: 2026-06-01T14:01[Europe/Paris]", EMBARGO),
         ("date: 2026-01-01\nembargo: >-\n  2030-01-01", EMBARGO), ("date: 2026-01-01\n'embargo': '2030-01-01'", EMBARGO), ("date: 2026-01-01\nembargo:\n  2030-01-01 # x", EMBARGO),
         ("status: draft", DRAFT), ("status: 'draft'", DRAFT), ("status: Draft", DRAFT), ("status: embargoed", DRAFT), ("status:", DRAFT), ("status: published\nstatus: draft", DRAFT),
-        ("date: 2026-01-01\nlifted: {at: 2026-06-01T12:00:01Z, reason: x}", EMBARGO), ("lifted: {at: 2026-01-01, reason: x}\nstatus: draft", DRAFT),
+        ("date: 2027-01-01\nlifted: {at: 2026-06-01T12:00:01Z, reason: x}", EMBARGO), ("date: soon\nlifted: {at: 2026-01-01T10:00Z, reason: x}", UNJUDGED), ("lifted: {at: 2026-01-01, reason: x}\nstatus: draft", DRAFT),
         ("lifted: yes", UNJUDGED), ("lifted: {reason: x}", UNJUDGED), ("lifted: {at: soon, reason: x}", UNJUDGED), ("lifted:", UNJUDGED),
         ("date:", UNJUDGED), ("embargo: soon", UNJUDGED), ("embargo: 2026-05-01T10:00", UNJUDGED), ("embargo: 2026-01-01T10:00[Mars/Base]", UNJUDGED), ("date: 2026-02-30", UNJUDGED),
         ("date: &x 2026-01-01", UNJUDGED), ("<<: *x\ndate: 2026-01-01", UNJUDGED), ("{date: 2026-01-01}", UNJUDGED), ("date 2026-01-01", UNJUDGED), ("\tdate: 2026-01-01", UNJUDGED),
@@ -132,6 +137,17 @@ def test_what_is_known_names_no_held_file(tmp_path: Path) -> None:
     assert list(judge_sources([(str(tmp_path), "content")], NOW, "UTC").known) == ["content/pages/about/index.en.md"]
 
 
+DAYS = st.none() | st.integers(1, 60).map(lambda day: (datetime(2026, 5, 1, 12, tzinfo=UTC) + timedelta(days=day)).isoformat())
+
+
+@given(date=DAYS, embargo=DAYS, lifted=DAYS, draft=st.booleans())
+def test_the_gate_and_the_leak_check_judge_alike(date: str | None, embargo: str | None, lifted: str | None, draft: bool) -> None:
+    lines = ["title: A", *([f"date: {date}"] if date else []), *([f"embargo: {embargo}"] if embargo else []), *(["status: draft"] if draft else [])]
+    lines += [f"lifted: {{at: '{lifted}', reason: x}}"] if lifted else []
+    with TemporaryDirectory() as folder:
+        assert bool(why(Path(folder), "\n".join(lines))) == bool(judge(header("\n".join([*lines, ""])).document, NOW).held)
+
+
 def test_a_lift_in_the_original_lifts_the_embargo_that_a_translation_repeats(tmp_path: Path) -> None:
     lifted = "lifted: {at: 2026-05-01T10:00Z, reason: x}"
     files = {
@@ -141,3 +157,13 @@ def test_a_lift_in_the_original_lifts_the_embargo_that_a_translation_repeats(tmp
     assert not judged(tmp_path / "a", files)
     files = {"index.en.md": "---\nembargo: 2030-01-01\n---\n", "index.fr.md": f"---\ntranslation: official\n{lifted}\n---\n"}
     assert judged(tmp_path / "b", files)
+
+
+def test_the_earlier_versions_of_a_translation_that_is_a_draft_are_held_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "releases" / "2026" / "rise"
+    (folder / "v" / "1").mkdir(parents=True)
+    for place, status in ((folder, "status: draft\n"), (folder / "v" / "1", "")):
+        (place / "index.en.md").write_text("---\ntitle: Rise\ndate: 2026-01-02\n---\nIt rose.\n")
+        (place / "index.fr.md").write_text(f"---\ntitle: Crue\ntranslation: official\n{status}---\nLe fleuve a monté.\n")
+    (source,) = held_sources([(str(tmp_path / "content"), "content")], datetime(2026, 6, 1, tzinfo=UTC), "Europe/Paris")
+    assert [file.name for file in source.files] == ["index.fr.md", "v/1/index.fr.md"] and not source.whole

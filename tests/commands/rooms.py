@@ -6,8 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from pressroom.press.receipt import read_receipt, write_receipt
+from pressroom.press.seal import ADDRESS, make_seal, read_standing, written
 from tests.sites import REPOSITORY, make_site
 
 PROGRAM = (
@@ -33,6 +37,9 @@ SMALL = {
     "releases/2020/secret-merger/index.en.md": HELD,
     "releases/2020/half-written/index.en.md": DRAFT,
 }
+
+CONF = 'REMOTE = "origin"\nBRANCH = "gh-pages"\n'
+_IGNORED = "/.pressroom/\n/output/\n/.output.*/\n__pycache__/\n"
 
 
 def make_room(root: Path, files: dict[str, str] | None = None, configuration: str = "") -> Path:
@@ -68,3 +75,37 @@ def inv(root: Path, *words: str, cwd: Path | None = None, **more: str) -> subpro
 def git(root: Path, *words: str, check: bool = True) -> str:
     done = subprocess.run(["git", *words], cwd=root, env=environment(), capture_output=True, text=True, check=check)
     return done.stdout.strip()
+
+
+def make_repository(room: Path) -> None:
+    """A repository with one commit, and a bare remote beside it."""
+    (room / "publishconf.py").write_text(CONF)
+    (room / ".gitignore").write_text(_IGNORED)
+    git(room.parent, "init", "--quiet", "--bare", "remote.git")
+    git(room, "init", "--quiet", "--initial-branch=main")
+    git(room, "config", "user.name", "Ed Itor")
+    git(room, "config", "user.email", "ed@press.test")
+    git(room, "remote", "add", "origin", "../remote.git")
+    git(room, "add", ".")
+    git(room, "commit", "--quiet", "-m", "Begin")
+    git(room, "push", "--quiet", "origin", "main")
+
+
+def remote_of(room: Path) -> Path:
+    return room.parent / "remote.git"
+
+
+def tip(room: Path, name: str = "refs/heads/gh-pages") -> str:
+    """The commit that the remote has under a name; nothing where it has none."""
+    return git(remote_of(room), "rev-parse", "--verify", "--quiet", name, check=False)
+
+
+def seal_anew(room: Path, **other: str) -> None:
+    """Makes the seal and the receipt those of what lies in the output now, as somebody would who wants it to leave."""
+    output, state = str(room / "output"), str(room / ".pressroom" / "public")
+    files = read_standing(output).files
+    found = replace(make_seal("public", datetime(2020, 5, 6, tzinfo=UTC), "0.1.0", files), **other)
+    (room / "output" / ADDRESS).write_bytes(written(found))
+    receipt = read_receipt(state)
+    assert receipt
+    write_receipt(state, replace(receipt, audience=found.audience, tree=found.tree))

@@ -12,12 +12,10 @@ import pytest
 from pressroom.commands import publishing
 from pressroom.commands.destinations import Destination
 from pressroom.ground.problems import Fault
-from tests.commands.rooms import SMALL, command, environment, git, inv, make_room
+from tests.commands.rooms import CONF, command, environment, git, inv, make_repository, remote_of, tip
 from tests.sites import put, tree_of
 
-CONF = 'REMOTE = "origin"\nBRANCH = "gh-pages"\n'
 TO = Destination()
-IGNORED = "/.pressroom/\n/output/\n/.output.*/\n__pycache__/\n"
 
 
 @pytest.fixture(autouse=True)
@@ -29,44 +27,14 @@ def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
 
 
-def _repository(room: Path) -> None:
-    """A repository with one commit, and a bare remote beside it."""
-    (room / "publishconf.py").write_text(CONF)
-    (room / ".gitignore").write_text(IGNORED)
-    git(room.parent, "init", "--quiet", "--bare", "remote.git")
-    git(room, "init", "--quiet", "--initial-branch=main")
-    git(room, "config", "user.name", "Ed Itor")
-    git(room, "config", "user.email", "ed@press.test")
-    git(room, "remote", "add", "origin", "../remote.git")
-    git(room, "add", ".")
-    git(room, "commit", "--quiet", "-m", "Begin")
-    git(room, "push", "--quiet", "origin", "main")
-
-
 @pytest.fixture
 def room(tmp_path: Path) -> Path:
     """A repository with a finished output, that no build has to be waited for."""
     room = tmp_path / "room"
     page(room, "index.html", "first")
     page(room, "en/index.html", "first")
-    _repository(room)
+    make_repository(room)
     return room
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    room = make_room(tmp_path_factory.mktemp("publishing") / "it" / "room", SMALL)
-    _repository(room)
-    done = inv(room, "build")
-    assert done.returncode == 0, done.stderr
-    return room.parent
-
-
-@pytest.fixture
-def site(built: Path, tmp_path: Path) -> Path:
-    """A real press room, built, in a repository of its own."""
-    shutil.copytree(built, tmp_path / "it", symlinks=True)
-    return tmp_path / "it" / "room"
 
 
 def page(room: Path, name: str, text: str) -> None:
@@ -88,10 +56,6 @@ def refused(room: Path, to: Destination = TO, push: bool = True) -> str:
     return " ".join(f"{problem.message} | {problem.hint}" for problem in raised.value.problems)
 
 
-def remote_of(room: Path) -> Path:
-    return room.parent / "remote.git"
-
-
 def published(room: Path) -> dict[str, str]:
     """The tree that readers have, by path and digest."""
     folder = room.parent / "checked-out"
@@ -103,10 +67,6 @@ def published(room: Path) -> dict[str, str]:
 
 def archive(room: Path) -> bytes:
     return subprocess.run(["git", "archive", "gh-pages"], cwd=remote_of(room), capture_output=True, check=True).stdout
-
-
-def tip(room: Path, name: str = "refs/heads/gh-pages") -> str:
-    return git(remote_of(room), "rev-parse", "--verify", "--quiet", name, check=False)
 
 
 def here(room: Path) -> list[str]:
@@ -335,6 +295,95 @@ def test_an_import_that_breaks_off_leaves_no_branch_behind(room: Path, monkeypat
     assert here(room) == before and tip(room) == ""
 
 
+# Which sources are newer
+
+
+def commit(room: Path, text: str) -> str:
+    (room / "words.txt").write_text(text)
+    git(room, "add", "words.txt")
+    git(room, "commit", "--quiet", "-m", text)
+    return git(room, "rev-parse", "HEAD")
+
+
+def behind(room: Path) -> tuple[str, str]:
+    """Publishes, and goes back to sources that are older than what is published; the older commit and the newer."""
+    old = git(room, "rev-parse", "HEAD")
+    new = commit(room, "A correction")
+    page(room, "index.html", "corrected")
+    publish(room)
+    git(room, "checkout", "--quiet", "--detach", old)
+    page(room, "index.html", "with the slip")
+    return old, new
+
+
+@pytest.mark.parametrize("push", [True, False])
+def test_older_sources_do_not_take_back_what_newer_ones_have_published(room: Path, push: bool) -> None:
+    old, new = behind(room)
+    first = tip(room)
+    with pytest.raises(Fault, match=f"made from {new[:12]}, which comes after {old[:12]}") as raised:
+        publish(room, push=push)
+    assert [problem.code for problem in raised.value.problems] == ["FT015"] and raised.value.exit_code == 1
+    assert tip(room) == first and git(room, "branch", "--list", "gh-pages", "pressroom-publish") == ""
+
+
+def test_older_sources_are_published_where_that_is_said(room: Path) -> None:
+    old, _ = behind(room)
+    first = tip(room)
+    publishing.hand_over(room, str(room / "output"), TO, True, "https://press.test", older=True)
+    assert tip(room, "gh-pages^") == first and old in git(remote_of(room), "log", "-1", "--format=%B", "gh-pages")
+
+
+def test_a_clone_that_was_made_before_the_newer_sources_were_pushed_asks_for_them(room: Path, tmp_path: Path) -> None:
+    """A job that was slow: nothing in its clone says that it is late."""
+    slow = tmp_path / "slow"
+    git(tmp_path, "clone", "--quiet", "--branch=main", f"file://{remote_of(room)}", str(slow))
+    page(slow, "index.html", "with the slip")
+    new = commit(room, "A correction")
+    git(room, "push", "--quiet", "origin", "main")
+    publish(room)
+    first, before = tip(room), here(slow)
+    with pytest.raises(Fault, match=f"made from {new[:12]}"):
+        publish(slow)
+    assert tip(room) == first and here(slow) == before
+
+
+def test_newer_sources_and_those_of_another_line_are_published(room: Path) -> None:
+    begun = git(room, "rev-parse", "HEAD")
+    for number, branch in enumerate(("main", "main", "aside")):
+        git(room, "checkout", "--quiet", "-B", branch, "main" if branch == "main" else begun)
+        commit(room, f"Text {number}")
+        page(room, "index.html", f"{number}")
+        assert publish(room) == "Published to gh-pages of origin."
+
+
+@pytest.mark.parametrize("trailer", ["", f"\n\nSource-Commit: {'5' * 40}", "\n\nSource-Commit: main", "\n\nSource-Commit: --all"])
+def test_where_nothing_tells_which_is_older_it_goes_on(room: Path, trailer: str) -> None:
+    tree = git(remote_of(room), "hash-object", "-w", "-t", "tree", os.devnull)
+    there = ["-c", "user.name=x", "-c", "user.email=x@x.test", "commit-tree", tree, "-m", f"Published by hand{trailer}"]
+    git(remote_of(room), "update-ref", "refs/heads/gh-pages", git(remote_of(room), *there))
+    first = tip(room)
+    publish(room)
+    assert tip(room, "gh-pages^") == first
+
+
+def test_what_somebody_has_taken_back_while_this_was_published_stays_taken_back(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The branch goes back to an ancestor, so that the push would be a plain step forward."""
+    publish(room)
+    first = tip(room)
+    page(room, "index.html", "second")
+    publish(room)
+    page(room, "index.html", "third")
+    made = publishing._commit
+
+    def made_meanwhile(*given: object) -> str:
+        git(remote_of(room), "update-ref", "refs/heads/gh-pages", first)
+        return made(*given)
+
+    monkeypatch.setattr(publishing, "_commit", made_meanwhile)
+    assert "git push failed" in refused(room)
+    assert tip(room) == first
+
+
 # Through the program
 
 
@@ -371,6 +420,18 @@ def test_what_no_build_has_sealed_for_the_public_does_not_leave(site: Path, monk
     with pytest.raises(Fault, match="does not bear the seal"):
         publishing.run(site)
     assert tip(site) == ""
+
+
+def test_the_command_refuses_older_sources_until_it_is_told(site: Path) -> None:
+    old = git(site, "rev-parse", "HEAD")
+    commit(site, "A correction")
+    put(site, "releases/2020/harbour-opens/index.en.md", "---\ntitle: The harbour opens\ndate: 2020-05-06\n---\nIt opened, corrected.\n")
+    assert inv(site, "publish").returncode == 0
+    git(site, "checkout", "--quiet", "--detach", old)
+    git(site, "checkout", "--quiet", "--", "content")
+    done = inv(site, "publish")
+    assert done.returncode == 1 and "FT015" in done.stderr and "--older" in done.stderr and b"corrected" in archive(site)
+    assert inv(site, "publish", "--no-build", "--older").returncode == 0 and b"corrected" not in archive(site)
 
 
 def test_a_build_that_fails_publishes_nothing(site: Path) -> None:

@@ -46,6 +46,28 @@ def test_what_has_no_date_is_out() -> None:
     assert judge(DocumentFields(), INSTANT).cleared
 
 
+def test_a_lift_ends_an_embargo_at_its_instant() -> None:
+    held = fields("embargo: 2030-01-01\nlifted: {at: '2020-11-05T10:00:00Z', reason: it is out}\n")
+    assert published_instant(held) == datetime(2020, 11, 5, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("embargo", ["", "embargo: 2020-11-03T10:00:00Z\n"])
+def test_a_lift_that_was_recorded_after_the_embargo_s_end_holds_nothing(embargo: str) -> None:
+    late = fields(f"{embargo}lifted: {{at: '2020-11-05T10:00:00Z', reason: too late}}\n")
+    assert published_instant(late) == published_instant(fields(embargo))
+
+
+def test_a_lift_frees_no_draft() -> None:
+    assert judge(fields("status: draft\nlifted: {at: '2020-11-05T10:00:00Z', reason: x}\n"), datetime(2100, 1, 1, tzinfo=UTC)).held == DRAFT
+
+
+@given(date=MOMENTS, embargo=MOMENTS, lifted=MOMENTS)
+def test_a_lift_only_ever_makes_a_document_earlier(date: object, embargo: object, lifted: object) -> None:
+    without = published_instant(DocumentFields(date=date, embargo=embargo))  # type: ignore[arg-type]
+    found = published_instant(DocumentFields(date=date, embargo=embargo, lifted=lifted))  # type: ignore[arg-type]
+    assert found == (min(without, lifted.instant) if lifted else without)  # type: ignore[attr-defined]
+
+
 @given(date=MOMENTS, embargo=MOMENTS, now=st.datetimes(datetime(2019, 1, 1), datetime(2022, 1, 1)).map(lambda naive: naive.replace(tzinfo=UTC)))
 def test_nothing_is_cleared_before_both_instants(date: object, embargo: object, now: datetime) -> None:
     verdict = judge(DocumentFields(date=date, embargo=embargo), now)  # type: ignore[arg-type]

@@ -50,9 +50,13 @@ def test_an_address_that_a_document_once_had_leads_to_it(odd: Built) -> None:
 def test_a_preview_asks_not_to_be_indexed_on_every_page_and_marks_what_is_held(tmp_path: Path) -> None:
     from tests.sites import FILES
 
-    built = build_files(tmp_path, dict(FILES), audience="preview", output=str(tmp_path / "preview"))
+    moved = FILES["releases/2026/river-rises/index.en.md"].replace("\n---\n", "\naliases: [/old/place/]\n---\n", 1)
+    files = {**FILES, "releases/2026/river-rises/index.en.md": moved}
+    built = build_files(tmp_path, files, audience="preview", output=str(tmp_path / "preview"))
+    assert {"index.html", "404.html", "old/place/index.html", "ar/index.html"} <= built.pages.keys()
     for page in built.pages.values():
         assert page.all("//meta[@name='robots']/@content") == ["noindex"], page.path
+        assert page.all("//body//p[@class='preview']"), page.path
     assert built.read("robots.txt") == b"User-agent: *\nDisallow: /\n"
     secret = built.pages["en/releases/2026/secret-merger/index.html"]
     assert secret.all("//*[contains(@class, 'held')]") and "January 1, 2030" in secret.text()

@@ -12,7 +12,7 @@ from PIL import Image
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Attachment
 from pressroom.reading.attachments import read_attachment
-from pressroom.reading.tree import File
+from pressroom.reading.files import File
 
 
 def attach(tmp_path: Path, name: str, data: bytes) -> tuple[Attachment, list[Problem]]:

@@ -49,6 +49,12 @@ def test_two_attributed_quotations_in_a_row_stay_two() -> None:
     assert [(found.name, [body.passages[n] for n in found.passages]) for found in facts.quotations] == [("Ana Díaz", ["First."]), ("Bo Li", ["Second."])]
 
 
+@pytest.mark.parametrize("between", ["[site]: https://press.test/", "[^1]: A footnote.", "[a]: https://a.test/\n[b]: https://b.test/"])
+def test_definitions_between_two_attributed_quotations_do_not_join_them(between: str) -> None:
+    facts, body = read(f"> First.\n> — Ana Díaz, Director\n\n{between}\n\n> Second.\n> — Bo Li, Engineer\n")
+    assert [(found.name, [body.passages[n] for n in found.passages]) for found in facts.quotations] == [("Ana Díaz", ["First."]), ("Bo Li", ["Second."])]
+
+
 def test_a_quotation_without_attribution_goes_on_over_an_empty_line() -> None:
     _, body = read("> First.\n\n> Second.\n> — Bo Li, Engineer\n")
     assert [block.kind for block in body.blocks] == ["quotation"]

@@ -18,7 +18,7 @@ NAMES = "names: {en: A, zh-Hans: 甲, fr: A}"
 def registry(tmp_path: Path, **files: str) -> tuple[Registry, list[Problem]]:
     for name, text in files.items():
         (tmp_path / f"{name}.yml").write_bytes(text.encode() if isinstance(text, str) else text)
-    found, problems = read_registry(scan(((str(tmp_path), "content"),), LANGUAGES).registries, LANGUAGES)
+    found, problems, _ = read_registry(scan(((str(tmp_path), "content"),), LANGUAGES).registries, LANGUAGES)
     return found, list(problems)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pressroom.ground.problems import ERROR, Fault
-from pressroom.reading.tree import Tree, read_bytes, scan
+from pressroom.reading.files import read_bytes
+from pressroom.reading.tree import Tree, scan
 
 LANGUAGES = ("en", "zh-Hans", "fr")
 

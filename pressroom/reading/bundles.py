@@ -1,0 +1,165 @@
+"""The folders of documents: their editions, their other files, and the earlier versions that are kept beside them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from pressroom.ground.languages import canonical, is_tag
+from pressroom.ground.problems import Problem
+from pressroom.model.kinds import Kind
+from pressroom.reading.files import File, add, entries, is_folder, regular_file
+
+RESERVED_SLUGS = ("v", "with")
+RESERVED_PAGES = ("releases", "transcripts", "topics", "people", "corrections", "search", "verify", "feed")
+LONGEST_SLUG = 100
+FORMER = "v"
+SUMS = "SHA256SUMS"
+"""In the folder of an earlier version: the digests of what was attached to it, as `sha256sum` writes them."""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_EDITION = re.compile(r"index\.(?P<lang>[^.]+)\.md")
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
+Bundles = dict[tuple[str, int, str], "Bundle"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerFiles:
+    """What is kept of an earlier version: its editions by language tag, and the list of its attachments' digests."""
+
+    editions: Mapping[str, File]
+    sums: File | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A document's folder: its editions by language tag, its other files by name, its earlier versions by number."""
+
+    kind: str
+    year: int
+    slug: str
+    shown: str
+    editions: Mapping[str, File]
+    files: Mapping[str, File]
+    former: Mapping[int, FormerFiles] = field(default_factory=dict)
+
+
+def bundles_of(kind: Kind, path: str, shown: str, languages: tuple[str, ...], problems: list[Problem]) -> Iterator[Bundle]:
+    if not kind.dated:
+        yield from _of_folder(kind, 0, path, shown, languages, problems)
+        return
+    for entry in entries(path, shown, problems):
+        here = f"{shown}/{entry.name}"
+        if not (is_folder(entry) and re.fullmatch(r"[12]\d{3}", entry.name, re.ASCII)):
+            hint = f"documents stand in {shown}/<year>/<slug>/index.<language>.md"
+            problems.append(Problem("TX002", f"{entry.name} is no year", here, hint=hint))
+            continue
+        yield from _of_folder(kind, int(entry.name), entry.path, here, languages, problems)
+
+
+def _of_folder(kind: Kind, year: int, path: str, shown: str, languages: tuple[str, ...], problems: list[Problem]) -> Iterator[Bundle]:
+    for entry in entries(path, shown, problems):
+        here = f"{shown}/{entry.name}"
+        if not is_folder(entry):
+            hint = f"a document is a folder: {shown}/<slug>/index.<language>.md"
+            problems.append(Problem("TX002", f"{entry.name} stands in no document's folder", here, hint=hint))
+            continue
+        fault = slug_fault(entry.name, kind)
+        if fault:
+            problems.append(Problem("TX001", f"{ascii(entry.name)} is no slug: {fault}", here, hint="a slug has a-z, 0-9 and single hyphens"))
+            continue
+        yield _bundle(kind, year, entry.name, entry.path, here, languages, problems)
+
+
+def slug_fault(slug: str, kind: Kind) -> str:
+    if not _SLUG.fullmatch(slug):
+        return "it has other characters, or a hyphen out of place"
+    if len(slug) > LONGEST_SLUG:
+        return f"it is longer than {LONGEST_SLUG} characters"
+    if slug in RESERVED_SLUGS or re.fullmatch(r"\d\d", slug):
+        return "the site uses this name itself"
+    if not kind.dated and slug in RESERVED_PAGES:
+        return "a folder of the site has this name"
+    return ""
+
+
+def _bundle(kind: Kind, year: int, slug: str, path: str, shown: str, languages: tuple[str, ...], problems: list[Problem]) -> Bundle:
+    editions: dict[str, File] = {}
+    files: dict[str, File] = {}
+    former: dict[int, FormerFiles] = {}
+    for entry in entries(path, shown, problems):
+        name, here = entry.name, f"{shown}/{entry.name}"
+        if is_folder(entry):
+            if name == FORMER:
+                former = _former(entry.path, here, languages, problems)
+            else:
+                problems.append(Problem("TX002", f"{name} is a folder inside a document", here, hint="attachments lie beside the text"))
+            continue
+        file = regular_file(entry, here, problems)
+        edition = _EDITION.fullmatch(name)
+        if name == "index.md":
+            hint = f"name it index.{languages[0]}.md"
+            problems.append(Problem("TX003", "index.md has no language", here, hint=hint))
+        elif not edition:
+            add(files, name, file, problems)
+        elif fault := _language_fault(edition["lang"], languages):
+            problems.append(Problem("TX003", fault[0], here, hint=fault[1]))
+        else:
+            add(editions, edition["lang"], file, problems)
+    return Bundle(kind.name, year, slug, shown, editions, files, former)
+
+
+def _former(path: str, shown: str, languages: tuple[str, ...], problems: list[Problem]) -> dict[int, FormerFiles]:
+    """The earlier versions of a document, as `inv correct` keeps them: `v/<n>/index.<language>.md`."""
+    found: dict[int, FormerFiles] = {}
+    for folder in entries(path, shown, problems):
+        if not is_folder(folder) or not _NUMBER.fullmatch(folder.name):
+            problems.append(Problem("TX002", f"{folder.name} is no earlier version", f"{shown}/{folder.name}", hint=f"they lie in {shown}/1/, {shown}/2/ …"))
+            continue
+        editions: dict[str, File] = {}
+        sums = None
+        for entry in entries(folder.path, f"{shown}/{folder.name}", problems):
+            here = f"{shown}/{folder.name}/{entry.name}"
+            edition = None if is_folder(entry) else _EDITION.fullmatch(entry.name)
+            if entry.name == SUMS and not is_folder(entry):
+                sums = regular_file(entry, here, problems)
+            elif edition is None:
+                problems.append(Problem("TX002", f"{entry.name} does not belong to an earlier version", here, hint=f"it has its editions, and {SUMS}"))
+            elif fault := _language_fault(edition["lang"], languages):
+                problems.append(Problem("TX003", fault[0], here, hint=fault[1]))
+            else:
+                add(editions, edition["lang"], regular_file(entry, here, problems), problems)
+        found[int(folder.name)] = FormerFiles(editions, sums)
+    return found
+
+
+def _language_fault(tag: str, languages: tuple[str, ...]) -> tuple[str, str] | None:
+    if tag in languages:
+        return None
+    if is_tag(tag) and canonical(tag) in languages:
+        return f"{tag} is not in canonical case", f"name it index.{canonical(tag)}.md"
+    return f"this site does not speak {ascii(tag)[1:-1]}", f"its languages are {', '.join(languages)}; LANGUAGES in pelicanconf.py names them"
+
+
+def merge(bundles: Bundles, bundle: Bundle, problems: list[Problem]) -> None:
+    key = (bundle.kind, bundle.year, bundle.slug)
+    if key not in bundles:
+        bundles[key] = bundle
+        return
+    editions, files = dict(bundles[key].editions), dict(bundles[key].files)
+    for name, file in bundle.editions.items():
+        add(editions, name, file, problems)
+    for name, file in bundle.files.items():
+        add(files, name, file, problems)
+    former = dict(bundles[key].former)
+    for number, version in bundle.former.items():
+        if number not in former:
+            former[number] = version
+            continue
+        of_version = dict(former[number].editions)
+        for name, file in version.editions.items():
+            add(of_version, name, file, problems)
+        former[number] = FormerFiles(of_version, former[number].sums or version.sums)
+    bundles[key] = replace(bundles[key], editions=editions, files=files, former=former)
