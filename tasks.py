@@ -103,3 +103,12 @@ def lift(c: Context, document: str = "", reason: str = "") -> None:
     from pressroom.commands import holds
 
     holds.lift(ROOT, document, reason)
+
+
+@task(positional=["document"])
+def correct(c: Context, document: str = "", type: str = "corrected", note: str = "", languages: str = "") -> None:
+    """Keep what readers have of a document, and open the entry that owns the change: --type corrected, clarified, updated, refiled or withdrawn."""
+    from pressroom.commands import correcting
+
+    tags = tuple(tag.strip() for tag in languages.split(",") if tag.strip())
+    correcting.run(ROOT, document, correcting.Wanted(type, note.strip(), tags))

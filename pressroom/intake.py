@@ -155,7 +155,7 @@ def _judge(
         verdict = judge(document.fields, now)
         faults = [problem for found in opened.values() for problem in found.header.problems]
         faults += [*document.problems, *check(document, bundle.files, registry, ZoneInfo(settings.zone))]
-        entries = corrections.check(document, verdict, {n: files.editions for n, files in bundle.former.items()}, now) if document.judged else []
+        entries = corrections.check(document.without_drafts(), verdict, {n: files.editions for n, files in bundle.former.items()}, now) if document.judged else []
         sound = document.judged and not has_errors((*faults, *entries))
         if verdict.held == DRAFT and document.judged:
             faults = [lowered(problem) if problem.severity == ERROR else problem for problem in faults]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,6 +34,15 @@ class Git:
 
     def succeeds(self, *words: str) -> bool:
         return self._done(["git", *words], {}).returncode == 0
+
+    def is_here(self) -> bool:
+        """Whether there is git on this machine, and a repository that the folder lies in."""
+        return bool(shutil.which("git") and self.say("rev-parse", "--git-dir"))
+
+    def content(self, name: str) -> bytes | None:
+        """The bytes of a file as a commit has it, `<commit>:<path>`, or None; a path that begins with ./ counts from the folder."""
+        done = subprocess.run(["git", "cat-file", "blob", name], cwd=self.root, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        return None if done.returncode else done.stdout
 
     def run(self, command: Sequence[str], name: str, environment: Mapping[str, str] = {}, hint: str = _HINT) -> str:
         done = self._done(command, environment)

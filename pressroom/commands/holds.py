@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import json
 import os
-import stat
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +11,16 @@ from zoneinfo import ZoneInfo
 
 from pressroom.build import look
 from pressroom.commands import builds
+from pressroom.commands.front_matters import quoted, with_lines, write_whole
 from pressroom.desk.gate import DRAFT
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_NOTHING, EXIT_USAGE, Fault, Problem
 from pressroom.intake import Judged
 from pressroom.model.moments import moment_at
 from pressroom.model.settings import PREVIEW, Settings
-from pressroom.press.files import create, faults
-from pressroom.reading.fields import Place, read_header
+from pressroom.press.files import faults
+from pressroom.reading.fields import read_header
+from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.texts import read_text
 from pressroom.reports import is_public_log
@@ -40,7 +40,7 @@ def status(root: Path, now: str = "") -> None:
     for judged in sorted(held, key=_order):
         print("\n".join([judged.document.folder, *(f"  {line}" for line in _why(settings, judged))]))
     upcoming = _next(documents)
-    print(f"Next lift: {_rfc3339(upcoming)}" if upcoming else "Nothing lifts by itself.")
+    print(f"Next lift: {rfc3339(upcoming)}" if upcoming else "Nothing lifts by itself.")
 
 
 def next_lift(root: Path, to: str = "", now: str = "") -> None:
@@ -52,9 +52,9 @@ def next_lift(root: Path, to: str = "", now: str = "") -> None:
         raise SystemExit(EXIT_NOTHING)
     if to:
         with faults(to):
-            Path(to).write_text(f"{_rfc3339(upcoming)}\n", encoding="ascii")
+            Path(to).write_text(f"{rfc3339(upcoming)}\n", encoding="ascii")
     else:
-        print(_rfc3339(upcoming))
+        print(rfc3339(upcoming))
 
 
 def lift(root: Path, name: str, reason: str, now: str = "") -> None:
@@ -71,7 +71,7 @@ def lift(root: Path, name: str, reason: str, now: str = "") -> None:
         message = "there is nothing under embargo of this name, or more than one"
         raise Fault(Problem("GT006", message, hint="run it where the sources are: it says more"), code=refusal.exit_code) from None
     path = judged.document.sources[judged.document.first].path
-    print(f"{path} is lifted as of {_rfc3339(instant)}. The next build lets it out.")
+    print(f"{path} is lifted as of {rfc3339(instant)}. The next build lets it out.")
 
 
 def _under_embargo(documents: tuple[Judged, ...], name: str) -> Judged:
@@ -90,7 +90,7 @@ def _under_embargo(documents: tuple[Judged, ...], name: str) -> Judged:
         raise Fault(Problem("GT006", f"{document.folder} is not held{but}", path, hint="take out status: draft when it is ready" if drafts else ""))
     if "lifted" in source.header.places:
         line, column = source.header.places["lifted"]
-        message = f"{document.folder} is to be lifted at {_rfc3339(judged.verdict.published)} already"
+        message = f"{document.folder} is to be lifted at {rfc3339(judged.verdict.published)} already"
         raise Fault(Problem("GT006", message, source.path, line, column, "write another instant there"))
     return judged
 
@@ -144,11 +144,11 @@ def _until(settings: Settings, judged: Judged) -> list[str]:
 
     until = judged.verdict.published
     local = moment_at(until.astimezone(ZoneInfo(settings.zone)))
-    lines = [f"until {local.local.isoformat()} ({settings.zone}), {_rfc3339(until)}"]
+    lines = [f"until {local.local.isoformat()} ({settings.zone}), {rfc3339(until)}"]
     return lines + [f"{lang}: {dates.long_date(local, lang)}, {dates.clock(local, lang)}" for lang in settings.languages]
 
 
-def _rfc3339(instant: datetime) -> str:
+def rfc3339(instant: datetime) -> str:
     return instant.isoformat().replace("+00:00", "Z")
 
 
@@ -157,31 +157,13 @@ def _record(settings: Settings, judged: Judged, instant: datetime, reason: str) 
     document = judged.document
     source = document.sources[document.first]
     path = Path(settings.root, source.path)
-    entry = f"lifted: {{at: '{_rfc3339(instant)}', reason: {json.dumps(reason, ensure_ascii=False)}}}"
+    entry = f"lifted: {{at: '{rfc3339(instant)}', reason: {quoted(reason)}}}"
     before = path.read_bytes()
-    after = _with_line(before, entry, min(column for _, column in source.header.places.values()) - 1)
+    after = with_lines(before, [entry]) or before
     text = read_text(after, source.path)
     place = Place(source.path, document.kind, document.first, document.slug, ZoneInfo(settings.zone))
     header = read_header(read_front_matter(text, source.path), place, text.lines)
-    if header.document != replace(document.fields, lifted=moment_at(instant, _rfc3339(instant)), lifted_reason=reason):
+    if header.document != replace(document.fields, lifted=moment_at(instant, rfc3339(instant)), lifted_reason=reason):
         hint = f"put the header between two lines ---, each field on a line of its own, and add: {entry}"
         raise Fault(Problem("GT006", "the lift cannot be recorded in this header", source.path, 1, 1, hint))
-    beside = path.with_name(f".{path.name}.lift")
-    with faults(str(path)):
-        try:
-            with create(str(beside)) as file:
-                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
-                file.write(after)
-            os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
-
-
-def _with_line(data: bytes, entry: str, indent: int) -> bytes:
-    """A source file with one line more before its front matter is closed; as it was where none is."""
-    lines = data.splitlines(keepends=True)
-    closing = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in (b"---", b"...")), None)
-    if closing is None:
-        return data
-    ending = lines[0][len(lines[0].rstrip(b"\r\n")) :]
-    return b"".join([*lines[:closing], b" " * indent, entry.encode(), ending, *lines[closing:]])
+    write_whole(path, after)

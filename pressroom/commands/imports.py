@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pressroom.commands import builds
 from pressroom.commands.encodings import UTF_8, decoded
+from pressroom.commands.front_matters import quoted
 from pressroom.ground.languages import canonical
 from pressroom.ground.problems import EXIT_USAGE, WARNING, Fault, Problem, has_errors
 from pressroom.model.kinds import BY_NAME, Kind
@@ -32,7 +32,6 @@ from pressroom.reading.tree import scan
 from pressroom.reports import told
 
 _PLAIN = re.compile(r"[a-z]+|\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?(\[[A-Za-z_/-]+\])?)?", re.ASCII)
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SHOWN = 40
 
 
@@ -87,12 +86,7 @@ def front_matter(wanted: Wanted) -> str:
 
 
 def _scalar(name: str, value: str) -> str:
-    return value if name in ("date", "translation") and _PLAIN.fullmatch(value) else _quoted(value)
-
-
-def _quoted(value: str) -> str:
-    """A YAML scalar in double quotes is a JSON string; what YAML would fold or refuse stands there as an escape."""
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return value if name in ("date", "translation") and _PLAIN.fullmatch(value) else quoted(value)
 
 
 def _beginning(text: str) -> str:

@@ -23,7 +23,7 @@ _ACTIVE = re.compile(
     rb"|(?:java|vb)script\s{0,9}:|data\s{0,9}:\s{0,9}text|<!entity|<\?xml-stylesheet|href\s{0,9}=\s{0,9}[\"'][^\"'#]{0,30}&",
     re.IGNORECASE,
 )
-_SUM = re.compile(r"([0-9a-f]{64}) [ *](\S+)")
+_SUM = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
 _CHUNK = 1024 * 1024
 
 
