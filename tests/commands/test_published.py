@@ -466,3 +466,21 @@ def test_the_command_compares_with_what_it_is_told_and_refuses_what_is_not_there
     for wrong, said in (("nowhere", "there is no folder and no commit nowhere"), ("content", "no site"), ("preview", "no site"), ("--now", "")):
         done = inv(root, "check", f"--against={wrong}")
         assert done.returncode == 2 and said in done.stderr
+
+
+def test_what_inv_correct_keeps_is_what_check_asks_for(tmp_path: Path, nobody: None) -> None:
+    root = make_room(tmp_path / "room", SMALL)
+    name = "releases/2020/harbour-opens/index.en.md"
+    (root / "publishconf.py").write_text('REMOTE = "origin"\nBRANCH = "gh-pages"\n')
+    (root / ".gitignore").write_text("/.pressroom/\n/output/\n/.output.*/\n__pycache__/\n")
+    git(root.parent, "init", "--quiet", "--bare", "remote.git")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "remote", "add", "origin", "../remote.git")
+    git(root, "add", ".")
+    git(root, "-c", "user.name=x", "-c", "user.email=x@x.test", "commit", "--quiet", "-m", "Begin")
+    assert inv(root, "publish").returncode == 0 and inv(root, "check").stdout == "Nothing is wrong.\n"
+    put(root, name, SMALL[name].replace("It opened", "It shut"))
+    assert "CO010" in inv(root, "check").stderr
+    assert inv(root, "correct", "harbour-opens", "--note", "It shut.").returncode == 0
+    done = inv(root, "check")
+    assert (done.returncode, done.stdout) == (0, "Nothing is wrong.\n"), done.stderr
