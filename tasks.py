@@ -33,11 +33,14 @@ def serve(c: Context, port: int = 0) -> None:
 
 
 @task
-def check(c: Context, now: str = "", site: bool = False) -> None:
-    """Say everything that is wrong with the sources, held documents and drafts included. --site reads every byte of output/ instead."""
+def check(c: Context, now: str = "", site: bool = False, against: str = "") -> None:
+    """Say everything that is wrong with the sources, held documents and drafts included, and what they would break of what is published.
+
+    --against takes the folder or the git reference of what is published; --site reads every byte of output/ instead.
+    """
     from pressroom.commands import checking
 
-    checking.run(ROOT, now, site)
+    checking.run(ROOT, now, site, against)
 
 
 @task(name="import", positional=["source"])

@@ -16,7 +16,7 @@ import pressroom
 from pressroom import outputs
 from pressroom.desk.site import compose
 from pressroom.ground import clock, digests
-from pressroom.ground.problems import INFO, Fault, Problem, has_errors
+from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.store import Store
 from pressroom.inspection import inspect
 from pressroom.intake import Intake, shown, take_in
@@ -34,6 +34,10 @@ from pressroom.reading.tree import Tree
 STATIC = "theme"
 _STORE = "store.sqlite"
 _LIBRARIES = ("babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "smartypants", "typogrify", "tzdata")
+
+
+Judge = Callable[[Intake, Site | None, frozenset[str]], Intake]
+"""Adds what it finds in a public site that is not written: the intake, the site if it can be made, and every path that it would have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,28 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
 
 
-def examine(settings: Settings, now: datetime, public_log: bool = False) -> tuple[Problem, ...]:
-    """Every fault of the sources, held documents and drafts included, and nothing written but the preview's store."""
-    found: list[Problem] = []
-    for audience in (PUBLIC, PREVIEW):
-        found += look(replace(settings, audience=audience), now).problems(public_log)
-    return tuple(found)
+def examine(settings: Settings, now: datetime, public_log: bool = False, judge: Judge | None = None) -> tuple[Problem, ...]:
+    """Every fault of the sources, held documents and drafts included, and nothing written but the preview's store.
+
+    `judge` may add what it finds in the public site that they would make.
+    """
+    of_public = judge(*compose_now(settings, now)) if judge else look(replace(settings, audience=PUBLIC), now)
+    return (*of_public.problems(public_log), *look(replace(settings, audience=PREVIEW), now).problems(public_log))
+
+
+def compose_now(settings: Settings, now: datetime) -> tuple[Intake, Site | None, frozenset[str]]:
+    """What a public build would make and every path that it would write, nothing of it written.
+
+    There is no site where something is wrong beside the documents: in the registries, in the theme's words, in the names of the tree.
+    """
+    settings = replace(settings, audience=PUBLIC)
+    intake = look(settings, now)
+    folders = tuple(f"{judged.bundle.shown}/" for judged in intake.documents)
+    everything = (*intake.open_problems, *intake.held_problems)
+    if any(problem.severity == ERROR and not f"{problem.path}/".startswith(folders) for problem in everything):
+        return intake, None, frozenset()
+    site = _compose(settings, intake, now)
+    return intake, site, frozenset((seal.ADDRESS, *(artifact.path for artifact in outputs.artifacts(site))))
 
 
 def look(settings: Settings, now: datetime) -> Intake:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pressroom.build import examine
 from pressroom.commands import builds
 from pressroom.commands.clearance import unsealed
+from pressroom.commands.comparing import comparison
 from pressroom.commands.tracking import warn_of_tracked
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_FAULTS, EXIT_LEAK, INFO, Fault, Problem, has_errors, in_order
@@ -19,20 +20,24 @@ from pressroom.press.seal import read_standing
 from pressroom.reports import is_public_log, told
 
 
-def run(root: Path, now: str = "", site: bool = False) -> None:
-    """Tells every fault; errors end the run with their exit code. In a public log those of held documents are one line."""
+def run(root: Path, now: str = "", site: bool = False, against: str = "") -> None:
+    """Tells every fault; errors end the run with their exit code. In a public log those of held documents are one line.
+
+    The site that the sources would make is compared with what is published: `against` a folder or a git reference, else the publish branch.
+    """
     settings, instant, public_log = builds.read(root), clock.now(now, os.environ), is_public_log(os.environ)
     if site:
         found, code = _of_site(settings, instant)
     else:
-        found, code = [*examine(settings, instant, public_log), *warn_of_tracked(settings, instant, public_log)], EXIT_FAULTS
+        judge = comparison(root, settings, against).judge
+        found, code = [*examine(settings, instant, public_log, judge), *warn_of_tracked(settings, instant, public_log)], EXIT_FAULTS
     problems = in_order(found)
     if has_errors(problems):
         raise Fault(*problems, code=code)
     for line in told(problems, os.environ, root):
         print(line)
     warnings = sum(problem.severity != INFO for problem in problems)
-    print("Nothing is wrong." if not problems else f"No errors; {warnings} warning{'s' if warnings != 1 else ''}.")
+    print("Nothing is wrong." if not warnings else f"No errors; {warnings} warning{'s' if warnings != 1 else ''}.")
 
 
 def _of_site(settings: Settings, now: datetime) -> tuple[list[Problem], int]:

@@ -34,6 +34,11 @@ class Destination:
         """Where git keeps what it knows of the branch; an address has no such place."""
         return "" if self.is_address else f"refs/remotes/{self.remote}/{self.branch}"
 
+    @property
+    def fetched(self) -> str:
+        """Where the branch of an address is kept when it has been fetched."""
+        return f"refs/pressroom/{self.branch}"
+
 
 def read_destination(root: Path) -> Destination:
     """The destination that publishconf.py names, or a Fault that says everything that is wrong with it."""

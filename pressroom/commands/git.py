@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pressroom.ground.problems import Fault, Problem
 
 _HINT = "publish works in a git repository with the remote of publishconf.py"
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,41 @@ class Git:
             raise Fault(Problem("FT010", f"{name} failed: {_reason(done.stderr) or f'exit {done.returncode}'}", hint=hint))
         return done.stdout
 
+    def files(self, commit: str) -> dict[str, str]:
+        """The regular files of a commit's tree: by path the name of their content."""
+        found = {}
+        for entry in self._bytes("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
+            about, _, path = entry.partition(b"\t")
+            mode, _, rest = about.partition(b" ")
+            if mode.startswith(b"100"):
+                found[os.fsdecode(path)] = rest.split(b" ")[1].decode()
+        return found
+
+    def blobs(self, names: Sequence[str]) -> Iterator[bytes]:
+        """Contents by their names, in this order; some hundreds of them come from one process."""
+        for start in range(0, len(names), _AT_ONCE):
+            some = names[start : start + _AT_ONCE]
+            answer = self._bytes("cat-file", "--batch", given="\n".join(some).encode() + b"\n")
+            at = 0
+            for name in some:
+                head, end = answer[at : answer.index(b"\n", at)], answer.index(b"\n", at) + 1
+                if not head.startswith(f"{name} blob ".encode()):
+                    raise Fault(Problem("FT010", f"git cannot read {head.decode(errors='replace')}", hint="fetch the branch again"))
+                at = end + int(head.split()[2])
+                yield answer[end:at]
+                at += 1
+
     def committer(self, site: str) -> dict[str, str]:
         """Who commits, for the environment: the configured user, else the press room itself: some hosts refuse a commit by nobody."""
         name = os.environ.get("GIT_COMMITTER_NAME") or self.say("config", "user.name") or "Pressroom"
         mail = os.environ.get("GIT_COMMITTER_EMAIL") or self.say("config", "user.email") or f"noreply@{urlsplit(site).hostname}"
         return {"GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": mail}
+
+    def _bytes(self, *words: str, given: bytes = b"") -> bytes:
+        done = subprocess.run(["git", *words], cwd=self.root, env={**os.environ, "LC_ALL": "C.UTF-8"}, input=given, capture_output=True, check=False)
+        if done.returncode:
+            raise Fault(Problem("FT010", f"git {words[0]} failed: {_reason(done.stderr.decode(errors='replace')) or f'exit {done.returncode}'}", hint=_HINT))
+        return done.stdout
 
     def _done(self, command: Sequence[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
         asks = sys.stdin is not None and sys.stdin.isatty()

@@ -13,7 +13,7 @@ from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import Verdict
 from pressroom.desk.links import Atlas, Known, Resolved, resolve
 from pressroom.desk.listings import first_edition, listings, newest_first, people_of, speakers
-from pressroom.ground.languages import direction
+from pressroom.ground.languages import direction, in_address
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Attachment, Document, Edition, EditionFields, Facts, Former, Link
 from pressroom.model.kinds import DATED, PAGE
@@ -167,9 +167,7 @@ def compose(
         for lang in settings.languages
     }  # fmt: skip
     people = people_of(documents, registry)
-    redirects = tuple(
-        Redirect(alias, first_edition(document).address, first_edition(document).lang) for document in documents for alias in document.fields.aliases
-    )
+    redirects = tuple(_redirect(document, alias) for document in documents for alias in document.fields.aliases)
     taken = tuple(Copy(found.address.lstrip("/"), found.path, found.digest) for found in attachments.values())
     by_folder = {document.folder: document for document in documents}
     formers = tuple(_with_files(former, by_folder[former.document.folder].attachments) for former in planned.formers)
@@ -234,6 +232,13 @@ def _atlas(
     addresses |= {urls.corrections(lang) for lang in settings.languages}
     addresses |= {"/", *(urls.topics(lang) for lang in settings.languages), *(urls.people(lang) for lang in settings.languages)}
     return Atlas(known, registry, people, frozenset(addresses))
+
+
+def _redirect(document: Document, alias: str) -> Redirect:
+    """An old address leads to the edition in its own language where there is one, else to the original."""
+    of_lang = {in_address(lang): edition for lang, edition in document.editions.items()}
+    edition = of_lang.get(alias.split("/")[1]) or first_edition(document)
+    return Redirect(alias, edition.address, edition.lang)
 
 
 def _page_entry(page: Document, lang: str) -> Entry:

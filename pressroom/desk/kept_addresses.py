@@ -1,0 +1,197 @@
+"""Addresses that were published: each answers with its document, a redirect page or a notice, or names the file that mends it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pressroom.desk import urls
+from pressroom.desk.fates import GONE, HELD, MOVED, STANDS, UNSOUND, Fate, Present, is_draft
+from pressroom.ground.languages import in_address
+from pressroom.ground.problems import Problem
+from pressroom.model.kinds import DATED
+from pressroom.model.published import Published, PublishedEdition
+from pressroom.model.site import PEOPLE
+
+_BENEATH = re.compile(r"(?P<edition>/.+/)(?:v/(?P<version>\d+)|with/[^/]+)/")
+_OF_AN_EDITION = ("index.html", "index.json", "index.md")
+_THEME = "theme/"
+_CONFIGURATION = "pelicanconf.py"
+
+
+def answering(paths: Collection[str], editions: Collection[PublishedEdition]) -> frozenset[str]:
+    """Those of a published tree's paths that readers were given as addresses of pages and texts."""
+    texts = {edition.address[1:] + name for edition in editions for name in _OF_AN_EDITION}
+    return frozenset(path for path in paths if (path.endswith(".html") and not path.startswith(_THEME)) or path in texts)
+
+
+def lost_addresses(published: Published, present: Present, fates: tuple[Fate, ...], troubled: Collection[str]) -> list[Problem]:
+    """What would not answer any more. `troubled` are the folders of which something else is told already: what hangs on them may be mended with it."""
+    lost = _lost(published, present)
+    problems = _languages(published, present)
+    told = {*troubled, *(fate.folder for fate in fates if fate.what == STANDS and fate.folder in lost.of_folder)}
+    of_listings, listed = _listings(lost.others, published, present, fates, told)
+    problems += of_listings
+    for fate in fates:
+        if fate.what == GONE:
+            hint = "put the folder back (git log -- finds it); what readers have can be withdrawn, not deleted"
+            problems.append(Problem("CO011", f"{fate.folder} is published and would be gone", f"{present.content}/{fate.folder}", hint=hint))
+        elif fate.what == STANDS:
+            problems += _of_editions(fate, lost.of_folder.get(fate.folder, {}))
+        if fate.what in (STANDS, MOVED):
+            problems += _to_redirect(fate, lost, listed.get(fate.folder, []))
+            problems += _attachments(fate, present)
+    return problems + _feeds(published, present)
+
+
+@dataclass
+class _Lost:
+    """The addresses that would not answer, by whose they are: of editions by folder, redirects by the folder they led to, all others by path."""
+
+    of_folder: dict[str, dict[str, PublishedEdition]] = field(default_factory=lambda: defaultdict(dict))
+    redirects: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    others: list[str] = field(default_factory=list)
+
+
+def _lost(published: Published, present: Present) -> _Lost:
+    by_address = {edition.address: edition for edition in published.editions}
+    silent = _silent_languages(published, present)
+    lost = _Lost()
+    for path in sorted(answering(published.paths, published.editions) - present.paths):
+        address = _address_of(path)
+        if address.split("/")[1] in silent:
+            continue
+        beneath = _BENEATH.fullmatch(address)
+        target = published.pages[path].target if path in published.pages else ""
+        if edition := by_address.get(_folder_of(address)) or (by_address.get(beneath["edition"]) if beneath else None):
+            lost.of_folder[edition.folder][address] = edition
+        elif target in by_address:
+            lost.redirects[by_address[target].folder].append(address)
+        else:
+            lost.others.append(path)
+    return lost
+
+
+def _address_of(path: str) -> str:
+    return f"/{path.removesuffix('index.html')}"
+
+
+def _folder_of(address: str) -> str:
+    return address[: address.rindex("/") + 1]
+
+
+def _silent_languages(published: Published, present: Present) -> dict[str, str]:
+    """Languages that readers were spoken to in and the site speaks no more: the tag, by what stands in addresses."""
+    return {in_address(edition.lang): edition.lang for edition in published.editions if edition.lang not in present.site.languages}
+
+
+def _languages(published: Published, present: Present) -> list[Problem]:
+    return [
+        Problem("CO011", f"everything that is published in {lang} would be gone", _CONFIGURATION, hint=f"put {lang} back into LANGUAGES")
+        for lang in sorted(_silent_languages(published, present).values())
+    ]
+
+
+def _of_editions(fate: Fate, lost: Mapping[str, PublishedEdition]) -> list[Problem]:
+    """Editions whose files are gone, and what stood beside or beneath those that are still there."""
+    assert fate.document is not None and fate.known is not None
+    problems = []
+    slug = fate.document.slug
+    for address, edition in lost.items():
+        whole = edition.lang in fate.document.editions
+        if is_draft(fate.known, edition.lang) or (not whole and address != edition.address):
+            continue
+        path = f"{fate.known.shown}/index.{edition.lang}.md"
+        message = f"{address} is published and would be gone"
+        hint = f"put the file back; what readers have can be withdrawn: inv correct {slug} --type withdrawn"
+        if beneath := whole and _BENEATH.fullmatch(address):
+            if beneath["version"]:
+                path, hint = f"{fate.known.shown}/v/{beneath['version']}/index.{edition.lang}.md", "put the former text back"
+            elif _other_is_gone(fate, address):
+                continue
+        problems.append(Problem("CO011", message, path, hint=hint))
+    return problems
+
+
+def _other_is_gone(fate: Fate, address: str) -> bool:
+    """Whether the other edition of a page side by side is not there any more, which is told of that edition."""
+    assert fate.document is not None
+    return address.rstrip("/").rpartition("/")[2] not in {in_address(lang) for lang in fate.document.editions}
+
+
+def _to_redirect(fate: Fate, lost: _Lost, listed: list[str]) -> list[Problem]:
+    """The pages of a moved document, redirects that once led to it, listings that had it: one line of aliases mends them all."""
+    assert fate.document is not None and fate.known is not None
+    pages = [address for address in lost.of_folder.get(fate.folder, {}) if fate.what == MOVED and address.endswith("/")]
+    addresses = sorted({*pages, *lost.redirects.get(fate.folder, ()), *listed})
+    if not addresses:
+        return []
+    whole = ", ".join((*fate.document.fields.aliases, *addresses))
+    hint = f"{'put back what was listed there, or ' if listed else ''}add to the front matter: aliases: [{whole}]"
+    what = f"{fate.folder} has moved, and published addresses" if pages else "published addresses"
+    return [Problem("CO011", f"{what} would be gone: {', '.join(addresses)}", *fate.known.place("aliases", "title"), hint)]
+
+
+def _attachments(fate: Fate, present: Present) -> Iterator[Problem]:
+    """Files of a document that is not withdrawn and whose entries do not say that they went."""
+    assert fate.document is not None and fate.known is not None
+    if fate.document.fields.withdrawn:
+        return
+    has = {found.name for found in fate.document.attachments}
+    for name in sorted({name for edition in fate.editions for name in edition.files}):
+        address = f"/{fate.folder}/{name}"
+        if address[1:] in present.paths or (fate.is_corrected and name not in has):
+            continue
+        path = f"{fate.known.shown}/{name}"
+        hint = f"put it back and name it in attachments, or say that it went: inv correct {fate.document.slug}"
+        if fate.what == MOVED:
+            hint = f"no page can lead on from a file's address: keep a copy in {present.content}/root{address}"
+        yield Problem("CO011", f"{address} is published and would be gone", path, hint=hint)
+
+
+def _listings(
+    paths: list[str], published: Published, present: Present, fates: tuple[Fate, ...], told: Collection[str]
+) -> tuple[list[Problem], Mapping[str, list[str]]]:
+    """Pages that are no document's: faults of other files, and by the folder of a document the listings that an alias of it could answer.
+
+    A listing may go where all that it led to was withdrawn or corrected; where something of that is told of already, it is mended with it.
+    """
+    languages = {in_address(lang) for lang in (*present.site.languages, *(edition.lang for edition in published.editions))}
+    folders = {edition.address: edition.folder for edition in published.editions if edition.kind in DATED}
+    by_folder = {fate.folder: fate for fate in fates}
+    problems: list[Problem] = []
+    people: dict[str, list[str]] = defaultdict(list)
+    listed: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        address, (lang, _, rest) = _address_of(path), path.partition("/")
+        if lang not in languages:
+            problems.append(Problem("CO011", f"{address} is published and would be gone", f"{present.content}/root/{path}", hint="put the file back"))
+            continue
+        links = published.pages[path].links if path in published.pages else frozenset[str]()
+        linked = [by_folder[folder] for folder in sorted({folders[link] for link in links if link in folders})]
+        if any(fate.what in (HELD, UNSOUND, GONE) or fate.folder in told for fate in linked) or (linked and all(fate.is_corrected for fate in linked)):
+            continue
+        if rest.startswith(f"{PEOPLE}/") and (id := rest.split("/")[1]) not in present.site.registry.people:
+            people[id].append(address)
+        elif linked:
+            listed[next(fate for fate in linked if not fate.is_corrected).folder].append(address)
+        else:
+            problems.append(Problem("CO011", f"{address} is published and would be gone", _CONFIGURATION, hint="it listed nothing that could be put back"))
+    for id, addresses in people.items():
+        hint = f"register under {id} who had this id: another spelling of the name gave another"
+        problems.append(Problem("CO011", f"published addresses would be gone: {', '.join(addresses)}", f"{present.content}/people.yml", hint=hint))
+    return problems, listed
+
+
+def _feeds(published: Published, present: Present) -> list[Problem]:
+    """Feeds whose page is still there."""
+    problems = []
+    for feed in published.feeds:
+        folder = feed.address[1:]
+        if f"{folder}feed.xml" not in present.paths and f"{folder}index.html" in present.paths:
+            of_person = folder.split("/")[1] == PEOPLE
+            path, hint = (f"{present.content}/people.yml", "only who is registered has a feed: put the entry back") if of_person else ("", "")
+            problems.append(Problem("CO011", f"{feed.address}feed.xml is published and would be gone", path, hint=hint))
+    return problems
