@@ -50,9 +50,13 @@ class Canaries:
                 found |= self.said_in("\n".join((*below, *names)))
                 for name in names:
                     data = Path(path, name).read_bytes()
-                    # The record of the leak check is compressed.
-                    found |= self.said_in((zlib.decompress(data) if name == "leaks.json" else data).decode("utf-8", "replace"))
+                    found |= self._in_record(data) if name == "leaks.json" else self.said_in(data.decode("utf-8", "replace"))
         return found
+
+    def _in_record(self, data: bytes) -> set[str]:
+        """The whole words in the record of the leak check, which is compressed; in its salted hashes the beginning of one may stand by chance."""
+        text = zlib.decompress(data).decode("utf-8", "replace").lower()
+        return {word for word in self.places if word in text}
 
     def said_in(self, text: str) -> set[str]:
         found: set[str] = set()

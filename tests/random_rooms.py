@@ -289,8 +289,15 @@ class RandomRoom:
         document.files |= {
             f"{self.new('name of an unnamed file')}.pdf": self.new("content of an unnamed file").encode(),
             f".{self.new('name of a leftover')}.swp": self.new("content of a leftover").encode(),
-            "v/1/index.en.md": f"---\ntitle: {self.new('title of a former version')}\n---\n{self.new('text of a former version')}\n".encode(),
         }
+
+    def _correct(self, document: Document, held: Document, lang: str) -> None:
+        """A cleared document that was updated, with the former text of a translation that is held now."""
+        original = next(found for found, text in document.texts.items() if "translation:" not in text)
+        document.texts[original] = document.texts[original].replace("@when@", "@when@corrections: [{type: updated, at: 2026-05-20T10:00:00Z}]\n")
+        document.files[f"v/1/index.{original}.md"] = f"---\ntitle: As it was\ndate: 2026-05-01\n---\n{self._filler()}\n".encode()
+        title, text = self.new("title of a former version", lang), self.new("text of a former version", lang)
+        held.files[f"v/1/index.{lang}.md"] = f"---\ntitle: {title}\ntranslation: official\n---\n{text}\n".encode()
 
     def _held_translation(self, document: Document) -> Document:
         """A translation of a cleared document that is a draft by itself, with files that it alone names."""
@@ -298,6 +305,7 @@ class RandomRoom:
         lang = "es"
         file, picture = self._file(found, "an attachment of a translation", ".csv"), self._file(found, "a picture of a translation", ".png")
         person = "" if document.kind == "page" else f"> {self.new('quotation', lang)}\n> — {self._stranger(lang, document.kind)}\n\n"
+        self._correct(document, found, lang)
         found.texts[lang] = (
             f"---\ntitle: {self.new('title', lang)}\nsummary: {self.new('summary', lang)}\ntranslation: official\ntranslator: {self.new('translator', lang)}\n"
             f"@when@captions: {{{picture}: {self.new('caption', lang)}}}\n---\n"

@@ -23,7 +23,7 @@ FEW, MANY = 30, 500
 NEVER_PUBLISHED = {
     "reason of a lift", "comment in a header", "comment in a registry", "comment in a text", "unused reference", "host of an unused reference",
     "silent speaker", "alias of a person", "id of an office", "name of an unnamed file", "content of an unnamed file", "name of a leftover",
-    "content of a leftover", "title of a former version", "text of a former version",
+    "content of a leftover",
     *(f"unnamed {what} in {registry}" for what in ("id", "name") for registry in REGISTRIES),
 }  # fmt: skip
 """The places whose words stay in the sources when their document is out."""

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pressroom.config import WRITES_NOTHING
-from pressroom.press import seal
+from pressroom.model.settings import PUBLIC
+from pressroom.press.seal import read_standing
 from tests.sites import REPOSITORY, build, make_site, put, tree_of
 from tests.sites import pelican as run_pelican
 
@@ -68,8 +69,7 @@ def left_alone(root: Path, *arguments: str, **environment: str) -> subprocess.Co
     assert (root / "output").exists() == bool(before)
     assert [path.name for path in root.iterdir() if path.name.startswith(".output")] == []
     if before:
-        found = seal.read_seal(str(root / "output"))
-        assert found and seal.matches(found, seal.sealed_files(str(root / "output")))
+        assert read_standing(str(root / "output")).bears_seal(PUBLIC)
     return done
 
 
@@ -179,8 +179,7 @@ def test_a_hook_that_fails_once_the_site_is_built_leaves_it_whole_and_ends_the_r
     plug_in(site, HOOK.format(signal="finalized", does=does))
     done = run_pelican(site)
     assert done.returncode == code
-    found = seal.read_seal(str(site / "output"))
-    assert found and seal.matches(found, seal.sealed_files(str(site / "output")))
+    assert read_standing(str(site / "output")).bears_seal(PUBLIC)
     assert "Changed." in (site / "output/en/about/index.html").read_text()
 
 

@@ -425,13 +425,13 @@ def test_what_no_build_has_sealed_for_the_public_does_not_leave(site: Path, monk
 def test_the_command_refuses_older_sources_until_it_is_told(site: Path) -> None:
     old = git(site, "rev-parse", "HEAD")
     commit(site, "A correction")
-    put(site, "releases/2020/harbour-opens/index.en.md", "---\ntitle: The harbour opens\ndate: 2020-05-06\n---\nIt opened, corrected.\n")
+    put(site, "releases/2020/harbour-opens/index.en.md", "---\ntitle: The harbour opens\ndate: 2020-05-06\n---\nIt opened, mended.\n")
     assert inv(site, "publish").returncode == 0
     git(site, "checkout", "--quiet", "--detach", old)
     git(site, "checkout", "--quiet", "--", "content")
     done = inv(site, "publish")
-    assert done.returncode == 1 and "FT015" in done.stderr and "--older" in done.stderr and b"corrected" in archive(site)
-    assert inv(site, "publish", "--no-build", "--older").returncode == 0 and b"corrected" not in archive(site)
+    assert done.returncode == 1 and "FT015" in done.stderr and "--older" in done.stderr and b"mended" in archive(site)
+    assert inv(site, "publish", "--no-build", "--older").returncode == 0 and b"mended" not in archive(site)
 
 
 def test_a_build_that_fails_publishes_nothing(site: Path) -> None:

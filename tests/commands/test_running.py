@@ -304,7 +304,7 @@ def test_tests_that_are_not_set_up_say_how_to_set_them_up(room: Path) -> None:
 def test_test_hands_over_to_pytest_with_what_was_asked(room: Path) -> None:
     (room / "test_small.py").write_text("def test_one(): pass\ndef test_two(): assert False\n")
     done = inv(room, "test", "--only", "one")
-    assert done.returncode == 0 and "1 passed, 1 deselected" in done.stdout
+    assert done.returncode == 0 and "1 passed in" in done.stdout
     assert inv(room, "test", "--only", "two").returncode == 1
 
 
