@@ -27,6 +27,8 @@ HAN_AND_KANA = (
 _QUOTES = re.compile(f"[{QUOTATION_MARKS}]")
 _DASH_RUN = re.compile(f"[{DASHES}]+")
 _SPACE_RUN = re.compile(r"\s+")
+# What the rule below comes to where all is ASCII, at once and not run by run.
+_BESIDE_NO_WORD = re.compile(r"(?<![A-Za-z0-9\s])\s++|\s++(?![A-Za-z0-9])")
 _HAN_OR_KANA = re.compile(f"[{HAN_AND_KANA}]")
 _FOLDED = {"<wide>", "<narrow>", "<noBreak>"}
 
@@ -52,6 +54,9 @@ def _holds_words_apart(char: str) -> bool:
 
 
 def _close_up(text: str) -> str:
+    if text.isascii():
+        return _SPACE_RUN.sub(" ", _BESIDE_NO_WORD.sub("", text))
+
     def between(match: re.Match[str]) -> str:
         start, end = match.span()
         apart = 0 < start and end < len(text) and _holds_words_apart(text[start - 1]) and _holds_words_apart(text[end])

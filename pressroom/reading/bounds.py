@@ -109,7 +109,7 @@ def _nth(pattern: re.Pattern[str], text: str, most: int) -> int:
 def _too_nested(text: str) -> int:
     at = 0
     for line in text.split("\n"):
-        lead = _LEAD.match(line)
+        lead = _LEAD.match(line) if line else None
         if lead and (len(lead[0].expandtabs(4)) >= 4 * MOST_NESTED or len(_MARKER.findall(lead[0])) > MOST_NESTED):
             return at
         at += len(line) + 1
@@ -129,7 +129,7 @@ def _bracket_steps(text: str) -> Iterator[tuple[int, int]]:
                 yield at, at - opened.pop()
             if sign == "](" or sign == "]" and text.startswith("(", at + 1):
                 addresses.append(at)
-        elif sign == "\n":
+        elif sign == "\n" and (opened or addresses):
             yield at, sum(at - start for start in opened) + sum(at - start for start in addresses)
             opened.clear()
             addresses.clear()

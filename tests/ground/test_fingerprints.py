@@ -98,3 +98,9 @@ def test_typesetting_html_leaves_the_fingerprint_of_its_text(parts: list[str]) -
 def test_the_words_of_words_are_the_words_but_for_what_closing_up_brings_together(text: str) -> None:
     once = words(text)
     assert words(words(once)) == words(once)
+
+
+@given(st.text(st.sampled_from("ab1 \t\n\x1f.'-\"(_"), max_size=30))
+def test_ascii_is_closed_up_as_any_other_text_is(text: str) -> None:
+    # A letter of another alphabet at the end takes the text the long way.
+    assert words(f"{text}é") == words(f"{text}e")[:-1] + "é"
