@@ -22,9 +22,9 @@ from pressroom.checks.leaks import Leak, OutputFile, problems_of, search
 from pressroom.checks.links import check_links
 from pressroom.ground import digests
 from pressroom.ground.addresses import IN_FRAGMENT
-from pressroom.ground.problems import EXIT_LEAK, Fault, Problem, has_errors
+from pressroom.ground.problems import ERROR, EXIT_LEAK, WARNING, Fault, Problem, has_errors
 from pressroom.intake import roots_of
-from pressroom.model.settings import PUBLIC, Settings
+from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.press.files import faults, replace_file
 from pressroom.press.seal import Standing
 from pressroom.press.stage import Stage
@@ -42,6 +42,10 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
 
     looked_at = (*planned.dirty, *_leading_to_lost(output, planned, stage, read))
     problems = tuple(check_links(_Pages(read, looked_at), planned.keys, read))
+    if problems and public_log and settings.audience == PREVIEW:
+        # The pages of a preview are those of held documents too, and their names would tell.
+        worst = ERROR if has_errors(problems) else WARNING
+        problems = (Problem("GT002", "pages of the preview have links that lead nowhere", hint="run it where the sources are: it names them", severity=worst),)
     if has_errors(problems):
         raise Fault(*problems)
     if settings.audience == PUBLIC:

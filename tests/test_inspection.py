@@ -151,3 +151,15 @@ def test_a_link_of_an_unchanged_page_to_a_place_that_a_build_takes_away_is_told(
     receipt = build(settings, START)
     assert [(problem.code, problem.path) for problem in receipt.problems if problem.code == "LK004"] == [("LK004", "output en/releases/2026/reader/index.html")]
     assert "en/releases/2026/reader/index.html" not in receipt.why
+
+
+def test_a_dead_link_of_a_held_page_is_not_named_in_a_public_log(room: Path) -> None:
+    from dataclasses import replace
+
+    put(room, "releases/2026/secret-merger/index.en.md", FILES["releases/2026/secret-merger/index.en.md"] + "\n[there](#hushhush-place)\n")
+    settings = replace(settings_of(room), audience="preview", output=str(room / "preview"))
+    assert "hushhush-place" in repr(build(settings, START).problems)
+    put(room, "releases/2026/secret-merger/index.en.md", FILES["releases/2026/secret-merger/index.en.md"] + "\n[elsewhere](#hushhush-place)\n")
+    said = [problem for problem in build(settings, START, public_log=True).problems if problem.code == "GT002"]
+    assert [problem.severity for problem in said] == ["warning"]
+    assert "hushhush" not in repr(said).lower() and "secret" not in repr(said)
