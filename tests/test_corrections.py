@@ -266,7 +266,7 @@ class Withdrawn(Room):
         put(self.root, f"{OPENS}/{word('file')}.csv", f"{word('file content')}\n")
         self.keep(1, OPENS)
         self.edit(f"{OPENS}/index.en.md", "stands.", f"stands no {word('second body')}.")
-        self.entries = "  - {type: updated, at: 2026-03-05T10:00:00Z}\n"
+        self.entries = f"  - {{type: clarified, at: 2026-03-05T10:00:00Z, note: {{en: {word('note')}, ar: {word('note ar')}}}}}\n"
         self.enter(f"corrections:\n{self.entries}", OPENS)
 
     def withdraw(self, note: str = "It was never so.") -> None:

@@ -101,7 +101,9 @@ def changes(fields: DocumentFields, lang: str, original: str, texts: Mapping[int
             fresh = [passage.id for passage in after.passages if passage.digest not in kept]
             gone = [Retired(passage.id, number, at) for at, passage in enumerate(before.passages, 1) if passage.id not in stay | now]
             marked = tuple(id for id in (entry.passages or fresh) if id in now)
-            found.append(Change(number + 1, entry.type, entry.at, note(entry, lang, original), marked, tuple(gone)))
+            # What a note said of words that are withdrawn goes with them.
+            told = "" if fields.withdrawn else note(entry, lang, original)
+            found.append(Change(number + 1, entry.type, entry.at, told, marked, tuple(gone)))
     return tuple(_each_once(found))
 
 
