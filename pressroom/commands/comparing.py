@@ -61,11 +61,7 @@ def _destination(root: Path) -> tuple[Place | None, str]:
         remotes = Git(root).say("remote").split("\n")
     except Fault as fault:
         return None, fault.problems[0].message
-    reference = f"refs/heads/{to.branch}"
-    if to.is_address:
-        reference = to.fetched
-    elif to.remote in remotes:
-        reference = to.tracking
+    reference = to.fetched if to.is_address or to.remote in remotes else f"refs/heads/{to.branch}"
     place = _branch(root, reference)
     if place is None:
         return None, f"git knows of no {reference.removeprefix('refs/heads/').removeprefix('refs/remotes/')}"

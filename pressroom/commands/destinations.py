@@ -30,14 +30,9 @@ class Destination:
         return "/" in self.remote or ":" in self.remote
 
     @property
-    def tracking(self) -> str:
-        """Where git keeps what it knows of the branch; an address has no such place."""
-        return "" if self.is_address else f"refs/remotes/{self.remote}/{self.branch}"
-
-    @property
     def fetched(self) -> str:
-        """Where the branch of an address is kept when it has been fetched."""
-        return f"refs/pressroom/{self.branch}"
+        """Where git keeps what it knows of the branch there: a remote's own place, or one of ours for an address, which has none."""
+        return f"refs/pressroom/{self.branch}" if self.is_address else f"refs/remotes/{self.remote}/{self.branch}"
 
 
 def read_destination(root: Path) -> Destination:

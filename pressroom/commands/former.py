@@ -68,7 +68,7 @@ def find_published(root: Path) -> Published | None:
     if not (root / DESTINATION).is_file() or not git.is_here():
         return None
     to = read_destination(root)
-    for reference in filter(None, (to.tracking, f"refs/heads/{to.branch}")):
+    for reference in (to.fetched, f"refs/heads/{to.branch}"):
         if commit := git.say("rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}"):
             source = git.say("log", "-1", "--format=%(trailers:key=Source-Commit,valueonly)", commit)
             return Published(commit, source) if _COMMIT.fullmatch(source) else None

@@ -134,13 +134,13 @@ def _standing(git: Git, to: Destination, push: bool) -> str:
     if not to.is_address and to.remote not in git.ask("remote").split("\n"):
         return git.say("rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
     if not push and not git.succeeds("ls-remote", to.remote, "HEAD"):
-        return git.say("rev-parse", "--verify", "--quiet", f"{to.tracking}^{{commit}}") if to.tracking else ""
+        return git.say("rev-parse", "--verify", "--quiet", f"{to.fetched}^{{commit}}")
     if not git.ask("ls-remote", to.remote, reference):
         return ""
     git.ask(
-        "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", to.remote, f"+{reference}:{to.tracking or f'refs/pressroom/{to.branch}'}"
+        "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", to.remote, f"+{reference}:{to.fetched}"
     )
-    return git.ask("rev-parse", to.tracking or f"refs/pressroom/{to.branch}")
+    return git.ask("rev-parse", to.fetched)
 
 
 def _refuse_older(git: Git, to: Destination, stands: str) -> None:
@@ -187,8 +187,7 @@ def _push(git: Git, to: Destination, commit: str, stands: str) -> str:
     reference = f"refs/heads/{to.branch}"
     # Only upon the very commit that was looked at; where there was none, only if there still is none.
     git.ask("push", "--quiet", f"--force-with-lease={reference}:{stands}", to.remote, f"{commit}:{reference}", hint=hint)
-    if to.tracking:
-        git.say("update-ref", to.tracking, commit)
+    git.say("update-ref", to.fetched, commit)
     return f"Published to {to.branch} of {to.remote}."
 
 

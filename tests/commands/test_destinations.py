@@ -29,9 +29,9 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
     assert read_destination(tmp_path) == Destination(push=False)
 
 
-def test_a_remote_may_be_an_address_and_has_no_place_of_its_own_then() -> None:
-    assert Destination(remote="git@host.test:press/room.git").is_address and Destination(remote="../remote.git").tracking == ""
-    assert Destination(remote="upstream", branch="site").tracking == "refs/remotes/upstream/site"
+def test_what_is_known_of_an_address_is_kept_in_a_place_of_ours() -> None:
+    assert Destination(remote="git@host.test:press/room.git").is_address and Destination(remote="../remote.git").fetched == "refs/pressroom/gh-pages"
+    assert Destination(remote="upstream", branch="site").fetched == "refs/remotes/upstream/site"
 
 
 @pytest.mark.parametrize(
