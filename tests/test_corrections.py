@@ -241,6 +241,12 @@ def test_an_entry_without_the_former_text_is_refused_and_a_former_text_without_a
     assert [code for code, _ in room.faults()] == ["CO009"]
 
 
+def test_a_former_text_beside_an_empty_list_of_entries_is_refused(room: Room) -> None:
+    room.keep(1)
+    room.enter("corrections: []\n")
+    assert [code for code, _ in room.faults()] == ["CO009"]
+
+
 def test_the_former_texts_of_a_translation_that_is_a_draft_stay_in(room: Room) -> None:
     room.correct()
     room.edit(f"{RISES}/index.ar.md", "translation: official\n", "translation: official\nstatus: draft\n")

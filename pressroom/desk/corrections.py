@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import Verdict
-from pressroom.ground.problems import Problem
+from pressroom.ground.problems import Problem, has_errors
 from pressroom.model.document import DocumentFields, EditionFields, Facts
 from pressroom.model.history import NOTED, WITHDRAWN, Change, Correction, Retired
 
@@ -48,15 +48,15 @@ def check(document: Assembled, verdict: Verdict, former: Mapping[int, Collection
     problems += [
         Problem("CO009", f"v/{number} is kept and no entry says what was changed", f"{document.folder}/v/{number}", hint="open the entry: inv correct SLUG")
         for number in former
-        if number > len(entries) and (entries or not _is_written(document))
+        if number > len(entries) and not _is_unread(document)
     ]
     return problems
 
 
-def _is_written(document: Assembled) -> bool:
-    """Whether the original has the field, with or without entries that could be read."""
+def _is_unread(document: Assembled) -> bool:
+    """Whether the entries could not be read, which is told where they stand."""
     source = document.sources.get(document.first)
-    return bool(source and "corrections" in source.header.places)
+    return bool(source and "corrections" in source.header.places and not document.fields.corrections and has_errors(source.header.problems))
 
 
 def _without_note(entry: Correction, document: Assembled) -> list[str]:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pressroom.desk import urls
 from pressroom.desk.fates import GONE, HELD, MOVED, STANDS, UNSOUND, Fate, Present, is_draft
 from pressroom.ground.languages import in_address
 from pressroom.ground.problems import Problem

@@ -28,7 +28,10 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A document that the gate let through, with the facts and the content digest of each of its editions, and its other files' names."""
+    """A document that the gate let through, with the facts and the content digest of each of its editions, and its other files' names.
+
+    `former` are the texts of its earlier versions, `former_files` the digests of what was attached to them, by version.
+    """
 
     document: Assembled
     verdict: Verdict
@@ -53,10 +56,7 @@ class FormerText:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The site but for its attachments: which files of which folder it needs, and what is wrong with its links.
-
-    `former_files` are the digests of the attachments of earlier versions, by folder and version.
-    """
+    """The site but for its attachments: which files of which folder it needs, and what is wrong with its links."""
 
     documents: tuple[Document, ...]
     formers: tuple[Former, ...]

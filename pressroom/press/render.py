@@ -22,10 +22,11 @@ from pressroom.model.site import Copy
 from pressroom.model.words import MissingWord, Words
 
 _REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+_SYNTAX = {"trim_blocks": True, "lstrip_blocks": True}
 
 
 class _Compiled(BytecodeCache):
-    """Templates that this process has compiled, by place and source: a preview builds again and again from the same ones."""
+    """Templates that this process has compiled, by place and source: one that builds many sites, as tests do, compiles each once."""
 
     def __init__(self) -> None:
         self._codes: dict[str, tuple[str, CodeType | None]] = {}
@@ -39,8 +40,9 @@ class _Compiled(BytecodeCache):
         self._codes[bucket.key] = (bucket.checksum, bucket.code)
 
 
-_COMPILED = _Compiled()
-_SYNTAX = {"trim_blocks": True, "lstrip_blocks": True}
+@lru_cache(maxsize=1)
+def _compiled() -> _Compiled:
+    return _Compiled()
 
 
 @lru_cache(maxsize=256)
@@ -58,7 +60,7 @@ class Renderer:
     def __init__(self, templates: str, shown: str, engine: str, body: Callable[[str], Body]) -> None:
         self._folder, self._shown, self._engine, self._body = templates, shown, engine, body
         self._environment = Environment(
-            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, auto_reload=False, bytecode_cache=_COMPILED, **_SYNTAX
+            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, auto_reload=False, bytecode_cache=_compiled(), **_SYNTAX
         )
         self._environment.filters["linked_data"] = _linked_data
         # A page is the same each time it is made.
