@@ -23,11 +23,11 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         alternates = {lang: edition.address for lang, edition in document.editions.items()}
         for lang, edition in document.editions.items():
             id = tag_uri(site.feed_authority, f"{document.folder}/{lang}")
-            inputs = (site.chrome[lang], whole, edition, alternates, id, edition.body)
+            inputs = (site.chrome[lang], whole, edition, alternates, site.beside.get(edition.address, {}), id, edition.body)
             yield Artifact(edition.address.lstrip("/") + "index.json", view, inputs, lang=lang)
 
 
-def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], id: str, body: Body) -> bytes:
+def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], beside: Mapping[str, str], id: str, body: Body) -> bytes:
     def url(address: str) -> str:
         return absolute(chrome.site_url, address)
 
@@ -57,6 +57,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
         "organisation": document.fields.organisation,
         "contacts": document.fields.contacts,
         "languages": {lang: url(address) for lang, address in alternates.items()},
+        "side_by_side": {lang: url(address) for lang, address in beside.items()},
         "attachments": [{"name": found.name, "url": url(found.address), "bytes": found.size, "sha256": found.digest} for found in document.attachments],
         "segments": [_segment(edition, body, segment) for segment in facts.segments],
         "passages": [_passage(edition, body, number) for number, passage in enumerate(facts.passages) if not passage.segment],
