@@ -23,6 +23,7 @@ from pressroom.outputs.stretches import Stretch, stretches
 from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
 
 _TAG, _ID = re.compile(r'<[a-z](?:"[^"]*"|[^">])*>'), re.compile(r' id="[^"]*"')
+_BEGINS, _PICTURE = "begins", "picture"
 
 _Pictures = Mapping[str, tuple[int, int]]
 
@@ -162,8 +163,8 @@ def _rows(other: _Side, edition: _Side) -> Iterator[Mapping[str, Any]]:
         parts = [other.blocks[found.other.start : found.other.stop], edition.blocks[found.edition.start : found.edition.stop]]
         yield from _row(sides, "text", parts, _look(found, other, edition), found.whole)
     tails = [(side.edition.facts.sign_off, side.edition.facts.credits) for side in sides]
-    yield from _row(sides, "colophon", [tail if any(tail) else None for tail in tails])
-    yield from _row(sides, "notes", [_notes(side) for side in sides])
+    yield from _row(sides, "colophon", [tail if any(tail) else None for tail in tails], _BEGINS)
+    yield from _row(sides, "notes", [_notes(side) for side in sides], _BEGINS)
 
 
 def _row(sides: tuple[_Side, _Side], what: str, parts: Sequence[Any], look: str = "", whole: bool = False) -> Iterator[Mapping[str, Any]]:
@@ -197,6 +198,6 @@ def _look(found: Stretch, other: _Side, edition: _Side) -> str:
     """A picture that is the same on both sides is shown once, and a segment begins under a line."""
     picture = other.picture(found.other)
     if picture and picture == edition.picture(found.edition):
-        return "picture"
+        return _PICTURE
     firsts = [side.blocks[blocks.start] for side, blocks in ((other, found.other), (edition, found.edition)) if blocks]
-    return "begins" if any(block["voice"] for block in firsts) else ""
+    return _BEGINS if any(block["voice"] for block in firsts) else ""
