@@ -102,7 +102,10 @@ class _Side:
             {"html": _without_ids(piece["html"]), "href": self.to(piece["id"]) if piece["id"] else "", "label": label % {"number": piece["number"]}}
             for piece in made["pieces"]
         ]
-        return {"kind": block.kind, "text": block.text, "opening": _without_ids(made["opening"]), "pieces": pieces, "lang": self.edition.lang, "table": self.words.gettext("Table")}
+        return {
+            "kind": block.kind, "text": block.text, "opening": _without_ids(made["opening"]), "pieces": pieces, "lang": self.edition.lang,
+            "table": self.words.gettext("Table"),
+        }  # fmt: skip
 
     def _dateline(self) -> str:
         moment = self.pair.document.fields.date
@@ -195,7 +198,7 @@ def _notes(side: _Side) -> Mapping[str, str] | None:
 
 
 def _look(found: Stretch, other: _Side, edition: _Side) -> str:
-    """A picture that is the same on both sides is shown once, and a segment begins under a line."""
+    """A picture that both sides have is shown once where they are in one column; a segment begins under a line."""
     picture = other.picture(found.other)
     if picture and picture == edition.picture(found.edition):
         return _PICTURE
