@@ -48,7 +48,7 @@ def put(site: Settings) -> Put:
 
 
 def page(site: Settings, path: str) -> str:
-    return Path(site.output, path).read_text(encoding="utf-8")
+    return Path(site.output, path).read_text(encoding="utf-8").replace("\u00a0", " ")
 
 
 def built(site: Settings) -> list[str]:
