@@ -298,6 +298,28 @@ def test_a_file_of_words_that_cannot_be_read_is_a_fault(site: Settings, put: Put
     assert (found := fault(site)).code == "FT003" and found.path == "house/words/en.po"
 
 
+# the examples of the docs
+
+
+def examples() -> dict[str, str]:
+    """The files that docs/theme.md tells to write, each with the block that stands after its name."""
+    doc = (REPOSITORY / "docs/theme.md").read_text(encoding="utf-8")
+    return dict(re.findall(r"`house/([\w./]+)`[^`]*\n\n```\w+\n(.*?)```", doc[doc.index("## A look of your own") : doc.index("### Rules")], re.DOTALL))
+
+
+def test_the_examples_of_the_docs_are_tried_as_they_stand(site: Settings, put: Put) -> None:
+    found = examples()
+    names = {"static/house.css", "static/studio.txt", "templates/components/row.html", "templates/release.html", "words/en.po", "words/ar.po"}
+    assert set(found) == names
+    for name, text in found.items():
+        put(name, text)
+    assert warnings(site) == []
+    assert "theme/house.css" in page(site, FRONT) and Path(site.output, "theme/house.css").read_text() == found["static/house.css"]
+    assert "The river rises" in page(site, FRONT) and 'class="summary"' not in page(site, FRONT)
+    assert '<h2>For broadcasters</h2>\n<p><a href="../../../../theme/studio.txt">Book the studio</a></p>' in page(site, RELEASE)
+    assert "For broadcasters" not in page(site, FORUM)
+
+
 # the setting
 
 
