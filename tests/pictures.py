@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +23,13 @@ from playwright.sync_api import sync_playwright
 from pressroom.build import build
 from pressroom.commands import builds
 from pressroom.model.settings import PREVIEW
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import FLAGS, Quiet
 from tests.sites import REPOSITORY
 
 FOLDER = REPOSITORY / "docs" / "images" / "components"
 LANGUAGES = ("en", "ar")
 LARGEST = 30_000
 _WIDTH, _MARGIN = 760, 16
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 def gallery(root: Path) -> Path:
@@ -87,7 +82,7 @@ def compressed(picture: Image.Image) -> bytes:
 
 def take(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as root, sync_playwright() as playwright:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(gallery(Path(root)))))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(gallery(Path(root)))))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_context(viewport={"width": _WIDTH, "height": 900}, reduced_motion="reduce").new_page()
