@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.build import build, examine
-from pressroom.ground.problems import Fault, Problem
+from pressroom.ground.problems import EXIT_LEAK, Fault, Problem
 from pressroom.model.settings import Settings
 from tests.sites import REPOSITORY, make_site, tree_of
 from tests.sites import build as build_apart
@@ -143,6 +143,7 @@ def test_built_again_it_is_what_it_is_when_built_anew(site: Settings, put: Put, 
         ("release.html", '\n{% extends "release.html" %}', 2, "upon itself"),
         ("components/row.html", '{% from "components/row.html" import row with context %}', 1, "upon itself"),
         ("release.html", '{% extends "!theme/release.html" %}\n{% include page.address %}', 2, "works out"),
+        ("components/row.html", '\n{% from "!theme/components/river.html" import river with context %}', 2, "recursion"),
     ],
 )
 def test_a_fault_names_the_file_of_the_site_s_own_and_its_line(site: Settings, put: Put, name: str, text: str, line: int, said: str) -> None:
@@ -190,6 +191,23 @@ def test_what_lies_where_nothing_looks_is_a_warning(site: Settings, put: Put) ->
     found = dict(warnings(site))
     assert list(found) == ["house/press.css", "house/template", "house/words/AR.po", "house/words/zh-hans.po"]
     assert found["house/template"] == 'did you mean "templates"?'
+
+
+def test_a_template_of_the_site_s_own_that_names_what_is_held_stops_the_build(site: Settings, put: Put) -> None:
+    held = "---\ntitle: Hushhush headline\ndate: 2026-05-01\nembargo: 2030-01-01\n---\nThe harbour is sold to the highest bidder in a sealed vote.\n"
+    path = Path(site.content, "releases/2026/secret-merger/index.en.md")
+    path.parent.mkdir(parents=True)
+    path.write_text(held)
+    put("templates/components/end.html", "{% macro end_mark() %}\n<p>The harbour is sold to the highest bidder in a sealed vote.</p>\n{% endmacro %}\n")
+    with pytest.raises(Fault) as caught:
+        build(site, NOW)
+    assert caught.value.exit_code == EXIT_LEAK
+
+
+def test_checking_says_what_is_wrong_with_a_template_without_building(site: Settings, put: Put) -> None:
+    put("templates/release.html", "\n{% block %}")
+    assert ("FT002", "house/templates/release.html", 2) in {(problem.code, problem.path, problem.line) for problem in examine(site, NOW)}
+    assert not Path(site.output).exists()
 
 
 # styles and other static files
