@@ -93,6 +93,7 @@ class Renderer:
         self._environment.filters["linked_data"] = _linked_data
         # A page is the same each time it is made.
         del self._environment.filters["random"], self._environment.globals["lipsum"]
+        self._templates: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._digests: dict[str, str] = {}
         self._inputs: dict[int, tuple[Any, str]] = {}
 
@@ -110,21 +111,31 @@ class Renderer:
         return found[1]
 
     def _template_digest(self, name: str) -> str:
-        if not name:
-            return ""
+        """The digest of a template and of all that it reaches."""
         if name not in self._digests:
-            self._digests[name] = ""
+            reached: dict[str, str] = {}
+            ahead = [name] if name else []
+            while ahead:
+                here = ahead.pop()
+                if here not in reached:
+                    reached[here], used = self._template(here)
+                    ahead += used
+            self._digests[name] = digests.of(reached)
+        return self._digests[name]
+
+    def _template(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """The digest of a template's own text, and the other templates that it names."""
+        if name not in self._templates:
             try:
                 source, _, _ = self._loader.get_source(self._environment, name)
-                used = self._used(source, name)
+                self._templates[name] = digests.of(source), self._used(source, name)
             except TemplateNotFound:
                 raise Fault(Problem("FT002", "there is no such template", self._file(name), hint=self._near(name))) from None
             except TemplateSyntaxError as error:
                 raise self._fault(error, name) from None
             except (OSError, UnicodeDecodeError) as error:
                 raise Fault(Problem("FT002", f"the template cannot be read ({error})", self._file(name))) from None
-            self._digests[name] = digests.of((source, *(self._template_digest(other) for other in used)))
-        return self._digests[name]
+        return self._templates[name]
 
     def _used(self, source: str, name: str) -> tuple[str, ...]:
         """The templates that a template names. One that it works out is a Fault: a page's key could not know of it. One cannot be built upon itself."""
@@ -146,7 +157,7 @@ class Renderer:
             Problem("FT025", "nothing uses this template", f"{shown}/{name}", hint=self._near(name))
             for folder, shown in own
             for name in FileSystemLoader(folder).list_templates()
-            if name.endswith(".html") and not name.rpartition("/")[2].startswith(".") and name not in theirs and name not in self._digests
+            if name.endswith(".html") and not name.rpartition("/")[2].startswith(".") and name not in theirs and name not in self._templates
         )
 
     def _near(self, name: str) -> str:

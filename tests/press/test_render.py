@@ -144,6 +144,18 @@ def test_templates_that_use_each_other_have_a_key(templates: Path) -> None:
     assert key(templates, "x")
 
 
+def test_of_templates_that_use_each_other_each_has_the_other_in_its_key(templates: Path) -> None:
+    def keys() -> list[str]:
+        press = renderer(templates)
+        return [press.key(Artifact("a", view, (), name)) for name in ("a.html", "b.html")]
+
+    (templates / "a.html").write_text('{% if value %}{% include "b.html" %}{% endif %}')
+    (templates / "b.html").write_text('{% if not value %}{% include "a.html" %}{% endif %}')
+    before = keys()
+    (templates / "a.html").write_text('{% if value %}{% include "b.html" %}{% endif %}changed')
+    assert all(was != now for was, now in zip(before, keys(), strict=True))
+
+
 @pytest.mark.parametrize(
     ("source", "line", "said"),
     [
