@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pressroom.build import build
 from pressroom.commands import builds
-from pressroom.model.settings import PREVIEW, PUBLIC, Settings
+from pressroom.model.settings import PREVIEW, PUBLIC
 from tests.sites import REPOSITORY, put
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -126,37 +126,42 @@ Editor: Liu Xian
 """
 
 
-def settings_of(root: Path) -> Settings:
-    """The demo newsroom and more, in `root`."""
-    content = root / "content"
-    shutil.copytree(REPOSITORY / "content", content)
-    picture = REPOSITORY / "content/releases/2026/low-water-report/low-water.png"
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """The public tree and the preview, each below a folder of its own, as a project's pages are; and the address readers have."""
+
+    public: Path
+    preview: Path
+    url: str
+
+
+def trees(root: Path) -> Trees:
+    """The newsroom's trees in `root`, built where they are not there yet."""
+    settings = replace(builds.read(REPOSITORY), root=str(root), content=str(root / "content"))
+    found = Trees(root / PUBLIC / "press", root / PREVIEW / "press", settings.url)
+    if not (root / "whole").exists():
+        _write_content(root)
+        build(replace(settings, output=str(found.public)), NOW)
+        build(replace(settings, audience=PREVIEW, output=str(found.preview)), NOW)
+        (root / "whole").touch()
+    return found
+
+
+def _write_content(root: Path) -> None:
+    shutil.copytree(REPOSITORY / "content", root / "content")
     old = ", ".join(f"/{lang}/releases/2026/old-name/" for lang in LANGUAGES.values())
-    _write(root, "releases/2026/all-forms", f"date: 2026-11-24\naliases: [{old}]\ntopics: [water-levels]\nattachments: [gauge.png]\n", _FORMS, notes=True)
-    shutil.copy(picture, content / "releases/2026/all-forms/gauge.png")
-    _write(root, "transcripts/2026/all-voices", "date: 2026-11-24\ntopics: [water-levels]\n", _VOICES)
     notes = ", ".join(f'{lang}: "{words["said"]}"' for lang, words in _WORDS.items())
-    _write(
-        root, "releases/2026/taken-back",
-        f"date: 2026-11-24\ntopics: [water-levels]\ncorrections:\n  - type: withdrawn\n    at: 2026-11-25T10:00+01:00\n    note: {{{notes}}}\n", "{said}\n",
-    )  # fmt: skip
-    _write(root, "releases/2026/not-yet", "date: 2026-11-24\nembargo: 2031-06-08T09:00[Europe/Zurich]\n", _FORMS.replace("(gauge.png)", "(https://example.org)").replace("![", "["))
-    _write(root, "transcripts/2026/half-written", "date: 2026-11-24\nstatus: draft\n", _VOICES)
-    return replace(builds.read(REPOSITORY), root=str(root), content=str(content))
+    _write(root, "releases/2026/all-forms", f"aliases: [{old}]\nattachments: [gauge.png]\n", _FORMS, rich=True)
+    shutil.copy(REPOSITORY / "content/releases/2026/low-water-report/low-water.png", root / "content/releases/2026/all-forms/gauge.png")
+    _write(root, "transcripts/2026/all-voices", "", _VOICES)
+    _write(root, "releases/2026/taken-back", f"corrections:\n  - {{type: withdrawn, at: '2026-11-25T10:00+01:00', note: {{{notes}}}}}\n", "{said}\n")
+    _write(root, "releases/2026/not-yet", "embargo: 2031-06-08T09:00[Europe/Zurich]\n", "{said}\n")
+    _write(root, "transcripts/2026/half-written", "status: draft\n", _VOICES)
 
 
-def build_in(root: Path) -> tuple[Path, Path]:
-    """The public tree and the preview of the newsroom, below a folder, as a project's pages are."""
-    settings = settings_of(root)
-    trees = {audience: root / audience / "press" for audience in (PUBLIC, PREVIEW)}
-    for audience, output in trees.items():
-        build(replace(settings, audience=audience, output=str(output)), NOW)
-    return trees[PUBLIC], trees[PREVIEW]
-
-
-def _write(root: Path, folder: str, document: str, body: str, notes: bool = False) -> None:
+def _write(root: Path, folder: str, document: str, body: str, rich: bool = False) -> None:
     for lang, words in _WORDS.items():
         how = _TRANSLATIONS[lang]
-        head = f"translation: {how}\n" if how else document
-        more = f"subtitle: {words['said']}\nnotes: {words['said']}\ncaptions: {{gauge.png: {words['shown']}}}\n" if notes else ""
+        head = f"translation: {how}\n" if how else f"date: 2026-11-24\ntopics: [water-levels]\n{document}"
+        more = "subtitle: {said}\nnotes: {said}\ncaptions: {{gauge.png: {shown}}}\n".format(**words) if rich else ""
         put(root, f"{folder}/index.{lang}.md", f"---\ntitle: {words['title']}\nplace: {words['place']}\n{head}{more}---\n{body.format(**words)}")
