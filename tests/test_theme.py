@@ -11,6 +11,7 @@ import pytest
 THEME = Path(__file__).resolve().parents[1] / "theme"
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
 STYLES = sorted((THEME / "static").rglob("*.css"))
+SCRIPTS = sorted((THEME / "static").rglob("*.js"))
 KINDS = sorted((THEME / "templates").glob("*.html"))
 COMPONENTS = sorted((THEME / "templates" / "components").glob("*.html"))
 
@@ -47,6 +48,10 @@ def test_a_style_asks_no_other_host_and_imports_nothing(path: Path) -> None:
 
 def test_the_styles_are_small_on_the_wire() -> None:
     assert sum(len(gzip.compress(path.read_bytes())) for path in STYLES) <= 14_000
+
+
+def test_the_scripts_are_small_on_the_wire() -> None:
+    assert sum(len(gzip.compress(path.read_bytes())) for path in SCRIPTS) <= 8_000
 
 
 def test_the_layers_stand_in_the_order_of_the_design() -> None:
