@@ -97,11 +97,14 @@ class _Side:
         return blocks
 
     def _block(self, block: Block) -> Mapping[str, Any]:
-        made, label = editions.placed(block, self.placed, self.beside, {}), self.words.gettext("Link to passage %(number)s")
+        made, label = editions.placed(block, self.placed, self.beside, {}, {}), self.words.gettext("Passage %(number)s")
         pieces = [
-            {"html": _without_ids(piece["html"]), "href": self.to(piece["id"]) if piece["id"] else "", "label": label % {"number": piece["number"]}}
+            {
+                "html": _without_ids(piece["html"]), "close": piece["close"],
+                **({"href": self.to(piece["id"]), "label": label % {"number": piece["number"]}} if piece["id"] else {"href": ""}),
+            }
             for piece in made["pieces"]
-        ]
+        ]  # fmt: skip
         return {
             "kind": block.kind, "text": block.text, "opening": _without_ids(made["opening"]), "pieces": pieces, "lang": self.edition.lang,
             "table": self.words.gettext("Table"),
