@@ -104,7 +104,6 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         fault("AUDIENCE", "is preview, and OUTPUT_PATH is not the preview's", "`inv preview` sets both")
     if not isinstance(given.get("PUBLIC_REPOSITORY", False), bool):
         fault("PUBLIC_REPOSITORY", f"is {given['PUBLIC_REPOSITORY']!r}", "True or False")
-    problems += _unpaired(given.get("SIDE_BY_SIDE", ()), languages)
     output, content, theme = (os.path.abspath(given[name]) for name in ("OUTPUT_PATH", "PATH", "THEME"))
     overrides = given.get("OVERRIDES") or ""
     if not isinstance(overrides, str):
@@ -116,6 +115,7 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     elif overrides and os.path.realpath(overrides) == os.path.realpath(theme):
         fault("OVERRIDES", "is the theme itself", "give what is your own a folder of its own")
     problems += _entangled(output, {"PATH": content, "THEME": theme, "OVERRIDES": overrides}, root)
+    problems += _unpaired(given.get("SIDE_BY_SIDE", ()), languages)
     if problems:
         raise Fault(*problems)
     return Settings(

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Site
-from pressroom.outputs import copies, corrections, editions, facts, feeds, gallery, listings, notices, people, plain_text, root, side_by_side, sitemap, versions
+from pressroom.outputs import (
+    copies, corrections, editions, facts, feeds, gallery, listings, notices, people, plain_text, root, side_by_side, sitemap, versions,
+)  # fmt: skip
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,

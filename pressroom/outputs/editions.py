@@ -142,7 +142,8 @@ def placed(
 ) -> Mapping[str, Any]:
     """A block with its links in place, in pieces; a paragraph's opening tag apart, so that a dateline can run in.
 
-    `marks` are the word and address of the correction that changed a passage, `cited` what is quoted of it, by its fingerprint.
+    `marks` are the word and address of the correction that changed a passage, `cited` what is quoted of it, by its fingerprint; a page that
+    quotes nothing hands in none.
     """
     html = placed_text(block.html, edition, beside)
     opening, pieces = "", _pieces(html, [(edition.facts.passages[number].id, number + 1) for number in block.passages], marks, cited)

@@ -31,9 +31,9 @@ def artifacts(site: Site) -> Iterator[Artifact]:
 
 
 def view(
-    chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], beside: Mapping[str, str], of_original: tuple[str, ...],
-    id: str, body: Body,
-) -> bytes:
+    chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], beside: Mapping[str, str], of_original: tuple[str, ...], id: str,
+    body: Body,
+) -> bytes:  # fmt: skip
     """The facts for programs. `of_original` are the fingerprints of the original's passages in their order."""
 
     def passage(number: int) -> Mapping[str, Any]:

@@ -49,8 +49,8 @@ def sample(chrome: Chrome, address: str) -> Sample:
         return moment_at(datetime(2026, month, day, 10, 30, tzinfo=ZoneInfo(chrome.zone)))
 
     release, former, release_texts = _release(chrome.lang, other, address, said, at)
-    pair, beside_texts = _pair(release, _release(other, chrome.lang, address, foreign, at), other)
     transcript, transcript_texts = _transcript(chrome.lang, address, said, at(2, 20))
+    pair, pair_texts = _pair(release, foreign, other)
     rows = (
         _row(release, said, address, at(3, 4), chrome.lang),
         replace(_row(release, foreign, address, at(3, 4), other), foreign=True, held=""),
@@ -76,7 +76,7 @@ def sample(chrome: Chrome, address: str) -> Sample:
         chrome.site_name, chrome.site_url, chrome.zone, chrome.default_language, (chrome.lang,), "", (release, transcript), (former,), (pair,), registry, listings, (),
         {_ANA: person}, {address: (quoted,)}, {chrome.lang: chrome, other: replace(chrome, lang=other, dir=direction(other))}, (), (), chrome.preview, datetime(2026, 3, 4, tzinfo=UTC),
     )  # fmt: skip
-    return Sample(site, {**release_texts, **beside_texts, **transcript_texts})
+    return Sample(site, {**release_texts, **transcript_texts, **pair_texts})
 
 
 def _path(document: Document, lang: str) -> str:
@@ -118,13 +118,12 @@ def _release(lang: str, other: str, address: str, said: Mapping[str, str], at: C
     return document, former, {"release": body, "former": former_body}
 
 
-def _pair(release: Document, foreign: tuple[Document, Former, dict[str, Body]], other: str) -> tuple[Pair, dict[str, Body]]:
-    """The release beside what it is the translation of."""
-    document, _, texts = foreign
+def _pair(release: Document, said: Mapping[str, str], other: str) -> tuple[Pair, dict[str, Body]]:
+    """The release beside what it translates."""
     (edition,) = release.editions.values()
-    fields = replace(document.editions[other].fields, translation="", source_language="", source_url="")
-    beside = replace(document.editions[other], address=f"{edition.address}original/", path="beside", fields=fields, changes=())
-    return Pair(replace(release, editions={}), edition, beside, edition.address, (0, 1)), {"beside": texts["release"]}
+    passages, body = _text([(said["first"], 0), (said["second"], 0)])
+    beside = Edition(other, direction(other), f"{edition.address}{other}/", "other", "", EditionFields(said["title"], said["subtitle"], place=said["place"]), Facts(passages))
+    return Pair(replace(release, editions={}), edition, beside, edition.address, (0, 1)), {"other": body}
 
 
 def _transcript(lang: str, address: str, said: Mapping[str, str], date: Moment) -> tuple[Document, dict[str, Body]]:

@@ -99,16 +99,12 @@ class _Side:
     def _block(self, block: Block) -> Mapping[str, Any]:
         made, label = editions.placed(block, self.placed, self.beside, {}, {}), self.words.gettext("Passage %(number)s")
         pieces = [
-            {
-                "html": _without_ids(piece["html"]), "close": piece["close"],
-                **({"href": self.to(piece["id"]), "label": label % {"number": piece["number"]}} if piece["id"] else {"href": ""}),
-            }
+            {"html": _without_ids(piece["html"]), "close": piece["close"], "href": self.to(piece["id"]), "label": label % {"number": piece["number"]}}
+            if piece["id"]
+            else {"html": _without_ids(piece["html"]), "close": "", "href": ""}
             for piece in made["pieces"]
-        ]  # fmt: skip
-        return {
-            "kind": block.kind, "text": block.text, "opening": _without_ids(made["opening"]), "pieces": pieces, "lang": self.edition.lang,
-            "table": self.words.gettext("Table"),
-        }  # fmt: skip
+        ]
+        return {"kind": block.kind, "text": block.text, "opening": _without_ids(made["opening"]), "pieces": pieces, "lang": self.edition.lang, "table": self.words.gettext("Table")}
 
     def _dateline(self) -> str:
         moment = self.pair.document.fields.date
