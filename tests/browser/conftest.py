@@ -43,7 +43,7 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     """Files of a folder; `bare` sends pages without their policy."""
 
     def __init__(self, *arguments: Any, bare: bool = False, **named: Any) -> None:
@@ -73,7 +73,7 @@ def serve() -> Iterator[Serve]:
     with ExitStack() as stack:
 
         def serve_folder(folder: Path, bare: bool = False) -> str:
-            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder), bare=bare)))
+            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder), bare=bare)))
             threading.Thread(target=server.serve_forever, daemon=True).start()
             stack.callback(server.shutdown)
             return f"http://127.0.0.1:{server.server_port}"
