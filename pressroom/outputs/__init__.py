@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Site
-from pressroom.outputs import copies, corrections, editions, facts, feeds, listings, notices, people, plain_text, root, sitemap, versions
+from pressroom.outputs import copies, corrections, editions, facts, feeds, listings, notices, people, plain_text, root, sitemap, verify, versions, word_index
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,
@@ -16,6 +16,8 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     versions.artifacts,
     notices.artifacts,
     corrections.artifacts,
+    verify.artifacts,
+    word_index.artifacts,
     facts.artifacts,
     plain_text.artifacts,
     feeds.artifacts,

@@ -28,11 +28,17 @@ def artifacts(site: Site) -> Iterator[Artifact]:
 
 
 def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], id: str, body: Body) -> bytes:
+    return written(data(chrome, document, edition, alternates, id, body))
+
+
+def data(chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], id: str, body: Body) -> Mapping[str, Any]:
+    """What is told of an edition, by the names of docs/data.md."""
+
     def url(address: str) -> str:
         return absolute(chrome.site_url, address)
 
     fields, facts = edition.fields, edition.facts
-    data = {
+    return {
         "id": id,
         "url": url(edition.address),
         "kind": document.kind,
@@ -67,6 +73,10 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
         "sign_off": {"name": facts.sign_off.name, "place": facts.sign_off.place, "line": facts.sign_off.line} if facts.sign_off else None,
         "credits": [{"label": credit.label, "names": credit.names, "line": credit.line} for credit in facts.credits],
     }
+
+
+def written(data: Mapping[str, Any]) -> bytes:
+    """The data as the bytes of a file, without what has nothing to say."""
     kept = {name: value for name, value in data.items() if value not in (None, "", (), [], {})}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -27,7 +27,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
             id = tag_uri(site.feed_authority, f"{document.folder}/{lang}")
             for address in (edition.address, *(f"{edition.address}v/{version}/" for version in edition.versions)):
                 yield Artifact(f"{address.lstrip('/')}index.html", view, (chrome, whole, edition, alternates, address), "notice.html", lang)
-            yield Artifact(f"{folder}index.json", facts_view, (chrome, whole, edition, alternates, id), lang=lang)
+                yield Artifact(f"{address.lstrip('/')}index.json", facts_view, (chrome, whole, edition, alternates, id), lang=lang)
             yield Artifact(f"{folder}index.md", text_view, (chrome, whole, edition), lang=lang)
 
 
@@ -54,7 +54,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
 
 
 def facts_view(chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], id: str) -> bytes:
-    """`index.json` of a withdrawn edition: what it was is said, what it said is not."""
+    """`index.json` of a withdrawn edition, its earlier versions' too: what it was is said, what it said is not."""
     data = {
         "id": id,
         "url": absolute(chrome.site_url, edition.address),

@@ -1,17 +1,18 @@
-"""Earlier versions: the text as readers had it, and word by word what took its place."""
+"""Earlier versions: the text as readers had it, for programs too, and word by word what took its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pressroom.ground.addresses import relative
+from pressroom.ground.addresses import absolute, relative
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, Former
 from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome, Site
-from pressroom.outputs import changes, differences, editions
+from pressroom.outputs import changes, differences, editions, facts
 from pressroom.outputs.editions import Beside
+from pressroom.outputs.feeds import tag_uri
 from pressroom.outputs.texts import FIELD_WORDS, FILE_WORDS
 
 
@@ -21,6 +22,8 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         lang = former.edition.lang
         inputs = (site.chrome[lang], former, organisation, former.edition.body, former.later.body)
         yield Artifact(former.edition.address.lstrip("/") + "index.html", view, inputs, editions.template_of(former.document, former.edition), lang)
+        id = tag_uri(site.feed_authority, f"{former.document.folder}/{lang}")
+        yield Artifact(former.edition.address.lstrip("/") + "index.json", facts_view, (site.chrome[lang], former, id, former.edition.body), lang=lang)
 
 
 def view(chrome: Chrome, former: Former, organisation: Organisation | None, body: Body, later: Body) -> Mapping[str, Any]:
@@ -42,6 +45,12 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, body
             "files": [{"name": name, "digest": digest, "href": files.get(name, "")} for name, digest in sorted((former.files or {}).items())],
         },
     }
+
+
+def facts_view(chrome: Chrome, former: Former, id: str, body: Body) -> bytes:
+    """`index.json` of an earlier version: what it said, until when, and where the edition of now is."""
+    data = facts.data(chrome, former.document, former.edition, {}, id, body)
+    return facts.written({**data, "version": former.version, "until": former.at.local.isoformat(), "current": absolute(chrome.site_url, former.current)})
 
 
 def _file_differences(former: Former) -> list[tuple[str, str]]:
