@@ -1,7 +1,6 @@
 // Verify a quote: the index of words (docs/data.md) says where it may stand, and what stands there is compared here. Nothing that is pasted leaves the page.
-import { HAN, words } from "./words.js";
+import { counted, pieces, words } from "./words.js";
 
-const PIECE = new RegExp(`([${HAN}]|((?![${HAN}])[\\p{L}\\p{N}\\p{M}]|(?<=\\p{Nd})[.,](?=\\p{Nd}))+|\\p{Pd}+|[.…]+|\\S)\\s*`, "gu");
 const EDGE = /^[".,;:!?()[\]。、،؛؟]*$/;
 const LONGEST = 3000, MOST = 8, NEAR = 0.6;
 
@@ -11,7 +10,6 @@ const [form, status, results, template] = root.children, index = new URL(said.in
 const tell = (word, value, date) => said[word].replace("%(value)s", value).replace("%(date)s", date);
 const day = (text) => new Intl.DateTimeFormat(lang + "-u-nu-latn-ca-gregory", { dateStyle: "long", timeZone: "UTC" }).format(new Date(text.slice(0, 10)));
 const tongue = (tag) => new Intl.DisplayNames(lang, { type: "language" }).of(tag);
-const pieces = (text) => text.replace(/\p{Cf}/gu, "").match(PIECE) ?? [];
 
 function trimmed(text) {
   const found = pieces(text), stays = (piece) => !EDGE.test(words(piece));
@@ -82,13 +80,15 @@ async function check(address, mine) {
 
 function show({ least, kinds, gone, data, change, noted, theirs, held, address }, mine) {
   const node = template.content.cloneNode(true), its = { lang: data.language, dir: data.direction }, number = noted?.version - 1;
+  const whole = !least && trimmed(held.map(({ text }) => text).join("\n")).length === mine.length;
   const quote = Object.assign(node.querySelector("blockquote"), its);
   const put = (name, text, more) => {
     const element = node.querySelector("." + name);
-    text ? Object.assign(element, { textContent: text }, more) : element.remove();
+    text ? Object.assign(element, { textContent: text }, more) : element?.remove();
   };
+  if (!noted) node.querySelector(".correction").remove();
   put("answer", said[least ? "near" : "exact"]);
-  put("how", said[least ? "differs" : trimmed(held.map(({ text }) => text).join("\n")).length > mine.length ? "part" : "whole"]);
+  put("how", said[least ? "differs" : whole ? "whole" : "part"]);
   put("type", said[noted?.type]);
   put("stood", noted && tell(change ? "stood" : "changed", number, day(noted.at)));
   put("reason", noted?.note, its);
@@ -107,8 +107,10 @@ function show({ least, kinds, gone, data, change, noted, theirs, held, address }
     };
     theirs.forEach(({ text, passage }, j) => {
       if (passage !== one) return;
-      gone[j]?.forEach((i) => write("del", mine[i]));
-      write(kinds[j] ?? "span", text);
+      const lost = (at) => gone[at]?.forEach((i) => write("del", mine[i]));
+      if (kinds[j]) lost(j);
+      write(whole ? "span" : kinds[j] ?? "span", text);
+      if (kinds[j] && !kinds[j + 1]) lost(j + 1);
     });
     quote.append(line);
   }
@@ -116,7 +118,7 @@ function show({ least, kinds, gone, data, change, noted, theirs, held, address }
 }
 
 async function verify(text) {
-  const mine = trimmed(text), pasted = pieces(words(text).toLowerCase()).filter((piece) => /[\p{L}\p{N}\p{M}]/u.test(piece)).map((piece) => piece.trim());
+  const mine = trimmed(text), pasted = counted(text);
   if (mine.length > LONGEST) return said.long;
   const { scripts, tiers } = await get(index), near = [];
   const letters = (tag) => text.match(new RegExp(`[${scripts[tag].map((script) => `\\p{sc=${script}}`).join("")}]`, "gu"))?.length ?? 0;
@@ -131,7 +133,7 @@ async function verify(text) {
   }
   const best = near.filter(({ least }) => least <= mine.length * NEAR).sort((one, other) => one.least - other.least).slice(0, 3);
   best.forEach((found) => show(found, mine));
-  return best.length ? "" : `${said.none} ${said.few}`;
+  return best.length ? "" : said.few;
 }
 
 form.hidden = false;
