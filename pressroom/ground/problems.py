@@ -90,6 +90,8 @@ CODES: dict[str, tuple[str, str]] = {
     "CO013": (ERROR, "a published id that would change"),
     "CO014": (INFO, "nothing is published yet to compare with"),
     "CO015": (ERROR, "a document that cannot be corrected"),
+    # agreement of a translation with its original
+    "AG001": (INFO, "a translation whose passages do not stand where the original's do"),
     # the gate
     "GT002": (ERROR, "held documents have faults"),
     "GT003": (ERROR, "a clock that cannot be read"),

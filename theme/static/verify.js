@@ -93,7 +93,10 @@ function show({ least, kinds, gone, data, change, noted, theirs, held, address }
   put("stood", noted && tell(change ? "stood" : "changed", number, day(noted.at)));
   put("reason", noted?.note, its);
   put("now", noted && said.correction, { href: new URL("#correction-" + number, address) });
-  put("who", [...new Set(held.map(({ by }) => [by?.name, by?.role, by?.organisation].filter(Boolean).join(" · ")))].join("\n").trim(), its);
+  put("who", [...new Set(held.map(({ by = {} }) => {
+    const { role, organisation } = by.role || by.organisation ? by : data.offices?.[by.speaker] ?? {};
+    return [by.name, role, organisation].filter(Boolean).join(" · ");
+  }))].join("\n").trim(), its);
   put("title", data.title, { ...its, href: new URL(`${change ? `v/${number}/` : ""}#${held[0].id}`, address) });
   put("kind", said[data.kind]);
   put("date", data.date && day(data.date));
