@@ -13,7 +13,7 @@ from pressroom.model.document import Document, Edition
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import changes, dates
 from pressroom.outputs.feeds import tag_uri
-from pressroom.outputs.head import page
+from pressroom.outputs.head import TEXTS, page
 from pressroom.outputs.texts import KIND_WORDS
 
 
@@ -40,7 +40,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
     moment, told = document.fields.date, changes.told(chrome, edition, address)
     head = page(
         chrome, address, title(chrome), alternates if here else {}, noindex=True, default=alternates.get(document.original, edition.address),
-        texts=(("application/json", "index.json"), ("text/markdown", "index.md")) if here else (), current="" if here else edition.address,
+        texts=TEXTS if here else TEXTS[:1], current="" if here else edition.address,
     )  # fmt: skip
     return {
         "page": head,

@@ -148,4 +148,6 @@ form.onsubmit = async (event) => {
   status.textContent = await verify(form.querySelector("textarea").value).catch(() => said.failed);
   root.ariaBusy = false;
 };
-form.onkeydown = ({ key, ctrlKey, metaKey }) => key === "Enter" && (ctrlKey || metaKey) && form.requestSubmit();
+form.onkeydown = ({ key, ctrlKey, metaKey }) => {
+  if (key === "Enter" && (ctrlKey || metaKey)) form.requestSubmit();
+};
