@@ -29,13 +29,19 @@ _Texts = Mapping[str, list[BodyRef]]
 def artifacts(site: Site) -> Iterator[Artifact]:
     tiers = _tiers(site)
     languages = {tier: tuple(in_address(lang) for lang in of_lang) for tier, of_lang in tiers.items()}
-    scripts = {in_address(lang): _SCRIPTS.get(script(lang), (script(lang),)) for lang in site.languages}
-    yield Artifact(ADDRESS.lstrip("/"), index_view, (scripts, tuple(languages.items())))
+    letters = {in_address(lang): _letters(lang) for lang in site.languages}
+    yield Artifact(ADDRESS.lstrip("/"), index_view, (letters, tuple(languages.items())))
     for tier, of_lang in tiers.items():
         for lang, texts in of_lang.items():
             counts = tuple((address.lstrip("/"), len(bodies)) for address, bodies in texts.items())
             bodies = (body for of_edition in texts.values() for body in of_edition)
             yield Artifact(f"verify/{tier}/{in_address(lang)}.json", tier_view, (grain_of(lang), counts, *bodies), lang=lang)
+
+
+def _letters(lang: str) -> str:
+    """A regular expression for a letter of the scripts in which a language is written."""
+    names = _SCRIPTS.get(script(lang), (script(lang),))
+    return "[" + "".join(rf"\p{{sc={name}}}" for name in names) + "]"
 
 
 def _tiers(site: Site) -> Mapping[str, Mapping[str, _Texts]]:
@@ -62,8 +68,8 @@ def _tier(document: Document, newest: datetime, zone: ZoneInfo) -> str:
     return f"{document.published.astimezone(zone).year:04}" if tier == ARCHIVE else tier
 
 
-def index_view(scripts: Mapping[str, tuple[str, ...]], tiers: tuple[tuple[str, tuple[str, ...]], ...]) -> bytes:
-    return _written({"scripts": scripts, "tiers": tiers}, None)
+def index_view(letters: Mapping[str, str], tiers: tuple[tuple[str, tuple[str, ...]], ...]) -> bytes:
+    return _written({"letters": letters, "tiers": tiers}, None)
 
 
 def tier_view(grain: Grain, counts: tuple[tuple[str, int], ...], *bodies: Body) -> bytes:

@@ -44,7 +44,7 @@ def said(data: dict[str, Any]) -> tuple[str, ...]:
 def test_the_index_names_its_files_and_no_other(built: Built) -> None:
     files = [f"verify/{tier}/{lang}.json" for tier, lang in tiers(built)]
     assert sorted(path for path in built.paths if re.match(r"verify/", path)) == sorted([*files, "verify/index.json"])
-    assert list(built.data("verify/index.json")["scripts"]) == [in_address(lang) for lang in built.settings.languages]
+    assert list(built.data("verify/index.json")["letters"]) == [in_address(lang) for lang in built.settings.languages]
 
 
 def test_every_edition_is_in_one_file_of_its_language(built: Built) -> None:
