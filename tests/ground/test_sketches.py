@@ -64,6 +64,12 @@ def test_pieces_are_words_numbers_and_signs(text: str, found: list[str]) -> None
     assert pieces(text) == found
 
 
+@given(st.text(st.sampled_from("ab1 .,-_\"\n"), max_size=30))
+def test_ascii_is_cut_as_any_other_text_is(text: str) -> None:
+    # A letter of another alphabet at the end takes the text the long way.
+    assert pieces(f"{text} é") == [*pieces(text), "é"]
+
+
 def test_signs_count_where_words_are_not_written_apart() -> None:
     assert grain_of("zh-Hans") == grain_of("zh-Hant") == grain_of("ja") == Grain(7, 10) and Grain(7, 10).guaranteed == 16
     assert grain_of("en") == grain_of("ar") == grain_of("ko") == Grain(5, 6) and Grain(5, 6).guaranteed == 10
