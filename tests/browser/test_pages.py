@@ -109,3 +109,15 @@ def test_everything_is_there_without_javascript(browser: Any, address: str) -> N
     bare.goto(f"{address}/en/")
     assert bare.locator("main a").count() > 5 and bare.locator("h1").count() == 1
     context.close()
+
+
+def test_every_sheet_of_a_print_has_a_running_head_and_none_of_the_apparatus(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/releases/2026/low-water-report/")
+    page.emulate_media(media="print")
+    # A table's head group is what browsers repeat on every sheet, if it does not break.
+    style = "e => [getComputedStyle(e).display, getComputedStyle(e).breakInside, getComputedStyle(e.parentElement).display]"
+    assert page.locator(".running").evaluate(style) == ["table-header-group", "avoid", "table"]
+    shown = page.evaluate("[...document.querySelectorAll('nav, .skip, .citation, button, .downloads, .footer ul')].filter(e => e.checkVisibility()).length")
+    assert shown == 0
+    page.emulate_media(media="screen")
+    assert not page.locator(".running").is_visible()
