@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Site
-from pressroom.outputs import copies, corrections, editions, facts, feeds, listings, notices, people, plain_text, root, sitemap, verify, versions, word_index
+from pressroom.outputs import (
+    copies, corrections, editions, facts, feeds, gallery, listings, notices, people, plain_text, root, sitemap, verify, versions, word_index,
+)  # fmt: skip
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,
@@ -22,6 +24,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     plain_text.artifacts,
     feeds.artifacts,
     sitemap.artifacts,
+    gallery.artifacts,
     copies.artifacts,
 )
 

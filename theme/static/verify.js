@@ -78,7 +78,8 @@ function show({ least, kinds, lost, data, change, noted, theirs, held, address }
   const node = template.content.cloneNode(true), its = { lang: data.language, dir: data.direction }, number = noted?.version - 1;
   const put = (name, text, more) => {
     const element = node.querySelector("." + name);
-    text ? Object.assign(element, { textContent: text }, more) : element?.remove();
+    if (text && element) Object.assign(element, { textContent: text }, more);
+    else element?.remove();
   };
   const whole = !least && trimmed(held.map(({ text }) => text).join("\n")).length === mine.length;
   const voices = held.map(({ id, by }) => {
