@@ -13,7 +13,9 @@ import pytest
 
 from pressroom.ground.sketches import grain_of
 from tests.browser.conftest import Serve
+from tests.browser.test_access import LOOKS, RUN
 from tests.outputs.trees import Built, build_files
+from tests.programs import from_npm
 from tests.sites import FILES
 
 LONG = " ".join(f"Sentence number {number} of the long speech is about gauge {number * 7} and nothing else at all." for number in range(40))
@@ -250,6 +252,22 @@ def test_the_keyboard_is_enough(desk: Desk) -> None:
     desk.page.keyboard.press("Tab")
     desk.page.keyboard.press("Enter")
     desk.page.wait_for_selector(".verify[aria-busy=false]")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_nothing_keeps_anybody_from_reading_an_answer(browser: Any, desk: Desk, lang: str) -> None:
+    # The page's policy would refuse the checker.
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    context.add_init_script(path=from_npm("axe-core/axe.min.js"))
+    reading = Desk(context.new_page(), desk.address)
+    reading.open(lang)
+    for text in ("The river rose by two metres at Geneva on that night, the office said on Wednesday", "We measured it three times, with three gauges, and every one"):
+        assert len(reading.verify(text)) == 1
+        for scheme, width in LOOKS:
+            reading.page.emulate_media(color_scheme=scheme)
+            reading.page.set_viewport_size({"width": width, "height": 900})
+            assert reading.page.evaluate(RUN) == [] and reading.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    context.close()
 
 
 @pytest.mark.parametrize(("lang", "cut"), [("en", str.split), ("zh-hans", list), ("ar", str.split)])

@@ -24,7 +24,7 @@ def test_only_this_page_loads_the_script(built: Built) -> None:
 def test_without_a_script_the_form_is_not_there_and_the_way_by_hand_is(built: Built) -> None:
     for lang in built.settings.languages:
         page = built.pages[f"{lang.lower()}/verify/index.html"]
-        form = page.one("//section[@class='verify']/form")
+        form = page.one("//div[@class='verify']/form")
         assert "hidden" in form.attrib and "action" not in form.attrib
         assert not page.all("//noscript") and "index.json" in page.text()
         assert {page.resolve(href)[0] for href in page.all("//section[@class='card']//a/@href")} == {
@@ -48,7 +48,7 @@ def test_the_page_has_every_word_that_the_script_says(demo: Built) -> None:
     wanted = {one or other for one, other in asked} - {"few"}
     assert {"exact", "near", "whole", "part", "differs", "searching", "stood", "changed", "older", "failed", "long", "short", "nothing"} <= wanted
     for lang in demo.settings.languages:
-        given = {name.removeprefix("data-") for name in demo.pages[f"{lang.lower()}/verify/index.html"].one("//section[@class='verify']").attrib}
+        given = {name.removeprefix("data-") for name in demo.pages[f"{lang.lower()}/verify/index.html"].one("//div[@class='verify']").attrib}
         assert wanted <= given, lang
 
 
