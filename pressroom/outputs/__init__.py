@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Site
 from pressroom.outputs import (
-    copies, corrections, editions, facts, feeds, gallery, listings, notices, people, plain_text, root, sitemap, verify, versions, word_index,
+    copies, corrections, editions, facts, feeds, gallery, listings, notices, people, plain_text, root, side_by_side, sitemap, verify, versions, word_index,
 )  # fmt: skip
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
@@ -16,6 +16,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     people.artifacts,
     editions.artifacts,
     versions.artifacts,
+    side_by_side.artifacts,
     notices.artifacts,
     corrections.artifacts,
     verify.artifacts,

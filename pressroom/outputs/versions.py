@@ -25,8 +25,8 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         sources, path = _sources(site, chrome, former), former.edition.address.lstrip("/")
         inputs = (chrome, former, organisation, sources, former.edition.body, former.later.body)
         yield Artifact(f"{path}index.html", view, inputs, editions.template_of(former.document, former.edition), lang)
-        id = tag_uri(site.feed_authority, f"{former.document.folder}/{lang}")
-        yield Artifact(f"{path}index.json", facts_view, (chrome, former, sources.offices, id, former.edition.body), lang=lang)
+        around = facts.Around(tag_uri(site.feed_authority, f"{former.document.folder}/{lang}"), offices=sources.offices)
+        yield Artifact(f"{path}index.json", facts_view, (chrome, former, around, former.edition.body), lang=lang)
 
 
 def _sources(site: Site, chrome: Chrome, former: Former) -> Sources:
@@ -57,9 +57,9 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, sour
     }
 
 
-def facts_view(chrome: Chrome, former: Former, offices: facts.Offices, id: str, body: Body) -> bytes:
+def facts_view(chrome: Chrome, former: Former, around: facts.Around, body: Body) -> bytes:
     """`index.json` of an earlier version: what it said, until when, and where the edition of now is."""
-    data = facts.data(chrome, former.document, former.edition, {}, (), offices, id, body)
+    data = facts.data(chrome, former.document, former.edition, around, body)
     return facts.written({**data, "version": former.version, "until": former.at.local.isoformat(), "current": absolute(chrome.site_url, former.current)})
 
 

@@ -17,13 +17,13 @@ def is_redirect(page: Page) -> bool:
     return bool(page.all("//meta[@http-equiv='refresh']"))
 
 
-def is_former(page: Page) -> bool:
-    """Whether a page is that of an earlier version: it points to the page of now."""
-    return bool(re.search(r"/v/\d+/index\.html$", page.path))
+def is_beneath(page: Page) -> bool:
+    """Whether a page lies below an edition's, an earlier version or two texts side by side: it points to that edition."""
+    return bool(re.search(r"/(?:v/\d+|with/[a-z-]+)/index\.html$", page.path))
 
 
 def ordinary(built: Built) -> list[Page]:
-    return [page for page in built.pages.values() if page.path not in DOORS and not is_redirect(page) and not is_former(page)]
+    return [page for page in built.pages.values() if page.path not in DOORS and not is_redirect(page) and not is_beneath(page)]
 
 
 def test_every_page_has_one_headline_a_title_and_a_main_part(built: Built) -> None:
@@ -96,7 +96,7 @@ def test_the_page_of_a_person_whom_one_language_names_has_that_language_alone(od
 def test_a_public_page_is_indexed_but_for_doors_that_lead_elsewhere(built: Built) -> None:
     for page in built.pages.values():
         robots = page.all("//meta[@name='robots']/@content")
-        assert robots == (["noindex"] if page.path == "404.html" or is_redirect(page) or is_former(page) else []), page.path
+        assert robots == (["noindex"] if page.path == "404.html" or is_redirect(page) or is_beneath(page) else []), page.path
 
 
 def test_no_style_attribute_no_handler_and_no_script_but_data(built: Built) -> None:
