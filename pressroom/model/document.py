@@ -30,6 +30,8 @@ class DocumentFields:
     organisation: str = ""
     attachments: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    credits: Mapping[str, str] = field(default_factory=dict)
+    licences: Mapping[str, str] = field(default_factory=dict)
     event: Mapping[str, str] = field(default_factory=dict)
     speakers: tuple[str, ...] = ()
     order: str = ""
@@ -167,7 +169,11 @@ class BodyRef:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of a bundle that is published: its name, address and content."""
+    """A file of a bundle that is published: its name, address and content.
+
+    Width and height are those of a picture as it is shown, `orientation` how it is turned for that (EXIF's number); `still` is a picture that
+    stands still, so that it can be offered in other sizes.
+    """
 
     name: str
     address: str
@@ -176,6 +182,8 @@ class Attachment:
     size: int
     width: int = 0
     height: int = 0
+    orientation: int = 1
+    still: bool = False
 
 
 @dataclass(frozen=True, slots=True)

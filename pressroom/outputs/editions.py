@@ -10,14 +10,15 @@ from typing import Any
 from pressroom.ground.addresses import relative
 from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Attachment, Block, Body, Document, Edition
+from pressroom.model.document import Block, Body, Document, Edition
 from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
 from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
-from pressroom.outputs import changes, dates
+from pressroom.outputs import changes, dates, downloads, pictures
 from pressroom.outputs.head import page
 from pressroom.outputs.linked_data import news_article
+from pressroom.outputs.pictures import Picture
 from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
 
 _DATELINED = (RELEASE,)
@@ -39,12 +40,12 @@ class Beside:
     contacts: tuple[Contact, ...] = ()
     organisation: Organisation | None = None
     people: Mapping[str, str] = field(default_factory=dict)
-    pictures: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
     current: str = ""
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
-    pictures = {found.address: (found.width, found.height) for document in site.documents for found in document.attachments if found.width}
+    all_pictures = {address: picture for document in site.documents for address, picture in pictures.pictures_of(document).items()}
     topics = {(listing.lang, listing.id): listing for listing in site.listings if listing.what == "topic" and not listing.year}
     people = {(listing.lang, listing.id): listing.address for listing in site.listings if listing.what == "person" and not listing.year}
     for document in site.documents:
@@ -61,7 +62,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
                 tuple(site.registry.contacts[id] for id in document.fields.contacts if id in site.registry.contacts),
                 site.registry.organisations.get(document.fields.organisation),
                 {id: people[lang, id] for id in _people_ids(edition) if (lang, id) in people},
-                {href: pictures[href] for href in edition.hrefs if href in pictures},
+                {href: all_pictures[href] for href in edition.hrefs if href in all_pictures},
             )
             inputs = (site.chrome[lang], whole, edition, beside, edition.body)
             path = edition.address.lstrip("/") + "index.html"
@@ -88,7 +89,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
             chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
             default=beside.alternates.get(beside.original or edition.lang, edition.address), kind="website" if document.kind == PAGE else "article",
             published=moment.local.isoformat() if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else news_article(chrome, document, edition, beside.alternates),
-            texts=() if beside.current else (("application/json", "index.json"), ("text/markdown", "index.md")), image=next(iter(beside.pictures), ""),
+            texts=() if beside.current else (("application/json", "index.json"), ("text/markdown", "index.md")), image=_card(document, beside),
             current=beside.current,
         ),
         "site": chrome,
@@ -105,7 +106,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "contacts": [contact(found, lang) for found in beside.contacts],
         "boilerplate": _boilerplate(beside.organisation, lang),
         "notes": placed_text(body.notes, edition, beside),
-        "downloads": sorted((_download(found, edition, document) for found in document.attachments), key=lambda found: not found["listed"]),
+        "downloads": downloads.downloads(document, edition, set(pictures.images(edition))),
         "held": words.gettext(HELD_WORDS[document.held]) if document.held else "",
         "lift": _lift(chrome, document) if document.held == "embargo" else "",
         "changes": changes.told(chrome, edition, edition.address),
@@ -114,6 +115,12 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
     if edition.facts.segments or document.kind == TRANSCRIPT:
         return {**shared, **_transcript(chrome, edition, beside, blocks)}
     return {**shared, "blocks": _dated(blocks, shared["dateline"])}
+
+
+def _card(document: Document, beside: Beside) -> tuple[str, int, int]:
+    """The first picture of the text, else of the files."""
+    found = next(iter((*beside.pictures.values(), *pictures.pictures_of(document).values())), None)
+    return pictures.card(found) if found else ("", 0, 0)
 
 
 def _modified(document: Document, edition: Edition) -> str:
@@ -131,14 +138,23 @@ def placed(block: Block, edition: Edition, beside: Beside, marks: Mapping[str, t
 
     `marks` are the word and address of the correction that changed a passage, by its fingerprint.
     """
+    shown = {"kind": block.kind, "opening": "", "pieces": [], "text": block.text, "segment": block.segment, "figure": None}
+    if block.kind == "figure" and (alone := pictures.alone(block.html)):
+        return {**shown, "figure": _figure(*alone, block.text, edition, beside)}
     html = placed_text(block.html, edition, beside)
     opening, pieces = "", _pieces(html, [(edition.facts.passages[number].id, number + 1) for number in block.passages], marks)
     if block.kind in ("paragraph", "note") and html.startswith("<p"):
         opening, _, first = pieces[0]["html"].partition(">")
         opening += ">"
         pieces[0] = {**pieces[0], "html": first}
-    return {"kind": block.kind, "opening": opening, "pieces": pieces, "text": block.text, "segment": block.segment}
+    return {**shown, "opening": opening, "pieces": pieces}
 
+
+def _figure(image: str, number: int, caption: str, edition: Edition, beside: Beside) -> Mapping[str, Any]:
+    """A picture in a paragraph of its own, and what is to be said of it: of a file of this site whose it is, and where the whole of it is."""
+    picture = beside.pictures.get(edition.hrefs[number])
+    file = downloads.described(picture, edition.address, edition.lang) if picture else None
+    return {"image": placed_text(image, edition, beside), "caption": caption, "file": file}
 
 def _pieces(html: str, passages: list[tuple[str, int]], marks: Mapping[str, tuple[str, str]]) -> list[Mapping[str, Any]]:
     """The HTML cut at the end of each passage's words: its own link stands there."""
@@ -166,14 +182,11 @@ def placed_text(html: str, edition: Edition, beside: Beside) -> str:
         if not href:
             return '""'
         written = f'"{_escaped(relative(edition.address, href))}"'
-        if href in beside.pictures and edition.facts.links[number].image:
-            width, height = beside.pictures[href]
-            written += f' width="{width}" height="{height}" loading="lazy"'
         if edition.marks[number]:
             written += f' hreflang="{edition.marks[number]}"'
         return written
 
-    found = place_links(html, place)
+    found = place_links(pictures.placed_pictures(html, edition, beside.pictures), place)
     return _GONE_LINK.sub("", _GONE_IMAGE.sub(r"\1", found)) if "" in edition.hrefs else found
 
 
@@ -220,14 +233,6 @@ def _boilerplate(organisation: Organisation | None, lang: str) -> Mapping[str, s
     if organisation is None or lang not in organisation.about:
         return None
     return {"name": organisation.names.get(lang, ""), "about": organisation.about[lang], "url": organisation.url}
-
-
-def _download(found: Attachment, edition: Edition, document: Document) -> Mapping[str, Any]:
-    return {
-        "name": found.name, "href": relative(edition.address, found.address), "size": dates.size(found.size, edition.lang),
-        "caption": edition.fields.captions.get(found.name, ""), "listed": found.name in document.fields.attachments,
-        "pixels": f"{found.width} × {found.height}" if found.width else "",
-    }  # fmt: skip
 
 
 def _transcript(chrome: Chrome, edition: Edition, beside: Beside, blocks: list[Mapping[str, Any]]) -> Mapping[str, Any]:

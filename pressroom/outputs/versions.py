@@ -12,6 +12,7 @@ from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import changes, differences, editions
 from pressroom.outputs.editions import Beside
+from pressroom.outputs.pictures import pictures_of
 from pressroom.outputs.texts import FIELD_WORDS, FILE_WORDS
 
 
@@ -26,7 +27,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
 def view(chrome: Chrome, former: Former, organisation: Organisation | None, body: Body, later: Body) -> Mapping[str, Any]:
     """The page of an edition, as it was: not to be indexed, and canonical to the one of now."""
     edition = former.edition
-    pictures = {found.address: (found.width, found.height) for found in former.document.attachments if found.width}
+    pictures = pictures_of(former.document)
     beside = Beside({}, "", organisation=organisation, pictures={href: pictures[href] for href in edition.hrefs if href in pictures}, current=former.current)
     shown = editions.view(chrome, former.document, edition, beside, body)
     files = {found.name: relative(edition.address, found.address) for found in former.document.attachments}

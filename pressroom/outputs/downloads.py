@@ -1,0 +1,50 @@
+"""The files of a document as its pages offer them: size, pixels, caption, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from pressroom.ground.addresses import relative
+from pressroom.model.document import Attachment, Document, Edition
+from pressroom.outputs import dates, pictures
+from pressroom.outputs.pictures import Picture
+
+_CREATIVE_COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-(?:SA|ND))?) (\d\.\d)")
+_PUBLIC_DOMAIN = "CC0 1.0"
+_DEEDS = "https://creativecommons.org/"
+
+
+def downloads(document: Document, edition: Edition, shown: Collection[str]) -> list[Mapping[str, Any]]:
+    """What the side column offers, what `attachments` names first. `shown` are addresses whose caption and credit stand in the text."""
+    found = [_download(file, document, edition, file.address in shown) for file in document.attachments]
+    return sorted(found, key=lambda download: not download["listed"])
+
+
+def _download(file: Attachment, document: Document, edition: Edition, shown: bool) -> Mapping[str, Any]:
+    fields = document.fields
+    listed = file.name in fields.attachments
+    picture = Picture(file, fields.credits.get(file.name, ""), fields.licences.get(file.name, ""))
+    seen = pictures.small(picture, edition, edition.fields.alts.get(file.name, "")) if file.width and listed and not shown else ""
+    rights = Picture(file) if shown else picture
+    caption = "" if shown else edition.fields.captions.get(file.name, "")
+    return {**described(rights, edition.address, edition.lang), "caption": caption, "listed": listed, "image": seen}
+
+
+def described(picture: Picture, page: str, lang: str) -> Mapping[str, Any]:
+    """A file as a page tells of it: a picture with its size in pixels."""
+    file = picture.file
+    return {
+        "name": file.name, "href": relative(page, file.address), "size": dates.size(file.size, lang),
+        "pixels": f"{file.width} × {file.height}" if file.width else "",
+        "credit": picture.credit, "licence": picture.licence, "licence_href": deed(picture.licence),
+    }  # fmt: skip
+
+
+def deed(licence: str) -> str:
+    """Where a licence of Creative Commons can be read; nothing for others."""
+    if licence == _PUBLIC_DOMAIN:
+        return f"{_DEEDS}publicdomain/zero/1.0/"
+    found = _CREATIVE_COMMONS.fullmatch(licence)
+    return f"{_DEEDS}licenses/{found[1].lower()}/{found[2]}/" if found else ""
