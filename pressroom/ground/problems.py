@@ -47,6 +47,7 @@ CODES: dict[str, tuple[str, str]] = {
     "TX012": (INFO, "an editor's leftover, not published"),
     "TX013": (ERROR, "the content folder is not there"),
     "TX014": (ERROR, "an attachment that could run in a reader's browser"),
+    "TX015": (ERROR, "a file with a name that the site gives to one of its own"),
     # registries
     "RG001": (ERROR, "an unknown topic, contact, person or organisation"),
     "RG002": (ERROR, "a registry entry of the wrong form"),
