@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pressroom.ground.problems import Problem
 from pressroom.model.history import WITHDRAWN, Change, Correction
-from pressroom.model.kinds import BY_NAME
+from pressroom.model.kinds import BY_NAME, KIT
 from pressroom.model.moments import Moment
 from pressroom.model.transcript import Credit, Segment, SignOff
 
@@ -121,7 +121,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one edition's text without its words: small enough to hold for every edition at once."""
+    """What is known of one edition's text without its words: small enough to hold for every edition at once. `length` is that of the text in bytes."""
 
     passages: tuple[Passage, ...] = ()
     links: tuple[Link, ...] = ()
@@ -131,6 +131,7 @@ class Facts:
     sign_off: SignOff | None = None
     credits: tuple[Credit, ...] = ()
     problems: tuple[Problem, ...] = ()
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,11 @@ class Document:
     def folder(self) -> str:
         """The folder under the content root, which is the document's name: `releases/2020/slug`."""
         return "/".join(part for part in (BY_NAME[self.kind].folder, str(self.year) if self.year else "", self.slug) if part)
+
+    @property
+    def kit(self) -> str:
+        """The address of its press kit; nothing for a page, and for what is withdrawn."""
+        return f"/{self.folder}/{KIT}" if BY_NAME[self.kind].dated and not self.fields.withdrawn else ""
 
     @property
     def version(self) -> int:

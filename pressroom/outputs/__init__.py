@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Site
-from pressroom.outputs import copies, corrections, editions, facts, feeds, listings, notices, people, pictures, plain_text, root, sitemap, versions
+from pressroom.outputs import copies, corrections, editions, facts, feeds, kits, listings, notices, people, pictures, plain_text, root, sitemap, versions
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,
@@ -22,6 +22,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     sitemap.artifacts,
     copies.artifacts,
     pictures.artifacts,
+    kits.artifacts,
 )
 
 

@@ -15,7 +15,7 @@ from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
 from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
-from pressroom.outputs import changes, dates, downloads, pictures
+from pressroom.outputs import changes, dates, downloads, kits, pictures
 from pressroom.outputs.head import page
 from pressroom.outputs.linked_data import news_article
 from pressroom.outputs.pictures import Picture
@@ -31,7 +31,7 @@ _PASSAGE_END = re.compile(r"</(?:p|li)>|<(?:blockquote|div|dl|ol|p|pre|table|ul)
 class Beside:
     """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages.
 
-    `current` is the address of the edition of now, where the page is that of an earlier version.
+    `current` is the address of the edition of now, where the page is that of an earlier version; `kit` about how many bytes the press kit has.
     """
 
     alternates: Mapping[str, str]
@@ -42,6 +42,7 @@ class Beside:
     people: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     current: str = ""
+    kit: int = 0
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -52,6 +53,8 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         if document.fields.withdrawn:
             continue
         whole = replace(document, editions={})
+        organisation = site.registry.organisations.get(document.fields.organisation)
+        kit = kits.size(document, organisation) if document.kit else 0
         for lang, edition in document.editions.items():
             beside = Beside(
                 {other: found.address for other, found in document.editions.items()},
@@ -60,9 +63,10 @@ def artifacts(site: Site) -> Iterator[Artifact]:
                     Entry(topics[lang, id].address, topics[lang, id].name, topics[lang, id].name_lang) for id in document.fields.topics if (lang, id) in topics
                 ),
                 tuple(site.registry.contacts[id] for id in document.fields.contacts if id in site.registry.contacts),
-                site.registry.organisations.get(document.fields.organisation),
+                organisation,
                 {id: people[lang, id] for id in _people_ids(edition) if (lang, id) in people},
                 {href: all_pictures[href] for href in edition.hrefs if href in all_pictures},
+                kit=kit,
             )
             inputs = (site.chrome[lang], whole, edition, beside, edition.body)
             path = edition.address.lstrip("/") + "index.html"
@@ -107,6 +111,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "boilerplate": _boilerplate(beside.organisation, lang),
         "notes": placed_text(body.notes, edition, beside),
         "downloads": downloads.downloads(document, edition, set(pictures.images(edition))),
+        "kit": {"href": relative(edition.address, document.kit), "size": dates.size(beside.kit, lang)} if beside.kit else None,
         "held": words.gettext(HELD_WORDS[document.held]) if document.held else "",
         "lift": _lift(chrome, document) if document.held == "embargo" else "",
         "changes": changes.told(chrome, edition, edition.address),

@@ -9,7 +9,7 @@ from typing import Any
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, Document, Edition
+from pressroom.model.document import Attachment, Body, Document, Edition
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import changes
 from pressroom.outputs.feeds import tag_uri
@@ -57,7 +57,8 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
         "organisation": document.fields.organisation,
         "contacts": document.fields.contacts,
         "languages": {lang: url(address) for lang, address in alternates.items()},
-        "attachments": [{"name": found.name, "url": url(found.address), "bytes": found.size, "sha256": found.digest} for found in document.attachments],
+        "attachments": [_attachment(document, edition, found, url(found.address)) for found in document.attachments],
+        "kit": url(document.kit) if document.kit else "",
         "segments": [_segment(edition, body, segment) for segment in facts.segments],
         "passages": [_passage(edition, body, number) for number, passage in enumerate(facts.passages) if not passage.segment],
         "quotations": [
@@ -69,6 +70,15 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
     }
     kept = {name: value for name, value in data.items() if value not in (None, "", (), [], {})}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _attachment(document: Document, edition: Edition, found: Attachment, url: str) -> Mapping[str, Any]:
+    data = {
+        "name": found.name, "url": url, "bytes": found.size, "sha256": found.digest, "width": found.width, "height": found.height,
+        "caption": edition.fields.captions.get(found.name, ""), "credit": document.fields.credits.get(found.name, ""),
+        "licence": document.fields.licences.get(found.name, ""),
+    }  # fmt: skip
+    return {name: value for name, value in data.items() if value or name == "bytes"}
 
 
 def _segment(edition: Edition, body: Body, segment: Any) -> Mapping[str, Any]:

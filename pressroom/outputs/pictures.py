@@ -17,7 +17,8 @@ from pressroom.model.document import Attachment, Document, Edition
 from pressroom.model.kinds import SIZES
 from pressroom.model.site import Site
 from pressroom.outputs import scaling
-from pressroom.outputs.scaling import AVIF, WEBP, Original
+from pressroom.outputs.originals import original_of
+from pressroom.outputs.scaling import AVIF, WEBP
 
 WIDTHS = (480, 800, 1200, 1600, 2400)
 _CARD = 1200
@@ -70,12 +71,11 @@ def artifacts(site: Site) -> Iterator[Artifact]:
             file = picture.file
             if address not in shown and file.name not in document.fields.attachments:
                 continue
-            folder = next(iter(document.editions.values())).path.rpartition("/")[0]
-            original = Original(file.path, f"{folder}/{file.name}", file.digest, file.orientation)
+            original = original_of(document, file)
             for width in picture.widths:
                 for form in (AVIF, WEBP):
                     path = picture.address(width, form).lstrip("/")
-                    yield Artifact(path, scaling.scaled, (original, form, width, picture.height(width)), engine=scaling.engine())
+                    yield Artifact(path, scaling.scaled, (original, file.orientation, form, width, picture.height(width)), engine=scaling.engine())
 
 
 def images(edition: Edition) -> Iterator[str]:

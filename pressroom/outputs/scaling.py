@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import Any
 
 from pressroom.ground import digests
 from pressroom.ground.problems import Fault, Problem
+from pressroom.outputs import originals
+from pressroom.outputs.originals import Original
 
 AVIF, WEBP = "avif", "webp"
 _AVIF = {"quality": 58, "speed": 8, "subsampling": "4:2:0", "codec": "aom", "max_threads": 1}
@@ -23,37 +24,18 @@ _TURNED = (5, 6, 7, 8)
 _LARGEST_PROFILE = 4 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
-    """The file that a picture is made from. Where it lies changes nothing of what is made."""
-
-    path: str = field(compare=False)
-    shown: str = field(compare=False)
-    digest: str
-    orientation: int
-
-
 @lru_cache(maxsize=1)
 def engine() -> str:
     """The digest of what makes the bytes: this module, and the library."""
-    return digests.of((Path(__file__).read_bytes().hex(), metadata.version("pillow")))
+    return digests.of((digests.of_bytes(Path(__file__).read_bytes()), metadata.version("pillow")))
 
 
-def scaled(original: Original, form: str, width: int, height: int) -> bytes:
+def scaled(original: Original, orientation: int, form: str, width: int, height: int) -> bytes:
     """The picture in this size, as AVIF or WebP: upright, in sRGB, without what the camera or its owner wrote into it."""
-    try:
-        data = Path(original.path).read_bytes()
-    except OSError as error:
-        raise Fault(Problem("FT012", f"the picture cannot be read any more: {error.strerror}", original.shown, hint="build again")) from None
-    if digests.of_bytes(data) != original.digest:
-        raise Fault(Problem("FT012", "the picture changed while it was being built", original.shown, hint="build again"))
-    return _encoded(data, original, form, width, height)
-
-
-def _encoded(data: bytes, original: Original, form: str, width: int, height: int) -> bytes:
     from PIL import Image
 
-    size = (height, width) if original.orientation in _TURNED else (width, height)
+    size = (height, width) if orientation in _TURNED else (width, height)
+    data = originals.read(original)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -61,7 +43,7 @@ def _encoded(data: bytes, original: Original, form: str, width: int, height: int
                 # A JPEG can be read at half its size and less.
                 opened.draft(None, (2 * size[0], 2 * size[1]))
                 image = _in_colour(opened).resize(size, Image.Resampling.BICUBIC)
-                image = _upright(image, original.orientation)
+                image = _upright(image, orientation)
                 image.info.clear()
                 made = io.BytesIO()
                 image.save(made, form, **(_AVIF if form == AVIF else _WEBP))
