@@ -11,6 +11,7 @@ from pressroom.desk.gate import Verdict
 from pressroom.ground.problems import Problem
 from pressroom.model.document import DocumentFields, Header
 from pressroom.model.kinds import DOCUMENT, FIELDS
+from pressroom.model.media import recordings
 from pressroom.model.people import Registry
 
 _OWN_STATUS = "status"
@@ -125,6 +126,7 @@ def check(document: Assembled, files: Collection[str], registry: Registry, zone:
         for name in named:
             if name not in files:
                 fault("TX007", f"{name} is not in {document.folder}", field, _nearest_file(name, files))
+    problems += [Problem(found.code, found.message, source.path, *source.header.places.get("media", (1, 1)), found.hint) for found in recordings(fields.media)[1]]
     for at in document.sources.values():
         for field, names in (("captions", at.header.edition.captions), ("alts", at.header.edition.alts)):
             for name in names:

@@ -42,12 +42,17 @@ def is_played(name: str) -> bool:
     return _ending(name) in FORMS
 
 
+def form(name: str) -> tuple[str, str]:
+    """The element that plays a recording, and its media type."""
+    return FORMS[_ending(name)]
+
+
 def recordings(names: Sequence[str]) -> tuple[tuple[Recording, ...], tuple[Misnamed, ...]]:
     """What `media` names, put together, and what of it belongs to nothing."""
     files: dict[tuple[str, str], list[str]] = {}
     for name in names:
         if is_played(name):
-            files.setdefault((stem(name), FORMS[_ending(name)][0]), []).append(name)
+            files.setdefault((stem(name), form(name)[0]), []).append(name)
     stems = list(dict.fromkeys(of for of, _ in files))
     captions: dict[str, dict[str, str]] = {of: {} for of in stems}
     misnamed = []

@@ -16,9 +16,9 @@ _PUBLIC_DOMAIN = "CC0 1.0"
 _DEEDS = "https://creativecommons.org/"
 
 
-def downloads(document: Document, edition: Edition, shown: Collection[str]) -> list[Mapping[str, Any]]:
+def downloads(document: Document, edition: Edition, shown: Collection[str], left_out: Collection[str]) -> list[Mapping[str, Any]]:
     """What the side column offers, what `attachments` names first. `shown` are addresses whose caption and credit stand in the text."""
-    found = [_download(file, document, edition, file.address in shown) for file in document.attachments]
+    found = [_download(file, document, edition, file.address in shown) for file in document.attachments if file.name not in left_out]
     return sorted(found, key=lambda download: not download["listed"])
 
 

@@ -12,10 +12,11 @@ from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Block, Body, Document, Edition
 from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
+from pressroom.model.media import is_played
 from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
-from pressroom.outputs import changes, dates, downloads, kits, pictures
+from pressroom.outputs import changes, dates, downloads, kits, pictures, players
 from pressroom.outputs.head import page
 from pressroom.outputs.linked_data import news_article
 from pressroom.outputs.pictures import Picture
@@ -110,7 +111,8 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "contacts": [contact(found, lang) for found in beside.contacts],
         "boilerplate": _boilerplate(beside.organisation, lang),
         "notes": placed_text(body.notes, edition, beside),
-        "downloads": downloads.downloads(document, edition, set(pictures.images(edition))),
+        "downloads": downloads.downloads(document, edition, _shown(document, edition), players.captions_of_others(document, edition)),
+        "players": players.players(document, edition),
         "kit": {"href": relative(edition.address, document.kit), "size": dates.size(beside.kit, lang)} if beside.kit else None,
         "held": words.gettext(HELD_WORDS[document.held]) if document.held else "",
         "lift": _lift(chrome, document) if document.held == "embargo" else "",
@@ -118,8 +120,13 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "version": None,
     }  # fmt: skip
     if edition.facts.segments or document.kind == TRANSCRIPT:
-        return {**shared, **_transcript(chrome, edition, beside, blocks)}
+        return {**shared, **_transcript(chrome, document, edition, beside, blocks)}
     return {**shared, "blocks": _dated(blocks, shared["dateline"])}
+
+
+def _shown(document: Document, edition: Edition) -> set[str]:
+    """The addresses of the files that the page shows or plays, with what is to be said of them."""
+    return {*pictures.images(edition), *(file.address for file in document.attachments if file.name in document.fields.media and is_played(file.name))}
 
 
 def _card(document: Document, beside: Beside) -> tuple[str, int, int]:
@@ -143,7 +150,7 @@ def placed(block: Block, edition: Edition, beside: Beside, marks: Mapping[str, t
 
     `marks` are the word and address of the correction that changed a passage, by its fingerprint.
     """
-    shown = {"kind": block.kind, "opening": "", "pieces": [], "text": block.text, "segment": block.segment, "figure": None}
+    shown = {"kind": block.kind, "opening": "", "pieces": [], "text": block.text, "segment": block.segment, "figure": None, "seek": ""}
     if block.kind == "figure" and (alone := pictures.alone(block.html)):
         return {**shown, "figure": _figure(*alone, block.text, edition, beside)}
     html = placed_text(block.html, edition, beside)
@@ -240,7 +247,7 @@ def _boilerplate(organisation: Organisation | None, lang: str) -> Mapping[str, s
     return {"name": organisation.names.get(lang, ""), "about": organisation.about[lang], "url": organisation.url}
 
 
-def _transcript(chrome: Chrome, edition: Edition, beside: Beside, blocks: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+def _transcript(chrome: Chrome, document: Document, edition: Edition, beside: Beside, blocks: list[Mapping[str, Any]]) -> Mapping[str, Any]:
     """The parts of a transcript in the order of the text: segments with their voice, and what stands outside them."""
     segments = {segment.n: segment for segment in edition.facts.segments}
     parts: list[dict[str, Any]] = []
@@ -249,17 +256,18 @@ def _transcript(chrome: Chrome, edition: Edition, beside: Beside, blocks: list[M
         number = block["segment"]
         if not parts or parts[-1]["n"] != number:
             segment = segments.get(number)
-            parts.append({"n": number, "segment": segment, "again": number in shown, "blocks": [], "word": "", "href": "", "cue": ""})
+            parts.append({"n": number, "segment": segment, "again": number in shown, "blocks": [], "word": "", "href": "", "cue": "", "seek": ""})
             if segment:
                 parts[-1]["word"] = chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
                 href = beside.people.get(segment.voice.id, "") if segment.voice else ""
                 parts[-1]["href"] = relative(edition.address, href) if href else ""
-                parts[-1]["cue"] = segment.start
+                parts[-1] |= {"cue": segment.start, "seek": players.seek(document, edition, segment.start)}
             shown.add(number)
+        seek = players.seek(document, edition, block["text"].split()[0]) if block["kind"] == "cue" else ""
         if block["kind"] == "cue" and number and not parts[-1]["blocks"]:
-            parts[-1]["cue"] = block["text"].replace(" --> ", "–")
+            parts[-1] |= {"cue": block["text"].replace(" --> ", "–"), "seek": seek}
             continue
-        parts[-1]["blocks"].append({**block, "dateline": ""})
+        parts[-1]["blocks"].append({**block, "dateline": "", "seek": seek})
     return {"parts": parts, "speakers": list(_speakers(edition, beside, shown)), "sign_off": edition.facts.sign_off, "credits": edition.facts.credits}
 
 

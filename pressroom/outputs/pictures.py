@@ -63,13 +63,13 @@ def pictures_of(document: Document) -> Mapping[str, Picture]:
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
-    """The widths of every picture that some page shows: in a text, or among what `attachments` names."""
+    """The widths of every picture that some page shows: in a text, among what `attachments` names, before a recording."""
     shown = {href for document in site.documents for edition in document.editions.values() for href in images(edition)}
     shown |= {href for former in site.formers for href in images(former.edition)}
     for document in site.documents:
         for address, picture in pictures_of(document).items():
             file = picture.file
-            if address not in shown and file.name not in document.fields.attachments:
+            if address not in shown and file.name not in (*document.fields.attachments, *document.fields.media):
                 continue
             original = original_of(document, file)
             for width in picture.widths:

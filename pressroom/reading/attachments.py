@@ -11,8 +11,11 @@ from typing import Any, BinaryIO
 
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Attachment
+from pressroom.model.media import CAPTIONS
 from pressroom.reading.bundles import SUMS
+from pressroom.reading.captions import check_captions
 from pressroom.reading.files import File, open_file, read_bytes
+from pressroom.reading.texts import LARGEST_TEXT
 
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 # What a browser would run, with this site's rights, when a reader follows the link.
@@ -53,6 +56,9 @@ def read_attachment(file: File, address: str) -> tuple[Attachment, list[Problem]
         digest, size = _digest(opened)
         attachment = Attachment(name, address, file.path, digest, size)
         problems = _faults(opened, name, size, file.shown)
+        if name.lower().endswith(CAPTIONS):
+            opened.seek(0)
+            problems += check_captions(opened.read(LARGEST_TEXT + 1), file.shown)
         if name.lower().endswith(_PICTURES):
             try:
                 found = _picture(opened)
