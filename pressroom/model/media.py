@@ -86,4 +86,5 @@ def stem(name: str) -> str:
 
 
 def _ending(name: str) -> str:
-    return name.rpartition(".")[2].lower()
+    _, dot, ending = name.rpartition(".")
+    return ending.lower() if dot else ""
