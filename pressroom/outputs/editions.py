@@ -16,12 +16,12 @@ from pressroom.model.media import is_played
 from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
-from pressroom.outputs import changes, dates, downloads, kits, pictures, players
+from pressroom.outputs import changes, dates, downloads, kits, pictures, players, transcripts
 from pressroom.outputs.citations import Citation, Sources, citations, marks_of, sources_of
 from pressroom.outputs.head import page
 from pressroom.outputs.linked_data import news_article
 from pressroom.outputs.pictures import Picture
-from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
+from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, TRANSLATION_WORDS
 
 _DATELINED = (RELEASE,)
 # What an earlier version led to and is not there any more: a picture gives its words, a link its text.
@@ -128,7 +128,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "marks": marks_of(chrome),
     }  # fmt: skip
     if edition.facts.segments or document.kind == TRANSCRIPT:
-        return {**shared, **_transcript(chrome, document, edition, beside, blocks)}
+        return {**shared, **transcripts.shown(chrome, document, edition, beside.people, blocks)}
     return {**shared, "blocks": _dated(blocks, shared["dateline"])}
 
 
@@ -260,46 +260,3 @@ def _boilerplate(organisation: Organisation | None, lang: str) -> Mapping[str, s
     if organisation is None or lang not in organisation.about:
         return None
     return {"name": organisation.names.get(lang, ""), "about": organisation.about[lang], "url": organisation.url}
-
-
-def _transcript(chrome: Chrome, document: Document, edition: Edition, beside: Beside, blocks: list[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """The parts of a transcript in the order of the text: segments with their voice, and what stands outside them."""
-    segments = {segment.n: segment for segment in edition.facts.segments}
-    parts: list[dict[str, Any]] = []
-    shown: set[int] = set()
-    for block in blocks:
-        number = block["segment"]
-        if not parts or parts[-1]["n"] != number:
-            segment = segments.get(number)
-            parts.append({"n": number, "segment": segment, "again": number in shown, "blocks": [], "word": "", "href": "", "cue": "", "seek": ""})
-            if segment:
-                parts[-1]["word"] = chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
-                href = beside.people.get(segment.voice.id, "") if segment.voice else ""
-                parts[-1]["href"] = relative(edition.address, href) if href else ""
-                parts[-1] |= {"cue": segment.start, "seek": players.seek(document, edition, segment.start)}
-            shown.add(number)
-        seek = players.seek(document, edition, block["text"].split()[0]) if block["kind"] == "cue" else ""
-        if block["kind"] == "cue" and number and not parts[-1]["blocks"]:
-            parts[-1] |= {"cue": block["text"].replace(" --> ", "–"), "seek": seek}
-            continue
-        parts[-1]["blocks"].append({**block, "dateline": "", "seek": seek})
-    return {"parts": parts, "speakers": list(_speakers(edition, beside, shown)), "sign_off": edition.facts.sign_off, "credits": edition.facts.credits}
-
-
-def _speakers(edition: Edition, beside: Beside, shown: set[int]) -> Iterator[Mapping[str, Any]]:
-    """Everyone with a voice, in order: where first heard, and the share of the spoken passages in per cent."""
-    spoken: dict[str, int] = {}
-    voices: dict[str, Any] = {}
-    for segment in edition.facts.segments:
-        if segment.voice and segment.n in shown:
-            count = sum(1 for passage in edition.facts.passages if passage.segment == segment.n)
-            spoken[segment.voice.id] = spoken.get(segment.voice.id, 0) + count
-            voices.setdefault(segment.voice.id, segment)
-    whole = sum(spoken.values()) or 1
-    for id, segment in voices.items():
-        href = beside.people.get(id, "")
-        yield {
-            "name": segment.voice.name, "role": segment.voice.role, "organisation": segment.voice.organisation, "first": f"#s{segment.n}",
-            "href": relative(edition.address, href) if href else "", "passages": spoken[id], "share": round(100 * spoken[id] / whole),
-            "per_cent": dates.per_cent(spoken[id] / whole, edition.lang),
-        }  # fmt: skip

@@ -9,11 +9,13 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+
+from pressroom.commands.parts import PartsHandler
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -45,7 +47,7 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Quiet(PartsHandler):
     """Files of a folder; `bare` sends pages without their policy."""
 
     def __init__(self, *arguments: Any, bare: bool = False, **named: Any) -> None:
