@@ -51,6 +51,7 @@ CODES: dict[str, tuple[str, str]] = {
     "TX016": (ERROR, "captions that do not name their language"),
     "TX017": (ERROR, "captions that belong to no recording, or a second in one language"),
     "TX018": (ERROR, "a recording that browsers do not play"),
+    "TX019": (WARNING, "a picture that says where it was taken"),
     # registries
     "RG001": (ERROR, "an unknown topic, contact, person or organisation"),
     "RG002": (ERROR, "a registry entry of the wrong form"),

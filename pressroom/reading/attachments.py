@@ -28,7 +28,7 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _MOST_PIXELS = 100_000_000
-_ORIENTATION, _TURNED = 0x0112, (5, 6, 7, 8)
+_ORIENTATION, _TURNED, _PLACE = 0x0112, (5, 6, 7, 8), 0x8825
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
 _CHUNK = 1024 * 1024
 
@@ -47,6 +47,7 @@ class _Picture:
     height: int
     orientation: int
     still: bool
+    tells_place: bool = False
 
 
 def read_attachment(file: File, address: str) -> tuple[Attachment, list[Problem]]:
@@ -63,6 +64,9 @@ def read_attachment(file: File, address: str) -> tuple[Attachment, list[Problem]
             try:
                 found = _picture(opened)
                 attachment = replace(attachment, width=found.width, height=found.height, orientation=found.orientation, still=found.still)
+                if found.tells_place:
+                    hint = "take that out of it, or leave it if everybody may know: the file is published as it is"
+                    problems.append(Problem("TX019", f"{name} says where it was taken", file.shown, hint=hint))
             except _NoPicture as error:
                 problems.append(Problem(error.code, f"{name} {error}", file.shown, hint=error.hint))
     return attachment, problems
@@ -86,7 +90,7 @@ def _picture(opened: BinaryIO) -> _Picture:
             warnings.simplefilter("ignore")
             with Image.open(opened) as image:
                 width, height = image.size
-                orientation = _orientation(image)
+                orientation, tells_place = _notes(image)
                 # The second picture in a file of several (MPO) is no second moment of the first.
                 still = image.format == "MPO" or not getattr(image, "is_animated", False)
     except Image.DecompressionBombError:
@@ -96,25 +100,30 @@ def _picture(opened: BinaryIO) -> _Picture:
         raise _NoPicture("FT011", "is no picture that can be read", "save it again as JPEG, PNG or WebP") from None
     if width * height > _MOST_PIXELS:
         raise _too_large()
-    return _Picture(height, width, orientation, still) if orientation in _TURNED else _Picture(width, height, orientation, still)
+    if orientation in _TURNED:
+        width, height = height, width
+    return _Picture(width, height, orientation, still, tells_place)
 
 
 def _too_large() -> _NoPicture:
     return _NoPicture("FT016", f"has more than {_MOST_PIXELS // 1_000_000} million points", "save it smaller; the large one may be attached inside a .zip")
 
 
-def _orientation(image: Any) -> int:
-    """How browsers turn the picture: a WebP never, a PNG only where it says so before its points."""
+def _notes(image: Any) -> tuple[int, bool]:
+    """What the camera wrote into a picture: how browsers turn it, and whether it tells the place.
+
+    Browsers turn a WebP never. What a PNG says behind its points is not looked for: to find it, all of them would be read.
+    """
     from PIL import Image
 
-    if image.format == "WEBP":
-        return 1
     try:
-        found = Image.Image.getexif(image).get(_ORIENTATION, 1)
-    # What the camera wrote may be anything.
+        found = Image.Image.getexif(image)
+        orientation, place = found.get(_ORIENTATION, 1), bool(found.get_ifd(_PLACE))
+    # It may be anything.
     except Exception:  # noqa: BLE001
-        return 1
-    return found if isinstance(found, int) and 1 <= found <= 8 else 1
+        return 1, False
+    turned = isinstance(orientation, int) and 1 <= orientation <= 8 and image.format != "WEBP"
+    return orientation if turned else 1, place
 
 
 def _faults(opened: BinaryIO, name: str, size: int, shown: str) -> list[Problem]:

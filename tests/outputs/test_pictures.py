@@ -15,7 +15,8 @@ from pressroom.model.document import Attachment
 from pressroom.outputs.downloads import deed
 from pressroom.outputs.pictures import Picture
 from tests.outputs.trees import Built, build_files
-from tests.sites import tree_of
+from tests.sites import REPOSITORY, make_site, tree_of
+from tests.test_sameness import settings_of
 
 FOLDER = "releases/2026/river-rises"
 FRONT = "title: The river rises\ndate: 2026-03-04\nattachments: [portrait.jpg, data.csv]\n"
@@ -156,3 +157,17 @@ def test_a_large_picture_is_offered_up_to_a_bound() -> None:
 ])  # fmt: skip
 def test_a_licence_of_creative_commons_leads_to_its_deed(licence: str, href: str) -> None:
     assert deed(licence).endswith(href) and bool(deed(licence)) == bool(href)
+
+
+@pytest.mark.parametrize("told_to_all", [False, True])
+def test_a_picture_that_cannot_be_read_to_its_end_is_named_where_that_gives_nothing_away(tmp_path: Path, told_to_all: bool) -> None:
+    put_pictures(tmp_path)
+    wide = tmp_path / "content" / FOLDER / "wide.png"
+    wide.write_bytes(wide.read_bytes()[:-800])
+    make_site(tmp_path, {**FILES, f"{FOLDER}/index.en.md": FILES[f"{FOLDER}/index.en.md"].replace("title:", "embargo: 2030-01-01\ntitle:", 1)})
+    (tmp_path / "theme").symlink_to(REPOSITORY / "theme")
+    settings = replace(settings_of(tmp_path), audience="preview", output=str(tmp_path / "preview"))
+    with pytest.raises(Fault) as fault:
+        build(settings, datetime(2026, 12, 1, 12, tzinfo=UTC), public_log=told_to_all)
+    (problem,) = fault.value.problems
+    assert (problem.code, problem.path) == (("GT002", "") if told_to_all else ("FT011", f"content/{FOLDER}/wide.png"))

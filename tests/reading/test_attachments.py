@@ -100,3 +100,11 @@ def test_a_picture_too_large_to_be_shown_is_a_fault(tmp_path: Path, size: tuple[
     head = struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0)
     chunks = b"".join(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in ((b"IHDR", head), (b"IDAT", b""), (b"IEND", b"")))
     assert [problem.code for problem in attach(tmp_path, "a.png", b"\x89PNG\r\n\x1a\n" + chunks)[1]] == ["FT016"]
+
+
+def test_a_picture_that_says_where_it_was_taken_is_told_of(tmp_path: Path) -> None:
+    data, exif = io.BytesIO(), Image.Exif()
+    exif.get_ifd(0x8825)[2] = (46.0, 12.0, 3.0)
+    Image.new("RGB", (12, 7)).save(data, "JPEG", exif=exif)
+    (problem,) = attach(tmp_path, "a.jpg", data.getvalue())[1]
+    assert (problem.code, problem.severity) == ("TX019", "warning")
