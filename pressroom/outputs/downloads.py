@@ -17,19 +17,18 @@ _DEEDS = "https://creativecommons.org/"
 
 
 def downloads(document: Document, edition: Edition, shown: Collection[str], left_out: Collection[str]) -> list[Mapping[str, Any]]:
-    """What the side column offers, what `attachments` names first. `shown` are addresses whose caption and credit stand in the text."""
-    found = [_download(file, document, edition, file.address in shown) for file in document.attachments if file.name not in left_out]
+    """What the side column offers, what `attachments` names first. `shown` are links to files whose caption and credit stand in the text."""
+    found = [_download(file, document, edition, shown) for file in document.attachments if file.name not in left_out]
     return sorted(found, key=lambda download: not download["listed"])
 
 
-def _download(file: Attachment, document: Document, edition: Edition, shown: bool) -> Mapping[str, Any]:
-    fields = document.fields
-    listed = file.name in fields.attachments
-    picture = Picture(file, fields.credits.get(file.name, ""), fields.licences.get(file.name, ""))
-    seen = pictures.small(picture, edition, edition.fields.alts.get(file.name, "")) if file.width and listed and not shown else ""
-    rights = Picture(file) if shown else picture
-    caption = "" if shown else edition.fields.captions.get(file.name, "")
-    return {**described(rights, edition.address, edition.lang), "caption": caption, "listed": listed, "image": seen}
+def _download(file: Attachment, document: Document, edition: Edition, shown: Collection[str]) -> Mapping[str, Any]:
+    picture = pictures.picture_of(document, file)
+    found = {**described(picture, edition.address, edition.lang), "listed": file.name in document.fields.attachments, "caption": "", "image": ""}
+    if found["href"] in shown:
+        return {**found, "credit": "", "licence": ""}
+    image = pictures.small(picture, edition, edition.fields.alts.get(file.name, "")) if file.width and found["listed"] else ""
+    return {**found, "caption": edition.fields.captions.get(file.name, ""), "image": image}
 
 
 def described(picture: Picture, page: str, lang: str) -> Mapping[str, Any]:

@@ -12,7 +12,6 @@ from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Block, Body, Document, Edition
 from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
-from pressroom.model.media import is_played
 from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
@@ -96,6 +95,8 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
     cited = citations(chrome, document, edition, beside.sources, body, original)
     blocks = [placed(block, edition, beside, changes.marks(chrome, edition), cited) for block in body.blocks]
     moment = document.fields.date
+    played = players.players(document, edition)
+    shown = {found["file"]["href"] for found in (*played, *(block["figure"] for block in blocks if block["figure"])) if found["file"]}
     shared = {
         "page": page(
             chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
@@ -118,8 +119,8 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "contacts": [contact(found, lang) for found in beside.contacts],
         "boilerplate": _boilerplate(beside.organisation, lang),
         "notes": placed_text(body.notes, edition, beside),
-        "downloads": downloads.downloads(document, edition, _shown(document, edition), players.captions_of_others(document, edition)),
-        "players": players.players(document, edition),
+        "downloads": downloads.downloads(document, edition, shown, players.captions_of_others(document, edition)),
+        "players": played,
         "kit": {"href": relative(edition.address, document.kit), "size": dates.size(beside.kit, lang)} if beside.kit else None,
         "held": words.gettext(HELD_WORDS[document.held]) if document.held else "",
         "lift": _lift(chrome, document) if document.held == "embargo" else "",
@@ -132,14 +133,9 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
     return {**shared, "blocks": _dated(blocks, shared["dateline"])}
 
 
-def _shown(document: Document, edition: Edition) -> set[str]:
-    """The addresses of the files that the page shows or plays, with what is to be said of them."""
-    return {*pictures.images(edition), *(file.address for file in document.attachments if file.name in document.fields.media and is_played(file.name))}
-
-
 def _card(document: Document, beside: Beside) -> tuple[str, int, int]:
     """The first picture of the text, else of the files."""
-    found = next(iter((*beside.pictures.values(), *pictures.pictures_of(document).values())), None)
+    found = next((found for found in (*beside.pictures.values(), *pictures.pictures_of(document).values()) if found.file.width), None)
     return pictures.card(found) if found else ("", 0, 0)
 
 

@@ -21,6 +21,7 @@ from pressroom.outputs.originals import original_of
 from pressroom.outputs.scaling import AVIF, WEBP
 
 WIDTHS = (480, 800, 1200, 1600, 2400)
+_DRAWING = ".svg"
 _CARD = 1200
 _HEAVY = 1_000_000
 # How wide a text and the side column stand, as theme/static/press.css sets them.
@@ -54,12 +55,13 @@ class Picture:
         return f"{folder}/{SIZES}/{name}.{width}.{form}"
 
 
+def picture_of(document: Document, file: Attachment) -> Picture:
+    return Picture(file, document.fields.credits.get(file.name, ""), document.fields.licences.get(file.name, ""))
+
+
 def pictures_of(document: Document) -> Mapping[str, Picture]:
-    """The pictures among a document's files, by address."""
-    fields = document.fields
-    return {
-        found.address: Picture(found, fields.credits.get(found.name, ""), fields.licences.get(found.name, "")) for found in document.attachments if found.width
-    }
+    """The pictures among a document's files, by address. A drawing has no size."""
+    return {file.address: picture_of(document, file) for file in document.attachments if file.width or file.name.lower().endswith(_DRAWING)}
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -113,8 +115,8 @@ def _html(picture: Picture, page: str, attributes: Mapping[str, str], sizes: str
     for form in (AVIF, WEBP) if picture.widths else ():
         candidates = ", ".join(f"{relative(page, picture.address(width, form))} {width}w" for width in picture.widths)
         SubElement(whole, "source", {"type": f"image/{form}", "srcset": candidates, "sizes": sizes})
-    own = {"src": relative(page, file.address), "width": str(file.width), "height": str(file.height), "loading": "eager" if eager else "lazy"}
-    SubElement(whole, "img", {"alt": "", **attributes, **own})
+    size = {"width": str(file.width), "height": str(file.height)} if file.width else {}
+    SubElement(whole, "img", {"alt": "", **attributes, "src": relative(page, file.address), **size, "loading": "eager" if eager else "lazy"})
     return tostring(whole if picture.widths else whole[0], encoding="unicode", method="html")
 
 

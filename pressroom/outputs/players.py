@@ -12,7 +12,6 @@ from pressroom.model.document import Attachment, Document, Edition
 from pressroom.model.media import VIDEO, Recording
 from pressroom.outputs import downloads, pictures
 from pressroom.outputs.head import own_name
-from pressroom.outputs.pictures import Picture
 
 
 def players(document: Document, edition: Edition) -> list[Mapping[str, Any]]:
@@ -41,11 +40,11 @@ def _recordings(document: Document) -> tuple[Recording, ...]:
 
 
 def _player(recording: Recording, files: Mapping[str, Attachment], document: Document, edition: Edition) -> Mapping[str, Any]:
-    first, fields = files[recording.files[0]], document.fields
-    whole = Picture(first, fields.credits.get(first.name, ""), fields.licences.get(first.name, ""))
+    first = files[recording.files[0]]
+    whole = downloads.described(pictures.picture_of(document, first), edition.address, edition.lang)
     caption = edition.fields.captions.get(first.name, "")
     return {
-        "kind": recording.kind, "label": caption or first.name, "caption": caption, "file": downloads.described(whole, edition.address, edition.lang),
+        "kind": recording.kind, "label": caption or first.name, "caption": caption, "file": whole,
         "sources": [(relative(edition.address, files[name].address), media.form(name)[1]) for name in recording.files],
         "poster": _poster(recording, document, edition), "tracks": [_track(lang, files[name], document, edition) for lang, name in recording.captions.items()],
     }  # fmt: skip
@@ -59,5 +58,5 @@ def _track(lang: str, file: Attachment, document: Document, edition: Edition) ->
 
 def _poster(recording: Recording, document: Document, edition: Edition) -> str:
     """The picture that has the name of a video."""
-    found = [picture for picture in pictures.pictures_of(document).values() if media.stem(picture.file.name) == recording.stem]
+    found = [picture for picture in pictures.pictures_of(document).values() if picture.file.width and media.stem(picture.file.name) == recording.stem]
     return relative(edition.address, pictures.card(found[0])[0]) if found and recording.kind == VIDEO else ""

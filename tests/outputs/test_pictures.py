@@ -20,14 +20,15 @@ from tests.test_sameness import settings_of
 
 FOLDER = "releases/2026/river-rises"
 FRONT = "title: The river rises\ndate: 2026-03-04\nattachments: [portrait.jpg, data.csv]\n"
-RIGHTS = 'credits: {wide.png: "A & B <Agency>", data.csv: Water Agency}\nlicences: {wide.png: CC BY-SA 4.0, data.csv: Ask us}\n'
+RIGHTS = 'credits: {wide.png: "A & B <Agency>", data.csv: Water Agency, dot.png: In a line, plan.svg: An architect}\nlicences: {wide.png: CC BY-SA 4.0, data.csv: Ask us}\n'
 FILES = {
     f"{FOLDER}/index.en.md": (
         f"---\n{FRONT}{RIGHTS}captions: {{wide.png: 'The \"old\" bridge', data.csv: Levels}}\nalts: {{portrait.jpg: The director}}\n---\n"
-        '![A <bridge> & "water"](wide.png)\n\nText with ![a dot](dot.png) in it, and ![wide again](wide.png).\n'
+        '![A <bridge> & "water"](wide.png)\n\nText with ![a dot](dot.png) in it, and ![wide again](wide.png).\n\n![The plan](plan.svg)\n'
     ),
     f"{FOLDER}/index.ar.md": "---\ntitle: النهر\ntranslation: official\n---\n![جسر](wide.png)\n",
     f"{FOLDER}/data.csv": "a,b\n",
+    f"{FOLDER}/plan.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>',
 }
 SIZES = f"{FOLDER}/sizes"
 
@@ -69,18 +70,24 @@ def test_a_picture_has_its_forms_its_size_and_its_words(built: Built) -> None:
 def test_only_the_first_picture_of_a_page_is_fetched_at_once(built: Built) -> None:
     page = built.pages[f"en/{FOLDER}/index.html"]
     assert [(image.get("src").rpartition("/")[2], image.get("loading")) for image in page.all("//main//img")] == [
-        ("wide.png", "eager"), ("dot.png", "lazy"), ("wide.png", "eager"), ("portrait.jpg", "lazy"),
+        ("wide.png", "eager"), ("dot.png", "lazy"), ("wide.png", "eager"), ("plan.svg", "lazy"), ("portrait.jpg", "lazy"),
     ]  # fmt: skip
 
 
 def test_a_figure_says_whose_it_is_and_leads_to_the_whole(built: Built) -> None:
     page = built.pages[f"en/{FOLDER}/index.html"]
-    said = " ".join(page.one("//figure[@class='figure']/figcaption").text_content().split())
+    said = " ".join(page.all("//figure[@class='figure']/figcaption")[0].text_content().split())
     assert said.startswith('The “old” bridge Credit: A & B <Agency> Licence: CC BY-SA 4.0 Download the original 1000 × 500')
-    (whole,) = page.all("//figure//a[@download]/@href")
+    whole = page.all("//figure//a[@download]/@href")[0]
     assert whole == f"../../../../{FOLDER}/wide.png"
     assert page.all("//figure//a[@rel='license']/@href") == ["https://creativecommons.org/licenses/by-sa/4.0/"]
     assert "المصدر:" in built.pages[f"ar/{FOLDER}/index.html"].one("//figcaption").text_content()
+
+
+def test_a_drawing_is_shown_as_it_is_with_what_is_to_be_said_of_it(built: Built) -> None:
+    figure = built.pages[f"en/{FOLDER}/index.html"].all("//figure[@class='figure']")[-1]
+    assert not figure.xpath(".//source") and figure.xpath(".//img/@src") == [f"../../../../{FOLDER}/plan.svg"]
+    assert "Credit: An architect" in " ".join(figure.text_content().split())
 
 
 def test_a_file_that_the_text_does_not_show_is_told_of_among_the_downloads(built: Built) -> None:
@@ -88,6 +95,7 @@ def test_a_file_that_the_text_does_not_show_is_told_of_among_the_downloads(built
     items = {item.xpath("string(a)"): " ".join(item.text_content().split()) for item in page.all("//section[contains(@class, 'downloads')]//li")}
     assert items["data.csv"].endswith("Levels Credit: Water Agency Licence: Ask us")
     assert "Credit" not in items["wide.png"], "it is said once, under the picture"
+    assert items["dot.png"].endswith("Credit: In a line"), "nothing stands under a picture in a line"
     assert page.all("//section[contains(@class, 'downloads')]//img/@alt") == ["The director"]
 
 
