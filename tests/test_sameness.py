@@ -272,7 +272,7 @@ def test_one_edited_body_makes_only_its_own_pages(tmp_path: Path) -> None:
     build(press.settings, press.now)
     put(press.root, "releases/2025/harbour-opens/index.en.md", FILES["releases/2025/harbour-opens/index.en.md"].replace("Twice", "Three times"))
     why = build(press.settings, press.now).why
-    assert set(why) == {".well-known/pressroom.json", *(f"en/releases/2025/harbour-opens/index.{ending}" for ending in ("html", "json", "md"))}
+    assert set(why) == {".well-known/pressroom.json", "releases/2025/harbour-opens/kit.zip", *(f"en/releases/2025/harbour-opens/index.{ending}" for ending in ("html", "json", "md"))}
 
 
 @pytest.mark.parametrize(

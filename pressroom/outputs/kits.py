@@ -25,8 +25,8 @@ _LARGEST = 50_000_000
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX, _READABLE = 3, 0o100644 << 16
 _DIGITS = 2
-# What a kit, a file in it, and the address and labels in a text of it take, in bytes.
-_OF_A_KIT, _OF_A_MEMBER, _OF_A_TEXT = 200, 280, 250
+# What a kit, a file in it, the address and labels in a text of it, and what is said of a file take, in bytes.
+_OF_A_KIT, _OF_A_MEMBER, _OF_A_TEXT, _OF_A_FILE = 200, 280, 250, 100
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -55,8 +55,8 @@ def size(document: Document, organisation: Organisation | None) -> int:
         texts += [text for voice in voices for text in (voice.name, voice.role, voice.organisation)]
         whole += edition.facts.length + len("".join(texts).encode()) + _OF_A_MEMBER + _OF_A_TEXT
         if document.attachments:
-            said = "".join((fields.title, *fields.captions.values(), *fields.alts.values()))
-            whole += len(said.encode()) + _OF_A_MEMBER + _OF_A_TEXT * len(document.attachments)
+            said = "".join((fields.title, *fields.captions.values(), *fields.alts.values(), *document.fields.credits.values()))
+            whole += len(said.encode()) + _OF_A_MEMBER + sum(_OF_A_FILE + 2 * len(file.name) for file in document.attachments)
     return round(whole, _DIGITS - len(str(whole)))
 
 
