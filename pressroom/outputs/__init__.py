@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Site
-from pressroom.outputs import copies, corrections, editions, facts, feeds, kits, listings, notices, people, pictures, plain_text, root, sitemap, versions
+from pressroom.outputs import copies, corrections, editions, facts, feeds, gallery, kits, listings, notices, people, pictures, plain_text, root, sitemap, versions
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,
@@ -20,6 +20,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     plain_text.artifacts,
     feeds.artifacts,
     sitemap.artifacts,
+    gallery.artifacts,
     copies.artifacts,
     pictures.artifacts,
     kits.artifacts,

@@ -29,7 +29,7 @@ WANTED = {
 
 
 def words_of() -> dict[str, Words]:
-    words, problems = read_words(str(FOLDER), "theme/words", LANGUAGES)
+    words, problems = read_words(((str(FOLDER), "theme/words"),), LANGUAGES)
     assert problems == []
     return words
 
