@@ -60,6 +60,19 @@ def test_a_kit_holds_the_texts_the_files_and_what_is_to_be_said_of_them(built: B
     assert all(words in said for words in ("河水上涨", f"https://press.test/{FOLDER}/photo.png", "桥", "来源： A. Díaz", "CC BY 4.0", "40 × 20"))
 
 
+def test_a_file_may_have_any_name(tmp_path: Path) -> None:
+    put_picture(tmp_path)
+    names = ("Übersicht 1.csv", "水位 & 'x'.csv", "-rf.csv")
+    links = "\n\n".join(f"[{number}](<{name}>)" for number, name in enumerate(names))
+    files = {**FILES, f"{FOLDER}/index.en.md": f"---\n{HEAD}---\n{links}\n", **{f"{FOLDER}/{name}": name for name in names}}
+    data = build_files(tmp_path, files).read(KIT)
+    assert {f"files/{name}" for name in names} <= set(members(data))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    done = subprocess.run(["sha256sum", "--strict", "--quiet", "-c", kits.SUMS], cwd=tmp_path / "unpacked", capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_recording_is_linked_and_not_packed(built: Built) -> None:
     said = members(built.read(KIT))["captions/river-rises.en.txt"].decode()
     assert f"talk.mp4\nhttps://press.test/{FOLDER}/talk.mp4" in said and "Not in this kit" in said
