@@ -184,7 +184,7 @@ def _press(run: _Run, site: Site, renderer: Renderer) -> Receipt:
         for path in planned.dirty:
             if path == seal.ADDRESS:
                 continue
-            made = renderer.make(artifacts[path])
+            made = _made(run, renderer, artifacts[path])
             if isinstance(made, Copy):
                 stage.copy(path, made.path, made.digest)
             else:
@@ -203,6 +203,16 @@ def _press(run: _Run, site: Site, renderer: Renderer) -> Receipt:
         settings.audience, run.now, len(planned.keys), written, removed, editions, 0, (*problems, *receipt.notes),
         dict(planned.why),
     )  # fmt: skip
+
+
+def _made(run: _Run, renderer: Renderer, artifact: Artifact) -> bytes | Copy:
+    """A file's bytes. What is made of documents' files fails over one of them, and in a preview that may be a held document's."""
+    try:
+        return renderer.make(artifact)
+    except Fault:
+        if artifact.template or not run.public_log or run.settings.audience != PREVIEW:
+            raise
+        raise Fault(Problem("GT002", "a file of the preview cannot be made", hint="run it where the sources are: it names the file")) from None
 
 
 def _refuse_foreign(output: Output, settings: Settings) -> None:

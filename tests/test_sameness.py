@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pressroom.build import build
 from pressroom.ground.problems import Fault
@@ -204,6 +205,14 @@ def attachment_edited(press: Press) -> None:
     (folder / "data.csv").write_text(f"{press.count}\n")
 
 
+def picture_edited(press: Press) -> None:
+    path = press.any_edition()
+    press.count += 1
+    Image.new("RGB", (481 + press.count % 40, 9), (press.count % 256, 90, 90)).save(path.parent / "photo.png")
+    if "photo.png" not in (text := path.read_text()):
+        path.write_text(f"{text}\n![A photo](photo.png)\n")
+
+
 def link_added(press: Press) -> None:
     path, other = press.any_edition(), press.any_edition()
     target = "{filename}/" + other.parent.relative_to(press.root / "content").as_posix() + "/"
@@ -239,7 +248,7 @@ OWN_LOOK = (
 )
 EDITS: tuple[Callable[[Press], None], ...] = (
     body_edited, title_edited, document_added, document_added, translation_added, document_deleted, edition_deleted, document_renamed,
-    topic_renamed, template_edited, style_edited, look_edited, setting_edited, clock_put_on, held_document_added, status_changed, attachment_edited, link_added,
+    topic_renamed, template_edited, style_edited, look_edited, setting_edited, clock_put_on, held_document_added, status_changed, attachment_edited, picture_edited, link_added,
     document_corrected, document_corrected, document_withdrawn,
     output_deleted, output_tampered, stray_put_into_output, nothing,
 )  # fmt: skip
@@ -284,7 +293,7 @@ def test_one_edited_body_makes_only_its_own_pages(tmp_path: Path) -> None:
     build(press.settings, press.now)
     put(press.root, "releases/2025/harbour-opens/index.en.md", FILES["releases/2025/harbour-opens/index.en.md"].replace("Twice", "Three times"))
     why = build(press.settings, press.now).why
-    assert set(why) == {".well-known/pressroom.json", *(f"en/releases/2025/harbour-opens/index.{ending}" for ending in ("html", "json", "md"))}
+    assert set(why) == {".well-known/pressroom.json", "releases/2025/harbour-opens/kit.zip", *(f"en/releases/2025/harbour-opens/index.{ending}" for ending in ("html", "json", "md"))}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _DEEPEST = 4
@@ -44,13 +44,15 @@ class Piece:
     whole: bool
 
 
-def parts(data: bytes, name: str = "", depth: int = 0) -> Iterator[Part]:
-    """The file itself and everything inside it."""
+def parts(data: bytes, is_known: Callable[[bytes], bool] = lambda data: False, name: str = "", depth: int = 0) -> Iterator[Part]:
+    """The file itself and everything inside it; what is known already is left out, with all that it holds."""
+    if is_known(data):
+        return
     yield Part(name, data)
     if data.startswith(b"\x1f\x8b"):
-        yield from _inside(_unzipped(data), f"{name}(gzip)", depth)
+        yield from _inside(_unzipped(data), is_known, f"{name}(gzip)", depth)
     elif data.startswith(b"PK\x03\x04"):
-        yield from _members(data, name, depth)
+        yield from _members(data, is_known, name, depth)
     elif data.startswith(b"%PDF-"):
         for number, found in enumerate(_PDF_STREAM.finditer(data), 1):
             try:
@@ -59,11 +61,11 @@ def parts(data: bytes, name: str = "", depth: int = 0) -> Iterator[Part]:
                 continue
 
 
-def _inside(data: bytes | None, name: str, depth: int) -> Iterator[Part]:
+def _inside(data: bytes | None, is_known: Callable[[bytes], bool], name: str, depth: int) -> Iterator[Part]:
     if data is None or depth >= _DEEPEST:
         yield Part(name, b"", sealed=True)
     else:
-        yield from parts(data, name, depth + 1)
+        yield from parts(data, is_known, name, depth + 1)
 
 
 def _unzipped(data: bytes) -> bytes | None:
@@ -83,7 +85,7 @@ def _unzipped(data: bytes) -> bytes | None:
     return b"".join(found)
 
 
-def _members(data: bytes, name: str, depth: int) -> Iterator[Part]:
+def _members(data: bytes, is_known: Callable[[bytes], bool], name: str, depth: int) -> Iterator[Part]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist():
@@ -93,7 +95,7 @@ def _members(data: bytes, name: str, depth: int) -> Iterator[Part]:
                 # The reader raises these for a password, a spoiled member and a compression it does not know.
                 except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError):
                     whole = None
-                yield from _inside(whole, inside, depth)
+                yield from _inside(whole, is_known, inside, depth)
     except (zipfile.BadZipFile, ValueError, OSError):
         yield Part(f"{name}(zip)", b"", sealed=True)
 

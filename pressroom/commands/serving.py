@@ -8,28 +8,29 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pressroom.commands import builds
+from pressroom.commands.parts import PartsHandler
 from pressroom.ground.problems import EXIT_USAGE, Fault, Problem
 
 _TYPES = {
     ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".txt": "text/plain; charset=utf-8",
     ".md": "text/markdown; charset=utf-8", ".json": "application/json; charset=utf-8", ".xml": "application/xml; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8", ".vtt": "text/vtt; charset=utf-8", ".webp": "image/webp", ".avif": "image/avif", ".woff2": "font/woff2",
+    ".m4a": "audio/mp4", ".oga": "audio/ogg", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".csv": "text/csv; charset=utf-8", ".vtt": "text/vtt; charset=utf-8", ".webp": "image/webp", ".avif": "image/avif", ".woff2": "font/woff2",
 }  # fmt: skip
 _OWN_NAMES = ("127.0.0.1", "localhost", "::1")
 _TICK = 100
 _IGNORED = (".git", ".pressroom", ".venv", "__pycache__", "node_modules", builds.PREVIEW_FOLDER, "output")
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class _Handler(PartsHandler):
     """The files of the preview, never cached, and the site's own page for what is not there."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **_TYPES}
+    extensions_map = {**PartsHandler.extensions_map, **_TYPES}
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")

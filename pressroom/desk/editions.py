@@ -11,6 +11,7 @@ from pressroom.desk.gate import Verdict
 from pressroom.ground.problems import Problem
 from pressroom.model.document import DocumentFields, Header
 from pressroom.model.kinds import DOCUMENT, FIELDS
+from pressroom.model.media import recordings
 from pressroom.model.people import Registry
 
 _OWN_STATUS = "status"
@@ -121,9 +122,11 @@ def check(document: Assembled, files: Collection[str], registry: Registry, zone:
                 near = difflib.get_close_matches(id, list(known), n=1, cutoff=0.6)
                 file = "organisations.yml" if name == "organisation" else f"{name}.yml"
                 fault("RG001", f"{file} has no {id}", name, f'did you mean "{near[0]}"?' if near else f"add {id} to {file}")
-    for name in (*fields.attachments, *fields.media):
-        if name not in files:
-            fault("TX007", f"{name} is not in {document.folder}", "attachments" if name in fields.attachments else "media", _nearest_file(name, files))
+    for field, named in (("attachments", fields.attachments), ("media", fields.media), ("credits", fields.credits), ("licences", fields.licences)):
+        for name in named:
+            if name not in files:
+                fault("TX007", f"{name} is not in {document.folder}", field, _nearest_file(name, files))
+    problems += [Problem(found.code, found.message, source.path, *source.header.places.get("media", (1, 1)), found.hint) for found in recordings(fields.media)[1]]
     for at in document.sources.values():
         for field, names in (("captions", at.header.edition.captions), ("alts", at.header.edition.alts)):
             for name in names:

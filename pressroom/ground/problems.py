@@ -47,6 +47,11 @@ CODES: dict[str, tuple[str, str]] = {
     "TX012": (INFO, "an editor's leftover, not published"),
     "TX013": (ERROR, "the content folder is not there"),
     "TX014": (ERROR, "an attachment that could run in a reader's browser"),
+    "TX015": (ERROR, "a file with a name that the site gives to one of its own"),
+    "TX016": (ERROR, "captions that do not name their language"),
+    "TX017": (ERROR, "captions that belong to no recording, or a second in one language"),
+    "TX018": (ERROR, "a recording that browsers do not play"),
+    "TX019": (WARNING, "a picture that says where it was taken"),
     # registries
     "RG001": (ERROR, "an unknown topic, contact, person or organisation"),
     "RG002": (ERROR, "a registry entry of the wrong form"),
@@ -116,6 +121,9 @@ CODES: dict[str, tuple[str, str]] = {
     "FT013": (ERROR, "an output that does not bear the seal of a whole build for the public"),
     "FT014": (ERROR, "an output that was built by another clock than the system's, or by nobody knows which"),
     "FT015": (ERROR, "sources older than what is published"),
+    "FT016": (ERROR, "a picture too large to be shown"),
+    "FT017": (ERROR, "captions that browsers cannot read"),
+    "FT018": (ERROR, "captions whose times run backwards"),
     "FT025": (WARNING, "a file of the site's own look that nothing uses"),
     "FT026": (ERROR, "interface words of the site's own with other plural forms than the theme's"),
 }

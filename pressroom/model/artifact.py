@@ -15,6 +15,7 @@ class Artifact:
 
     `view` is a module's function; it is handed `inputs` and nothing else, a BodyRef among them as the Body it stands for. With a `template` it
     returns the names that the template sees, without one the bytes or text of the file. `lang` is the language whose words it uses.
+    `engine` is the digest of what makes the file, where that is less than the whole engine and the file is dear to make.
     """
 
     path: str
@@ -22,3 +23,4 @@ class Artifact:
     inputs: tuple[Any, ...]
     template: str = ""
     lang: str = ""
+    engine: str = ""

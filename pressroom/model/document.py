@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pressroom.ground.problems import Problem
 from pressroom.model.history import WITHDRAWN, Change, Correction
-from pressroom.model.kinds import BY_NAME
+from pressroom.model.kinds import BY_NAME, KIT
 from pressroom.model.moments import Moment
 from pressroom.model.transcript import Credit, Segment, SignOff
 
@@ -30,6 +30,8 @@ class DocumentFields:
     organisation: str = ""
     attachments: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    credits: Mapping[str, str] = field(default_factory=dict)
+    licences: Mapping[str, str] = field(default_factory=dict)
     event: Mapping[str, str] = field(default_factory=dict)
     speakers: tuple[str, ...] = ()
     order: str = ""
@@ -119,7 +121,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one edition's text without its words: small enough to hold for every edition at once."""
+    """What is known of one edition's text without its words: small enough to hold for every edition at once. `length` is that of the text in bytes."""
 
     passages: tuple[Passage, ...] = ()
     links: tuple[Link, ...] = ()
@@ -129,6 +131,7 @@ class Facts:
     sign_off: SignOff | None = None
     credits: tuple[Credit, ...] = ()
     problems: tuple[Problem, ...] = ()
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,11 @@ class BodyRef:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of a bundle that is published: its name, address and content."""
+    """A file of a bundle that is published: its name, address and content.
+
+    Width and height are those of a picture as it is shown, `orientation` how it is turned for that (EXIF's number); `still` is a picture that
+    stands still, so that it can be offered in other sizes.
+    """
 
     name: str
     address: str
@@ -176,6 +183,8 @@ class Attachment:
     size: int
     width: int = 0
     height: int = 0
+    orientation: int = 1
+    still: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +231,11 @@ class Document:
     def folder(self) -> str:
         """The folder under the content root, which is the document's name: `releases/2020/slug`."""
         return "/".join(part for part in (BY_NAME[self.kind].folder, str(self.year) if self.year else "", self.slug) if part)
+
+    @property
+    def kit(self) -> str:
+        """The address of its press kit; nothing for a page, and for what is withdrawn."""
+        return f"/{self.folder}/{KIT}" if BY_NAME[self.kind].dated and not self.fields.withdrawn else ""
 
     @property
     def version(self) -> int:

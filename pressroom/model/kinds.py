@@ -8,6 +8,8 @@ RELEASE, TRANSCRIPT, PAGE = "release", "transcript", "page"
 DATED = (RELEASE, TRANSCRIPT)
 ALL = (RELEASE, TRANSCRIPT, PAGE)
 DOCUMENT, EDITION = "document", "edition"
+SIZES, KIT = "sizes", "kit.zip"
+"""What the site puts beside the files of a document: the widths of its pictures, and its press kit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ FIELDS = (
     Field("organisation", DOCUMENT, "id", DATED),
     Field("attachments", DOCUMENT, "files"),
     Field("media", DOCUMENT, "files", DATED),
+    Field("credits", DOCUMENT, "text_by_file"),
+    Field("licences", DOCUMENT, "text_by_file"),
     Field("event", DOCUMENT, "text_by_language", DATED),
     Field("speakers", DOCUMENT, "texts", DATED),
     Field("order", DOCUMENT, "order", DATED),

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Site
 from pressroom.outputs import (
-    copies, corrections, editions, facts, feeds, gallery, listings, notices, people, plain_text, root, side_by_side, sitemap, verify, versions, word_index,
+    copies, corrections, editions, facts, feeds, gallery, kits, listings, notices, people, pictures, plain_text, root, side_by_side, sitemap, verify,
+    versions, word_index,
 )  # fmt: skip
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
@@ -27,6 +28,8 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     sitemap.artifacts,
     gallery.artifacts,
     copies.artifacts,
+    pictures.artifacts,
+    kits.artifacts,
 )
 
 

@@ -11,16 +11,17 @@ from pressroom.ground.addresses import relative
 from pressroom.ground.languages import direction
 from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Attachment, Block, Body, Document, Edition
+from pressroom.model.document import Block, Body, Document, Edition
 from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
 from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
-from pressroom.outputs import changes, dates
+from pressroom.outputs import changes, dates, downloads, kits, pictures, players, transcripts
 from pressroom.outputs.citations import Citation, Sources, citations, marks_of, sources_of
 from pressroom.outputs.head import TEXTS, own_name, page
 from pressroom.outputs.linked_data import news_article
-from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
+from pressroom.outputs.pictures import Picture
+from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, TRANSLATION_WORDS
 
 _DATELINED = (RELEASE,)
 # What an earlier version led to and is not there any more: a picture gives its words, a link its text.
@@ -32,7 +33,8 @@ _PASSAGE_END = re.compile(r"(?P<close></p>)|</li>|<(?:blockquote|div|dl|ol|p|pre
 class Beside:
     """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages, the pages side by side.
 
-    `sources` say whose words its passages are; `current` is the address of the edition of now, where the page is that of an earlier version.
+    `sources` say whose words its passages are; `current` is the address of the edition of now, where the page is that of an earlier version;
+    `kit` about how many bytes the press kit has.
     """
 
     alternates: Mapping[str, str]
@@ -41,20 +43,23 @@ class Beside:
     contacts: tuple[Contact, ...] = ()
     organisation: Organisation | None = None
     people: Mapping[str, str] = field(default_factory=dict)
-    pictures: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
     sources: Sources = Sources()
     pairs: Mapping[str, str] = field(default_factory=dict)
     current: str = ""
+    kit: int = 0
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
-    pictures = {found.address: (found.width, found.height) for document in site.documents for found in document.attachments if found.width}
+    all_pictures = {address: picture for document in site.documents for address, picture in pictures.pictures_of(document).items()}
     topics = {(listing.lang, listing.id): listing for listing in site.listings if listing.what == "topic" and not listing.year}
     people = {(listing.lang, listing.id): listing.address for listing in site.listings if listing.what == "person" and not listing.year}
     for document in site.documents:
         if document.fields.withdrawn:
             continue
         whole = replace(document, editions={})
+        organisation = site.registry.organisations.get(document.fields.organisation)
+        kit = kits.size(document, organisation) if document.kit else 0
         original = document.editions.get(document.original)
         for lang, edition in document.editions.items():
             translated = original if original is not edition else None
@@ -65,11 +70,12 @@ def artifacts(site: Site) -> Iterator[Artifact]:
                     Entry(topics[lang, id].address, topics[lang, id].name, topics[lang, id].name_lang) for id in document.fields.topics if (lang, id) in topics
                 ),
                 tuple(site.registry.contacts[id] for id in document.fields.contacts if id in site.registry.contacts),
-                site.registry.organisations.get(document.fields.organisation),
+                organisation,
                 {id: people[lang, id] for id in _people_ids(edition) if (lang, id) in people},
-                {href: pictures[href] for href in edition.hrefs if href in pictures},
+                {href: all_pictures[href] for href in edition.hrefs if href in all_pictures},
                 sources_of(site, document, edition),
                 site.beside.get(edition.address, {}),
+                kit=kit,
             )
             inputs = (site.chrome[lang], whole, edition, beside, edition.body, translated.body if translated else None)
             path = edition.address.lstrip("/") + "index.html"
@@ -92,12 +98,14 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
     cited = citations(chrome, document, edition, beside.sources, body, original)
     blocks = [placed(block, edition, beside, changes.marks(chrome, edition), cited) for block in body.blocks]
     moment = document.fields.date
+    played = players.players(document, edition)
+    shown = {found["file"]["href"] for found in (*played, *(block["figure"] for block in blocks if block["figure"])) if found["file"]}
     shared = {
         "page": page(
             chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
             default=beside.alternates.get(beside.original or edition.lang, edition.address), kind="website" if document.kind == PAGE else "article",
             published=moment.local.isoformat() if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else news_article(chrome, document, edition, beside.alternates),
-            texts=TEXTS[:1] if beside.current else TEXTS, image=next(iter(beside.pictures), ""),
+            texts=TEXTS[:1] if beside.current else TEXTS, image=_card(document, beside),
             current=beside.current,
         ),
         "site": chrome,
@@ -115,7 +123,9 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "pairs": _pairs(edition, beside),
         "boilerplate": _boilerplate(beside.organisation, lang),
         "notes": placed_text(body.notes, edition, beside),
-        "downloads": sorted((_download(found, edition, document) for found in document.attachments), key=lambda found: not found["listed"]),
+        "downloads": downloads.downloads(document, edition, shown, players.captions_of_others(document, edition)),
+        "players": played,
+        "kit": {"href": relative(edition.address, document.kit), "size": dates.size(beside.kit, lang)} if beside.kit else None,
         "held": words.gettext(HELD_WORDS[document.held]) if document.held else "",
         "lift": lift(chrome, document) if document.held == "embargo" else "",
         "changes": changes.told(chrome, edition, edition.address),
@@ -123,8 +133,14 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "marks": marks_of(chrome),
     }  # fmt: skip
     if edition.facts.segments or document.kind == TRANSCRIPT:
-        return {**shared, **_transcript(chrome, edition, beside, blocks)}
+        return {**shared, **transcripts.shown(chrome, document, edition, beside.people, blocks)}
     return {**shared, "blocks": _dated(blocks, shared["dateline"])}
+
+
+def _card(document: Document, beside: Beside) -> tuple[str, int, int]:
+    """The first picture of the text, else of the files."""
+    found = next((found for found in (*beside.pictures.values(), *pictures.pictures_of(document).values()) if found.file.width), None)
+    return pictures.card(found) if found else ("", 0, 0)
 
 
 def _modified(document: Document, edition: Edition) -> str:
@@ -145,13 +161,23 @@ def placed(
     `marks` are the word and address of the correction that changed a passage, `cited` what is quoted of it, by its fingerprint; a page that
     quotes nothing hands in none.
     """
+    shown = {"kind": block.kind, "opening": "", "pieces": [], "text": block.text, "segment": block.segment, "figure": None, "seek": ""}
+    if block.kind == "figure" and (alone := pictures.alone(block.html)):
+        return {**shown, "figure": _figure(*alone, block.text, edition, beside)}
     html = placed_text(block.html, edition, beside)
     opening, pieces = "", _pieces(html, [(edition.facts.passages[number].id, number + 1) for number in block.passages], marks, cited)
     if block.kind in ("paragraph", "note") and html.startswith("<p"):
         opening, _, first = pieces[0]["html"].partition(">")
         opening += ">"
         pieces[0] = {**pieces[0], "html": first}
-    return {"kind": block.kind, "opening": opening, "pieces": pieces, "text": block.text, "segment": block.segment}
+    return {**shown, "opening": opening, "pieces": pieces}
+
+
+def _figure(image: str, number: int, caption: str, edition: Edition, beside: Beside) -> Mapping[str, Any]:
+    """A picture in a paragraph of its own, and what is to be said of it: of a file of this site whose it is, and where the whole of it is."""
+    picture = beside.pictures.get(edition.hrefs[number])
+    file = downloads.described(picture, edition.address, edition.lang) if picture else None
+    return {"image": placed_text(image, edition, beside), "caption": caption, "file": file}
 
 
 def _pieces(
@@ -184,14 +210,11 @@ def placed_text(html: str, edition: Edition, beside: Beside) -> str:
         if not href:
             return '""'
         written = f'"{_escaped(relative(edition.address, href))}"'
-        if href in beside.pictures and edition.facts.links[number].image:
-            width, height = beside.pictures[href]
-            written += f' width="{width}" height="{height}" loading="lazy"'
         if edition.marks[number]:
             written += f' hreflang="{edition.marks[number]}"'
         return written
 
-    found = place_links(html, place)
+    found = place_links(pictures.placed_pictures(html, edition, beside.pictures), place)
     return _GONE_LINK.sub("", _GONE_IMAGE.sub(r"\1", found)) if "" in edition.hrefs else found
 
 
@@ -251,53 +274,3 @@ def _boilerplate(organisation: Organisation | None, lang: str) -> Mapping[str, s
     if organisation is None or lang not in organisation.about:
         return None
     return {"name": organisation.names.get(lang, ""), "about": organisation.about[lang], "url": organisation.url}
-
-
-def _download(found: Attachment, edition: Edition, document: Document) -> Mapping[str, Any]:
-    return {
-        "name": found.name, "href": relative(edition.address, found.address), "size": dates.size(found.size, edition.lang),
-        "caption": edition.fields.captions.get(found.name, ""), "listed": found.name in document.fields.attachments,
-        "pixels": f"{found.width} × {found.height}" if found.width else "",
-    }  # fmt: skip
-
-
-def _transcript(chrome: Chrome, edition: Edition, beside: Beside, blocks: list[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """The parts of a transcript in the order of the text: segments with their voice, and what stands outside them."""
-    segments = {segment.n: segment for segment in edition.facts.segments}
-    parts: list[dict[str, Any]] = []
-    shown: set[int] = set()
-    for block in blocks:
-        number = block["segment"]
-        if not parts or parts[-1]["n"] != number:
-            segment = segments.get(number)
-            parts.append({"n": number, "segment": segment, "again": number in shown, "blocks": [], "word": "", "href": "", "cue": ""})
-            if segment:
-                parts[-1]["word"] = chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
-                href = beside.people.get(segment.voice.id, "") if segment.voice else ""
-                parts[-1]["href"] = relative(edition.address, href) if href else ""
-                parts[-1]["cue"] = segment.start
-            shown.add(number)
-        if block["kind"] == "cue" and number and not parts[-1]["blocks"]:
-            parts[-1]["cue"] = block["text"].replace(" --> ", "–")
-            continue
-        parts[-1]["blocks"].append({**block, "dateline": ""})
-    return {"parts": parts, "speakers": list(_speakers(edition, beside, shown)), "sign_off": edition.facts.sign_off, "credits": edition.facts.credits}
-
-
-def _speakers(edition: Edition, beside: Beside, shown: set[int]) -> Iterator[Mapping[str, Any]]:
-    """Everyone with a voice, in order: where first heard, and the share of the spoken passages in per cent."""
-    spoken: dict[str, int] = {}
-    voices: dict[str, Any] = {}
-    for segment in edition.facts.segments:
-        if segment.voice and segment.n in shown:
-            count = sum(1 for passage in edition.facts.passages if passage.segment == segment.n)
-            spoken[segment.voice.id] = spoken.get(segment.voice.id, 0) + count
-            voices.setdefault(segment.voice.id, segment)
-    whole = sum(spoken.values()) or 1
-    for id, segment in voices.items():
-        href = beside.people.get(id, "")
-        yield {
-            "name": segment.voice.name, "role": segment.voice.role, "organisation": segment.voice.organisation, "first": f"#s{segment.n}",
-            "href": relative(edition.address, href) if href else "", "passages": spoken[id], "share": round(100 * spoken[id] / whole),
-            "per_cent": dates.per_cent(spoken[id] / whole, edition.lang),
-        }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, Document, Edition
+from pressroom.model.document import Attachment, Body, Document, Edition
 from pressroom.model.site import Chrome, Site
 from pressroom.model.transcript import Segment
 from pressroom.outputs import changes
@@ -89,7 +89,8 @@ def data(chrome: Chrome, document: Document, edition: Edition, around: Around, b
         "contacts": document.fields.contacts,
         "languages": {lang: url(address) for lang, address in around.alternates.items()},
         "side_by_side": {lang: url(address) for lang, address in around.beside.items()},
-        "attachments": [{"name": found.name, "url": url(found.address), "bytes": found.size, "sha256": found.digest} for found in document.attachments],
+        "attachments": [_attachment(document, edition, found, url(found.address)) for found in document.attachments],
+        "kit": url(document.kit) if document.kit else "",
         "segments": [
             {**_segment(segment), "passages": [passage(number) for number, found in enumerate(facts.passages) if found.segment == segment.n]}
             for segment in facts.segments
@@ -109,6 +110,15 @@ def written(data: Mapping[str, Any]) -> bytes:
     """The facts as the bytes of a file, without those that say nothing."""
     kept = {name: value for name, value in data.items() if value not in (None, "", (), [], {})}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _attachment(document: Document, edition: Edition, found: Attachment, url: str) -> Mapping[str, Any]:
+    data = {
+        "name": found.name, "url": url, "bytes": found.size, "sha256": found.digest, "width": found.width, "height": found.height,
+        "caption": edition.fields.captions.get(found.name, ""), "credit": document.fields.credits.get(found.name, ""),
+        "licence": document.fields.licences.get(found.name, ""),
+    }  # fmt: skip
+    return {name: value for name, value in data.items() if value or name == "bytes"}
 
 
 def _segment(segment: Segment) -> Mapping[str, Any]:

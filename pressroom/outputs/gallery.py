@@ -13,7 +13,7 @@ from pressroom.outputs import editions, listings, people, side_by_side, verify, 
 from pressroom.outputs.head import page
 from pressroom.outputs.samples import Sample, sample
 
-_ADDRESSES = ("href", "before", "current")
+_ADDRESSES = ("href", "before", "current", "seek")
 
 
 def address_in(lang: str) -> str:

@@ -69,11 +69,11 @@ class Page:
 def page(
     chrome: Chrome, address: str, title: str, alternates: Mapping[str, str], *, description: str = "", default: str = "", noindex: bool = False,
     kind: str = "website", published: str = "", modified: str = "", linked_data: Mapping[str, Any] | None = None, feed: bool = False, texts: tuple[tuple[str, str], ...] = (),
-    image: str = "", current: str = "",
+    image: tuple[str, int, int] = ("", 0, 0), current: str = "",
 ) -> Page:  # fmt: skip
     """The head of the page at `address`. `alternates` are addresses by language, this page's own among them; `default` is x-default's.
 
-    `current` is the address of the page that stands for this one, where that is another: then this one is not to be indexed.
+    `image` is a picture's address with its width and height. `current` is the address of the page that stands for this one, where that is another: then this one is not to be indexed.
     """
     canonical = absolute(chrome.site_url, current or address)
     default = default or alternates.get(chrome.default_language) or next(iter(alternates.values()), address)
@@ -88,7 +88,7 @@ def page(
         *(("og:locale:alternate", _territory(lang)) for lang in alternates if lang != chrome.lang),
     ]  # fmt: skip
     graph.append(("og:description", description))
-    graph += [("og:image", absolute(chrome.site_url, image))] if image else []
+    graph += [("og:image", absolute(chrome.site_url, image[0])), ("og:image:width", str(image[1])), ("og:image:height", str(image[2]))] if image[0] else []
     graph += [("article:published_time", published)] if published else []
     graph += [("article:modified_time", modified)] if modified else []
     feeds = ((f"{chrome.site_name}: {title}" if title != chrome.site_name else title, "application/atom+xml", "feed.xml"),) if feed else ()

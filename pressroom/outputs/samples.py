@@ -25,6 +25,7 @@ from pressroom.model.transcript import Credit, Segment, SignOff, Voice
 
 _DESK, _OFFICE, _WATER, _ANA = "desk", "office", "water", "ana-diaz"
 _FORMER = 1
+_SOUND = "bridge.mp3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,10 @@ def _release(lang: str, other: str, address: str, said: Mapping[str, str], at: C
     edition = Edition(lang, direction(lang), address, "release", "", fields, Facts(passages), changes=changes, versions=(_FORMER,))
     attachments = (Attachment("levels-2026.csv", address, "", "a1" * 32, 48_213), Attachment("gauge.jpg", address, "", "b2" * 32, 1_204_511, 1600, 1067))
     document = Document(
-        RELEASE, 2026, "sample", DocumentFields(at(3, 4), topics=(_WATER,), contacts=(_DESK,), organisation=_OFFICE, attachments=("levels-2026.csv",)),
+        RELEASE, 2026, "sample", DocumentFields(
+            at(3, 4), topics=(_WATER,), contacts=(_DESK,), organisation=_OFFICE, attachments=("levels-2026.csv",), credits={"gauge.jpg": said["person"]},
+            licences={"gauge.jpg": "CC BY 4.0"},
+        ),
         at(3, 4).instant, {lang: edition}, attachments=attachments, held="embargo",
     )  # fmt: skip
     before = replace(edition, path="former", facts=Facts(then), changes=(), versions=())
@@ -134,9 +138,10 @@ def _transcript(lang: str, address: str, said: Mapping[str, str], date: Moment) 
         quotations=(Quotation(_ANA, said["person"], said["role"], said["organisation"], (1,)),),
         sign_off=SignOff("", "", said["sign_off"], 0), credits=(Credit(said["credit"], (said["person"],), "", 0),),
     )  # fmt: skip
-    edition = Edition(lang, direction(lang), address, "transcript", "", EditionFields(said["headline"], place=said["place"]), facts)
-    fields = DocumentFields(date, event={lang: said["event"]})
-    return Document(TRANSCRIPT, 2026, "sample", fields, date.instant, {lang: edition}), {"transcript": body}
+    edition = Edition(lang, direction(lang), address, "transcript", "", EditionFields(said["headline"], place=said["place"], captions={_SOUND: said["headline"]}), facts)
+    fields = DocumentFields(date, event={lang: said["event"]}, media=(_SOUND,), credits={_SOUND: said["organisation"]}, licences={_SOUND: "CC BY 4.0"})
+    sound = Attachment(_SOUND, address, "", "d4" * 32, 912_480)
+    return Document(TRANSCRIPT, 2026, "sample", fields, date.instant, {lang: edition}, attachments=(sound,)), {"transcript": body}
 
 
 def _row(document: Document, said: Mapping[str, str], address: str, date: Moment, lang: str) -> Row:

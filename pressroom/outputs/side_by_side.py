@@ -19,17 +19,18 @@ from pressroom.model.words import Words
 from pressroom.outputs import changes, dates, editions
 from pressroom.outputs.editions import Beside
 from pressroom.outputs.head import own_name, page
+from pressroom.outputs.pictures import Picture, pictures_of
 from pressroom.outputs.stretches import Stretch, stretches
 from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
 
 _TAG, _ID = re.compile(r'<[a-z](?:"[^"]*"|[^">])*>'), re.compile(r' id="[^"]*"')
 _BEGINS, _PICTURE = "begins", "picture"
 
-_Pictures = Mapping[str, tuple[int, int]]
+_Pictures = Mapping[str, Picture]
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
-    pictures = {found.address: (found.width, found.height) for document in site.documents for found in document.attachments if found.width}
+    pictures = {address: picture for document in site.documents for address, picture in pictures_of(document).items()}
     for pair in site.pairs:
         if pair.document.fields.withdrawn:
             continue
@@ -104,7 +105,8 @@ class _Side:
             else {"html": _without_ids(piece["html"]), "close": "", "href": ""}
             for piece in made["pieces"]
         ]
-        return {"kind": block.kind, "text": block.text, "opening": _without_ids(made["opening"]), "pieces": pieces, "lang": self.edition.lang, "table": self.words.gettext("Table")}
+        figure = {**made["figure"], "file": None} if made["figure"] else None
+        return {"kind": block.kind, "text": block.text, "figure": figure, "opening": _without_ids(made["opening"]), "pieces": pieces, "lang": self.edition.lang, "table": self.words.gettext("Table")}
 
     def _dateline(self) -> str:
         moment = self.pair.document.fields.date

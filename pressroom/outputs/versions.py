@@ -14,6 +14,7 @@ from pressroom.outputs import changes, differences, editions, facts
 from pressroom.outputs.citations import Sources, sources_of
 from pressroom.outputs.editions import Beside
 from pressroom.outputs.feeds import tag_uri
+from pressroom.outputs.pictures import pictures_of
 from pressroom.outputs.texts import FIELD_WORDS, FILE_WORDS
 
 
@@ -38,7 +39,7 @@ def _sources(site: Site, chrome: Chrome, former: Former) -> Sources:
 def view(chrome: Chrome, former: Former, organisation: Organisation | None, sources: Sources, body: Body, later: Body) -> Mapping[str, Any]:
     """The page of an edition, as it was: not to be indexed, and canonical to the one of now."""
     edition = former.edition
-    pictures = {found.address: (found.width, found.height) for found in former.document.attachments if found.width}
+    pictures = pictures_of(former.document)
     shown_pictures = {href: pictures[href] for href in edition.hrefs if href in pictures}
     beside = Beside({}, "", organisation=organisation, pictures=shown_pictures, sources=sources, current=former.current)
     shown = editions.view(chrome, former.document, edition, beside, body, None)

@@ -101,7 +101,7 @@ class Renderer:
         """The digest of what an artifact is made from: its inputs, its view, its template with all that it includes, the engine."""
         inputs = [self._digest(value) for value in artifact.inputs]
         view = f"{artifact.view.__module__}.{artifact.view.__qualname__}"
-        return digests.of((self._engine, view, self._template_digest(artifact.template), *inputs))
+        return digests.of((artifact.engine or self._engine, view, self._template_digest(artifact.template), *inputs))
 
     def _digest(self, value: Any) -> str:
         """Many artifacts share one input: its digest is made once. The value is kept, so that its id is nobody else's."""

@@ -6,12 +6,16 @@ import hashlib
 import os
 import re
 import warnings
-from typing import BinaryIO
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO
 
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Attachment
+from pressroom.model.media import CAPTIONS
 from pressroom.reading.bundles import SUMS
+from pressroom.reading.captions import check_captions
 from pressroom.reading.files import File, open_file, read_bytes
+from pressroom.reading.texts import LARGEST_TEXT
 
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 # What a browser would run, with this site's rights, when a reader follows the link.
@@ -23,8 +27,27 @@ _ACTIVE = re.compile(
     rb"|(?:java|vb)script\s{0,9}:|data\s{0,9}:\s{0,9}text|<!entity|<\?xml-stylesheet|href\s{0,9}=\s{0,9}[\"'][^\"'#]{0,30}&",
     re.IGNORECASE,
 )
+_MOST_PIXELS = 100_000_000
+_ORIENTATION, _TURNED, _PLACE = 0x0112, (5, 6, 7, 8), 0x8825
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
 _CHUNK = 1024 * 1024
+
+
+class _NoPicture(Exception):
+    """Says why a file that is named like a picture is none that can be shown."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.hint = code, hint
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    width: int
+    height: int
+    orientation: int
+    still: bool
+    tells_place: bool = False
 
 
 def read_attachment(file: File, address: str) -> tuple[Attachment, list[Problem]]:
@@ -32,11 +55,21 @@ def read_attachment(file: File, address: str) -> tuple[Attachment, list[Problem]
     name = os.path.basename(file.path)
     with open_file(file) as opened:
         digest, size = _digest(opened)
-        width, height = _picture(opened, name)
+        attachment = Attachment(name, address, file.path, digest, size)
         problems = _faults(opened, name, size, file.shown)
-        if width < 0:
-            problems.append(Problem("FT011", f"{name} is no picture that can be read", file.shown, hint="save it again as JPEG, PNG or WebP"))
-    return Attachment(name, address, file.path, digest, size, max(width, 0), max(height, 0)), problems
+        if name.lower().endswith(CAPTIONS):
+            opened.seek(0)
+            problems += check_captions(opened.read(LARGEST_TEXT + 1), file.shown)
+        if name.lower().endswith(_PICTURES):
+            try:
+                found = _picture(opened)
+                attachment = replace(attachment, width=found.width, height=found.height, orientation=found.orientation, still=found.still)
+                if found.tells_place:
+                    hint = "take that out of it, or leave it if everybody may know: the file is published as it is"
+                    problems.append(Problem("TX019", f"{name} says where it was taken", file.shown, hint=hint))
+            except _NoPicture as error:
+                problems.append(Problem(error.code, f"{name} {error}", file.shown, hint=error.hint))
+    return attachment, problems
 
 
 def _digest(opened: BinaryIO) -> tuple[str, int]:
@@ -47,21 +80,50 @@ def _digest(opened: BinaryIO) -> tuple[str, int]:
     return found.hexdigest(), size
 
 
-def _picture(opened: BinaryIO, name: str) -> tuple[int, int]:
-    """Width and height of a picture, (0, 0) of another file, (-1, -1) of a picture that cannot be read."""
-    if not name.lower().endswith(_PICTURES):
-        return 0, 0
+def _picture(opened: BinaryIO) -> _Picture:
+    """What the head of a picture says of it; its points are not read."""
     from PIL import Image
 
     opened.seek(0)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")
             with Image.open(opened) as image:
-                return image.size
+                width, height = image.size
+                orientation, tells_place = _notes(image)
+                # The second picture in a file of several (MPO) is no second moment of the first.
+                still = image.format == "MPO" or not getattr(image, "is_animated", False)
+    except Image.DecompressionBombError:
+        raise _too_large() from None
     # Its readers raise what their formats make them trip over.
     except Exception:  # noqa: BLE001
-        return -1, -1
+        raise _NoPicture("FT011", "is no picture that can be read", "save it again as JPEG, PNG or WebP") from None
+    if width * height > _MOST_PIXELS:
+        raise _too_large()
+    if orientation in _TURNED:
+        width, height = height, width
+    return _Picture(width, height, orientation, still, tells_place)
+
+
+def _too_large() -> _NoPicture:
+    return _NoPicture("FT016", f"has more than {_MOST_PIXELS // 1_000_000} million points", "save it smaller; the large one may be attached inside a .zip")
+
+
+def _notes(image: Any) -> tuple[int, bool]:
+    """What the camera wrote into a picture: how browsers turn it, and whether it tells the place.
+
+    Browsers turn a WebP never. What a PNG says behind its points is not looked for: to find it, all of them would be read.
+    """
+    from PIL import Image
+
+    try:
+        found = Image.Image.getexif(image)
+        orientation, place = found.get(_ORIENTATION, 1), bool(found.get_ifd(_PLACE))
+    # It may be anything.
+    except Exception:  # noqa: BLE001
+        return 1, False
+    turned = isinstance(orientation, int) and 1 <= orientation <= 8 and image.format != "WEBP"
+    return orientation if turned else 1, place
 
 
 def _faults(opened: BinaryIO, name: str, size: int, shown: str) -> list[Problem]:

@@ -102,8 +102,9 @@ class _Reading:
         script = self.script or Script()
         body = Body(blocks, tuple(texts), self._notes())
         facts = Facts(
-            passages, tuple(self.links), self._anchors(blocks), script.segments, quotations, script.sign_off, script.credits, tuple(self.problems)
-        )
+            passages, tuple(self.links), self._anchors(blocks), script.segments, quotations, script.sign_off, script.credits, tuple(self.problems),
+            sum(len(block.text.encode()) for block in blocks),
+        )  # fmt: skip
         return facts, body
 
     def _marked(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pressroom.ground.languages import canonical, is_tag
 from pressroom.ground.problems import Problem
-from pressroom.model.kinds import Kind
+from pressroom.model.kinds import KIT, SIZES, Kind
 from pressroom.reading.files import File, add, entries, is_folder, regular_file
 
 RESERVED_SLUGS = ("v", "with")
@@ -101,6 +101,8 @@ def _bundle(kind: Kind, year: int, slug: str, path: str, shown: str, languages: 
         if name == "index.md":
             hint = f"name it index.{languages[0]}.md"
             problems.append(Problem("TX003", "index.md has no language", here, hint=hint))
+        elif name.casefold() in (KIT, SIZES):
+            problems.append(Problem("TX015", f"the site puts a {name} of its own beside the files of a document", here, hint="rename it"))
         elif not edition:
             add(files, name, file, problems)
         elif fault := _language_fault(edition["lang"], languages):

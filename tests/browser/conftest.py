@@ -8,12 +8,13 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pressroom.commands.parts import PartsHandler
 from tests import shapes
 from tests.newsroom import Trees
 from tests.programs import program, without
@@ -43,7 +44,7 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-class Quiet(SimpleHTTPRequestHandler):
+class Quiet(PartsHandler):
     """Files of a folder; `bare` sends pages without their policy."""
 
     def __init__(self, *arguments: Any, bare: bool = False, **named: Any) -> None:

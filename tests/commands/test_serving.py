@@ -28,11 +28,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def ask(port: int, path: str, host: str = "127.0.0.1", method: str = "GET") -> tuple[int, str, bytes]:
+def ask(port: int, path: str, host: str = "127.0.0.1", method: str = "GET", part: str = "") -> tuple[int, str, bytes]:
     """The answer to a request that is sent as it is written here: status, type and body."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.putrequest(method, path, skip_host=True)
     connection.putheader("Host", host)
+    if part:
+        connection.putheader("Range", part)
     connection.endheaders()
     answer = connection.getresponse()
     data = answer.read()
@@ -67,6 +69,20 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int
     yield root, server.server_address[1]
     server.shutdown()
     server.server_close()
+
+
+@pytest.mark.parametrize(("part", "status", "data"), [
+    ("bytes=0-3", 206, b"this"), ("bytes=8-", 206, b"data.csv"), ("bytes=-3", 206, b"csv"), ("bytes=0-999", 206, b"this is data.csv"), ("bytes=-999", 206, b"this is data.csv"),
+    ("bytes=16-", 416, b""), ("bytes=3-2", 416, b""), ("bytes=-0", 416, b""), ("bytes=-", 200, b"this is data.csv"), ("bytes=0-1,4-5", 200, b"this is data.csv"),
+    ("lines=1-2", 200, b"this is data.csv"), (f"bytes={'9' * 40}-", 200, b"this is data.csv"),
+])  # fmt: skip
+def test_a_part_of_a_file_is_sent_where_one_is_asked_for(served: tuple[Path, int], part: str, status: int, data: bytes) -> None:
+    assert ask(served[1], "/data.csv", part=part)[::2] == (status, data)
+
+
+def test_a_part_is_sent_to_nobody_who_would_not_get_the_whole(served: tuple[Path, int]) -> None:
+    assert ask(served[1], "/data.csv", host="evil.example", part="bytes=0-3")[0] == 403
+    assert ask(served[1], "/../secret.txt", part="bytes=0-3")[0] == 404 and ask(served[1], "/data.csv/", part="bytes=0-3")[0] == 404
 
 
 @pytest.mark.parametrize(

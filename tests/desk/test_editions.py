@@ -80,6 +80,8 @@ def test_a_document_whose_instant_cannot_be_read_is_not_judged(yaml: str) -> Non
         ("organisation: woh", "RG001", 4, 'did you mean "who"?'),
         ("attachments: [photo.jgp]", "TX007", 4, 'did you mean "photo.jpg"?'),
         ("media: [clip.mp4]", "TX007", 4, "folder"),
+        ("credits: {none.jpg: A}", "TX007", 4, ""),
+        ("licences: {photo.jgp: A}", "TX007", 4, 'did you mean "photo.jpg"?'),
         ("captions: {none.jpg: A}", "TX007", 4, ""),
         ("alts: {../x.jpg: A}", "TX007", 4, ""),
     ],
@@ -88,6 +90,12 @@ def test_what_the_rest_of_the_house_does_not_know_is_a_fault_at_its_field(yaml: 
     text = f"title: A\n{yaml}\n" if yaml.startswith("date") else f"{ORIGINAL}{yaml}\n"
     (problem,) = check(assembled(en=text), {"photo.jpg"}, REGISTRY, ZONE)
     assert (problem.code, problem.line, problem.column) == (code, line, 1) and hint in problem.hint and problem.hint
+
+
+@pytest.mark.parametrize(("media", "code"), [("a.mp4, a.vtt", "TX016"), ("a.mp4, b.en.vtt", "TX017"), ("a.csv", "TX018")])
+def test_what_is_no_recording_and_belongs_to_none_is_a_fault_at_media(media: str, code: str) -> None:
+    (problem,) = check(assembled(en=f"{ORIGINAL}media: [{media}]\n"), set(media.split(", ")), REGISTRY, ZONE)
+    assert (problem.code, problem.line, problem.column) == (code, 4, 1) and problem.hint
 
 
 def test_the_year_is_that_of_the_date_in_the_site_s_zone() -> None:

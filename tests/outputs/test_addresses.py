@@ -16,7 +16,7 @@ TABLE = re.compile(
         | (?:topics|people)/(?: index\.html | [a-z0-9-]+/(?: index\.html | feed\.xml | 20\d\d/index\.html ))
         | [a-z0-9-]+/(?: index\.(?:html|json|md) | with/[a-z]{2}(?:-[a-z]{4})?/index\.html )
       )
-    | (?:releases|transcripts)/20\d\d/[a-z0-9-]+/[^/]+
+    | (?:releases|transcripts)/20\d\d/[a-z0-9-]+/(?:sizes/[^/]+\.\d+\.(?:avif|webp)|[^/]+)
     | old/place/index\.html
     | verify/(?: index\.json | (?:20\d\d(?:-\d\d)?|pages)/[a-z]{2}(?:-[a-z]{4})?\.json )
     """,
@@ -80,7 +80,8 @@ def test_a_file_that_nothing_names_stays_in(odd: Built) -> None:
 
 def test_every_attachment_of_the_demo_is_published_with_its_own_bytes(demo: Built) -> None:
     found = {item["url"].removeprefix(demo.settings.url + "/") for data in demo.editions.values() for item in data.get("attachments", [])}
-    assert found and found == {path for path in demo.paths if path.startswith(("releases/", "transcripts/"))}
+    made = ("/sizes/", "/kit.zip")
+    assert found and found == {path for path in demo.paths if path.startswith(("releases/", "transcripts/")) and not any(part in path for part in made)}
 
 
 def test_files_of_root_and_theme_are_copied(odd: Built) -> None:

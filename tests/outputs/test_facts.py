@@ -67,9 +67,13 @@ SCHEMA = {
             "type": "array",
             "items": {
                 "type": "object", "required": ["name", "url", "bytes", "sha256"], "additionalProperties": False,
-                "properties": {"name": TEXT, "url": URL, "bytes": {"type": "integer", "minimum": 0}, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}},
+                "properties": {
+                    "name": TEXT, "url": URL, "bytes": {"type": "integer", "minimum": 0}, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+                    "width": {"type": "integer", "minimum": 1}, "height": {"type": "integer", "minimum": 1}, "caption": TEXT, "credit": TEXT, "licence": TEXT,
+                },
             },
         },
+        "kit": URL,
         "segments": {"type": "array", "items": SEGMENT}, "passages": {"type": "array", "items": PASSAGE},
         "offices": {
             "type": "object", "minProperties": 1,

@@ -100,6 +100,8 @@ class Page:
             for name in ("href", "src", "poster"):
                 if name in element.attrib and not (element.tag == "link" and (element.get("rel") == "canonical" or element.get("hreflang"))):
                     yield element, element.get(name)
+            for candidate in element.get("srcset", "").split(", ") if "srcset" in element.attrib else ():
+                yield element, candidate.split()[0]
 
     def resolve(self, href: str) -> tuple[str, str]:
         """The file and the fragment that a relative link leads to."""

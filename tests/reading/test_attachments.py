@@ -61,3 +61,50 @@ def test_a_plain_drawing_is_published(tmp_path: Path) -> None:
 def test_a_drawing_that_could_run_is_refused(tmp_path: Path, inside: str) -> None:
     for encoding in ("utf-8", "utf-16"):
         assert [problem.code for problem in attach(tmp_path, "a.svg", f"<svg>{inside}</svg>".encode(encoding))[1]] == ["TX014"], encoding
+
+
+def turned(form: str) -> bytes:
+    data, exif = io.BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (12, 7)).save(data, form, exif=exif)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(("form", "size"), [("JPEG", (7, 12)), ("PNG", (7, 12)), ("AVIF", (7, 12)), ("WEBP", (12, 7))])
+def test_a_picture_that_its_camera_turned_has_the_size_that_browsers_show(tmp_path: Path, form: str, size: tuple[int, int]) -> None:
+    found, problems = attach(tmp_path, f"a.{form.lower()}", turned(form))
+    assert (found.width, found.height) == size and found.still and not problems
+
+
+def test_what_a_camera_wrote_may_be_anything(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (12, 7)).save(data, "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff broken")
+    found, problems = attach(tmp_path, "a.jpg", data.getvalue())
+    assert (found.width, found.height, found.orientation) == (12, 7, 1) and not problems
+
+
+@pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
+def test_a_picture_that_moves_does_not_stand_still(tmp_path: Path, form: str) -> None:
+    data = io.BytesIO()
+    frames = [Image.new("RGB", (12, 7), colour) for colour in ("red", "blue")]
+    frames[0].save(data, form, save_all=True, append_images=frames[1:])
+    found, problems = attach(tmp_path, f"a.{form.lower()}", data.getvalue())
+    assert not found.still and not problems
+
+
+@pytest.mark.parametrize("size", [(20_000, 20_000), (12_000, 9_000)])
+def test_a_picture_too_large_to_be_shown_is_a_fault(tmp_path: Path, size: tuple[int, int]) -> None:
+    import struct
+    import zlib
+
+    head = struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0)
+    chunks = b"".join(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in ((b"IHDR", head), (b"IDAT", b""), (b"IEND", b"")))
+    assert [problem.code for problem in attach(tmp_path, "a.png", b"\x89PNG\r\n\x1a\n" + chunks)[1]] == ["FT016"]
+
+
+def test_a_picture_that_says_where_it_was_taken_is_told_of(tmp_path: Path) -> None:
+    data, exif = io.BytesIO(), Image.Exif()
+    exif.get_ifd(0x8825)[2] = (46.0, 12.0, 3.0)
+    Image.new("RGB", (12, 7)).save(data, "JPEG", exif=exif)
+    (problem,) = attach(tmp_path, "a.jpg", data.getvalue())[1]
+    assert (problem.code, problem.severity) == ("TX019", "warning")

@@ -54,19 +54,6 @@ def read_before_label(line: str, at: int) -> Timecode | None:
     return _placed(line, found) if found else None
 
 
-def seconds(timecode: str) -> float:
-    """A timecode as seconds, so that two can be compared; frames after the third colon count as less than a second."""
-    whole = re.split(r"[.,;]", timecode)
-    parts = [int(part) for part in whole[0].split(":")]
-    fraction = float(f"0.{whole[1]}") if len(whole) > 1 else 0.0
-    if len(parts) == 4:
-        fraction = parts.pop() / 1000
-    total = 0
-    for part in parts:
-        total = total * 60 + part
-    return total + fraction
-
-
 def _placed(line: str, found: re.Match[str]) -> Timecode:
     after = found.end()
     while after < len(line) and line[after].isspace():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from pressroom.ground import timecodes
 from pressroom.ground.problems import Problem
 from pressroom.model.transcript import KINDS, Segment
 from pressroom.reading.dialect import cues, labels, tags
@@ -81,8 +82,8 @@ class Remarks:
 
     def when(self, cue: cues.Timecode, n: int) -> None:
         """TR016, where a timecode is earlier than the one before it."""
-        start = cues.seconds(cue.start)
-        if start < self.clock or cue.end and cues.seconds(cue.end) < start:
+        start = timecodes.seconds(cue.start)
+        if start < self.clock or cue.end and timecodes.seconds(cue.end) < start:
             hint = "put the cues in order, or write order: reverse in the front matter"
             self.at("TR016", n, cue.at, f"the timecode {cue.start} runs backwards", hint, len(cue.text))
         self.clock = start
