@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Site
-from pressroom.outputs import copies, corrections, editions, facts, feeds, gallery, listings, notices, people, plain_text, root, sitemap, versions
+from pressroom.outputs import (
+    copies, corrections, editions, facts, feeds, gallery, listings, notices, people, plain_text, root, side_by_side, sitemap, verify, versions, word_index,
+)  # fmt: skip
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,
@@ -14,8 +16,11 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     people.artifacts,
     editions.artifacts,
     versions.artifacts,
+    side_by_side.artifacts,
     notices.artifacts,
     corrections.artifacts,
+    verify.artifacts,
+    word_index.artifacts,
     facts.artifacts,
     plain_text.artifacts,
     feeds.artifacts,
