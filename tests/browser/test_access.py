@@ -30,7 +30,8 @@ def chosen(trees: Trees) -> Chosen:
     found: Chosen = {}
     for tree, shown in ((trees.public, frozenset[str]()), (trees.preview, shapes.features(trees.public))):
         for path in shapes.representatives(tree, shown):
-            place = path.split("/")[0] if "/" in path and not is_apart(tree, path) else APART
+            of_language = () if is_apart(tree, path) else (step for step in path.split("/")[:2] if step in LANGUAGES.values())
+            place = next(iter(of_language), APART)
             found.setdefault(place, []).append((tree, path))
     return found
 
