@@ -197,7 +197,7 @@ def _notes(side: _Side) -> Mapping[str, str] | None:
 
 
 def _look(found: Stretch, other: _Side, edition: _Side) -> str:
-    """A picture that is the same on both sides is shown once, and a segment begins under a line."""
+    """A picture that both sides have is shown once where they are in one column; a segment begins under a line."""
     picture = other.picture(found.other)
     if picture and picture == edition.picture(found.edition):
         return _PICTURE

@@ -127,6 +127,16 @@ def test_an_id_stands_once_in_a_page(built: Built) -> None:
         assert not [id for id in page.ids() if not id or re.search(r"\s", id)]
 
 
+def test_every_page_is_described_in_its_language_and_no_two_that_may_be_found_alike(built: Built) -> None:
+    found: dict[str, str] = {}
+    for page in built.pages.values():
+        told = page.one("//meta[@name='description']").get("content")
+        assert told.strip() and told == page.one("//meta[@property='og:description']").get("content"), page.path
+        if not page.all("//meta[@name='robots']") and page.path != "index.html":
+            assert f"{page.lang} {told}" not in found, (page.path, found[f"{page.lang} {told}"])
+            found[f"{page.lang} {told}"] = page.path
+
+
 def test_every_label_and_description_refers_to_an_id_of_the_page(built: Built) -> None:
     for page in built.pages.values():
         wanted = {id for name in ("aria-labelledby", "aria-describedby", "for") for value in page.all(f"//@{name}") for id in value.split()}
