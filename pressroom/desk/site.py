@@ -163,6 +163,7 @@ def compose(
         lang: Chrome(
             lang, direction(lang), settings.name_in(lang), settings.url, settings.zone, settings.default_language, settings.languages,
             tuple(_page_entry(page, lang) for page in sorted(pages, key=lambda page: page.slug)), styles, icon, words[lang], settings.audience == PREVIEW,
+            settings.search,
         )
         for lang in settings.languages
     }  # fmt: skip

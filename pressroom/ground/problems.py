@@ -114,6 +114,7 @@ CODES: dict[str, tuple[str, str]] = {
     "FT013": (ERROR, "an output that does not bear the seal of a whole build for the public"),
     "FT014": (ERROR, "an output that was built by another clock than the system's, or by nobody knows which"),
     "FT015": (ERROR, "sources older than what is published"),
+    "FT020": (ERROR, "a site that cannot be indexed for search"),
 }
 """Every code there is: its usual severity and what it means. A code is never reused for another meaning."""
 

@@ -22,3 +22,24 @@ class Artifact:
     inputs: tuple[Any, ...]
     template: str = ""
     lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an index says of one page: two artifacts that are never files of the site, with the same inputs.
+
+    `page` makes small HTML of the page's words, whose path is the page's address; `facts` makes JSON of what else is known of it. `index` is
+    the language in whose index it stands.
+    """
+
+    index: str
+    page: Artifact
+    facts: Artifact
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The index of some pages, which is many files that nobody can name before it is made. They lie in `folder`."""
+
+    folder: str
+    entries: tuple[Entry, ...]

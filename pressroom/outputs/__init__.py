@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pressroom.model.artifact import Artifact
+from pressroom.model.artifact import Artifact, Bundle
 from pressroom.model.site import Site
-from pressroom.outputs import copies, corrections, editions, facts, feeds, listings, notices, people, plain_text, root, sitemap, versions
+from pressroom.outputs import copies, corrections, editions, facts, feeds, listings, notices, people, plain_text, root, search, sitemap, versions
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,
@@ -16,6 +16,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     versions.artifacts,
     notices.artifacts,
     corrections.artifacts,
+    search.artifacts,
     facts.artifacts,
     plain_text.artifacts,
     feeds.artifacts,
@@ -28,3 +29,8 @@ def artifacts(site: Site) -> Iterator[Artifact]:
     """Every file of the site, in a stable order."""
     for output in OUTPUTS:
         yield from output(site)
+
+
+def bundles(site: Site) -> Iterator[Bundle]:
+    """What a search of the site is made from, in a stable order."""
+    return search.bundles(site)

@@ -1,0 +1,192 @@
+"""Search: indexes that a reader's browser searches in, made by Pagefind. Only a bundle whose pages changed is made again.
+
+What Pagefind makes is not kept beside the output that holds it: kept are the digests, by the key of what a bundle was made from. A bundle that
+stands is thereby known without being made, and one whose files were lost or tampered with is made once more, with the same bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pressroom.ground import digests
+from pressroom.model.artifact import Artifact, Bundle, Entry
+from pressroom.model.site import Copy
+from pressroom.press.files import faults, remove_tree, replace_file
+from pressroom.press.pagefind import Service, refusal, start
+from pressroom.press.render import Renderer
+
+ENGINE = "search/engine"
+"""The folder of Pagefind's own part in the browser, once for all bundles; they are merged into its index, which is of nothing."""
+
+_RECORD, _WORK = "search.json", "search.new"
+_ENTRY, _SIGNATURE = "pagefind-entry.json", b"pagefind_dcd"
+_OF_THE_ENGINE = ("pagefind.js", "pagefind-worker.js", "wasm.")
+
+Files = Mapping[str, str]
+"""The digest (SHA-256) of each file of a bundle, by its path in there."""
+
+
+@contextmanager
+def open_indexes(state: str, renderer: Renderer) -> Iterator[Indexes]:
+    """The indexes of a run. Needs the lock of the state folder; what was made there is gone when the block ends."""
+    indexes = Indexes(state, renderer)
+    try:
+        yield indexes
+    finally:
+        indexes.close()
+
+
+class Indexes:
+    """Bundles as the last build left them, and as this one makes them."""
+
+    def __init__(self, state: str, renderer: Renderer) -> None:
+        self._record, self._work = os.path.join(state, _RECORD), os.path.join(state, _WORK)
+        self._renderer = renderer
+        self._service: Service | None = None
+        self._bundles: dict[str, Bundle] = {}
+        self._files: dict[str, Files] = {}
+        self._made: set[str] = set()
+        with faults(self._work):
+            remove_tree(self._work)
+
+    def artifacts(self, bundles: Iterable[Bundle]) -> list[Artifact]:
+        """Every file of these bundles and of the engine. What changed is made; what no bundle is made from any more is forgotten."""
+        known = _read(self._record)
+        found = []
+        for bundle in _with_engine(tuple(bundles)):
+            key = self._key(bundle)
+            self._bundles[key] = bundle
+            self._files[key] = known[key] if key in known else self._make(key)
+            for name, digest in self._files[key].items():
+                path = f"{bundle.folder}/{name}"
+                found.append(Artifact(path, _as_made, (Copy(path, self._place(key, name), digest, "the search"),)))
+        if self._files != known and (self._files or known):
+            with faults(self._record):
+                replace_file(self._record, json.dumps(self._files, separators=(",", ":")).encode())
+        return found
+
+    def provide(self, paths: Iterable[str]) -> None:
+        """Makes the bundles of which one of these paths has to be written."""
+        wanted = set(paths)
+        for key, bundle in self._bundles.items():
+            if key in self._made or wanted.isdisjoint(f"{bundle.folder}/{name}" for name in self._files[key]):
+                continue
+            if self._make(key) != self._files[key]:
+                os.unlink(self._record)
+                raise refusal("Pagefind has made other files than before of the same pages")
+
+    def close(self) -> None:
+        """Ends Pagefind, and removes what it has made."""
+        if self._service:
+            self._service.close()
+        with faults(self._work):
+            remove_tree(self._work)
+
+    def _place(self, key: str, name: str) -> str:
+        return os.path.join(self._work, key, *name.split("/"))
+
+    def _key(self, bundle: Bundle) -> str:
+        key = self._renderer.key
+        return digests.of((bundle.folder, [(entry.index, entry.page.path, key(entry.page), key(entry.facts)) for entry in bundle.entries]))
+
+    def _make(self, key: str) -> Files:
+        bundle, folder = self._bundles[key], os.path.join(self._work, key)
+        with faults(folder):
+            os.makedirs(folder, 0o700)
+            if self._service is None:
+                self._service = start(self._work)
+            pages = {entry.page.path: self._text(entry.page) for entry in sorted(bundle.entries, key=lambda entry: entry.page.path)}
+            self._service.index(pages, folder)
+            _keep(folder, bundle.folder == ENGINE)
+            if bundle.folder != ENGINE:
+                self._add_facts(bundle, folder)
+            self._made.add(key)
+            return _digests(folder)
+
+    def _text(self, artifact: Artifact) -> str:
+        made = self._renderer.make(artifact)
+        assert isinstance(made, bytes)
+        return made.decode()
+
+    def _add_facts(self, bundle: Bundle, folder: str) -> None:
+        """What is known of each page, by the name that Pagefind gives it in a hit; one file per index. A page without words has none."""
+        names = {}
+        for path in Path(folder, "fragment").glob("*.pf_fragment"):
+            text = gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE)
+            names[json.loads(text)["url"]] = path.stem
+        found: dict[str, dict[str, object]] = {entry.index: {} for entry in bundle.entries}
+        for entry in bundle.entries:
+            if entry.page.path in names:
+                found[entry.index][names[entry.page.path]] = json.loads(self._text(entry.facts))
+        for index, facts in found.items():
+            Path(folder, f"{index}.json").write_bytes(json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def engine_digests(folder: str, languages: Iterable[str]) -> frozenset[str]:
+    """The digests of the engine's files, made afresh in a folder that is not there yet."""
+    with faults(folder):
+        os.makedirs(folder, 0o700)
+        service = start(folder)
+        try:
+            service.index({f"/{lang}/": _nothing(lang) for lang in sorted(languages)}, folder)
+        finally:
+            service.close()
+        _keep(folder, of_engine=True)
+        return frozenset(_digests(folder).values())
+
+
+def _with_engine(bundles: tuple[Bundle, ...]) -> Iterator[Bundle]:
+    """The bundles, and the engine where there is any."""
+    languages = sorted({entry.index for bundle in bundles for entry in bundle.entries})
+    if languages:
+        yield Bundle(ENGINE, tuple(_blank(lang) for lang in languages))
+    yield from bundles
+
+
+def _blank(lang: str) -> Entry:
+    page = Artifact(f"/{lang}/", _nothing, (lang,))
+    return Entry(lang, page, page)
+
+
+def _nothing(lang: str) -> str:
+    """A page that no search leads to, so that the engine has an index to merge others into."""
+    return f'<!doctype html><html lang="{lang}"><body><p>pagefind</p></body></html>'
+
+
+def _as_made(copy: Copy) -> Copy:
+    return copy
+
+
+def _keep(folder: str, of_engine: bool) -> None:
+    """Leaves what belongs there: of each bundle its index, of the engine's the browser's part too. Keys are put in order, which Pagefind does not."""
+    for path in sorted(Path(folder).rglob("*")):
+        inside = path.relative_to(folder).as_posix()
+        if path.is_file() and not _belongs(inside, of_engine):
+            path.unlink()
+    entry = Path(folder, _ENTRY)
+    entry.write_bytes(json.dumps(json.loads(entry.read_bytes()), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _belongs(inside: str, of_engine: bool) -> bool:
+    if inside == _ENTRY or inside.endswith((".pf_meta", ".pf_index")):
+        return True
+    return inside.startswith(_OF_THE_ENGINE) if of_engine else inside.endswith(".pf_fragment")
+
+
+def _digests(folder: str) -> Files:
+    paths = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): digests.of_bytes(path.read_bytes()) for path in paths}
+
+
+def _read(path: str) -> dict[str, Files]:
+    """The record of the last build; nothing where it cannot be read, and all is made again."""
+    try:
+        found = json.loads(Path(path).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
