@@ -191,7 +191,7 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Recei
             else:
                 stage.write(path, made)
             run.written(path)
-        problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log)
+        problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log, indexes.engine)
         found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
         if seal.ADDRESS in planned.dirty:
             stage.write(seal.ADDRESS, seal.written(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 View = Mapping[str, Any]
@@ -29,12 +29,13 @@ class Entry:
     """What an index says of one page: two artifacts that are never files of the site, with the same inputs.
 
     `page` makes small HTML of the page's words, whose path is the page's address; `facts` makes JSON of what else is known of it. `index` is
-    the language in whose index it stands.
+    the language in whose index it stands. Its letters are looked for as `folding` has them, each as one other, and shown as they are.
     """
 
     index: str
     page: Artifact
     facts: Artifact
+    folding: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

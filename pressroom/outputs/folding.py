@@ -18,18 +18,9 @@ def is_chinese(lang: str) -> bool:
     return lang.split("-")[0] == "zh"
 
 
-def folded(text: str) -> str:
-    return text.translate(_table())
-
-
 @lru_cache(maxsize=1)
 def characters() -> Mapping[str, str]:
     """Each character that is folded, and what it becomes."""
     all_of_them = [chr(code) for codes in _CHARACTERS for code in codes]
     simplified = OpenCC("t2s").convert("\n".join(all_of_them)).split("\n")
     return {one: other for one, other in zip(all_of_them, simplified, strict=True) if one != other and len(other) == 1 and ord(other) < 0x10000}
-
-
-@lru_cache(maxsize=1)
-def _table() -> Mapping[int, str]:
-    return str.maketrans(dict(characters()))

@@ -22,7 +22,7 @@ from pressroom.model.kinds import BY_NAME, DATED
 from pressroom.model.site import KIND, PERSON, TOPIC, YEAR, Chrome, Period, Site
 from pressroom.model.tiers import tier_of
 from pressroom.outputs import dates
-from pressroom.outputs.folding import characters, folded, is_chinese
+from pressroom.outputs.folding import characters, is_chinese
 from pressroom.outputs.head import POLICY, page
 from pressroom.outputs.texts import HELD_WORDS, INDEX_WORDS, KIND_WORDS, KINDS_WORDS
 
@@ -100,21 +100,22 @@ def _tiers(site: Site) -> Mapping[str, list[tuple[Document, Edition]]]:
 
 def _entry(chrome: Chrome, document: Document, edition: Edition) -> Entry:
     said = (document.kind, document.fields.date, document.fields.topics, document.fields.event.get(edition.lang, ""), document.held)
-    inputs = (edition, said, edition.body)
-    # Of the chrome only the word that the facts take, so that a page more in the footer makes no index again.
+    # Of the chrome only the words that the facts take, so that a page more in the footer makes no index again.
+    word = chrome.words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else ""
     held = chrome.words.gettext(HELD_WORDS[document.held]) if document.held else ""
-    return Entry(index_of(edition.lang), Artifact(edition.address, page_of, inputs), Artifact(edition.address, facts_of, (*inputs, held)))
+    folding = characters() if is_chinese(edition.lang) else {}
+    return Entry(index_of(edition.lang), Artifact(edition.address, page_of, (edition, said, edition.body)), Artifact(edition.address, facts_of, (edition, said, word, held)), folding)
 
 
 def page_of(edition: Edition, said: tuple[Any, ...], body: Body) -> bytes:
     """An edition's words as Pagefind reads them. Every paragraph has an id: a passage its fingerprint, any other the same one that leads nowhere."""
-    index = index_of(edition.lang)
-    root = ElementTree.Element("html", lang=index)
+    root = ElementTree.Element("html", lang=index_of(edition.lang))
     whole = ElementTree.SubElement(ElementTree.SubElement(root, "body"), "main")
     for name, id, text in _paragraphs(edition, said[3], body):
         element = ElementTree.SubElement(whole, name, {"id": id} if id else {})
-        element.text = folded(text) if index == "zh" else text
-    return b"<!doctype html>" + ElementTree.tostring(root, encoding="utf-8", method="html")
+        element.text = text
+    # Pagefind takes the text as it stands there: what need not be escaped must not be, or "R&D" would have the word "amp" in it.
+    return b"<!doctype html>" + ElementTree.tostring(root, encoding="utf-8", method="html").replace(b"&amp;", b"&").replace(b"&gt;", b">")
 
 
 def _paragraphs(edition: Edition, event: str, body: Body) -> Iterator[tuple[str, str, str]]:
@@ -133,29 +134,28 @@ def _paragraphs(edition: Edition, event: str, body: Body) -> Iterator[tuple[str,
 
 def _said_by(edition: Edition) -> Iterator[str]:
     for who in (*(segment.voice for segment in edition.facts.segments if segment.voice), *edition.facts.quotations):
-        yield ", ".join(part for part in (who.name, who.role, who.organisation) if part)
+        yield " · ".join(part for part in (who.name, who.role, who.organisation) if part)
 
 
 def _clean(text: str) -> str:
     return text.replace(_BREAK, "")
 
 
-def facts_of(edition: Edition, said: tuple[Any, ...], body: Body, held: str) -> str:
-    """What the page shows of a hit and filters it by. `folded` where the index does not have the words as they are."""
-    kind, date, topics, event, _ = said
+def facts_of(edition: Edition, said: tuple[Any, ...], word: str, held: str) -> str:
+    """What the page shows of a hit and filters it by."""
+    kind, date, topics, _, _ = said
     speakers = {segment.voice.id for segment in edition.facts.segments if segment.voice} | {quotation.id for quotation in edition.facts.quotations}
-    chinese = is_chinese(edition.lang)
     facts = {
         "url": edition.address,
         "title": edition.fields.title,
         "kind": kind,
-        "date": date.local.date().isoformat() if date else "",
-        "day": dates.long_date(date, edition.lang) if date else "",
-        "topics": topics,
-        "speakers": sorted(speakers - {""}),
+        "topic": topics,
+        "speaker": sorted(speakers - {""}),
+        "month": date.local.strftime("%Y-%m") if date else "",
+        "word": word,
+        "date": dates.long_date(date, edition.lang) if date else "",
         "held": held,
-        "lang": edition.lang if chinese else "",
-        "folded": chinese and any(folded(text) != text for _, _, text in _paragraphs(edition, event, body)),
+        "lang": edition.lang if is_chinese(edition.lang) else "",
     }
     return json.dumps({name: value for name, value in facts.items() if value}, ensure_ascii=False)
 

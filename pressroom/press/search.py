@@ -9,9 +9,12 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from pressroom.ground import digests
 from pressroom.model.artifact import Artifact, Bundle, Entry
@@ -23,6 +26,13 @@ from pressroom.press.render import Renderer
 ENGINE = "search/engine"
 """The folder of Pagefind's own part in the browser, once for all bundles; they are merged into its index, which is of nothing."""
 
+SAID = (
+    b"pagefind worker wasm unknown entry fragment index pf_meta pf_index pf_fragment version languages hash page_count include_characters "
+    b"url content word_count filters meta title anchors element location search engine archive pages"
+)
+"""What the names of a bundle's files, and Pagefind in them, say by themselves of any site."""
+
+_TAG = re.compile(r"<[^>]*>")
 _RECORD, _WORK = "search.json", "search.new"
 _ENTRY, _SIGNATURE = "pagefind-entry.json", b"pagefind_dcd"
 _OF_THE_ENGINE = ("pagefind.js", "pagefind-worker.js", "wasm.")
@@ -80,6 +90,11 @@ class Indexes:
                 os.unlink(self._record)
                 raise refusal("Pagefind has made other files than before of the same pages")
 
+    @property
+    def engine(self) -> frozenset[str]:
+        """The digests of the engine's files, in which nothing of any document is."""
+        return frozenset(digest for key, bundle in self._bundles.items() if bundle.folder == ENGINE for digest in self._files[key].values())
+
     def close(self) -> None:
         """Ends Pagefind, and removes what it has made."""
         if self._service:
@@ -100,11 +115,13 @@ class Indexes:
             os.makedirs(folder, 0o700)
             if self._service is None:
                 self._service = start(self._work)
-            pages = {entry.page.path: self._text(entry.page) for entry in sorted(bundle.entries, key=lambda entry: entry.page.path)}
-            self._service.index(pages, folder)
+            entries = sorted(bundle.entries, key=lambda entry: entry.page.path)
+            pages = {entry.page.path: self._text(entry.page) for entry in entries}
+            folded = {entry.page.path: _folded(pages[entry.page.path], entry.folding) for entry in entries}
+            self._service.index(folded, folder)
             _keep(folder, bundle.folder == ENGINE)
             if bundle.folder != ENGINE:
-                self._add_facts(bundle, folder)
+                self._add_facts(bundle, folder, {path: text for path, text in pages.items() if folded[path] != text})
             self._made.add(key)
             return _digests(folder)
 
@@ -113,12 +130,17 @@ class Indexes:
         assert isinstance(made, bytes)
         return made.decode()
 
-    def _add_facts(self, bundle: Bundle, folder: str) -> None:
-        """What is known of each page, by the name that Pagefind gives it in a hit; one file per index. A page without words has none."""
+    def _add_facts(self, bundle: Bundle, folder: str, folded: Mapping[str, str]) -> None:
+        """What is known of each page, by the name that Pagefind gives it in a hit; one file per index. A page without words has none.
+
+        Of pages that were folded the fragments, which are what is shown, get their own letters again.
+        """
         names = {}
         for path in Path(folder, "fragment").glob("*.pf_fragment"):
-            text = gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE)
-            names[json.loads(text)["url"]] = path.stem
+            fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
+            names[fragment["url"]] = path.stem
+            if fragment["url"] in folded:
+                path.write_bytes(_unfolded(fragment, folded[fragment["url"]]))
         found: dict[str, dict[str, object]] = {entry.index: {} for entry in bundle.entries}
         for entry in bundle.entries:
             if entry.page.path in names:
@@ -127,10 +149,9 @@ class Indexes:
             Path(folder, f"{index}.json").write_bytes(json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def engine_digests(folder: str, languages: Iterable[str]) -> frozenset[str]:
-    """The digests of the engine's files, made afresh in a folder that is not there yet."""
-    with faults(folder):
-        os.makedirs(folder, 0o700)
+def engine_digests(languages: Iterable[str]) -> frozenset[str]:
+    """The digests of the engine's files where it serves these indexes, made afresh: nothing of any document can be in them."""
+    with tempfile.TemporaryDirectory() as folder, faults(folder):
         service = start(folder)
         try:
             service.index({f"/{lang}/": _nothing(lang) for lang in sorted(languages)}, folder)
@@ -160,6 +181,22 @@ def _nothing(lang: str) -> str:
 
 def _as_made(copy: Copy) -> Copy:
     return copy
+
+
+def _folded(text: str, folding: Mapping[str, str]) -> str:
+    return text.translate(str.maketrans(dict(folding))) if folding else text
+
+
+def _unfolded(fragment: Mapping[str, Any], page: str) -> bytes:
+    """A fragment with the letters of the page, place for place: Pagefind only put marks between them. It is not packed, which its reader takes too."""
+    letters = iter(_TAG.sub("", page))
+    found = []
+    for shown in fragment["content"]:
+        if not shown.isalpha():
+            found.append(shown)
+            continue
+        found.append(next((letter for letter in letters if letter.isalpha()), shown))
+    return _SIGNATURE + json.dumps({**fragment, "content": "".join(found)}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _keep(folder: str, of_engine: bool) -> None:
