@@ -108,11 +108,15 @@ def _entry(chrome: Chrome, document: Document, edition: Edition) -> Entry:
 
 
 def page_of(edition: Edition, said: tuple[Any, ...], body: Body) -> bytes:
-    """An edition's words as Pagefind reads them. Every paragraph has an id: a passage its fingerprint, any other the same one that leads nowhere."""
+    """An edition's words as Pagefind reads them.
+
+    It tells apart only what stands under headings, so every paragraph is one here, of no more weight than text: a passage with its fingerprint,
+    any other with one name for all.
+    """
     root = ElementTree.Element("html", lang=index_of(edition.lang))
     whole = ElementTree.SubElement(ElementTree.SubElement(root, "body"), "main")
     for name, id, text in _paragraphs(edition, said[3], body):
-        element = ElementTree.SubElement(whole, name, {"id": id} if id else {})
+        element = ElementTree.SubElement(whole, name, {"id": id, "data-pagefind-weight": "1"} if id else {})
         element.text = text
     # Pagefind takes the text as it stands there: what need not be escaped must not be, or "R&D" would have the word "amp" in it.
     return b"<!doctype html>" + ElementTree.tostring(root, encoding="utf-8", method="html").replace(b"&amp;", b"&").replace(b"&gt;", b">")
@@ -124,12 +128,12 @@ def _paragraphs(edition: Edition, event: str, body: Body) -> Iterator[tuple[str,
     voices = dict.fromkeys(_said_by(edition))
     for text in (fields.subtitle, fields.summary, " · ".join(part for part in (fields.place, event) if part), *voices):
         if text:
-            yield "p", _NO_PASSAGE, _clean(text)
+            yield "h6", _NO_PASSAGE, _clean(text)
     for block in body.blocks:
         for number in block.passages:
-            yield "p", edition.facts.passages[number].id, _clean(body.passages[number])
+            yield "h6", edition.facts.passages[number].id, _clean(body.passages[number])
         if not block.passages and block.text:
-            yield "p", _NO_PASSAGE, _clean(block.text)
+            yield "h6", _NO_PASSAGE, _clean(block.text)
 
 
 def _said_by(edition: Edition) -> Iterator[str]:

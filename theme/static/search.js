@@ -1,42 +1,43 @@
 // Search: Pagefind knows the words, our facts say what a hit is. Nothing of either is loaded before it is used.
-const root = new URL("..", import.meta.url), language = document.documentElement.lang, own = `/${language.toLowerCase()}/`;
-const form = document.querySelector(".search form"), field = form.elements.q, { index, failed, plurals } = form.dataset;
-const [told, clear, model] = form.querySelectorAll("output, button, template"), [rows, more] = document.querySelectorAll(".search > .rows, .more > button");
-const tiers = form.dataset.tiers.match(/\S+/g) ?? [], at = (name) => new URL(`search/${name}/`, root).pathname;
-let loading, hits = [], shown, turn = 0, wait;
+const root = new URL("..", import.meta.url), { lang } = document.documentElement, all = (selector, of = document) => [...of.querySelectorAll(selector)];
+const [form, rows, more, archive] = all(".search form, .search > .rows, .more > button, .archive"), [told, clear, model] = all("output, button, template", form);
+const { index, failed, plurals } = form.dataset, tiers = form.dataset.tiers.match(/\S+/g) ?? [], field = form.elements.q;
+let loading, hits, shown, turn = 0, wait;
 
-const json = async (path) => (await fetch(new URL(path, root), { cache: "no-cache" })).json();
+const at = (path) => new URL(path, root), json = async (path) => (await fetch(at(path), { cache: "no-cache" })).json();
 
-// The engine's own index is of nothing: the tiers are merged into it.
+// The engine's own index is of nothing: the tiers are merged into it. Chinese is looked for as the index folds it.
 const load = () => (loading ??= Promise.all([
-  import(new URL("search/engine/pagefind.js", root)), index == "zh" ? json("search/zh.json") : "  ", ...tiers.map((tier) => json(`search/${tier}/${index}.json`)),
-]).then(async ([pagefind, [from, to], ...facts]) => {
-  const engine = pagefind.createInstance({ basePath: at("engine"), baseUrl: "/" }), known = new Map(facts.flatMap(Object.entries));
-  await Promise.all(tiers.map((tier) => engine.mergeIndex(at(tier), { baseUrl: "/" })));
-  const find = async (words) => (await engine.search(words.replace(/\p{L}/gu, (one) => to[from.indexOf(one)] ?? one))).results.map((hit) => [known.get(hit.id), hit]);
-  return async (words) => (words ? find(words) : [...known.values()].map((fact) => [fact]));
-})).catch(() => {
+  import(at("search/engine/pagefind.js")), index == "zh" ? json("search/zh.json") : "  ", ...tiers.map((tier) => json(`search/${tier}/${index}.json`)),
+]).then(async ([{ createInstance }, [from, to], ...facts]) => {
+  const baseUrl = "/", engine = createInstance({ basePath: at("search/engine/").pathname, baseUrl }), known = new Map(facts.flatMap(Object.entries));
+  await Promise.all(tiers.map((tier) => engine.mergeIndex(at(`search/${tier}/`).pathname, { baseUrl })));
+  return async (words) => words
+    ? (await engine.search(words.replace(/\p{L}/gu, (one) => to[from.indexOf(one)] ?? one))).results.map((hit) => [known.get(hit.id), hit])
+    : [...known.values()].map((fact) => [fact]);
+}).catch(() => {
   loading = 0;
   told.textContent = failed;
-});
+}));
+
+const asked = () => [...new FormData(form)].filter(([, value]) => value.trim());
 
 const search = async () => {
-  const mine = ++turn, asked = Object.fromEntries(new FormData(form)), words = asked.q.trim(), any = Object.values(asked).some((one) => one.trim());
-  document.querySelector(".archive").hidden = any;
-  clear.hidden = !any;
-  const find = any && tiers.length ? await load() : () => [], found = find && await find(words), once = new Map();
+  const mine = ++turn, { q, from, until, ...same } = Object.fromEntries(asked()), any = asked().length, find = any && tiers.length ? await load() : () => [];
+  const found = await find?.(q), once = new Map();
   if (!found || mine != turn) return;
-  for (const [fact, hit] of found) {
-    const fits = fact && ["kind", "topic", "speaker"].every((name) => !asked[name] || fact[name]?.includes(asked[name]));
-    if (!fits || (asked.from && !(fact.month >= asked.from)) || (asked.until && !(fact.month <= asked.until))) continue;
+  for (const one of found) {
+    const fact = one[0];
+    if (!fact || (from && !(fact.month >= from)) || (until && !(fact.month <= until)) || Object.keys(same).some((name) => !fact[name]?.includes(same[name]))) continue;
     // A document in both scripts of Chinese is shown once, in the page's.
     const name = fact.url.replace(/[^/]+/, "");
-    if (!once.has(name) || fact.url.startsWith(own)) once.set(name, [fact, hit]);
+    if (!once.has(name) || fact.url.startsWith(`/${lang.toLowerCase()}/`)) once.set(name, one);
   }
   hits = [...once.values()];
   shown = 0;
-  const forms = JSON.parse(plurals), count = hits.length;
-  told.textContent = any ? forms[count ? new Intl.PluralRules(language).select(count) : "none"].replace("%(count)s", count) : "";
+  archive.hidden = any;
+  clear.hidden = !any;
+  told.textContent = any ? JSON.parse(plurals)[hits[0] ? new Intl.PluralRules(lang).select(hits.length) : "none"].replace("%(count)s", hits.length) : "";
   show();
 };
 
@@ -48,46 +49,34 @@ const show = async () => {
 };
 
 const row = async ([fact, hit]) => {
-  const node = model.content.firstElementChild.cloneNode(true), link = node.querySelector("a"), summary = node.querySelector("p");
-  const [hash, ...words] = hit ? passage(await hit.data()) : [""];
-  link.href = new URL(`.${fact.url}${hash}`, root);
+  const node = model.content.firstElementChild.cloneNode(true), [link, summary, ...items] = all("a, p, li", node), [hash, excerpt] = hit ? passage(await hit.data()) : ["", ""];
+  link.href = at(`.${fact.url}${hash}`);
   link.textContent = fact.title;
-  words.length ? summary.append(...words) : summary.remove();
-  for (const item of node.querySelectorAll("li")) (item.textContent = fact[item.className] ?? "") || item.remove();
+  // Pagefind has escaped all but its own marks.
+  summary.innerHTML = excerpt;
+  for (const item of items) item.textContent = fact[item.className] ?? "";
+  for (const part of [summary, ...items]) part.firstChild || part.remove();
   node.lang = fact.lang ?? "";
   return node;
 };
 
 // The passage that has most of the words: its address, which lets the browser mark the first of them, and what stands around that.
-const passage = ({ anchors, locations, raw_content: content }) => {
-  const gap = content.includes("\u200b") ? "" : " ", all = content.replaceAll("&lt;", "<").replaceAll("&gt;", ">").split(gap ? /\s+/ : "\u200b");
-  const places = anchors.map(({ id, location }, n) => {
-    const words = all.slice(location, anchors[n + 1]?.location), marks = locations.map((one) => one - location).filter((one) => one in words);
-    return { id, words, marks, weight: marks.length * (id == "_" ? 0.01 : 1) };
-  });
-  const { id, words, marks, weight } = places.reduce((one, other) => (other.weight > one.weight ? other : one), places[0] ?? { words: [], marks: [] });
-  const first = marks[0] ?? 0, from = Math.max(0, first - 10), code = (...some) => encodeURIComponent(some.join(gap).trim()).replaceAll("-", "%2D");
-  const before = words.slice(Math.max(0, first - 3), first), word = words[first]?.replace(/[^\p{L}\p{N}]+$/u, "");
-  return [
-    weight >= 1 ? `#${id}:~:text=${first ? `${code(...before)}-,` : ""}${code(word)}` : "", from ? "… " : "",
-    ...words.slice(from, from + 36).flatMap((one, n) => {
-      const mark = document.createElement("mark");
-      mark.textContent = one;
-      return [marks.includes(n + from) ? mark : one, gap];
-    }), words.length > from + 36 ? "…" : "",
-  ];
+const passage = ({ sub_results: parts }) => {
+  const weight = ({ anchor, locations }) => locations.length * (!anchor ? 1 : anchor.id == "_" ? 9 : 99);
+  const [{ anchor, excerpt }] = parts.sort((one, other) => weight(other) - weight(one)), [, before, word] = excerpt.match(/((?:\S+ ){0,3}|\S{0,4})<mark>(.+?)[^\p{L}\p{N}]*<\/mark>/u) ?? [];
+  const code = (text) => encodeURIComponent(text.trim()).replaceAll("-", "%2D");
+  return [anchor && anchor.id != "_" ? `#${anchor.id}${word ? `:~:text=${before && `${code(before)}-,`}${code(word)}` : ""}` : "", excerpt];
 };
 
 const read = () => {
-  const asked = new URLSearchParams(location.search);
-  for (const one of form.elements) if (one.name && (one.value = asked.get(one.name) ?? "", one.selectedIndex < 0)) one.value = "";
+  const given = new URLSearchParams(location.search);
+  for (const one of all("[name]", form)) if ((one.value = given.get(one.name) ?? "", one.selectedIndex < 0)) one.value = "";
   search();
 };
 
 // The address is the search: one step back for each.
 const write = () => {
-  const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
-  history.pushState(null, "", asked.size ? `?${asked}` : location.pathname);
+  history.pushState(0, "", asked()[0] ? `?${new URLSearchParams(asked())}` : location.pathname);
   search();
 };
 
@@ -96,18 +85,14 @@ form.oninput = () => {
   wait = setTimeout(search, 150);
 };
 form.onchange = write;
-form.onsubmit = (event) => event.preventDefault();
+form.onsubmit = () => false;
 form.onreset = () => setTimeout(() => { write(); field.focus(); });
-form.addEventListener("focusin", () => tiers.length && load());
+form.addEventListener("focusin", () => tiers[0] && load());
 more.onclick = show;
 onpopstate = read;
-onkeydown = (event) => {
-  const { key, target } = event, links = [...rows.querySelectorAll("h2 a")], n = links.indexOf(target), inside = n >= 0 || form.contains(target);
-  if (key == "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !target.closest("input, select")) field.focus();
-  else if (key == "Escape" && inside) form.reset();
-  else if (/^Arrow(Up|Down)$/.test(key) && (n >= 0 || target == field)) (links[key == "ArrowDown" ? n + 1 : n - 1] ?? (n ? target : field)).focus();
-  else return;
-  event.preventDefault();
+onkeydown = ({ key, target, ctrlKey, metaKey, altKey }) => {
+  if (key == "Escape" && (target == field || rows.contains(target))) form.reset();
+  else if (key == "/" && !ctrlKey && !metaKey && !altKey && !target.closest("input, select")) return field.focus(), false;
 };
 form.hidden = false;
 read();
