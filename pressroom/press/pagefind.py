@@ -45,15 +45,15 @@ class Service:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
         self._count = 0
-        self._unread = b""
 
-    def index(self, pages: Mapping[str, str], folder: str) -> None:
-        """Writes the index of these pages, HTML by address, into a folder."""
+    def index(self, pages: Mapping[str, str]) -> dict[str, bytes]:
+        """The files of an index of these pages, HTML by address. They are not written by Pagefind, which says that it has before they are whole."""
         number = self._ask("NewIndex", config={"keep_index_url": False})["index_id"]
         for address, text in pages.items():
             self._ask("AddFile", index_id=number, url=address, file_contents=text, file_path=None)
-        self._ask("WriteFiles", index_id=number, output_path=folder)
+        files = self._ask("GetFiles", index_id=number)["files"]
         self._ask("DeleteIndex", index_id=number)
+        return {file["path"]: base64.b64decode(file["content"]) for file in files}
 
     def close(self) -> None:
         """Ends the process. What it has not written yet is of no use any more."""
@@ -76,12 +76,13 @@ class Service:
         return answer
 
     def _answer(self) -> bytes:
+        """The bytes up to the comma; nothing is said that was not asked."""
         assert self._process.stdout is not None
-        while b"," not in self._unread:
+        answer = bytearray()
+        while not answer.endswith(b","):
             if not select.select([self._process.stdout], [], [], _PATIENCE)[0]:
                 raise OSError(f"nothing in {_PATIENCE} seconds")
-            if not (found := os.read(self._process.stdout.fileno(), 1 << 16)):
+            if not (found := os.read(self._process.stdout.fileno(), 1 << 20)):
                 raise OSError("it is gone")
-            self._unread += found
-        answer, _, self._unread = self._unread.partition(b",")
-        return answer
+            answer += found
+        return bytes(answer[:-1])

@@ -118,47 +118,48 @@ class Indexes:
             entries = sorted(bundle.entries, key=lambda entry: entry.page.path)
             pages = {entry.page.path: self._text(entry.page) for entry in entries}
             folded = {entry.page.path: _folded(pages[entry.page.path], entry.folding) for entry in entries}
-            self._service.index(folded, folder)
-            _keep(folder, bundle.folder == ENGINE)
+            files = _of(self._service.index(folded), bundle.folder == ENGINE)
             if bundle.folder != ENGINE:
-                self._add_facts(bundle, folder, {path: text for path, text in pages.items() if folded[path] != text})
+                self._add_facts(bundle, files, {path: text for path, text in pages.items() if folded[path] != text})
+            for name, data in files.items():
+                os.makedirs(os.path.dirname(self._place(key, name)), exist_ok=True)
+                Path(self._place(key, name)).write_bytes(data)
             self._made.add(key)
-            return _digests(folder)
+            return _digests(files)
 
     def _text(self, artifact: Artifact) -> str:
         made = self._renderer.make(artifact)
         assert isinstance(made, bytes)
         return made.decode()
 
-    def _add_facts(self, bundle: Bundle, folder: str, folded: Mapping[str, str]) -> None:
+    def _add_facts(self, bundle: Bundle, files: dict[str, bytes], folded: Mapping[str, str]) -> None:
         """What is known of each page, by the name that Pagefind gives it in a hit; one file per index. A page without words has none.
 
         Of pages that were folded the fragments, which are what is shown, get their own letters again.
         """
         names = {}
-        for path in Path(folder, "fragment").glob("*.pf_fragment"):
-            fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
-            names[fragment["url"]] = path.stem
+        for path in [path for path in files if path.endswith(".pf_fragment")]:
+            fragment = json.loads(gzip.decompress(files[path]).removeprefix(_SIGNATURE))
+            names[fragment["url"]] = Path(path).stem
             if fragment["url"] in folded:
-                path.write_bytes(_unfolded(fragment, folded[fragment["url"]]))
+                files[path] = _unfolded(fragment, folded[fragment["url"]])
         found: dict[str, dict[str, object]] = {entry.index: {} for entry in bundle.entries}
         for entry in bundle.entries:
             if entry.page.path in names:
                 found[entry.index][names[entry.page.path]] = json.loads(self._text(entry.facts))
         for index, facts in found.items():
-            Path(folder, f"{index}.json").write_bytes(json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode())
+            files[f"{index}.json"] = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def engine_digests(languages: Iterable[str]) -> frozenset[str]:
     """The digests of the engine's files where it serves these indexes, made afresh: nothing of any document can be in them."""
-    with tempfile.TemporaryDirectory() as folder, faults(folder):
+    with tempfile.TemporaryDirectory() as folder:
         service = start(folder)
         try:
-            service.index({f"/{lang}/": _nothing(lang) for lang in sorted(languages)}, folder)
+            files = service.index({f"/{lang}/": _nothing(lang) for lang in sorted(languages)})
         finally:
             service.close()
-        _keep(folder, of_engine=True)
-        return frozenset(_digests(folder).values())
+    return frozenset(_digests(_of(files, of_engine=True)).values())
 
 
 def _with_engine(bundles: tuple[Bundle, ...]) -> Iterator[Bundle]:
@@ -199,14 +200,12 @@ def _unfolded(fragment: Mapping[str, Any], page: str) -> bytes:
     return _SIGNATURE + json.dumps({**fragment, "content": "".join(found)}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _keep(folder: str, of_engine: bool) -> None:
-    """Leaves what belongs there: of each bundle its index, of the engine's the browser's part too. Keys are put in order, which Pagefind does not."""
-    for path in sorted(Path(folder).rglob("*")):
-        inside = path.relative_to(folder).as_posix()
-        if path.is_file() and not _belongs(inside, of_engine):
-            path.unlink()
-    entry = Path(folder, _ENTRY)
-    entry.write_bytes(json.dumps(json.loads(entry.read_bytes()), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode())
+def _of(files: Mapping[str, bytes], of_engine: bool) -> dict[str, bytes]:
+    """What belongs there: of each bundle its index, of the engine the browser's part too. Keys are put in order, which Pagefind does not."""
+    found = {path: data for path, data in sorted(files.items()) if _belongs(path, of_engine)}
+    if _ENTRY in found:
+        found[_ENTRY] = json.dumps(json.loads(found[_ENTRY]), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return found
 
 
 def _belongs(inside: str, of_engine: bool) -> bool:
@@ -215,9 +214,8 @@ def _belongs(inside: str, of_engine: bool) -> bool:
     return inside.startswith(_OF_THE_ENGINE) if of_engine else inside.endswith(".pf_fragment")
 
 
-def _digests(folder: str) -> Files:
-    paths = sorted(path for path in Path(folder).rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): digests.of_bytes(path.read_bytes()) for path in paths}
+def _digests(files: Mapping[str, bytes]) -> Files:
+    return {path: digests.of_bytes(files[path]) for path in sorted(files)}
 
 
 def _read(path: str) -> dict[str, Files]:
