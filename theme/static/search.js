@@ -16,7 +16,7 @@ const load = () => (loading ??= Promise.all([
     ? (await engine.search(words.replace(/\p{L}/gu, (one) => to[from.indexOf(one)] ?? one))).results.map((hit) => [known.get(hit.id), hit])
     : [...known.values()].map((fact) => [fact]);
 }).catch(() => {
-  loading = 0;
+  loading = null;
   told.textContent = failed;
 }));
 
