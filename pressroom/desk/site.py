@@ -231,6 +231,7 @@ def _atlas(
     addresses |= {urls.version(edition.address, n) for document in documents for edition in document.editions.values() for n in edition.versions}
     addresses |= {alias for document in documents for alias in document.fields.aliases}
     addresses |= {urls.corrections(lang) for lang in settings.languages}
+    addresses |= {urls.search(lang) for lang in settings.languages if settings.search}
     addresses |= {"/", *(urls.topics(lang) for lang in settings.languages), *(urls.people(lang) for lang in settings.languages)}
     return Atlas(known, registry, people, frozenset(addresses))
 

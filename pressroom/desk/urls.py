@@ -47,3 +47,7 @@ def topics(lang: str) -> str:
 
 def people(lang: str) -> str:
     return f"/{in_address(lang)}/people/"
+
+
+def search(lang: str) -> str:
+    return f"/{in_address(lang)}/search/"
