@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 View = Mapping[str, Any]
@@ -26,16 +26,17 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an index says of one page: two artifacts that are never files of the site, with the same inputs.
+    """What an index says of one page: artifacts that are never files of the site, made of the same inputs.
 
     `page` makes small HTML of the page's words, whose path is the page's address; `facts` makes JSON of what else is known of it. `index` is
-    the language in whose index it stands. Its letters are looked for as `folding` has them, each as one other, and shown as they are.
+    the language in whose index it stands. `shown` makes the same HTML with the words as they are, where `page` has them as they are looked
+    for: letter for letter, with a hyphen more where a word is looked for in parts.
     """
 
     index: str
     page: Artifact
     facts: Artifact
-    folding: Mapping[str, str] = field(default_factory=dict)
+    shown: Artifact | None = None
 
 
 @dataclass(frozen=True, slots=True)

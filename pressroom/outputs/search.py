@@ -22,7 +22,7 @@ from pressroom.model.kinds import BY_NAME, DATED
 from pressroom.model.site import KIND, PERSON, TOPIC, YEAR, Chrome, Period, Site
 from pressroom.model.tiers import tier_of
 from pressroom.outputs import dates
-from pressroom.outputs.folding import characters, is_chinese
+from pressroom.outputs.folding import characters, folded, is_chinese, is_folded
 from pressroom.outputs.head import POLICY, page
 from pressroom.outputs.texts import HELD_WORDS, INDEX_WORDS, KIND_WORDS, KINDS_WORDS
 
@@ -64,16 +64,14 @@ def index_of(lang: str) -> str:
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
+    if not site.chrome[site.default_language].search:
+        return
     alternates = {lang: address_in(lang) for lang in site.languages}
     tiers = _tiers(site)
     for lang in site.languages:
-        chrome, index = site.chrome[lang], index_of(lang)
-        if not chrome.search:
-            return
-        mine = {name: [(d, e) for d, e in editions if index_of(e.lang) == index] for name, editions in tiers.items()}
-        names = tuple(name for name, editions in mine.items() if editions)
-        own = [(document, edition) for editions in mine.values() for document, edition in editions if edition.lang == lang]
-        inputs = (chrome, alternates, names, *_options(site, lang, own), _months(own), _shelves(site, lang))
+        names = tuple(name for name, editions in tiers.items() if any(index_of(edition.lang) == index_of(lang) for _, edition in editions))
+        own = [(document, edition) for editions in tiers.values() for document, edition in editions if edition.lang == lang]
+        inputs = (site.chrome[lang], alternates, names, *_options(site, lang, own), _months(own), _shelves(site, lang))
         yield Artifact(f"{address_in(lang).lstrip('/')}index.html", view, inputs, "search.html", lang)
     if any(map(is_chinese, site.languages)):
         yield Artifact(f"{FOLDER}/zh.json", folding_view, ())
@@ -103,8 +101,10 @@ def _entry(chrome: Chrome, document: Document, edition: Edition) -> Entry:
     # Of the chrome only the words that the facts take, so that a page more in the footer makes no index again.
     word = chrome.words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else ""
     held = chrome.words.gettext(HELD_WORDS[document.held]) if document.held else ""
-    folding = characters() if is_chinese(edition.lang) else {}
-    return Entry(index_of(edition.lang), Artifact(edition.address, page_of, (edition, said, edition.body)), Artifact(edition.address, facts_of, (edition, said, word, held)), folding)
+    facts, inputs = Artifact(edition.address, facts_of, (edition, said, word, held)), (edition, said, edition.body)
+    if is_folded(edition.lang):
+        return Entry(index_of(edition.lang), Artifact(edition.address, folded_page_of, inputs), facts, Artifact(edition.address, page_of, inputs))
+    return Entry(index_of(edition.lang), Artifact(edition.address, page_of, inputs), facts)
 
 
 def page_of(edition: Edition, said: tuple[Any, ...], body: Body) -> bytes:
@@ -120,6 +120,10 @@ def page_of(edition: Edition, said: tuple[Any, ...], body: Body) -> bytes:
         element.text = text
     # Pagefind takes the text as it stands there: what need not be escaped must not be, or "R&D" would have the word "amp" in it.
     return b"<!doctype html>" + ElementTree.tostring(root, encoding="utf-8", method="html").replace(b"&amp;", b"&").replace(b"&gt;", b">")
+
+
+def folded_page_of(edition: Edition, said: tuple[Any, ...], body: Body) -> str:
+    return folded(page_of(edition, said, body).decode(), edition.lang)
 
 
 def _paragraphs(edition: Edition, event: str, body: Body) -> Iterator[tuple[str, str, str]]:

@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from pressroom.ground import digests
 from pressroom.model.artifact import Artifact, Bundle, Entry
@@ -116,11 +115,9 @@ class Indexes:
             if self._service is None:
                 self._service = start(self._work)
             entries = sorted(bundle.entries, key=lambda entry: entry.page.path)
-            pages = {entry.page.path: self._text(entry.page) for entry in entries}
-            folded = {entry.page.path: _folded(pages[entry.page.path], entry.folding) for entry in entries}
-            files = _of(self._service.index(folded), bundle.folder == ENGINE)
+            files = _of(self._service.index({entry.page.path: self._text(entry.page) for entry in entries}), bundle.folder == ENGINE)
             if bundle.folder != ENGINE:
-                self._add_facts(bundle, files, {path: text for path, text in pages.items() if folded[path] != text})
+                self._add_facts(bundle, files)
             for name, data in files.items():
                 os.makedirs(os.path.dirname(self._place(key, name)), exist_ok=True)
                 Path(self._place(key, name)).write_bytes(data)
@@ -132,17 +129,21 @@ class Indexes:
         assert isinstance(made, bytes)
         return made.decode()
 
-    def _add_facts(self, bundle: Bundle, files: dict[str, bytes], folded: Mapping[str, str]) -> None:
+    def _add_facts(self, bundle: Bundle, files: dict[str, bytes]) -> None:
         """What is known of each page, by the name that Pagefind gives it in a hit; one file per index. A page without words has none.
 
-        Of pages that were folded the fragments, which are what is shown, get their own letters again.
+        The fragments, which are what is shown, get the words of their pages as they are.
         """
-        names = {}
+        names, shown = {}, {entry.page.path: entry.shown for entry in bundle.entries}
         for path in [path for path in files if path.endswith(".pf_fragment")]:
             fragment = json.loads(gzip.decompress(files[path]).removeprefix(_SIGNATURE))
             names[fragment["url"]] = Path(path).stem
-            if fragment["url"] in folded:
-                files[path] = _unfolded(fragment, folded[fragment["url"]])
+            if artifact := shown[fragment["url"]]:
+                content = unfolded(fragment["content"], _TAG.sub(" ", self._text(artifact)))
+                if content != fragment["content"]:
+                    # Not packed, which Pagefind reads too: what packs best is not the same on every machine.
+                    text = json.dumps({**fragment, "content": content}, ensure_ascii=False, separators=(",", ":"))
+                    files[path] = _SIGNATURE + text.encode()
         found: dict[str, dict[str, object]] = {entry.index: {} for entry in bundle.entries}
         for entry in bundle.entries:
             if entry.page.path in names:
@@ -184,20 +185,28 @@ def _as_made(copy: Copy) -> Copy:
     return copy
 
 
-def _folded(text: str, folding: Mapping[str, str]) -> str:
-    return text.translate(str.maketrans(dict(folding))) if folding else text
+def unfolded(content: str, shown: str) -> str:
+    """A content as Pagefind has it, with the letters of the text that is shown and without the hyphens that this has not.
 
-
-def _unfolded(fragment: Mapping[str, Any], page: str) -> bytes:
-    """A fragment with the letters of the page, place for place: Pagefind only put marks between them. It is not packed, which its reader takes too."""
-    letters = iter(_TAG.sub("", page))
-    found = []
-    for shown in fragment["content"]:
-        if not shown.isalpha():
-            found.append(shown)
-            continue
-        found.append(next((letter for letter in letters if letter.isalpha()), shown))
-    return _SIGNATURE + json.dumps({**fragment, "content": "".join(found)}, ensure_ascii=False, separators=(",", ":")).encode()
+    Pagefind puts marks between words and stops after paragraphs, and keeps all letters in their order; if ever not, the content stays as it is.
+    """
+    if sum(map(str.isalnum, content)) != sum(map(str.isalnum, shown)):
+        return content
+    found: list[str] = []
+    at = 0
+    for char in content:
+        if char.isalnum():
+            at = next(n for n in range(at, len(shown)) if shown[n].isalnum())
+            found.append(shown[at])
+            at += 1
+        elif char.isspace():
+            found.append(char)
+        else:
+            here = next((n for n in range(at, len(shown)) if not shown[n].isspace()), at)
+            stands = shown[here : here + 1] == char
+            at = here + 1 if stands else at
+            found += char if stands or char != "-" else ""
+    return "".join(found)
 
 
 def _of(files: Mapping[str, bytes], of_engine: bool) -> dict[str, bytes]:

@@ -105,6 +105,13 @@ def test_words_are_found_and_marked_and_lead_to_their_passage(page: Any, address
     assert page.locator("link[rel=canonical]").get_attribute("href").startswith("https://press.example.org/") and "?" not in page.url
 
 
+@pytest.mark.parametrize("words", ["الموانئ", "والموانئ", "موانئ"])
+def test_arabic_is_found_behind_the_conjunction_and_the_article(page: Any, address: str, words: str) -> None:
+    page.goto(f"{address}/ar/search/?q={words}")
+    assert count(page) > 0
+    assert "والموانئ" in " ".join(page.locator(".search mark").all_inner_texts()) and "و-ال" not in page.locator(".search .rows").inner_text()
+
+
 def test_the_first_of_the_words_is_marked_on_arrival(page: Any, address: str) -> None:
     page.goto(f"{address}/en/search/?q=barge")
     count(page)

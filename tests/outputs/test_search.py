@@ -12,7 +12,7 @@ import pytest
 
 from pressroom.build import build
 from pressroom.model.document import Block, Body, Edition, EditionFields, Facts, Passage
-from pressroom.outputs.folding import characters, is_chinese
+from pressroom.outputs.folding import characters, folded, is_chinese, is_folded
 from pressroom.outputs.head import POLICY
 from pressroom.outputs.search import index_of, page_of
 from tests.outputs.trees import Built, Page
@@ -56,7 +56,7 @@ def test_what_is_typed_as_markup_is_no_markup() -> None:
 
 def test_chinese_of_both_scripts_is_one_index() -> None:
     assert [index_of(lang) for lang in ("zh-Hans", "zh-Hant", "zh", "en", "pt-BR", "ar")] == ["zh", "zh", "zh", "en", "pt-br", "ar"]
-    assert not is_chinese("zha")
+    assert not is_chinese("zha") and [is_folded(lang) for lang in ("ar", "zh-Hant", "arz", "en")] == [True, True, False, False]
 
 
 def test_a_character_is_folded_into_one_that_stays() -> None:
@@ -65,6 +65,17 @@ def test_a_character_is_folded_into_one_that_stays() -> None:
     assert all(len(one) == len(other) == 1 and ord(one) < 0x10000 > ord(other) for one, other in found.items())
     # A few have a simpler form of their simpler form; the query and the index are folded once alike.
     assert len(found) > 3000
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("والأرباح", "و-الأرباح"), ("فالماء (والنهر) والموانئ، وال", "ف-الماء (و-النهر) و-الموانئ، وال"), ("نوالي بالماء للماء وماء", "نوالي بالماء للماء وماء"),
+        ("财務", "财務"),
+    ],
+)  # fmt: skip
+def test_arabic_is_looked_for_without_the_conjunction_before_the_article(text: str, found: str) -> None:
+    assert folded(text, "ar") == found
 
 
 def test_the_page_is_there_in_every_language_and_asks_not_to_be_found(site: Built) -> None:
