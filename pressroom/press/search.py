@@ -86,7 +86,7 @@ class Indexes:
             if key in self._made or wanted.isdisjoint(f"{bundle.folder}/{name}" for name in self._files[key]):
                 continue
             if self._make(key) != self._files[key]:
-                os.unlink(self._record)
+                Path(self._record).unlink(missing_ok=True)
                 raise refusal("Pagefind has made other files than before of the same pages")
 
     @property

@@ -56,7 +56,7 @@ const row = async ([fact, hit]) => {
   summary.innerHTML = excerpt;
   for (const item of items) item.textContent = fact[item.className] ?? "";
   for (const part of [summary, ...items]) part.firstChild || part.remove();
-  node.lang = fact.lang ?? "";
+  if (fact.lang) node.lang = fact.lang;
   return node;
 };
 
