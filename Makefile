@@ -14,6 +14,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 # A stamp that outlived its .venv (the system's Python was replaced, a copy was made without it) counts for nothing.
 WHOLE := $(shell test -x $(VENV)/bin/python && test -x $(INV) || echo FORCE)
+# npm writes this when all is in its place.
+WHOLE_TEST := $(shell test -e node_modules/.package-lock.json || echo FORCE)
 
 define set_up
 @command -v "$(PYTHON)" >/dev/null 2>&1 || { \
@@ -33,19 +35,20 @@ test: $(READY_TEST)
 setup: FORCE
 	$(set_up)
 
-# New versions within requirements*.in; needs uv.
-lock:
+# New versions: within requirements*.in, and of what package.json names; needs uv.
+lock: $(READY_TEST)
 	uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" requirements.in -o requirements.txt
 	uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" -c requirements.txt requirements-test.in -o requirements-test.txt
+	$(VENV)/bin/npm install --save-dev --package-lock-only axe-core@latest vnu-jar@latest
 
 $(READY): requirements.txt bootstrap.py $(WHOLE)
 	$(set_up)
 
-$(READY_TEST): requirements.txt requirements-test.txt bootstrap.py $(WHOLE)
+$(READY_TEST): requirements.txt requirements-test.txt package-lock.json bootstrap.py $(WHOLE) $(WHOLE_TEST)
 	$(set_up) --test
 
 # Else the rule for any name below would try to make these.
-Makefile bootstrap.py requirements.txt requirements-test.txt: ;
+Makefile bootstrap.py requirements.txt requirements-test.txt package-lock.json: ;
 
 %: $(READY) FORCE
 	@$(INV) $@ $(ARGS)

@@ -1,6 +1,8 @@
 """Sets up `.venv` from the hash-pinned requirements, and the commands `inv` and `press` in it; `make` runs this when it is needed.
 
 python3 bootstrap.py [--test]
+
+--test adds what only tests need: more packages in `.venv`, and `node_modules`.
 """
 
 # An old Python must read this file to the end before it can say that it is too old: no annotations, no f-strings.
@@ -119,6 +121,17 @@ def install(uv, files):
         run(command)
 
 
+def install_tools():
+    """What tests take from npm, as package-lock.json pins it. The npm that does it is pinned too, in requirements-test.txt."""
+    command = [os.path.join(BIN, "npm"), "ci", "--ignore-scripts", "--prefer-offline", "--loglevel=error"]
+    try:
+        whole = subprocess.call(command, cwd=ROOT) == 0
+    except OSError:
+        whole = False
+    if not whole:
+        print("node_modules/ is not whole: the tests that want it will say so, and the next make test tries again.", file=sys.stderr)
+
+
 def run(command):
     if subprocess.call(command) != 0:
         raise Unready("The set-up stopped; the lines above say why. Run make again when that is mended.")
@@ -150,6 +163,8 @@ def set_up(with_tests):
     make_venv(uv)
     install(uv, files)
     write_commands()
+    if with_tests:
+        install_tools()
     for stamp in stamps:
         with open(os.path.join(VENV, stamp), "w"):
             pass

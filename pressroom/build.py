@@ -20,8 +20,9 @@ from pressroom.ground import clock, digests
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.store import Store
 from pressroom.inspection import inspect
-from pressroom.intake import Intake, shown, take_in
+from pressroom.intake import Intake, shown, take_in, theme_folders
 from pressroom.model.artifact import Artifact
+from pressroom.model.document import Body
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.model.site import Copy, Site
 from pressroom.press import seal
@@ -30,7 +31,8 @@ from pressroom.press.receipt import KeptReceipt, write_receipt
 from pressroom.press.render import Renderer
 from pressroom.press.search import Indexes, open_indexes
 from pressroom.press.write import Output, open_output
-from pressroom.reading.files import is_leftover, read_bytes
+from pressroom.reading import themes
+from pressroom.reading.files import read_bytes
 from pressroom.reading.tree import Tree
 
 STATIC = "theme"
@@ -73,8 +75,8 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         site = _compose(settings, intake, now)
         sources.forget_all_but(_read_for(site))
         store.commit()
-        templates = os.path.join(settings.theme, "templates")
-        renderer = Renderer(templates, shown(settings, templates), engine, sources.body)
+        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body)
+        problems += renderer.strays()
         with open_indexes(settings.state, renderer) as indexes:
             receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer, indexes)
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
@@ -86,7 +88,16 @@ def examine(settings: Settings, now: datetime, public_log: bool = False, judge: 
     `judge` may add what it finds in the public site that they would make.
     """
     of_public = judge(*compose_now(settings, now)) if judge else look(replace(settings, audience=PUBLIC), now)
-    return (*of_public.problems(public_log), *look(replace(settings, audience=PREVIEW), now).problems(public_log))
+    of_preview = look(replace(settings, audience=PREVIEW), now)
+    return (*of_public.problems(public_log), *of_preview.problems(public_log), *_unused_templates(settings))
+
+
+def _unused_templates(settings: Settings) -> tuple[Problem, ...]:
+    """Templates of the site's own that no page needs, or what is wrong with those that one does."""
+    try:
+        return Renderer(theme_folders(settings, "templates"), "", lambda path: Body()).strays()
+    except Fault as fault:
+        return fault.problems
 
 
 def compose_now(settings: Settings, now: datetime) -> tuple[Intake, Site | None, frozenset[str]]:
@@ -141,18 +152,10 @@ def _read_for(site: Site) -> set[str]:
 
 
 def _theme_files(settings: Settings) -> tuple[tuple[Copy, ...], tuple[str, ...]]:
-    """The theme's static files, and the addresses of its style sheets in the order of their names."""
-    folder = os.path.join(settings.theme, "static")
-    copies = []
-    for path, _, names in os.walk(folder):
-        for name in names:
-            whole = os.path.join(path, name)
-            if is_leftover(name) or os.path.islink(whole) or not os.path.isfile(whole):
-                continue
-            inside = os.path.relpath(whole, folder).replace(os.sep, "/")
-            copies.append(Copy(f"{STATIC}/{inside}", whole, digests.of_bytes(Path(whole).read_bytes()), shown(settings, whole)))
-    copies.sort(key=lambda copy: copy.address)
-    return tuple(copies), tuple(f"/{copy.address}" for copy in copies if copy.address.endswith(".css"))
+    """The static files of the look, and the addresses of its style sheets: the theme's by their names, then the site's own."""
+    found = themes.files(theme_folders(settings, "static"))
+    copies = {inside: Copy(f"{STATIC}/{inside}", path, digests.of_bytes(Path(path).read_bytes()), shown) for inside, (path, shown) in found.items()}
+    return tuple(copies[inside] for inside in sorted(copies)), tuple(f"/{STATIC}/{inside}" for inside in copies if inside.endswith(".css"))
 
 
 def _root_files(tree: Tree) -> list[Copy]:

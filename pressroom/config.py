@@ -21,6 +21,7 @@ OURS: Mapping[str, str] = {
     "LANGUAGES": "the languages the office speaks, as BCP 47 tags, in the order they are shown",
     "FEED_AUTHORITY": "the authority of every feed id, a domain and the year it was yours, as in press.example.org,2020; never changed",
     "SITENAMES": "the site's name per language, where it differs from SITENAME",
+    "OVERRIDES": "a folder of the site's own, with templates/, static/ or words/ as the theme has them, whose files take the place of the theme's",
     "HELD_PATH": "a second content root, merged by path, for what must not lie in a public repository",
     "PUBLIC_REPOSITORY": "whether anybody may read the repository that the sources lie in; `inv check` then warns of what is held and tracked",
     "TRANSCRIPT_TAGS": "the office's own tags in transcripts: {tag: kind}",
@@ -104,12 +105,21 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     for name in ("PUBLIC_REPOSITORY", "SEARCH"):
         if not isinstance(given.get(name, False), bool):
             fault(name, f"is {given[name]!r}", "True or False")
-    output, content = os.path.abspath(given["OUTPUT_PATH"]), os.path.abspath(given["PATH"])
-    problems += _entangled(output, content, os.path.abspath(given["THEME"]), root)
+    output, content, theme = (os.path.abspath(given[name]) for name in ("OUTPUT_PATH", "PATH", "THEME"))
+    overrides = given.get("OVERRIDES") or ""
+    if not isinstance(overrides, str):
+        fault("OVERRIDES", f"is {overrides!r}, no name of a folder")
+        overrides = ""
+    overrides = os.path.abspath(os.path.join(root, overrides)) if overrides else ""
+    if overrides and not os.path.isdir(overrides):
+        fault("OVERRIDES", f"is {given['OVERRIDES']}, and there is no such folder", "make it, or take the setting out")
+    elif overrides and os.path.realpath(overrides) == os.path.realpath(theme):
+        fault("OVERRIDES", "is the theme itself", "give what is your own a folder of its own")
+    problems += _entangled(output, {"PATH": content, "THEME": theme, "OVERRIDES": overrides}, root)
     if problems:
         raise Fault(*problems)
     return Settings(
-        root=root, content=content, output=output, theme=os.path.abspath(given["THEME"]), name=str(given.get("SITENAME") or ""), url=url, zone=zone,
+        root=root, content=content, output=output, theme=theme, overrides=overrides, name=str(given.get("SITENAME") or ""), url=url, zone=zone,
         default_language=default, languages=tuple(languages), feed_authority=authority,
         held_content=os.path.abspath(os.path.join(root, given["HELD_PATH"])) if given.get("HELD_PATH") else "",
         public_repository=bool(given.get("PUBLIC_REPOSITORY")), audience=audience, search=bool(given.get("SEARCH", True)),
@@ -149,12 +159,12 @@ def _unknown(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> list[Prob
     return problems
 
 
-def _entangled(output: str, content: str, theme: str, root: str) -> list[Problem]:
+def _entangled(output: str, others: Mapping[str, str], root: str) -> list[Problem]:
     """Output must not be, hold, or lie in what it is made from, by a link neither: what no artifact claims there is removed."""
     problems = []
-    output, content, theme, root = (os.path.realpath(path) for path in (output, content, theme, root))
-    for other, name in ((content, "PATH"), (theme, "THEME")):
-        if os.path.commonpath([output, other]) in (output, other):
+    output, root = os.path.realpath(output), os.path.realpath(root)
+    for name, other in others.items():
+        if other and os.path.commonpath([output, os.path.realpath(other)]) in (output, os.path.realpath(other)):
             problems.append(Problem("FT008", f"OUTPUT_PATH and {name} lie in one another", FILE, hint="give the output a folder of its own"))
     if os.path.commonpath([output, root]) == output:
         problems.append(Problem("FT008", "OUTPUT_PATH holds the whole project", FILE, hint="give the output a folder of its own"))

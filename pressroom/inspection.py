@@ -25,7 +25,7 @@ from pressroom.ground import digests
 from pressroom.ground.addresses import IN_FRAGMENT
 from pressroom.ground.languages import in_address
 from pressroom.ground.problems import ERROR, EXIT_LEAK, WARNING, Fault, Problem, has_errors
-from pressroom.intake import roots_of
+from pressroom.intake import roots_of, theme_folders
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.press.files import faults, replace_file
 from pressroom.press.seal import Standing
@@ -124,11 +124,15 @@ def _record(path: str, engine: str) -> LeakRecord:
 
 
 def _common(settings: Settings) -> Iterator[bytes]:
-    """What every site of this kind says by itself: the theme, the interface words, the engine's own, the office's names."""
-    for folder in (settings.theme, os.path.dirname(outputs.__file__)):
-        for path in sorted(Path(folder).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                yield path.read_bytes()
+    """What every site of this kind says by itself: the theme, the interface words, the engine's own, the office's names.
+
+    Templates of the site's own are not among it: what they say of something that is held was written for this site.
+    """
+    own_words = theme_folders(settings, "words")[1:]
+    files = [*Path(settings.theme).rglob("*"), *(path for folder, _ in own_words for path in Path(folder).rglob("*")), *Path(outputs.__file__).parent.rglob("*.py")]
+    for path in sorted(files):
+        if path.is_file():
+            yield path.read_bytes()
     yield SAID
     yield "\n".join([settings.name, settings.url, *settings.names.values(), *settings.languages]).encode()
 

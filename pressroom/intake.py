@@ -24,6 +24,7 @@ from pressroom.reading.bodies import Dialect
 from pressroom.reading.bundles import Bundle
 from pressroom.reading.registry import read_registry
 from pressroom.reading.sources import Opened, Sources
+from pressroom.reading.themes import strays
 from pressroom.reading.tree import REGISTRIES, Tree, scan
 from pressroom.reading.words import read_words
 
@@ -77,7 +78,8 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
     """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all."""
     tree = scan(roots_of(settings), settings.languages)
     registry, of_registries, of_entries = read_registry(tree.registries, settings.languages)
-    words, of_words = read_words(os.path.join(settings.theme, "words"), shown(settings, settings.theme, "words"), settings.languages)
+    words, of_words = read_words(theme_folders(settings, "words"), settings.languages)
+    of_words += strays(settings.overrides, shown(settings, settings.overrides), settings.languages) if settings.overrides else []
     sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store)
     documents, of_headers, held_problems = _judge(settings, tree, registry, sources, now)
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
@@ -130,6 +132,11 @@ def shown(settings: Settings, path: str, *parts: str) -> str:
 def folder_of(bundle: Bundle) -> str:
     """A bundle's folder under the content root, which is its document's name."""
     return urls.attachment(bundle.kind, bundle.year, bundle.slug, "").strip("/")
+
+
+def theme_folders(settings: Settings, part: str) -> tuple[tuple[str, str], ...]:
+    """A part of the theme, then the site's own that takes its place file by file: each a path and the name shown for it."""
+    return tuple((os.path.join(folder, part), shown(settings, folder, part)) for folder in (settings.theme, settings.overrides) if folder)
 
 
 def roots_of(settings: Settings) -> tuple[tuple[str, str], ...]:

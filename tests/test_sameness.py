@@ -37,8 +37,9 @@ class Press:
         self.random = random.Random(seed)
         self.root = make_site(root, dict(FILES))
         shutil.copytree(REPOSITORY / "theme", root / "theme")
+        (root / "house").mkdir()
         self.now = START
-        self.settings = settings_of(root)
+        self.settings = replace(settings_of(root), overrides=str(root / "house"))
         self.count = 0
 
     def build(self) -> tuple[str, ...]:
@@ -48,7 +49,8 @@ class Press:
     def build_anew(self, folder: Path) -> tuple[tuple[str, ...], dict[str, str]]:
         """What a build without any past makes of the same sources."""
         shutil.copytree(self.root, folder, ignore=shutil.ignore_patterns("output", ".output*", ".pressroom"))
-        faults = self._built(replace(self.settings, root=str(folder), content=str(folder / "content"), output=str(folder / "output"), theme=str(folder / "theme")))
+        places = {name: str(folder / place) for name, place in (("content", "content"), ("output", "output"), ("theme", "theme"), ("overrides", "house"))}
+        faults = self._built(replace(self.settings, root=str(folder), **places))
         tree = tree_of(folder / "output")
         shutil.rmtree(folder)
         return faults, tree
@@ -137,6 +139,18 @@ def style_edited(press: Press) -> None:
     (press.root / "theme" / "static" / "extra.css").write_text(f"p {{ order: {press.count} }}\n")
 
 
+def look_edited(press: Press) -> None:
+    """A file of the site's own takes the place of the theme's, changes, or goes."""
+    press.count += 1
+    name, text = press.random.choice(OWN_LOOK)
+    path = press.root / "house" / name
+    if path.exists() and press.random.random() < 0.5:
+        path.unlink()
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.format(press.count))
+
+
 def setting_edited(press: Press) -> None:
     press.count += 1
     press.settings = replace(press.settings, name=f"Office {press.count}")
@@ -216,9 +230,15 @@ def nothing(press: Press) -> None:
     """An edit that is none."""
 
 
+OWN_LOOK = (
+    ("templates/release.html", '{{% extends "!theme/release.html" %}}\n{{% block beside %}}<p>{}</p>{{% endblock %}}\n'),
+    ("templates/components/end.html", "{{% macro end_mark() %}}\n<p>{}</p>\n{{% endmacro %}}\n"),
+    ("static/press.css", "p {{ order: {} }}\n"),
+    ("words/ar.po", 'msgid "Topics"\nmsgstr "مواضيع {}"\n'),
+)
 EDITS: tuple[Callable[[Press], None], ...] = (
     body_edited, title_edited, document_added, document_added, translation_added, document_deleted, edition_deleted, document_renamed,
-    topic_renamed, template_edited, style_edited, setting_edited, clock_put_on, held_document_added, status_changed, attachment_edited, link_added,
+    topic_renamed, template_edited, style_edited, look_edited, setting_edited, clock_put_on, held_document_added, status_changed, attachment_edited, link_added,
     document_corrected, document_corrected, document_withdrawn,
     output_deleted, output_tampered, stray_put_into_output, nothing,
 )  # fmt: skip

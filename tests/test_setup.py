@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import runpy
@@ -327,7 +328,7 @@ def test_a_newer_python_beside_an_old_one_is_found(tmp_path):
 def clone(tmp_path):
     """A repository with our Makefile, a bootstrap.py that makes nothing but stamps, and an `inv` that says what it was called with."""
     shutil.copy(ROOT / "Makefile", tmp_path)
-    for name in ("requirements.txt", "requirements-test.txt"):
+    for name in ("requirements.txt", "requirements-test.txt", "package-lock.json"):
         (tmp_path / name).touch()
     (tmp_path / "bootstrap.py").write_text(
         "import os, sys\n"
@@ -339,6 +340,9 @@ def clone(tmp_path):
         "Path('.venv/bin/inv').write_text('#!/bin/sh\\necho inv \"$@\"\\n')\n"
         "os.chmod('.venv/bin/inv', 0o755)\n"
         "for name in ['.ready', '.ready-test'][: len(sys.argv)]: Path('.venv', name).touch()\n"
+        "if sys.argv[1:]:\n"
+        "    Path('node_modules').mkdir(exist_ok=True)\n"
+        "    Path('node_modules/.package-lock.json').touch()\n"
     )
 
     def make(*words: str) -> list[str]:
@@ -366,6 +370,15 @@ def test_make_test_sets_up_what_only_tests_need(clone):
     assert make("test", "build") == ["inv test", "inv build"]
 
 
+def test_make_test_tries_again_until_what_comes_from_npm_is_there(clone):
+    folder, make = clone
+    make("test")
+    shutil.rmtree(folder / "node_modules")
+    assert make("build") == ["inv build"]
+    assert make("test") == ["set up --test", "inv test"]
+    assert make("test") == ["inv test"]
+
+
 def test_a_folder_with_the_name_of_a_task_stops_nothing(clone):
     folder, make = clone
     make("setup")
@@ -373,12 +386,12 @@ def test_a_folder_with_the_name_of_a_task_stops_nothing(clone):
     assert make("preview") == ["inv preview"]
 
 
-@pytest.mark.parametrize(("name", "build", "test"), [("requirements.txt", 1, 1), ("bootstrap.py", 1, 1), ("requirements-test.txt", 0, 1)])
+@pytest.mark.parametrize(("name", "build", "test"), [("requirements.txt", 1, 1), ("bootstrap.py", 1, 1), ("requirements-test.txt", 0, 1), ("package-lock.json", 0, 1)])
 def test_a_changed_lock_is_set_up_again(clone, name, build, test):
     folder, make = clone
     for target, count in (("build", build), ("test", test)):
         make("test")
-        for old in [folder / "bootstrap.py", *folder.glob("require*"), *(folder / ".venv").glob(".ready*")]:
+        for old in [folder / "bootstrap.py", folder / "package-lock.json", *folder.glob("require*"), *(folder / ".venv").glob(".ready*")]:
             os.utime(old, (1, 1))
         os.utime(folder / name, (2, 2))
         assert len(make(target)) == count + 1
@@ -403,7 +416,7 @@ def test_make_without_any_python_says_what_to_install(clone):
 # Files that must hold no address
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements.txt", "requirements-test.in", "requirements-test.txt"])
+@pytest.mark.parametrize("name", ["requirements.in", "requirements.txt", "requirements-test.in", "requirements-test.txt", "package.json", "package-lock.json"])
 def test_no_lock_file_holds_an_address(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text and "index-url" not in text and "find-links" not in text
@@ -413,6 +426,29 @@ def test_no_lock_file_holds_an_address(name):
 def test_every_pinned_package_has_hashes(name):
     entries = re.findall(r"^(\S+==\S+)(.*(?:\n    --hash=sha256:[0-9a-f]{64}.*)*)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
     assert entries and all("--hash=" in rest for _, rest in entries)
+
+
+def test_every_package_of_npm_is_pinned_by_its_hash_and_none_runs_a_script_of_its_own():
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert wanted["private"] and "scripts" not in wanted
+    assert {name: lock[f"node_modules/{name}"]["version"] for name in wanted["devDependencies"]} == wanted["devDependencies"]
+    assert all(found["integrity"].startswith("sha512-") for path, found in lock.items() if path)
+    assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("npm", ["exit 0", "exit 1", ""])
+def test_a_set_up_goes_on_where_npm_gets_nothing_and_says_so(tmp_path, capfd, npm):
+    there = runpy.run_path(str(shutil.copy(ROOT / "bootstrap.py", tmp_path)))
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    if npm:
+        command = tmp_path / ".venv" / "bin" / "npm"
+        command.write_text(f'#!/bin/sh\necho "$PWD" "$@"\n{npm}\n')
+        command.chmod(0o755)
+    there["install_tools"]()
+    out, err = capfd.readouterr()
+    assert out.startswith(f"{tmp_path} ci --ignore-scripts ") if npm else out == ""
+    assert ("next make test tries again" in err) == (npm != "exit 0")
 
 
 def test_both_lock_files_agree():

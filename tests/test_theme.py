@@ -11,6 +11,7 @@ import pytest
 THEME = Path(__file__).resolve().parents[1] / "theme"
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
 STYLES = sorted((THEME / "static").rglob("*.css"))
+SCRIPTS = sorted((THEME / "static").rglob("*.js"))
 KINDS = sorted((THEME / "templates").glob("*.html"))
 COMPONENTS = sorted((THEME / "templates" / "components").glob("*.html"))
 
@@ -49,6 +50,10 @@ def test_the_styles_are_small_on_the_wire() -> None:
     assert sum(len(gzip.compress(path.read_bytes())) for path in STYLES) <= 14_000
 
 
+def test_the_scripts_are_small_on_the_wire() -> None:
+    assert sum(len(gzip.compress(path.read_bytes())) for path in SCRIPTS) <= 8_000
+
+
 def test_the_layers_stand_in_the_order_of_the_design() -> None:
     layers = "@layer reset, tokens, base, scripts, prose, compositions, components, utilities, print;"
     assert layers in "\n".join(css(path) for path in STYLES)
@@ -63,7 +68,7 @@ def test_a_page_template_is_at_most_forty_lines(path: Path) -> None:
 def test_a_template_has_no_style_attribute_no_handler_and_no_inline_script(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"\sstyle\s*=|\son[a-z]+\s*=|<style", text)
-    assert all("application/ld+json" in found for found in re.findall(r"<script[^>]*>", text))
+    assert all("application/ld+json" in found or ' type="module" src="{{ to("/theme/' in found for found in re.findall(r"<script[^>]*>", text))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(THEME).as_posix())
@@ -81,3 +86,50 @@ def test_a_component_has_one_name(path: Path) -> None:
         return
     assert f'"{path.stem}' in path.read_text(encoding="utf-8") or f" {path.stem}" in path.read_text(encoding="utf-8")
     assert any(re.search(rf"\.{path.stem}\b", css(style)) for style in STYLES)
+
+
+DOC = (THEME.parent / "docs" / "theme.md").read_text(encoding="utf-8")
+SECTIONS = {name: text for name, text in re.findall(r"^### `(\w+)`\n(.*?)(?=^##)", DOC, re.MULTILINE | re.DOTALL)}
+PICTURES = THEME.parent / "docs" / "images" / "components"
+GALLERY = (THEME / "templates" / "partials" / "gallery.html").read_text(encoding="utf-8")
+NAMES = {path.stem for path in COMPONENTS}
+
+
+def lacking(found: set[str]) -> dict[str, list[str]]:
+    return {"missing": sorted(NAMES - found), "of nothing": sorted(found - NAMES)}
+
+
+NONE_LACKING = {"missing": [], "of nothing": []}
+
+
+def test_every_component_has_its_heading_in_the_docs_and_no_other() -> None:
+    assert lacking(set(SECTIONS)) == NONE_LACKING
+
+
+def test_every_component_is_shown_in_the_gallery_and_no_other() -> None:
+    shown = re.findall(r'call sample\("(\w+)"', GALLERY)
+    assert lacking(set(shown)) == NONE_LACKING and len(shown) == len(NAMES)
+    assert lacking({name for name in NAMES if f'from "components/{name}.html"' in GALLERY}) == NONE_LACKING
+
+
+def test_every_component_has_its_picture_and_no_other() -> None:
+    """`.venv/bin/python -m tests.pictures` takes them."""
+    assert lacking({path.stem for path in PICTURES.glob("*")}) == NONE_LACKING
+    assert {path.name: path.stat().st_size for path in PICTURES.glob("*") if not 300 < path.stat().st_size <= 30_000} == {}
+    assert [name for name in NAMES & set(SECTIONS) if f"](images/components/{name}.png)" not in SECTIONS[name]] == []
+
+
+def test_the_docs_call_every_macro_that_a_template_imports_as_it_is() -> None:
+    wanted = set()
+    for text in (path.read_text(encoding="utf-8") for path in TEMPLATES):
+        for name, imported in re.findall(r'{% from "components/(\w+)\.html" import ([\w, ]+?)(?: with context)? %}', text):
+            wanted |= {(name, macro) for macro in imported.split(", ")}
+    for name, macro in sorted(wanted):
+        signature = re.search(rf"{{% macro ({macro}\(.*?\)) %}}", (THEME / f"templates/components/{name}.html").read_text(encoding="utf-8"))[1]
+        assert f"`{signature}`" in SECTIONS.get(name, ""), f"docs/theme.md, {name}"
+
+
+def test_every_token_stands_in_the_docs_and_no_other() -> None:
+    tokens = re.search(r"@layer tokens \{.*?^\}", css(THEME / "static" / "press.css"), re.MULTILINE | re.DOTALL)[0]
+    table = DOC[DOC.index("| token | what |") : DOC.index("Logical properties only")]
+    assert set(re.findall(r"`(--\w+)`", table)) == set(re.findall(r"^\s+(--\w+):", tokens, re.MULTILINE))

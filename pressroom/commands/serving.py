@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -91,7 +91,7 @@ def run(root: Path, port: int = 0) -> None:
     server = listen(root, bind, port or settings.get("PORT") or 8000)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        for changed in changes(root):
+        for changed in changes(root, *_elsewhere(root, settings)):
             if changed:
                 print(f"{changed} changed", flush=True)
             _build(root)
@@ -112,15 +112,24 @@ def listen(root: Path, bind: str, port: int) -> Server:
     raise Fault(Problem("FT008", f"{bind}:{port} cannot be listened on ({why})", hint=hint), code=EXIT_USAGE)
 
 
-def changes(root: Path) -> Iterator[str]:
-    """First nothing, when it has begun to watch, so that no change is missed; then one path of each burst of changes."""
+def _elsewhere(root: Path, settings: Mapping[str, Any]) -> list[Path]:
+    """The site's own look, where it lies outside the project."""
+    own = Path(os.path.abspath(root / str(settings.get("OVERRIDES") or "")))
+    return [own] if own.is_dir() and not own.is_relative_to(os.path.abspath(root)) else []
+
+
+def changes(root: Path, *elsewhere: Path) -> Iterator[str]:
+    """First nothing, when it has begun to watch, so that no change is missed; then one path of each burst of changes.
+
+    `elsewhere` are folders outside the project that the site is made from too.
+    """
     from watchfiles import DefaultFilter, watch
 
     watched = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, *_IGNORED), ignore_paths=())
     begun = False
-    for burst in watch(root, watch_filter=watched, debounce=200, step=20, rust_timeout=_TICK, yield_on_timeout=True):
+    for burst in watch(root, *elsewhere, watch_filter=watched, debounce=200, step=20, rust_timeout=_TICK, yield_on_timeout=True):
         paths = sorted(os.path.relpath(path, root) for _, path in burst)
-        paths = [path for path in paths if not path.startswith(".")]
+        paths = [path for path in paths if not path.startswith(".") or path.startswith("../")]
         if not begun:
             begun = True
             yield ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pressroom.desk import corrections, urls
+from pressroom.desk import alignment, corrections, urls
 from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import Verdict
 from pressroom.desk.links import Atlas, Known, Resolved, resolve
@@ -95,6 +95,11 @@ def plan(
     ]
     for item in cleared:
         problems += corrections.check_passages(item.document, {lang: _texts(item, lang) for lang in item.facts})
+    for document in bare:
+        original = document.editions.get(document.original)
+        for edition in document.editions.values():
+            if original and edition is not original:
+                problems += alignment.differing_places(edition, original)
     problems += _unregistered(bare, registry)
     problems += _taken_aliases(settings, tuple(item.document for item in cleared), (*unsound, *held))
     return Plan(tuple(documents), tuple(formers), tuple(found), said, frozenset(files), tuple(problems))
@@ -211,9 +216,14 @@ def _document(settings: Settings, item: Cleared) -> Document:
         editions[lang] = Edition(
             lang, direction(lang), urls.edition(source.kind, source.year, source.slug, lang), source.sources[lang].path, item.digests[lang], said, facts,
             changes=corrections.changes(fields, lang, source.first, _texts(item, lang)), versions=tuple(versions),
+            counterparts=alignment.counterparts(facts, item.facts[source.original]) if _has_original(source, lang) and not fields.withdrawn else (),
         )  # fmt: skip
     fields = corrections.without_words(fields) if fields.withdrawn else fields
     return Document(source.kind, source.year, source.slug, fields, item.verdict.published, editions, source.original, held=item.verdict.held)
+
+
+def _has_original(source: Assembled, lang: str) -> bool:
+    return source.original in source.sources and source.original != lang
 
 
 def _atlas(

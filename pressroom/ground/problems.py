@@ -90,6 +90,8 @@ CODES: dict[str, tuple[str, str]] = {
     "CO013": (ERROR, "a published id that would change"),
     "CO014": (INFO, "nothing is published yet to compare with"),
     "CO015": (ERROR, "a document that cannot be corrected"),
+    # agreement of a translation with its original
+    "AG001": (INFO, "a translation whose passages do not stand where the original's do"),
     # the gate
     "GT002": (ERROR, "held documents have faults"),
     "GT003": (ERROR, "a clock that cannot be read"),
@@ -115,6 +117,8 @@ CODES: dict[str, tuple[str, str]] = {
     "FT014": (ERROR, "an output that was built by another clock than the system's, or by nobody knows which"),
     "FT015": (ERROR, "sources older than what is published"),
     "FT020": (ERROR, "a site that cannot be indexed for search"),
+    "FT025": (WARNING, "a file of the site's own look that nothing uses"),
+    "FT026": (ERROR, "interface words of the site's own with other plural forms than the theme's"),
 }
 """Every code there is: its usual severity and what it means. A code is never reused for another meaning."""
 

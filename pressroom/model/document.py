@@ -82,13 +82,18 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph that can be quoted: its fingerprint, the full digest of its words, and where its text begins in the file."""
+    """One paragraph that can be quoted: its fingerprint, the full digest of its words, and where its text begins in the file.
+
+    Its place: the segment, or 0; how many headings stand before it; the kind of the block that it is or stands in.
+    """
 
     id: str
     digest: str
     line: int
     segment: int = 0
     group: int = 0
+    section: int = 0
+    block: str = "paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,7 @@ class Edition:
     """A cleared document in one language. `hrefs` are the addresses of `facts.links`, one for one.
 
     `changes` are the corrections as this edition tells them, oldest first; `versions` the numbers of the earlier texts that it has.
+    `counterparts` are, in a translation whose original is here, the numbers of the original's passages that stand where its own do, -1 for none.
     """
 
     lang: str
@@ -191,6 +197,7 @@ class Edition:
     marks: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     versions: tuple[int, ...] = ()
+    counterparts: tuple[int, ...] = ()
 
     @property
     def body(self) -> BodyRef:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from pressroom.ground import fingerprints
 
@@ -19,6 +20,11 @@ class Office:
     since: str = ""
     until: str = ""
 
+    def was_held_on(self, day: date) -> bool:
+        """Whether the day lies within; of a year or month that is named alone, every day does."""
+        text = day.isoformat()
+        return text[: len(self.since)] >= self.since and (not self.until or text[: len(self.until)] <= self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -28,6 +34,11 @@ class Person:
     aliases: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
     registered: bool = True
+
+    def office_on(self, day: date) -> Office | None:
+        """The one office that the person held on a day; None where there was none, or more than one."""
+        held = [office for office in self.offices if office.was_held_on(day)]
+        return held[0] if len(held) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

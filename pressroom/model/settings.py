@@ -23,6 +23,7 @@ class Settings:
     default_language: str
     languages: tuple[str, ...]
     feed_authority: str
+    overrides: str = ""
     held_content: str = ""
     public_repository: bool = False
     audience: str = PUBLIC

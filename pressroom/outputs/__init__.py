@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from pressroom.model.artifact import Artifact, Bundle
 from pressroom.model.site import Site
-from pressroom.outputs import copies, corrections, editions, facts, feeds, listings, notices, people, plain_text, root, search, sitemap, versions
+from pressroom.outputs import copies, corrections, editions, facts, feeds, gallery, listings, notices, people, plain_text, root, search, sitemap, versions
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,
@@ -21,6 +21,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     plain_text.artifacts,
     feeds.artifacts,
     sitemap.artifacts,
+    gallery.artifacts,
     copies.artifacts,
 )
 

@@ -16,6 +16,7 @@ from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
 from pressroom.outputs import changes, dates
+from pressroom.outputs.citations import Citation, Sources, citations, marks_of, sources_of
 from pressroom.outputs.head import page
 from pressroom.outputs.linked_data import news_article
 from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
@@ -23,14 +24,14 @@ from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, SEGMENT_WORDS, TRANS
 _DATELINED = (RELEASE,)
 # What an earlier version led to and is not there any more: a picture gives its words, a link its text.
 _GONE_IMAGE, _GONE_LINK = re.compile(r'<img\b(?=[^>]* src="")(?:[^>]* alt="([^"]*)")?[^>]*>'), re.compile(r' href=""')
-_PASSAGE_END = re.compile(r"</(?:p|li)>|<(?:blockquote|div|dl|ol|p|pre|table|ul)\b")
+_PASSAGE_END = re.compile(r"(?P<close></p>)|</li>|<(?:blockquote|div|dl|ol|p|pre|table|ul)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages.
 
-    `current` is the address of the edition of now, where the page is that of an earlier version.
+    `sources` say whose words its passages are; `current` is the address of the edition of now, where the page is that of an earlier version.
     """
 
     alternates: Mapping[str, str]
@@ -40,6 +41,7 @@ class Beside:
     organisation: Organisation | None = None
     people: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    sources: Sources = Sources()
     current: str = ""
 
 
@@ -51,7 +53,9 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         if document.fields.withdrawn:
             continue
         whole = replace(document, editions={})
+        original = document.editions.get(document.original)
         for lang, edition in document.editions.items():
+            translated = original if original is not edition else None
             beside = Beside(
                 {other: found.address for other, found in document.editions.items()},
                 document.original,
@@ -62,8 +66,9 @@ def artifacts(site: Site) -> Iterator[Artifact]:
                 site.registry.organisations.get(document.fields.organisation),
                 {id: people[lang, id] for id in _people_ids(edition) if (lang, id) in people},
                 {href: pictures[href] for href in edition.hrefs if href in pictures},
+                sources_of(site, document, edition),
             )
-            inputs = (site.chrome[lang], whole, edition, beside, edition.body)
+            inputs = (site.chrome[lang], whole, edition, beside, edition.body, translated.body if translated else None)
             path = edition.address.lstrip("/") + "index.html"
             yield Artifact(path, view, inputs, template_of(document, edition), lang)
 
@@ -78,10 +83,11 @@ def _people_ids(edition: Edition) -> list[str]:
     return [*voices, *(segment.reports for segment in edition.facts.segments if segment.reports), *(found.id for found in edition.facts.quotations)]
 
 
-def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, body: Body) -> Mapping[str, Any]:
-    """What the template of a document's kind sees."""
+def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, body: Body, original: Body | None) -> Mapping[str, Any]:
+    """What the template of a document's kind sees. `original` is the body that a translation translates, where it is here."""
     lang, fields, words = edition.lang, edition.fields, chrome.words
-    blocks = [placed(block, edition, beside, changes.marks(chrome, edition)) for block in body.blocks]
+    cited = citations(chrome, document, edition, beside.sources, body, original)
+    blocks = [placed(block, edition, beside, changes.marks(chrome, edition), cited) for block in body.blocks]
     moment = document.fields.date
     shared = {
         "page": page(
@@ -110,6 +116,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "lift": _lift(chrome, document) if document.held == "embargo" else "",
         "changes": changes.told(chrome, edition, edition.address),
         "version": None,
+        "marks": marks_of(chrome),
     }  # fmt: skip
     if edition.facts.segments or document.kind == TRANSCRIPT:
         return {**shared, **_transcript(chrome, edition, beside, blocks)}
@@ -126,13 +133,15 @@ def _dated(blocks: list[Mapping[str, Any]], dateline: str) -> list[Mapping[str, 
     return [{**block, "dateline": dateline if number == first else ""} for number, block in enumerate(blocks)]
 
 
-def placed(block: Block, edition: Edition, beside: Beside, marks: Mapping[str, tuple[str, str]]) -> Mapping[str, Any]:
+def placed(
+    block: Block, edition: Edition, beside: Beside, marks: Mapping[str, tuple[str, str]], cited: Mapping[str, Citation]
+) -> Mapping[str, Any]:
     """A block with its links in place, in pieces; a paragraph's opening tag apart, so that a dateline can run in.
 
-    `marks` are the word and address of the correction that changed a passage, by its fingerprint.
+    `marks` are the word and address of the correction that changed a passage, `cited` what is quoted of it, by its fingerprint.
     """
     html = placed_text(block.html, edition, beside)
-    opening, pieces = "", _pieces(html, [(edition.facts.passages[number].id, number + 1) for number in block.passages], marks)
+    opening, pieces = "", _pieces(html, [(edition.facts.passages[number].id, number + 1) for number in block.passages], marks, cited)
     if block.kind in ("paragraph", "note") and html.startswith("<p"):
         opening, _, first = pieces[0]["html"].partition(">")
         opening += ">"
@@ -140,17 +149,21 @@ def placed(block: Block, edition: Edition, beside: Beside, marks: Mapping[str, t
     return {"kind": block.kind, "opening": opening, "pieces": pieces, "text": block.text, "segment": block.segment}
 
 
-def _pieces(html: str, passages: list[tuple[str, int]], marks: Mapping[str, tuple[str, str]]) -> list[Mapping[str, Any]]:
-    """The HTML cut at the end of each passage's words: its own link stands there."""
+def _pieces(
+    html: str, passages: list[tuple[str, int]], marks: Mapping[str, tuple[str, str]], cited: Mapping[str, Citation]
+) -> list[Mapping[str, Any]]:
+    """The HTML cut at the end of each passage's words. `close` is the end tag that comes between them and what is said of the passage."""
     pieces, last = [], 0
     for id, number in passages:
         begun = html.find(f' id="{id}"', last)
         end = _PASSAGE_END.search(html, html.find(">", begun) + 1) if begun >= 0 else None
         if end:
+            close = end["close"] or ""
             word, href = marks.get(id, ("", ""))
-            pieces.append({"html": html[last : end.start()], "id": id, "number": number, "mark": word, "mark_href": href})
-            last = end.start()
-    return [*pieces, {"html": html[last:], "id": "", "number": 0, "mark": "", "mark_href": ""}]
+            said = {"id": id, "number": number, "mark": word, "mark_href": href, "citation": cited[id]}
+            pieces.append({"html": html[last : end.start()], "close": close, **said})
+            last = end.start() + len(close)
+    return [*pieces, {"html": html[last:], "id": "", "close": ""}]
 
 
 def _lift(chrome: Chrome, document: Document) -> str:

@@ -11,6 +11,7 @@ from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, Document, Edition
 from pressroom.model.site import Chrome, Site
+from pressroom.model.transcript import Segment
 from pressroom.outputs import changes
 from pressroom.outputs.feeds import tag_uri
 
@@ -21,13 +22,25 @@ def artifacts(site: Site) -> Iterator[Artifact]:
             continue
         whole = replace(document, editions={})
         alternates = {lang: edition.address for lang, edition in document.editions.items()}
+        original = document.editions.get(document.original)
+        of_original = tuple(passage.id for passage in original.facts.passages) if original else ()
         for lang, edition in document.editions.items():
             id = tag_uri(site.feed_authority, f"{document.folder}/{lang}")
-            inputs = (site.chrome[lang], whole, edition, alternates, id, edition.body)
+            inputs = (site.chrome[lang], whole, edition, alternates, of_original, id, edition.body)
             yield Artifact(edition.address.lstrip("/") + "index.json", view, inputs, lang=lang)
 
 
-def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], id: str, body: Body) -> bytes:
+def view(
+    chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], of_original: tuple[str, ...], id: str, body: Body
+) -> bytes:
+    """The facts for programs. `of_original` are the fingerprints of the original's passages in their order."""
+
+    def passage(number: int) -> Mapping[str, Any]:
+        found = edition.facts.passages[number]
+        data: dict[str, Any] = {"id": found.id, "digest": found.digest, "line": found.line, "text": body.passages[number]}
+        other = edition.counterparts[number] if edition.counterparts else -1
+        return data | ({"group": found.group} if found.group else {}) | ({"original": of_original[other]} if other >= 0 else {})
+
     def url(address: str) -> str:
         return absolute(chrome.site_url, address)
 
@@ -58,8 +71,11 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
         "contacts": document.fields.contacts,
         "languages": {lang: url(address) for lang, address in alternates.items()},
         "attachments": [{"name": found.name, "url": url(found.address), "bytes": found.size, "sha256": found.digest} for found in document.attachments],
-        "segments": [_segment(edition, body, segment) for segment in facts.segments],
-        "passages": [_passage(edition, body, number) for number, passage in enumerate(facts.passages) if not passage.segment],
+        "segments": [
+            {**_segment(segment), "passages": [passage(number) for number, found in enumerate(facts.passages) if found.segment == segment.n]}
+            for segment in facts.segments
+        ],
+        "passages": [passage(number) for number, found in enumerate(facts.passages) if not found.segment],
         "quotations": [
             {"speaker": q.id, "name": q.name, "role": q.role, "organisation": q.organisation, "passages": [facts.passages[n].id for n in q.passages]}
             for q in facts.quotations
@@ -71,7 +87,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _segment(edition: Edition, body: Body, segment: Any) -> Mapping[str, Any]:
+def _segment(segment: Segment) -> Mapping[str, Any]:
     data = {
         "n": segment.n, "kind": segment.kind, "tag": segment.tag, "line": segment.line, "start": segment.start, "shot": segment.shot,
         "reports": segment.reports,
@@ -79,11 +95,4 @@ def _segment(edition: Edition, body: Body, segment: Any) -> Mapping[str, Any]:
     if segment.voice:
         voice = segment.voice
         data |= {"speaker": voice.id, "name": voice.name, "role": voice.role, "organisation": voice.organisation, "language": voice.language}
-    mine = [_passage(edition, body, number) for number, passage in enumerate(edition.facts.passages) if passage.segment == segment.n]
-    return {name: value for name, value in data.items() if value != ""} | {"passages": mine}
-
-
-def _passage(edition: Edition, body: Body, number: int) -> Mapping[str, Any]:
-    passage = edition.facts.passages[number]
-    data: dict[str, Any] = {"id": passage.id, "digest": passage.digest, "line": passage.line, "text": body.passages[number]}
-    return data | {"group": passage.group} if passage.group else data
+    return {name: value for name, value in data.items() if value != ""}

@@ -64,7 +64,7 @@ def index_of(lang: str) -> str:
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
-    if not site.chrome[site.default_language].search:
+    if not _is_wanted(site):
         return
     alternates = {lang: address_in(lang) for lang in site.languages}
     tiers = _tiers(site)
@@ -79,9 +79,13 @@ def artifacts(site: Site) -> Iterator[Artifact]:
 
 def bundles(site: Site) -> Iterator[Bundle]:
     """What is to be indexed, by tier, newest first."""
-    if site.chrome[site.default_language].search:
+    if _is_wanted(site):
         for name, editions in _tiers(site).items():
             yield Bundle(f"{FOLDER}/{name}", tuple(_entry(site.chrome[edition.lang], document, edition) for document, edition in editions))
+
+
+def _is_wanted(site: Site) -> bool:
+    return any(chrome.search for chrome in site.chrome.values())
 
 
 def _tiers(site: Site) -> Mapping[str, list[tuple[Document, Edition]]]:

@@ -11,6 +11,7 @@ from pressroom.model.document import Body, Former
 from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import changes, differences, editions
+from pressroom.outputs.citations import Sources, sources_of
 from pressroom.outputs.editions import Beside
 from pressroom.outputs.texts import FIELD_WORDS, FILE_WORDS
 
@@ -19,16 +20,24 @@ def artifacts(site: Site) -> Iterator[Artifact]:
     for former in site.formers:
         organisation = site.registry.organisations.get(former.document.fields.organisation)
         lang = former.edition.lang
-        inputs = (site.chrome[lang], former, organisation, former.edition.body, former.later.body)
+        chrome = site.chrome[lang]
+        inputs = (chrome, former, organisation, _sources(site, chrome, former), former.edition.body, former.later.body)
         yield Artifact(former.edition.address.lstrip("/") + "index.html", view, inputs, editions.template_of(former.document, former.edition), lang)
 
 
-def view(chrome: Chrome, former: Former, organisation: Organisation | None, body: Body, later: Body) -> Mapping[str, Any]:
+def _sources(site: Site, chrome: Chrome, former: Former) -> Sources:
+    number, until = chrome.words.gettext("Version %(number)s"), chrome.words.gettext("Replaced on %(date)s")
+    version = f"{number % {'number': former.version}} · {until % {'date': changes.when(former.at, chrome.lang)}}"
+    return sources_of(site, former.document, former.edition, version)
+
+
+def view(chrome: Chrome, former: Former, organisation: Organisation | None, sources: Sources, body: Body, later: Body) -> Mapping[str, Any]:
     """The page of an edition, as it was: not to be indexed, and canonical to the one of now."""
     edition = former.edition
     pictures = {found.address: (found.width, found.height) for found in former.document.attachments if found.width}
-    beside = Beside({}, "", organisation=organisation, pictures={href: pictures[href] for href in edition.hrefs if href in pictures}, current=former.current)
-    shown = editions.view(chrome, former.document, edition, beside, body)
+    shown_pictures = {href: pictures[href] for href in edition.hrefs if href in pictures}
+    beside = Beside({}, "", organisation=organisation, pictures=shown_pictures, sources=sources, current=former.current)
+    shown = editions.view(chrome, former.document, edition, beside, body, None)
     files = {found.name: relative(edition.address, found.address) for found in former.document.attachments}
     return {
         **shown,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2 import (
+    BaseLoader, BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes,
+)  # fmt: skip
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -21,7 +25,11 @@ from pressroom.model.document import Body, BodyRef
 from pressroom.model.site import Copy
 from pressroom.model.words import MissingWord, Words
 
-_REFERENCES = (nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)
+THEME = "!theme"
+"""What a template of the site's own puts before the name of one of the theme's, to build upon the very one whose place it takes."""
+
+_BUILDS_UPON = (nodes.Extends, nodes.FromImport, nodes.Import)
+_REFERENCES = (*_BUILDS_UPON, nodes.Include)
 _SYNTAX = {"trim_blocks": True, "lstrip_blocks": True}
 
 
@@ -45,26 +53,47 @@ def _compiled() -> _Compiled:
     return _Compiled()
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The other templates that a template names, those that it extends or imports with their lines, and the line where it works one out, or 0."""
+
+    all: tuple[str, ...]
+    built_upon: Mapping[str, int]
+    worked_out: int
+
+
 @lru_cache(maxsize=256)
-def _named_in(source: str) -> tuple[tuple[str, ...], int]:
-    """The other templates that a template names, and the line where it works one out, or 0."""
+def _named_in(source: str) -> _Named:
     parsed = Environment(**_SYNTAX).parse(source)
     found = set(meta.find_referenced_templates(parsed))
+    built_upon = {node.template.value: node.lineno for node in parsed.find_all(_BUILDS_UPON) if isinstance(node.template, nodes.Const)}
     line = next((node.lineno for node in parsed.find_all(_REFERENCES) if None in found and not isinstance(node.template, nodes.Const)), 0)
-    return tuple(sorted(template for template in found if template)), line
+    return _Named(tuple(sorted(template for template in found if template)), built_upon, line)
+
+
+def _loader(theme: str, own: tuple[str, ...]) -> BaseLoader:
+    """A template of the site's own comes before the theme's of its name, which is still there under the prefix."""
+    folders = FileSystemLoader([*reversed(own), theme])
+    return ChoiceLoader([folders, PrefixLoader({THEME: FileSystemLoader(theme)})])
 
 
 class Renderer:
-    """The templates of a theme, and the bodies that views may be handed."""
+    """The templates of a theme with those of the site's own, and the bodies that views may be handed.
 
-    def __init__(self, templates: str, shown: str, engine: str, body: Callable[[str], Body]) -> None:
-        self._folder, self._shown, self._engine, self._body = templates, shown, engine, body
+    `folders` are the theme's and then the site's own, if it has any: each a path and the name shown for it.
+    """
+
+    def __init__(self, folders: tuple[tuple[str, str], ...], engine: str, body: Callable[[str], Body]) -> None:
+        self._folders, self._engine, self._body = folders, engine, body
+        (theme, _), *own = folders
+        self._loader = _loader(theme, tuple(path for path, _ in own))
         self._environment = Environment(
-            loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, auto_reload=False, bytecode_cache=_compiled(), **_SYNTAX
+            loader=self._loader, autoescape=True, undefined=StrictUndefined, auto_reload=False, bytecode_cache=_compiled(), **_SYNTAX
         )
         self._environment.filters["linked_data"] = _linked_data
         # A page is the same each time it is made.
         del self._environment.filters["random"], self._environment.globals["lipsum"]
+        self._templates: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._digests: dict[str, str] = {}
         self._inputs: dict[int, tuple[Any, str]] = {}
 
@@ -82,28 +111,58 @@ class Renderer:
         return found[1]
 
     def _template_digest(self, name: str) -> str:
-        if not name:
-            return ""
+        """The digest of a template and of all that it reaches."""
         if name not in self._digests:
-            self._digests[name] = ""
+            reached: dict[str, str] = {}
+            ahead = [name] if name else []
+            while ahead:
+                here = ahead.pop()
+                if here not in reached:
+                    reached[here], used = self._template(here)
+                    ahead += used
+            self._digests[name] = digests.of(reached)
+        return self._digests[name]
+
+    def _template(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """The digest of a template's own text, and the other templates that it names."""
+        if name not in self._templates:
             try:
-                with open(os.path.join(self._folder, name), encoding="utf-8") as file:
-                    source = file.read()
-                used = self._used(source, name)
+                source, _, _ = self._loader.get_source(self._environment, name)
+                self._templates[name] = digests.of(source), self._used(source, name)
+            except TemplateNotFound:
+                raise Fault(Problem("FT002", "there is no such template", self._file(name), hint=self._near(name))) from None
             except TemplateSyntaxError as error:
                 raise self._fault(error, name) from None
             except (OSError, UnicodeDecodeError) as error:
-                raise Fault(Problem("FT002", f"the template cannot be read ({error})", f"{self._shown}/{name}")) from None
-            self._digests[name] = digests.of((source, *(self._template_digest(other) for other in used)))
-        return self._digests[name]
+                raise Fault(Problem("FT002", f"the template cannot be read ({error})", self._file(name))) from None
+        return self._templates[name]
 
     def _used(self, source: str, name: str) -> tuple[str, ...]:
-        """The templates that a template names. One that it works out is a Fault: a page's key could not know of it."""
-        found, line = _named_in(source)
-        if line:
-            message = "the template works out which other one it uses"
-            raise Fault(Problem("FT002", message, f"{self._shown}/{name}", line, 1, "name the other template in quotation marks"))
-        return found
+        """The templates that a template names. One that it works out is a Fault: a page's key could not know of it. One cannot be built upon itself."""
+        named = _named_in(source)
+        if named.worked_out:
+            message, hint = "the template works out which other one it uses", "name the other template in quotation marks"
+            raise Fault(Problem("FT002", message, self._file(name), named.worked_out, 1, hint))
+        if name in named.built_upon:
+            raise Fault(Problem("FT002", "the template is built upon itself", self._file(name), named.built_upon[name], 1, f'the theme\'s own is "{THEME}/{name}"'))
+        return named.all
+
+    def strays(self) -> tuple[Problem, ...]:
+        """Templates of the site's own that take no template's place and that none names."""
+        (theme, _), *own = self._folders
+        theirs = FileSystemLoader(theme).list_templates()
+        for name in theirs if own else ():
+            self._template_digest(name)
+        return tuple(
+            Problem("FT025", "nothing uses this template", f"{shown}/{name}", hint=self._near(name))
+            for folder, shown in own
+            for name in FileSystemLoader(folder).list_templates()
+            if name.endswith(".html") and not name.rpartition("/")[2].startswith(".") and name not in theirs and name not in self._templates
+        )
+
+    def _near(self, name: str) -> str:
+        near = difflib.get_close_matches(name, FileSystemLoader(self._folders[0][0]).list_templates(), n=1)
+        return f'did you mean "{near[0]}"?' if near else "docs/theme.md says which templates there are"
 
     def make(self, artifact: Artifact) -> bytes | Copy:
         """The bytes of an artifact's file, or the Copy that it is. A template that fails is a Fault that names its line."""
@@ -137,23 +196,32 @@ class Renderer:
 
     def _missing(self, error: MissingWord, file: str, line: int) -> Fault:
         hint = f"add it to {error.lang}.po"
-        return Fault(Problem("FT003", f'{error.lang} has no word for "{error.word}"', f"{self._shown}/{file}" if line else "", line, 1 if line else 0, hint))
+        return Fault(Problem("FT003", f'{error.lang} has no word for "{error.word}"', file if line else "", line, 1 if line else 0, hint))
 
     def _fault(self, error: BaseException, name: str) -> Fault:
         file, line = self._place(error, name)
         hint = "docs/theme.md says what each template sees"
-        return Fault(Problem("FT002", f"the template fails: {str(error) or type(error).__name__}", f"{self._shown}/{file}", line, 1 if line else 0, hint))
+        return Fault(Problem("FT002", f"the template fails: {str(error) or type(error).__name__}", file, line, 1 if line else 0, hint))
 
     def _place(self, error: BaseException, name: str) -> tuple[str, int]:
-        """The template's file and line where an error came from: the innermost that its trace passes through."""
-        file, line = getattr(error, "name", None) or name, getattr(error, "lineno", 0) or 0
+        """The template's file, as it is shown, and line where an error came from: the innermost that its trace passes through."""
+        file, line = self._file(getattr(error, "name", None) or name), getattr(error, "lineno", 0) or 0
         trace = error.__traceback__
         while trace is not None:
-            found = trace.tb_frame.f_code.co_filename
-            if found.startswith(self._folder + os.sep):
-                file, line = os.path.relpath(found, self._folder), trace.tb_lineno
+            if found := self._shown(trace.tb_frame.f_code.co_filename):
+                file, line = found, trace.tb_lineno
             trace = trace.tb_next
         return file, line
+
+    def _file(self, name: str) -> str:
+        """The file of a template, as it is shown; the theme's where there is none."""
+        (theme, shown), *own = self._folders
+        bare = name.removeprefix(f"{THEME}/")
+        found = [there for folder, there in own if bare == name and os.path.isfile(os.path.join(folder, name))]
+        return f"{(found or [shown])[-1]}/{bare}"
+
+    def _shown(self, path: str) -> str:
+        return next((f"{shown}/{os.path.relpath(path, folder)}" for folder, shown in self._folders if path.startswith(folder + os.sep)), "")
 
 
 def _speech(words: Words) -> dict[str, Any]:

@@ -143,23 +143,26 @@ class _Reading:
                 element.text = _HAN_LINES.sub("", element.text)
 
     def _passages(self, marked: list[tuple[Piece, Element]]) -> tuple[tuple[Passage, ...], list[str], dict[Element, int]]:
-        found: list[tuple[Piece, Element, str]] = []
+        found: list[tuple[Piece, Element, str, tuple[int, str]]] = []
+        section = 0
         for piece, element in marked:
-            if piece.kind in ("note", "cue") or shapes.is_footnotes(element):
+            kind = shapes.kind_of(element)
+            if piece.kind in ("note", "cue") or kind == "footnotes":
                 continue
+            section += kind == "heading"
             for part in element.iter():
                 if part.tag in _OF_WORDS:
                     text = self.markdown.text_of(part, shapes.is_reference if part.tag == "p" else shapes.is_outside_item)
                     if any(char.isalnum() for char in text):
-                        found.append((piece, part, text))
-        prints = fingerprints.fingerprints([text for *_, text in found])
+                        found.append((piece, part, text, (section, kind)))
+        prints = fingerprints.fingerprints([text for _, _, text, _ in found])
         numbers: dict[Element, int] = {}
         passages = []
-        for number, ((piece, part, _), mark) in enumerate(zip(found, prints, strict=True)):
+        for number, ((piece, part, _, place), mark) in enumerate(zip(found, prints, strict=True)):
             part.set("id", f"{OWN}{mark.id}")
             numbers[part] = number
-            passages.append(Passage(mark.id, mark.digest, self.lines.get(part, piece.line), piece.segment, piece.group))
-        texts = [self._typeset(" ".join(_HAN_LINES.sub("", text).split())) for *_, text in found]
+            passages.append(Passage(mark.id, mark.digest, self.lines.get(part, piece.line), piece.segment, piece.group, *place))
+        texts = [self._typeset(" ".join(_HAN_LINES.sub("", text).split())) for _, _, text, _ in found]
         return tuple(passages), texts, numbers
 
     def _typeset(self, text: str) -> str:

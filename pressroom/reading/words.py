@@ -1,53 +1,123 @@
-"""Interface words from the theme's `.po` files, one per language, through Babel."""
+"""Interface words from `.po` files, through Babel: the theme's of each language, and the site's own that add to them or take their place."""
 
 from __future__ import annotations
 
+import difflib
 import gettext
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from pressroom.ground import digests
 from pressroom.ground.problems import Problem
 from pressroom.model.words import Words
 
+_Key = tuple[str, str]
+_COUNTED_TO = 200
 
-def read_words(folder: str, shown: str, languages: Iterable[str]) -> tuple[dict[str, Words], list[Problem]]:
-    """The words of each language. Every file must have every word of every other, with all its plural forms."""
-    from babel.messages.pofile import PoFileError, read_po
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One word as a file translates it, and where."""
+
+    forms: tuple[str, ...]
+    many: bool
+    finished: bool
+    folder: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalog:
+    """One file. `rule` is the line that says the plural forms, 0 where the file leaves them to CLDR."""
+
+    data: bytes
+    entries: Mapping[_Key, _Entry]
+    count: int
+    plural: Callable[[int], int]
+    expression: str
+    path: str
+    rule: int
+
+
+def read_words(folders: tuple[tuple[str, str], ...], languages: Iterable[str]) -> tuple[dict[str, Words], list[Problem]]:
+    """The words of each language. `folders`, each a path and the name shown for it: a later one's word takes an earlier one's place.
+
+    Every language must have every word of every other, with all its plural forms.
+    """
     found: dict[str, Words] = {}
-    places: dict[str, dict[tuple[str, str], int]] = {}
+    entries: dict[str, dict[_Key, _Entry]] = {}
     problems: list[Problem] = []
     for lang in languages:
-        path, name = os.path.join(folder, f"{lang}.po"), f"{shown}/{lang}.po"
+        catalogs, unreadable = _catalogs(folders, lang)
+        problems += unreadable
+        if not catalogs:
+            if not unreadable:
+                problems.append(Problem("FT003", f"{lang} has no interface words", f"{folders[0][1]}/{lang}.po", hint="copy en.po and translate it"))
+            continue
+        first = catalogs[0]
+        problems += [_other_plural(catalog, first) for catalog in catalogs[1:] if catalog.rule and not _agree(catalog, first)]
+        entries[lang] = {key: entry for catalog in catalogs for key, entry in catalog.entries.items()}
+        for key, entry in entries[lang].items():
+            wanted = first.count if entry.many else 1
+            if len(entry.forms) < wanted or not all(entry.forms[:wanted]) or not entry.finished:
+                problems.append(Problem("FT003", f'"{key[1]}" has no finished translation', entry.path, entry.line, 1, "write msgstr, and take fuzzy out"))
+        digest = digests.of_bytes(b"\0".join(catalog.data for catalog in catalogs))
+        found[lang] = Words(lang, digest, {key: entry.forms for key, entry in entries[lang].items()}, first.plural)
+    return found, [*problems, *_missing(entries, folders[0][1])]
+
+
+def _missing(entries: Mapping[str, Mapping[_Key, _Entry]], theme: str) -> list[Problem]:
+    """Words that one language has and another does not: a fault of the file in the folder where the one has it."""
+    homes = {key: entry.folder for words in entries.values() for key, entry in words.items()}
+    of_theme = {key[1] for key, folder in homes.items() if folder == theme}
+    problems = []
+    for lang, words in entries.items():
+        for key in sorted(homes.keys() - words.keys()):
+            near = difflib.get_close_matches(key[1], of_theme, n=1, cutoff=0.8) if homes[key] != theme else []
+            hint = f'the theme says "{near[0]}"; or add it here' if near else "another language has it; add it here"
+            problems.append(Problem("FT003", f'"{key[1]}" is missing', f"{homes[key]}/{lang}.po", hint=hint))
+    return problems
+
+
+def _agree(one: _Catalog, other: _Catalog) -> bool:
+    return one.count == other.count and all(one.plural(count) == other.plural(count) for count in range(_COUNTED_TO))
+
+
+def _other_plural(catalog: _Catalog, first: _Catalog) -> Problem:
+    hint = f"write nplurals={first.count}; plural={first.expression}; or take the line out"
+    return Problem("FT026", f"the plural forms are not those of {first.path}", catalog.path, catalog.rule, 1, hint)
+
+
+def _catalogs(folders: Iterable[tuple[str, str]], lang: str) -> tuple[list[_Catalog], list[Problem]]:
+    """The files of a language that are there."""
+    from babel.messages.pofile import PoFileError
+
+    found, problems = [], []
+    for folder, shown in folders:
+        path = f"{shown}/{lang}.po"
         try:
-            with open(path, "rb") as file:
-                data = file.read()
-            catalog = read_po(io.BytesIO(data), locale=lang.replace("-", "_"), abort_invalid=True)
-            plural = gettext.c2py(catalog.plural_expr)  # type: ignore[attr-defined]
+            with open(os.path.join(folder, f"{lang}.po"), "rb") as file:
+                found.append(_read(file.read(), lang, shown, path))
         except FileNotFoundError:
-            problems.append(Problem("FT003", f"{lang} has no interface words", name, hint="copy en.po and translate it"))
             continue
         except (PoFileError, UnicodeDecodeError, ValueError, OSError) as error:
-            problems.append(Problem("FT003", f"the file cannot be read: {error}", name, hint="check it with msgfmt -c"))
-            continue
-        messages: dict[tuple[str, str], tuple[str, ...]] = {}
-        lines: dict[tuple[str, str], int] = {}
-        for message in catalog:
-            if not message.id:
-                continue
-            many = isinstance(message.id, list | tuple)
-            key = (message.context or "", message.id[0] if many else message.id)
-            forms = tuple(message.string) if isinstance(message.string, list | tuple) else (message.string,)
-            lines[key] = message.lineno or 0
-            wanted = catalog.num_plurals if many else 1
-            if len(forms) < wanted or not all(forms[:wanted]) or message.fuzzy:
-                problems.append(Problem("FT003", f'"{key[1]}" has no finished translation', name, lines[key], 1, "write msgstr, and take fuzzy out"))
-            messages[key] = forms
-        found[lang], places[lang] = Words(lang, digests.of_bytes(data), messages, plural), lines
-    everything = {key for words in found.values() for key in words.messages}
-    for lang, words in found.items():
-        for key in sorted(everything - set(words.messages)):
-            problems.append(Problem("FT003", f'"{key[1]}" is missing', f"{shown}/{lang}.po", hint="another language has it; add it here"))
+            problems.append(Problem("FT003", f"the file cannot be read: {error}", path, hint="check it with msgfmt -c"))
     return found, problems
+
+
+def _read(data: bytes, lang: str, folder: str, path: str) -> _Catalog:
+    from babel.messages.pofile import read_po
+
+    catalog = read_po(io.BytesIO(data), locale=lang.replace("-", "_"), abort_invalid=True)
+    entries = {}
+    for message in catalog:
+        if message.id:
+            many = isinstance(message.id, list | tuple)
+            forms = tuple(message.string) if isinstance(message.string, list | tuple) else (message.string,)
+            key = (message.context or "", message.id[0] if many else message.id)
+            entries[key] = _Entry(forms, many, not message.fuzzy, folder, path, message.lineno or 0)
+    rule = next((number for number, line in enumerate(data.split(b"\n"), 1) if line.startswith(b'"Plural-Forms:')), 0)
+    return _Catalog(data, entries, catalog.num_plurals, gettext.c2py(catalog.plural_expr), catalog.plural_expr, path, rule)  # type: ignore[attr-defined]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import functools
-import os
+import mimetypes
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
+
+from tests import shapes
+from tests.newsroom import Trees
+from tests.programs import program, without
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -21,13 +24,10 @@ FLAGS = [
 ]  # fmt: skip
 POLICY = re.compile(rb"<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
 
+LEADING_ON = re.compile(rb"<meta http-equiv=\"refresh\"[^>]*>")
+
 Serve = Callable[..., str]
-
-
-def _without(what: str) -> NoReturn:
-    if os.environ.get("PRESSROOM_CI"):
-        pytest.fail(f"{what} is missing, and PRESSROOM_CI wants every test to run")
-    pytest.skip(f"{what} is missing")
+Visit = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
@@ -35,17 +35,15 @@ def browser() -> Iterator[Any]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        _without("playwright")
-    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
-    if not path:
-        _without("chromium")
+        without("playwright")
+    path = program("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
         running.close()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     """Files of a folder; `bare` sends pages without their policy."""
 
     def __init__(self, *arguments: Any, bare: bool = False, **named: Any) -> None:
@@ -75,9 +73,42 @@ def serve() -> Iterator[Serve]:
     with ExitStack() as stack:
 
         def serve_folder(folder: Path, bare: bool = False) -> str:
-            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder), bare=bare)))
+            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder), bare=bare)))
             threading.Thread(target=server.serve_forever, daemon=True).start()
             stack.callback(server.shutdown)
             return f"http://127.0.0.1:{server.server_port}"
 
         yield serve_folder
+
+
+@pytest.fixture(scope="session")
+def address(serve: Serve, trees: Trees) -> str:
+    """The newsroom's public tree, served below a folder."""
+    return f"{serve(trees.public.parent)}/{trees.public.name}"
+
+
+@pytest.fixture(scope="session")
+def visit(serve: Serve, trees: Trees, address: str) -> Visit:
+    """Opens a page by its path in a tree; one that is apart at the address that readers have, where `stand_in` answers."""
+    at = {trees.public: address, trees.preview: f"{serve(trees.preview.parent)}/{trees.preview.name}"}
+
+    def open_page(page: Any, path: str, tree: Path = trees.public) -> None:
+        page.goto(f"{trees.url if is_apart(tree, path) else at[tree]}/{shapes.address(path)}")
+
+    return open_page
+
+
+def is_apart(tree: Path, path: str) -> bool:
+    """Whether a page is for what is not there, and so names all it needs by the address that readers have; or leads on to another, and must be kept from it."""
+    return path == "404.html" or bool(LEADING_ON.search((tree / path).read_bytes()))
+
+
+def stand_in(page: Any, tree: Path, url: str) -> None:
+    """Answers for the site's own host with the files of a tree, and lets no page of it lead on."""
+
+    def answer(route: Any) -> None:
+        file = tree / route.request.url.removeprefix(f"{url}/")
+        file = file / "index.html" if file.is_dir() else file
+        route.fulfill(body=LEADING_ON.sub(b"", file.read_bytes()), content_type=mimetypes.guess_type(file)[0])
+
+    page.route(f"{url}/**", answer)

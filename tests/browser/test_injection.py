@@ -127,7 +127,7 @@ def test_nothing_of_it_runs(browser: Any, serve: Serve, site: Path, bare: bool) 
         if not WRITTEN_LINK.search((site / path).read_bytes()):
             continue
         page.goto(here)
-        found = page.locator("main .prose a:not(.passage):not([class^='footnote']):not([href^='http'])")
+        found = page.locator("main .prose a:not(.lines a):not([class^='footnote']):not([href^='http'])")
         for number in range(found.count()):
             found.nth(number).evaluate("a => a.click()")
             clicked += 1

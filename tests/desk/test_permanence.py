@@ -182,6 +182,6 @@ def test_ten_thousand_editions_are_compared_in_a_moment() -> None:
     words = [[f"words {number} {n}" for n in range(2)] for number in range(10_000)]
     was = published(*(document(f"d{number}", *said) for number, said in enumerate(words)))
     now = present(*(document(f"d{number}{'-moved' * (number % 10 == 0)}", *said) for number, said in enumerate(words)), read=lambda _: one)
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(compare(was, now)[0]) == 1000
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -13,10 +13,12 @@ TABLE = re.compile(
           (?:index\.html | feed\.xml)?
         | (?:releases|transcripts)/(?: (?:index\.html|feed\.xml) | 20\d\d/(?: index\.html | (?:0[1-9]|1[0-2])/index\.html | [a-z0-9-]{3,}/(?: index\.(?:html|json|md) | v/\d+/index\.html ) ))
         | corrections/(?:index\.html|feed\.xml)
+        | search/index\.html
         | (?:topics|people)/(?: index\.html | [a-z0-9-]+/(?: index\.html | feed\.xml | 20\d\d/index\.html ))
         | [a-z0-9-]+/index\.(?:html|json|md)
       )
     | (?:releases|transcripts)/20\d\d/[a-z0-9-]+/[^/]+
+    | search/(?: engine/(?:pagefind(?:-worker)?\.js | wasm\.[a-z-]+\.pagefind) | (?:engine|20\d\d(?:-\d\d)?|archive|pages)/(?: [a-z-]+\.json | pagefind\.\S+\.pf_meta | (?:index|fragment)/\S+ ) | zh\.json )
     | old/place/index\.html
     """,
     re.VERBOSE,

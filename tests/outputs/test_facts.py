@@ -23,7 +23,7 @@ PASSAGE = {
     "additionalProperties": False,
     "properties": {
         "id": {"type": "string", "pattern": "^q-[a-z2-7]{8}$"}, "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "line": LINE, "text": TEXT,
-        "group": {"type": "integer", "minimum": 1},
+        "group": {"type": "integer", "minimum": 1}, "original": {"type": "string", "pattern": "^q-[a-z2-7]{8}$"},
     },
 }  # fmt: skip
 SEGMENT = {
@@ -130,7 +130,7 @@ def _words_of(element: html.HtmlElement) -> str:
     """The words of a passage's element: what stands in it for its own apparatus, or is a passage of its own, left out."""
     copy = html.fromstring(html.tostring(element, encoding="unicode"))
     for other in copy.xpath(
-        ".//*[contains(@class, 'dateline')] | .//a[@class='passage' or @class='changed'] | .//sup[starts-with(@id, 'fnref')] | .//*[@id and starts-with(@id, 'q-')] | .//ul | .//ol"
+        ".//*[contains(@class, 'dateline')] | .//a[@class='changed'] | .//details | .//sup[starts-with(@id, 'fnref')] | .//*[@id and starts-with(@id, 'q-')] | .//ul | .//ol"
     ):
         if other.getparent() is not None:
             other.drop_tree()

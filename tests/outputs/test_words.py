@@ -29,7 +29,7 @@ WANTED = {
 
 
 def words_of() -> dict[str, Words]:
-    words, problems = read_words(str(FOLDER), "theme/words", LANGUAGES)
+    words, problems = read_words(((str(FOLDER), "theme/words"),), LANGUAGES)
     assert problems == []
     return words
 
@@ -71,7 +71,7 @@ def test_a_translation_keeps_the_places_of_its_word() -> None:
 def test_no_word_of_another_script_is_left_in_english() -> None:
     words = words_of()
     for lang in ("zh-Hans", "ru", "ar"):
-        same = {word for (_, word), forms in words[lang].messages.items() if forms[0] == word and re.search("[A-Za-z]", word)}
+        same = {word for (_, word), forms in words[lang].messages.items() if forms[0] == word and re.search("[A-Za-z]", re.sub(r"%\(\w+\)s", "", word))}
         assert same == set(), lang
 
 

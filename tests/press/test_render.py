@@ -74,7 +74,7 @@ def templates(tmp_path: Path) -> Path:
 
 
 def renderer(folder: Path, engine: str = "engine") -> Renderer:
-    return Renderer(str(folder), "theme/templates", engine, lambda path: Body(passages=(f"body of {path}",)))
+    return Renderer(((str(folder), "theme/templates"),), engine, lambda path: Body(passages=(f"body of {path}",)))
 
 
 def made(folder: Path, source: str, *inputs: Any, by: Any = view) -> str:
@@ -103,7 +103,7 @@ def test_a_view_gives_bytes_text_or_a_copy_as_it_is(templates: Path) -> None:
 
 def test_a_body_is_loaded_only_where_it_is_made_into_a_file(templates: Path) -> None:
     artifact = Artifact("a", body_view, (BodyRef("x.md", "digest"),))
-    press = Renderer(str(templates), "theme/templates", "engine", lambda path: pytest.fail("a key needs no body"))
+    press = Renderer(((str(templates), "theme/templates"),), "engine", lambda path: pytest.fail("a key needs no body"))
     assert press.key(artifact)
     assert renderer(templates).make(artifact) == b"body of x.md"
 
@@ -142,6 +142,18 @@ def test_templates_that_use_each_other_have_a_key(templates: Path) -> None:
     (templates / "a.html").write_text('{% if value %}{% include "b.html" %}{% endif %}')
     (templates / "b.html").write_text('{% if not value %}{% include "a.html" %}{% endif %}')
     assert key(templates, "x")
+
+
+def test_of_templates_that_use_each_other_each_has_the_other_in_its_key(templates: Path) -> None:
+    def keys() -> list[str]:
+        press = renderer(templates)
+        return [press.key(Artifact("a", view, (), name)) for name in ("a.html", "b.html")]
+
+    (templates / "a.html").write_text('{% if value %}{% include "b.html" %}{% endif %}')
+    (templates / "b.html").write_text('{% if not value %}{% include "a.html" %}{% endif %}')
+    before = keys()
+    (templates / "a.html").write_text('{% if value %}{% include "b.html" %}{% endif %}changed')
+    assert all(was != now for was, now in zip(before, keys(), strict=True))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,152 @@
+"""What a reporter takes away of a passage: the words in the page's quotation marks, who said them and as what, where, when, and their address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+
+from pressroom.ground.addresses import absolute
+from pressroom.ground.languages import direction
+from pressroom.model.document import Body, Document, Edition, Quotation
+from pressroom.model.people import Organisation
+from pressroom.model.site import Chrome, Site
+from pressroom.model.transcript import VOICE_KINDS, Voice
+from pressroom.outputs import changes, dates
+from pressroom.outputs.texts import SEGMENT_WORDS, TRANSLATION_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationMarks:
+    """The marks that open and close a quotation in a language, with the spaces that belong to them, and those of a quotation within one."""
+
+    opening: str
+    closing: str
+    inner_opening: str
+    inner_closing: str
+
+    def quote(self, words: str) -> str:
+        """The words between the marks: marks of that form among them give way to the inner ones, and a pair that holds them all is not doubled."""
+        opening, closing = self.opening.strip(), self.closing.strip()
+        if words.startswith(opening) and words.endswith(closing):
+            within = words[len(opening) : -len(closing)]
+            if opening not in within and closing not in within:
+                words = within.strip()
+        words = re.sub(rf"{re.escape(opening)}\s*", lambda found: self.inner_opening, words)
+        words = re.sub(rf"\s*{re.escape(closing)}", lambda found: self.inner_closing, words)
+        return f"{self.opening}{words}{self.closing}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One passage as it is quoted, line by line. `original` are the original's words in their own marks, empty where nothing corresponds."""
+
+    words: str
+    speaker: str
+    work: str
+    notes: tuple[str, ...]
+    original: str
+    original_lang: str
+    original_dir: str
+    url: str
+
+
+def marks_of(chrome: Chrome) -> QuotationMarks:
+    """The quotation marks of a language, from its interface words."""
+    outer, inner = chrome.words.gettext("“%(words)s”"), chrome.words.gettext("‘%(words)s’")
+    return QuotationMarks(*outer.split("%(words)s"), *inner.split("%(words)s"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Whose words an edition's are: the organisation's where nobody else is named; by person the role and organisation that the registry knows of the day.
+
+    `marks` are the quotation marks of the original's language, where a translation's original is here; `version` says which earlier version this is.
+    """
+
+    organisation: str = ""
+    offices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    marks: QuotationMarks | None = None
+    version: str = ""
+
+
+def sources_of(site: Site, document: Document, edition: Edition, version: str = "") -> Sources:
+    lang, registry = edition.lang, site.registry
+    original = document.editions.get(document.original)
+    offices = {}
+    for id in {*(segment.voice.id for segment in edition.facts.segments if segment.voice), *(said.id for said in edition.facts.quotations)}:
+        person = registry.people.get(id)
+        office = person.office_on(document.fields.date.local.date()) if person and document.fields.date else None
+        if office and lang in office.role:
+            offices[id] = (office.role[lang], _name(registry.organisations.get(office.organisation), lang))
+    marks = marks_of(site.chrome[original.lang]) if original and original.lang != lang else None
+    return Sources(_name(registry.organisations.get(document.fields.organisation), lang), offices, marks, version)
+
+
+def _name(organisation: Organisation | None, lang: str) -> str:
+    return organisation.names.get(lang, "") if organisation else ""
+
+
+def citations(
+    chrome: Chrome, document: Document, edition: Edition, sources: Sources, body: Body, original: Body | None
+) -> Mapping[str, Citation]:
+    """Every passage of an edition as it is quoted, by its fingerprint. `original` is the body that the edition translates, where it is here."""
+    mine, theirs, lang, facts = marks_of(chrome), sources.marks, document.original, edition.facts
+    office = sources.organisation or chrome.site_name
+    speakers = dict(_speakers(chrome, edition, office, sources.offices))
+    moment = document.fields.date
+    event = document.fields.event.get(edition.lang, document.fields.event.get("", ""))
+    work = _joined(chrome, event or edition.fields.title, dates.long_date(moment, edition.lang) if moment else "")
+    corrected = {id: f"{changes.word(chrome, change.type)}, {dates.long_date(change.at, chrome.lang)}" for change in edition.changes for id in change.passages}
+    found = {}
+    for number, passage in enumerate(facts.passages):
+        other = edition.counterparts[number] if original and edition.counterparts else -1
+        notes = (_translation(chrome, document, edition), corrected.get(passage.id, ""), sources.version)
+        found[passage.id] = Citation(
+            mine.quote(body.passages[number]), chrome.words.gettext("— %(speaker)s") % {"speaker": speakers.get(number, office)}, work,
+            tuple(note for note in notes if note), theirs.quote(original.passages[other]) if original and theirs and other >= 0 else "", lang, direction(lang) if lang else "",
+            f"{absolute(chrome.site_url, edition.address)}#{passage.id}",
+        )  # fmt: skip
+    return found
+
+
+def _speakers(chrome: Chrome, edition: Edition, office: str, offices: Mapping[str, tuple[str, str]]) -> Iterator[tuple[int, str]]:
+    """Who said a passage, with the role held then, by the passage's number, where it was not simply the office.
+
+    That is the voice of its segment, or whom a quotation names. Words of somebody without a name are never the office's: what they are stands
+    in the name's place.
+    """
+    segments = {segment.n: segment for segment in edition.facts.segments}
+    for number, passage in enumerate(edition.facts.passages):
+        if segment := segments.get(passage.segment):
+            word = chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
+            if segment.kind not in VOICE_KINDS:
+                yield number, _joined(chrome, word, office)
+            elif who := segment.voice:
+                yield number, _named(chrome, who, offices)
+            else:
+                yield number, word
+    for said in edition.facts.quotations:
+        for number in said.passages:
+            yield number, _named(chrome, said, offices)
+
+
+def _named(chrome: Chrome, who: Voice | Quotation, offices: Mapping[str, tuple[str, str]]) -> str:
+    """A name with the office as the text gives it, else as the registry knows it of that day."""
+    given = (who.role, who.organisation)
+    return _joined(chrome, who.name, *(given if any(given) else offices.get(who.id, ())))
+
+
+def _translation(chrome: Chrome, document: Document, edition: Edition) -> str:
+    fields = edition.fields
+    if not fields.translation:
+        return ""
+    language = document.original or fields.source_language
+    of = chrome.words.gettext("Original: %(language)s") % {"language": dates.language_name(language, edition.lang)} if language else ""
+    return " · ".join(part for part in (chrome.words.gettext(TRANSLATION_WORDS[fields.translation]), of) if part)
+
+
+def _joined(chrome: Chrome, *parts: str) -> str:
+    between = chrome.words.gettext("%(one)s, %(other)s")
+    return reduce(lambda one, other: between % {"one": one, "other": other}, [part for part in parts if part] or [""])

@@ -1,0 +1,51 @@
+"""The files of a look: the theme's, and the site's own that take their place."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Iterator
+
+from pressroom.ground.problems import Problem
+from pressroom.reading.files import is_leftover
+
+PARTS = ("templates", "static", "words")
+_BESIDE = ("README.md", "LICENSE")
+
+
+def files(folders: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """The files of some folders by their path inside, each with its path and the name shown for it: a later folder's takes an earlier one's place.
+
+    They stand in the order of the folders, and within each of their names.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for folder, shown in folders:
+        for inside in sorted(_inside(folder)):
+            found[inside] = (os.path.join(folder, inside), f"{shown}/{inside}")
+    return found
+
+
+def _inside(folder: str) -> Iterator[str]:
+    for path, _, names in os.walk(folder):
+        for name in names:
+            whole = os.path.join(path, name)
+            if not is_leftover(name) and not os.path.islink(whole) and os.path.isfile(whole):
+                yield os.path.relpath(whole, folder).replace(os.sep, "/")
+
+
+def strays(folder: str, shown: str, languages: Iterable[str]) -> list[Problem]:
+    """What lies in a folder of the site's own look where nothing looks for it. Whether a template is used, the press knows."""
+    found = [unused(f"{shown}/{name}", name, PARTS) for name in _names(folder) if name not in (*PARTS, *_BESIDE)]
+    known = [f"{lang}.po" for lang in languages]
+    words = os.path.join(folder, "words")
+    return [*found, *(unused(f"{shown}/words/{name}", name, known) for name in _names(words) if name not in known)]
+
+
+def _names(folder: str) -> list[str]:
+    return sorted(name for name in os.listdir(folder) if not is_leftover(name)) if os.path.isdir(folder) else []
+
+
+def unused(path: str, name: str, known: Iterable[str]) -> Problem:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    hint = f'did you mean "{near[0]}"?' if near else "docs/theme.md says what a folder of your own may hold"
+    return Problem("FT025", "nothing uses this file", path, hint=hint)
