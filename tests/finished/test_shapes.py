@@ -15,7 +15,7 @@ from tests.sites import REPOSITORY
 TEMPLATES = sorted((REPOSITORY / "theme/templates").glob("*.html"))
 FORMS = (
     "", "releases/", "releases/Y/", "releases/Y/M/", "releases/Y/*/", "releases/Y/*/v/*/", "transcripts/", "transcripts/Y/", "transcripts/Y/M/", "transcripts/Y/*/",
-    "topics/", "topics/*/", "topics/*/Y/", "people/", "people/*/", "people/*/Y/", "corrections/", "about/",
+    "topics/", "topics/*/", "topics/*/Y/", "people/", "people/*/", "people/*/Y/", "corrections/", "search/", "about/",
 )  # fmt: skip
 
 
