@@ -63,9 +63,9 @@ const row = async ([fact, hit]) => {
 // The passage that has most of the words: its address, which lets the browser mark the first of them, and what stands around that.
 const passage = ({ sub_results: parts }) => {
   const weight = ({ anchor, locations }) => locations.length * (!anchor ? 1 : anchor.id == "_" ? 9 : 99);
-  const [{ anchor, excerpt }] = parts.sort((one, other) => weight(other) - weight(one)), [, before, word] = excerpt.match(/((?:\S+ ){0,3}|\S{0,4})<mark>(.+?)[^\p{L}\p{N}]*<\/mark>/u) ?? [];
+  const [{ anchor, excerpt, plain_excerpt: plain }] = parts.sort((one, other) => weight(other) - weight(one)), [, before, word] = excerpt.match(/((?:\S+ ){0,3}|\S{0,4})<mark>(.+?)[^\p{L}\p{N}]*<\/mark>/u) ?? [];
   const code = (text) => encodeURIComponent(text.trim()).replaceAll("-", "%2D");
-  return [anchor && anchor.id != "_" ? `#${anchor.id}${word ? `:~:text=${before && `${code(before)}-,`}${code(word)}` : ""}` : "", excerpt];
+  return [anchor && anchor.id != "_" ? `#${anchor.id}${word ? `:~:text=${before && `${code(before)}-,`}${code(word)}` : ""}` : "", excerpt + (anchor?.text.length > plain.length + 1 ? " …" : "")];
 };
 
 const read = () => {
