@@ -20,8 +20,17 @@ def version(edition: str, number: int) -> str:
     return f"{edition}v/{number}/"
 
 
+def side_by_side(edition: str, other: str) -> str:
+    """The edition at an address with that in another language beside it."""
+    return f"{edition}with/{in_address(other)}/"
+
+
 def corrections(lang: str) -> str:
     return f"/{in_address(lang)}/corrections/"
+
+
+def verify(lang: str) -> str:
+    return f"/{in_address(lang)}/verify/"
 
 
 def attachment(kind: str, year: int, slug: str, name: str) -> str:

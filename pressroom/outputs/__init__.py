@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from pressroom.model.artifact import Artifact, Bundle
 from pressroom.model.site import Site
-from pressroom.outputs import copies, corrections, editions, facts, feeds, gallery, listings, notices, people, plain_text, root, search, sitemap, versions
+from pressroom.outputs import (
+    copies, corrections, editions, facts, feeds, gallery, listings, notices, people, plain_text, root, search, side_by_side, sitemap, verify, versions, word_index,
+)  # fmt: skip
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,
@@ -14,9 +16,12 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     people.artifacts,
     editions.artifacts,
     versions.artifacts,
+    side_by_side.artifacts,
     notices.artifacts,
     corrections.artifacts,
     search.artifacts,
+    verify.artifacts,
+    word_index.artifacts,
     facts.artifacts,
     plain_text.artifacts,
     feeds.artifacts,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pressroom.ground.addresses import relative
+from pressroom.ground.languages import direction
 from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Attachment, Block, Body, Document, Edition
@@ -17,7 +18,7 @@ from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
 from pressroom.outputs import changes, dates
 from pressroom.outputs.citations import Citation, Sources, citations, marks_of, sources_of
-from pressroom.outputs.head import page
+from pressroom.outputs.head import TEXTS, own_name, page
 from pressroom.outputs.linked_data import news_article
 from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
 
@@ -29,7 +30,7 @@ _PASSAGE_END = re.compile(r"(?P<close></p>)|</li>|<(?:blockquote|div|dl|ol|p|pre
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages.
+    """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages, the pages side by side.
 
     `sources` say whose words its passages are; `current` is the address of the edition of now, where the page is that of an earlier version.
     """
@@ -42,6 +43,7 @@ class Beside:
     people: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     sources: Sources = Sources()
+    pairs: Mapping[str, str] = field(default_factory=dict)
     current: str = ""
 
 
@@ -67,6 +69,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
                 {id: people[lang, id] for id in _people_ids(edition) if (lang, id) in people},
                 {href: pictures[href] for href in edition.hrefs if href in pictures},
                 sources_of(site, document, edition),
+                site.beside.get(edition.address, {}),
             )
             inputs = (site.chrome[lang], whole, edition, beside, edition.body, translated.body if translated else None)
             path = edition.address.lstrip("/") + "index.html"
@@ -94,7 +97,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
             chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
             default=beside.alternates.get(beside.original or edition.lang, edition.address), kind="website" if document.kind == PAGE else "article",
             published=moment.local.isoformat() if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else news_article(chrome, document, edition, beside.alternates),
-            texts=() if beside.current else (("application/json", "index.json"), ("text/markdown", "index.md")), image=next(iter(beside.pictures), ""),
+            texts=TEXTS[:1] if beside.current else TEXTS, image=next(iter(beside.pictures), ""),
             current=beside.current,
         ),
         "site": chrome,
@@ -109,11 +112,12 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "translation": _translation(chrome, edition, beside),
         "topics": [(relative(edition.address, topic.address), topic.text, topic.lang) for topic in beside.topics],
         "contacts": [contact(found, lang) for found in beside.contacts],
+        "pairs": _pairs(edition, beside),
         "boilerplate": _boilerplate(beside.organisation, lang),
         "notes": placed_text(body.notes, edition, beside),
         "downloads": sorted((_download(found, edition, document) for found in document.attachments), key=lambda found: not found["listed"]),
         "held": words.gettext(HELD_WORDS[document.held]) if document.held else "",
-        "lift": _lift(chrome, document) if document.held == "embargo" else "",
+        "lift": lift(chrome, document) if document.held == "embargo" else "",
         "changes": changes.told(chrome, edition, edition.address),
         "version": None,
         "marks": marks_of(chrome),
@@ -138,7 +142,8 @@ def placed(
 ) -> Mapping[str, Any]:
     """A block with its links in place, in pieces; a paragraph's opening tag apart, so that a dateline can run in.
 
-    `marks` are the word and address of the correction that changed a passage, `cited` what is quoted of it, by its fingerprint.
+    `marks` are the word and address of the correction that changed a passage, `cited` what is quoted of it, by its fingerprint; a page that
+    quotes nothing hands in none.
     """
     html = placed_text(block.html, edition, beside)
     opening, pieces = "", _pieces(html, [(edition.facts.passages[number].id, number + 1) for number in block.passages], marks, cited)
@@ -160,13 +165,13 @@ def _pieces(
         if end:
             close = end["close"] or ""
             word, href = marks.get(id, ("", ""))
-            said = {"id": id, "number": number, "mark": word, "mark_href": href, "citation": cited[id]}
+            said = {"id": id, "number": number, "mark": word, "mark_href": href, "citation": cited.get(id)}
             pieces.append({"html": html[last : end.start()], "close": close, **said})
             last = end.start() + len(close)
     return [*pieces, {"html": html[last:], "id": "", "close": ""}]
 
 
-def _lift(chrome: Chrome, document: Document) -> str:
+def lift(chrome: Chrome, document: Document) -> str:
     """When an embargo ends: day, hour and offset in the site's zone."""
     local = dates.in_zone(document.published, chrome.zone)
     moment = moment_at(local)
@@ -213,7 +218,20 @@ def _translation(chrome: Chrome, edition: Edition, beside: Beside) -> Mapping[st
         "language": dates.language_name(original, edition.lang) if original else "",
         "lang": original,
         "href": href,
+        "beside": relative(edition.address, beside.pairs[original]) if original in beside.pairs else "",
     }
+
+
+def _pairs(edition: Edition, beside: Beside) -> list[Mapping[str, str]]:
+    """The pages side by side, but for that with the original, which the status names: by the other language, and in which language the page is."""
+    others = {lang: address for lang, address in beside.pairs.items() if not (edition.fields.translation and lang == beside.original)}
+    return [
+        {
+            "lang": lang, "dir": direction(lang), "name": own_name(lang), "href": relative(edition.address, address),
+            "page": edition.lang if address.startswith(edition.address) else lang,
+        }
+        for lang, address in others.items()
+    ]  # fmt: skip
 
 
 def contact(found: Contact, lang: str) -> Mapping[str, Any]:

@@ -11,15 +11,15 @@ TABLE = re.compile(
       index\.html | 404\.html | robots\.txt | sitemap\.xml | sitemap-(?:20\d\d|pages)\.xml | news-sitemap\.xml | \.well-known/pressroom\.json | favicon\.svg | CNAME | theme/.+
     | (?P<lang>[a-z]{2}(?:-[a-z]{4})?)/(?:
           (?:index\.html | feed\.xml)?
-        | (?:releases|transcripts)/(?: (?:index\.html|feed\.xml) | 20\d\d/(?: index\.html | (?:0[1-9]|1[0-2])/index\.html | [a-z0-9-]{3,}/(?: index\.(?:html|json|md) | v/\d+/index\.html ) ))
-        | corrections/(?:index\.html|feed\.xml)
-        | search/index\.html
+        | (?:releases|transcripts)/(?: (?:index\.html|feed\.xml) | 20\d\d/(?: index\.html | (?:0[1-9]|1[0-2])/index\.html | [a-z0-9-]{3,}/(?: index\.(?:html|json|md) | v/\d+/index\.(?:html|json) | with/[a-z]{2}(?:-[a-z]{4})?/index\.html ) ))
+        | corrections/(?:index\.html|feed\.xml) | (?:search|verify)/index\.html
         | (?:topics|people)/(?: index\.html | [a-z0-9-]+/(?: index\.html | feed\.xml | 20\d\d/index\.html ))
-        | [a-z0-9-]+/index\.(?:html|json|md)
+        | [a-z0-9-]+/(?: index\.(?:html|json|md) | with/[a-z]{2}(?:-[a-z]{4})?/index\.html )
       )
     | (?:releases|transcripts)/20\d\d/[a-z0-9-]+/[^/]+
     | search/(?: engine/(?:pagefind(?:-worker)?\.js | wasm\.[a-z-]+\.pagefind) | (?:engine|20\d\d(?:-\d\d)?|archive|pages)/(?: [a-z-]+\.json | pagefind\.\S+\.pf_meta | (?:index|fragment)/\S+ ) | zh\.json )
     | old/place/index\.html
+    | verify/(?: index\.json | (?:20\d\d(?:-\d\d)?|pages)/[a-z]{2}(?:-[a-z]{4})?\.json )
     """,
     re.VERBOSE,
 )
@@ -31,25 +31,31 @@ def test_every_file_has_a_place_in_the_table(built: Built) -> None:
 
 
 def test_every_edition_has_its_page_its_data_and_its_text(built: Built) -> None:
+    for folder in built.editions:
+        assert {f"{folder}index.{ending}" for ending in ("html", "json", "md")} <= built.paths
+    assert {path.removesuffix("index.md") for path in built.paths if path.endswith("index.md")} == set(built.editions)
+
+
+def test_every_earlier_version_has_its_page_and_its_data(built: Built) -> None:
+    found = {path.rpartition("/")[0]: set() for path in built.paths if "/v/" in path}
     for path in built.paths:
-        if path.endswith(("/index.json", "/index.md")):
-            folder = path.rpartition("/")[0]
-            assert {f"{folder}/index.{ending}" for ending in ("html", "json", "md")} <= built.paths
+        if "/v/" in path:
+            found[path.rpartition("/")[0]].add(path.rpartition("/")[2])
+    assert all(names == {"index.html", "index.json"} for names in found.values())
 
 
 def test_every_language_has_the_same_listings(built: Built) -> None:
     def listings(lang: str) -> set[str]:
         found = {path.partition("/")[2] for path in built.paths if path.startswith(f"{lang.lower()}/") and path.endswith("index.html")}
         editions = {path.partition("/")[2].replace(".json", ".html") for path in built.paths if path.startswith(f"{lang.lower()}/") and path.endswith(".json")}
-        return {path for path in found - editions if not path.startswith("people/")}
+        return {path for path in found - editions if not path.startswith("people/") and "/with/" not in path}
 
     assert len({frozenset(listings(lang)) for lang in built.settings.languages}) == 1
 
 
 def test_a_document_is_where_its_folder_is(odd: Built) -> None:
-    pages = {path for path in odd.paths if path.endswith("/index.json")}
-    assert pages == {
-        f"{path}/index.json"
+    assert set(odd.editions) == {
+        f"{path}/"
         for path in (
             "en/releases/2026/river-rises", "zh-hans/releases/2026/river-rises", "ar/releases/2026/river-rises", "en/releases/2025/harbour-opens",
             "en/transcripts/2025/forum", "en/about", "ar/releases/2026/only-arabic", "en/releases/2024/after-the-original",

@@ -62,6 +62,7 @@ SCHEMA = {
         },
         "topics": {"type": "array", "items": TEXT}, "contacts": {"type": "array", "items": TEXT}, "organisation": TEXT,
         "languages": {"type": "object", "propertyNames": TAG, "additionalProperties": URL, "minProperties": 1},
+        "side_by_side": {"type": "object", "propertyNames": TAG, "additionalProperties": URL, "minProperties": 1},
         "attachments": {
             "type": "array",
             "items": {
@@ -70,6 +71,12 @@ SCHEMA = {
             },
         },
         "segments": {"type": "array", "items": SEGMENT}, "passages": {"type": "array", "items": PASSAGE},
+        "offices": {
+            "type": "object", "minProperties": 1,
+            "additionalProperties": {
+                "type": "object", "required": ["role", "organisation"], "additionalProperties": False, "properties": {"role": TEXT, "organisation": {"type": "string"}},
+            },
+        },
         "quotations": {
             "type": "array",
             "items": {
