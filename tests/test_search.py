@@ -13,6 +13,7 @@ import pytest
 
 from pressroom import build as spine
 from pressroom.build import build, compose_now
+from pressroom.commands import builds
 from pressroom.ground.problems import EXIT_LEAK, Fault
 from pressroom.inspection import search_standing
 from pressroom.model.settings import PREVIEW, Settings
@@ -170,6 +171,18 @@ def test_a_site_without_search_has_nothing_of_it(room: Settings, monkeypatch: py
     assert not (output / "search").exists() and not (output / "en/search").exists()
     assert b'search/"' not in (output / "en/index.html").read_bytes()
     assert not json.loads(Path(room.state, "search.json").read_bytes())
+
+
+def test_a_site_has_a_search_unless_its_settings_say_otherwise(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "site")
+    configuration = root / "pelicanconf.py"
+    text = configuration.read_text()
+    assert not builds.read(root).search
+    configuration.write_text(text.replace("SEARCH = False\n", ""))
+    assert builds.read(root).search
+    configuration.write_text(text.replace("SEARCH = False", "SEARCH = 'no'"))
+    with pytest.raises(Fault, match="SEARCH is 'no'"):
+        builds.read(root)
 
 
 def test_a_site_of_nothing_has_a_page_and_no_index(tmp_path: Path) -> None:
