@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +24,7 @@ OURS: Mapping[str, str] = {
     "OVERRIDES": "a folder of the site's own, with templates/, static/ or words/ as the theme has them, whose files take the place of the theme's",
     "HELD_PATH": "a second content root, merged by path, for what must not lie in a public repository",
     "PUBLIC_REPOSITORY": "whether anybody may read the repository that the sources lie in; `inv check` then warns of what is held and tracked",
+    "SIDE_BY_SIDE": "which editions stand side by side beyond each translation and its original: [(language, the one beside it)]",
     "TRANSCRIPT_TAGS": "the office's own tags in transcripts: {tag: kind}",
     "TRANSCRIPT_CREDIT_LABELS": "the office's own labels of a credit line",
     "AUDIENCE": "for whom is built: public, or preview; set by the commands",
@@ -114,6 +115,7 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     elif overrides and os.path.realpath(overrides) == os.path.realpath(theme):
         fault("OVERRIDES", "is the theme itself", "give what is your own a folder of its own")
     problems += _entangled(output, {"PATH": content, "THEME": theme, "OVERRIDES": overrides}, root)
+    problems += _unpaired(given.get("SIDE_BY_SIDE", ()), languages)
     if problems:
         raise Fault(*problems)
     return Settings(
@@ -123,7 +125,32 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         public_repository=bool(given.get("PUBLIC_REPOSITORY")), audience=audience,
         names=dict(given.get("SITENAMES") or {}), markdown_extensions=extensions,
         transcript_tags=dict(given.get("TRANSCRIPT_TAGS") or {}), credit_labels=tuple(given.get("TRANSCRIPT_CREDIT_LABELS") or ()),
+        side_by_side=tuple((lang, other) for lang, other in given.get("SIDE_BY_SIDE", ())),
     )  # fmt: skip
+
+
+def _unpaired(given: Any, languages: Sequence[str]) -> Iterator[Problem]:
+    """What of SIDE_BY_SIDE is no pair of the site's languages, or is there already."""
+
+    def fault(message: str, hint: str) -> Problem:
+        return Problem("FT008", f"SIDE_BY_SIDE {message}", FILE, hint=hint)
+
+    if not isinstance(given, list | tuple):
+        yield fault("is no list of pairs of languages", "as in [('fr', 'ar')]")
+        return
+    seen: list[set[str]] = []
+    for pair in given:
+        if not (isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(lang, str) for lang in pair)):
+            yield fault(f"has {pair!r}, no pair of languages", "as in [('fr', 'ar')]")
+            continue
+        for lang in pair:
+            if languages and lang not in languages:
+                yield fault(f"has {lang}, which LANGUAGES does not have", f"one of {', '.join(languages)}")
+        if pair[0] == pair[1]:
+            yield fault(f"has {pair[0]} beside itself", "name two languages")
+        elif set(pair) in seen:
+            yield fault(f"has {pair[0]} and {pair[1]} twice", "keep one of the two: a page serves both directions")
+        seen.append(set(pair))
 
 
 def _markdown_extensions(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:

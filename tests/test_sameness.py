@@ -154,7 +154,8 @@ def look_edited(press: Press) -> None:
 
 def setting_edited(press: Press) -> None:
     press.count += 1
-    press.settings = replace(press.settings, name=f"Office {press.count}")
+    pairs = press.random.choice(((), (("zh-Hans", "ar"),)))
+    press.settings = replace(press.settings, name=f"Office {press.count}", side_by_side=pairs)
 
 
 def clock_put_on(press: Press) -> None:

@@ -28,12 +28,22 @@ def counterparts(facts: Facts, original: Facts) -> tuple[int, ...]:
     return tuple(found)
 
 
+def same_segments(facts: Facts, other: Facts) -> bool:
+    """Whether segment n of one text is segment n of the other."""
+    return _kinds(facts) == _kinds(other)
+
+
+def same_headings(facts: Facts, other: Facts) -> bool:
+    """Whether heading n of one text, outside all segments, is heading n of the other."""
+    return _sections(_places(facts)) == _sections(_places(other))
+
+
 def differing_places(edition: Edition, original: Edition) -> Iterator[Problem]:
     """Where a translation and its original cannot be set side by side passage by passage."""
     facts, of_original = edition.facts, original.facts
     mine, theirs = _places(facts), _places(of_original)
     hint = "quotations from there are copied without the original's words; divide both texts alike"
-    if _kinds(facts) != _kinds(of_original):
+    if not same_segments(facts, of_original):
         line = facts.segments[0].line if facts.segments else 0
         message = f"the segments are not those of the original, {original.path}: {len(facts.segments)} here, {len(of_original.segments)} there"
         yield Problem("AG001", message, edition.path, line, 1 if line else 0, hint)
@@ -62,7 +72,7 @@ def _places(facts: Facts) -> dict[Place, list[int]]:
 
 def _comparable(place: Place, facts: Facts, original: Facts, mine: Mapping[Place, list[int]], theirs: Mapping[Place, list[int]]) -> bool:
     """Whether a place of one text is the same place in the other."""
-    return _kinds(facts) == _kinds(original) if place[0] else _sections(mine) == _sections(theirs)
+    return same_segments(facts, original) if place[0] else _sections(mine) == _sections(theirs)
 
 
 def _kinds(facts: Facts) -> list[str]:

@@ -14,7 +14,7 @@ from pressroom.model.kinds import DATED
 from pressroom.model.published import Published, PublishedEdition
 from pressroom.model.site import PEOPLE
 
-_BENEATH = re.compile(r"(?P<edition>/.+/)(?:v/(?P<version>\d+)|with/[^/]+)/")
+_BENEATH = re.compile(r"(?P<edition>/.+/)(?:v/(?P<version>\d+)|with/(?P<other>[^/]+))/")
 _OF_AN_EDITION = ("index.html", "index.json", "index.md")
 _THEME = "theme/"
 _CONFIGURATION = "pelicanconf.py"
@@ -42,6 +42,7 @@ def lost_addresses(published: Published, present: Present, fates: tuple[Fate, ..
         if fate.what in (STANDS, MOVED):
             problems += _to_redirect(fate, lost, listed.get(fate.folder, []))
             problems += _attachments(fate, present)
+    problems += _pairs(fates, lost)
     return problems + _feeds(published, present)
 
 
@@ -106,18 +107,37 @@ def _of_editions(fate: Fate, lost: Mapping[str, PublishedEdition]) -> list[Probl
         message = f"{address} is published and would be gone"
         hint = f"put the file back; what readers have can be withdrawn: inv correct {slug} --type withdrawn"
         if beneath := whole and _BENEATH.fullmatch(address):
-            if beneath["version"]:
-                path, hint = f"{fate.known.shown}/v/{beneath['version']}/index.{edition.lang}.md", "put the former text back"
-            elif _other_is_gone(fate, address):
+            if beneath["other"]:
                 continue
+            path, hint = f"{fate.known.shown}/v/{beneath['version']}/index.{edition.lang}.md", "put the former text back"
         problems.append(Problem("CO011", message, path, hint=hint))
     return problems
 
 
-def _other_is_gone(fate: Fate, address: str) -> bool:
-    """Whether the other edition of a page side by side is not there any more, which is told of that edition."""
-    assert fate.document is not None
-    return address.rstrip("/").rpartition("/")[2] not in {in_address(lang) for lang in fate.document.editions}
+def _pairs(fates: tuple[Fate, ...], lost: _Lost) -> Iterator[Problem]:
+    """Pages side by side, told once for all documents that a setting had made them of. Where an edition is gone, that is told, and not its pages."""
+    of_setting: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for fate in fates:
+        of_original = []
+        for address, edition in lost.of_folder.get(fate.folder, {}).items() if fate.what == STANDS else ():
+            assert fate.document is not None
+            beneath = _BENEATH.fullmatch(address)
+            other = next((lang for lang in fate.document.editions if beneath and beneath["other"] == in_address(lang)), "")
+            if not other or edition.lang not in fate.document.editions:
+                continue
+            if fate.document.original in (edition.lang, other):
+                of_original.append(address)
+            else:
+                of_setting[edition.lang, other].append(address)
+        if of_original:
+            assert fate.document is not None and fate.known is not None
+            hint = f"another edition is the original now; add to the front matter: aliases: [{', '.join((*fate.document.fields.aliases, *of_original))}]"
+            message = f"published pages side by side would be gone: {', '.join(of_original)}"
+            yield Problem("CO011", message, *fate.known.place("aliases", "title"), hint)
+    for (lang, other), addresses in of_setting.items():
+        more = f" and {len(addresses) - 1} more" if len(addresses) > 1 else ""
+        hint = f"put the pair back: SIDE_BY_SIDE = [(\"{lang}\", \"{other}\")]"
+        yield Problem("CO011", f"published pages side by side would be gone: {addresses[0]}{more}", _CONFIGURATION, hint=hint)
 
 
 def _to_redirect(fate: Fate, lost: _Lost, listed: list[str]) -> list[Problem]:

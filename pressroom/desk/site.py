@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pressroom.desk import alignment, corrections, urls
+from pressroom.desk import alignment, corrections, pairs, urls
 from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import Verdict
 from pressroom.desk.links import Atlas, Known, Resolved, resolve
@@ -177,7 +177,8 @@ def compose(
     by_folder = {document.folder: document for document in documents}
     formers = tuple(_with_files(former, by_folder[former.document.folder].attachments) for former in planned.formers)
     return Site(
-        settings.name, settings.url, settings.zone, settings.default_language, settings.languages, settings.feed_authority, documents, formers, registry,
+        settings.name, settings.url, settings.zone, settings.default_language, settings.languages, settings.feed_authority, documents, formers,
+        tuple(pairs.pairs(documents, settings.side_by_side)), registry,
         planned.listings, tuple(_indexes(settings.languages, planned.listings)), people, planned.said, chrome, (*copies, *taken), redirects,
         settings.audience == PREVIEW, _as_of(documents, now),
     )  # fmt: skip
@@ -238,6 +239,7 @@ def _atlas(
     addresses = {listing.address for listing in found}
     addresses |= {edition.address for document in documents for edition in document.editions.values()}
     addresses |= {urls.version(edition.address, n) for document in documents for edition in document.editions.values() for n in edition.versions}
+    addresses |= {address for document in documents for *_, address in pairs.addresses(document, settings.side_by_side)}
     addresses |= {alias for document in documents for alias in document.fields.aliases}
     addresses |= {urls.corrections(lang) for lang in settings.languages}
     addresses |= {"/", *(urls.topics(lang) for lang in settings.languages), *(urls.people(lang) for lang in settings.languages)}

@@ -20,6 +20,11 @@ def version(edition: str, number: int) -> str:
     return f"{edition}v/{number}/"
 
 
+def side_by_side(edition: str, other: str) -> str:
+    """The edition at an address with that in another language beside it."""
+    return f"{edition}with/{in_address(other)}/"
+
+
 def corrections(lang: str) -> str:
     return f"/{in_address(lang)}/corrections/"
 

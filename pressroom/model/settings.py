@@ -31,6 +31,7 @@ class Settings:
     markdown_extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     transcript_tags: Mapping[str, str] = field(default_factory=dict)
     credit_labels: tuple[str, ...] = ()
+    side_by_side: tuple[tuple[str, str], ...] = ()
 
     @property
     def state(self) -> str:

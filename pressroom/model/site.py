@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from pressroom.ground import digests
-from pressroom.model.document import Document, Former
+from pressroom.model.document import Document, Edition, Former
 from pressroom.model.moments import Moment
 from pressroom.model.people import Person, Registry
 from pressroom.model.words import Words
@@ -133,6 +133,23 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """An edition and the one that stands beside it on a page: its original, or another that a setting names. `document` is without editions.
+
+    `counterparts` are, for each passage of the edition, the number of the other's that stands in its place, -1 for none. `segments` and `headings`
+    say whether those of the one are those of the other.
+    """
+
+    document: Document
+    edition: Edition
+    other: Edition
+    address: str
+    counterparts: tuple[int, ...] = ()
+    segments: bool = True
+    headings: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """A file that is published as it is: from where, to which address (no leading slash), with which content."""
 
@@ -163,6 +180,7 @@ class Site:
     feed_authority: str
     documents: tuple[Document, ...]
     formers: tuple[Former, ...]
+    pairs: tuple[Pair, ...]
     registry: Registry
     listings: tuple[Listing, ...]
     indexes: tuple[Index, ...]
@@ -173,3 +191,12 @@ class Site:
     redirects: tuple[Redirect, ...]
     preview: bool
     as_of: datetime
+
+    @cached_property
+    def beside(self) -> Mapping[str, Mapping[str, str]]:
+        """The pages that show an edition side by side: by its address, and by the language of the other."""
+        found: dict[str, dict[str, str]] = {}
+        for pair in self.pairs:
+            found.setdefault(pair.edition.address, {})[pair.other.lang] = pair.address
+            found.setdefault(pair.other.address, {})[pair.edition.lang] = pair.address
+        return found

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Site
-from pressroom.outputs import copies, corrections, editions, facts, feeds, gallery, kits, listings, notices, people, pictures, plain_text, root, sitemap, versions
+from pressroom.outputs import (
+    copies, corrections, editions, facts, feeds, gallery, kits, listings, notices, people, pictures, plain_text, root, side_by_side, sitemap, versions,
+)  # fmt: skip
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,
@@ -14,6 +16,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     people.artifacts,
     editions.artifacts,
     versions.artifacts,
+    side_by_side.artifacts,
     notices.artifacts,
     corrections.artifacts,
     facts.artifacts,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pressroom.ground.addresses import relative
+from pressroom.ground.languages import direction
 from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Block, Body, Document, Edition
@@ -17,7 +18,7 @@ from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
 from pressroom.outputs import changes, dates, downloads, kits, pictures, players, transcripts
 from pressroom.outputs.citations import Citation, Sources, citations, marks_of, sources_of
-from pressroom.outputs.head import page
+from pressroom.outputs.head import own_name, page
 from pressroom.outputs.linked_data import news_article
 from pressroom.outputs.pictures import Picture
 from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, TRANSLATION_WORDS
@@ -30,7 +31,7 @@ _PASSAGE_END = re.compile(r"(?P<close></p>)|</li>|<(?:blockquote|div|dl|ol|p|pre
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages.
+    """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages, the pages side by side.
 
     `sources` say whose words its passages are; `current` is the address of the edition of now, where the page is that of an earlier version;
     `kit` about how many bytes the press kit has.
@@ -44,6 +45,7 @@ class Beside:
     people: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     sources: Sources = Sources()
+    pairs: Mapping[str, str] = field(default_factory=dict)
     current: str = ""
     kit: int = 0
 
@@ -72,6 +74,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
                 {id: people[lang, id] for id in _people_ids(edition) if (lang, id) in people},
                 {href: all_pictures[href] for href in edition.hrefs if href in all_pictures},
                 sources_of(site, document, edition),
+                site.beside.get(edition.address, {}),
                 kit=kit,
             )
             inputs = (site.chrome[lang], whole, edition, beside, edition.body, translated.body if translated else None)
@@ -117,13 +120,14 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "translation": _translation(chrome, edition, beside),
         "topics": [(relative(edition.address, topic.address), topic.text, topic.lang) for topic in beside.topics],
         "contacts": [contact(found, lang) for found in beside.contacts],
+        "pairs": _pairs(edition, beside),
         "boilerplate": _boilerplate(beside.organisation, lang),
         "notes": placed_text(body.notes, edition, beside),
         "downloads": downloads.downloads(document, edition, shown, players.captions_of_others(document, edition)),
         "players": played,
         "kit": {"href": relative(edition.address, document.kit), "size": dates.size(beside.kit, lang)} if beside.kit else None,
         "held": words.gettext(HELD_WORDS[document.held]) if document.held else "",
-        "lift": _lift(chrome, document) if document.held == "embargo" else "",
+        "lift": lift(chrome, document) if document.held == "embargo" else "",
         "changes": changes.told(chrome, edition, edition.address),
         "version": None,
         "marks": marks_of(chrome),
@@ -154,7 +158,8 @@ def placed(
 ) -> Mapping[str, Any]:
     """A block with its links in place, in pieces; a paragraph's opening tag apart, so that a dateline can run in.
 
-    `marks` are the word and address of the correction that changed a passage, `cited` what is quoted of it, by its fingerprint.
+    `marks` are the word and address of the correction that changed a passage, `cited` what is quoted of it, by its fingerprint; a page that
+    quotes nothing hands in none.
     """
     shown = {"kind": block.kind, "opening": "", "pieces": [], "text": block.text, "segment": block.segment, "figure": None, "seek": ""}
     if block.kind == "figure" and (alone := pictures.alone(block.html)):
@@ -186,13 +191,13 @@ def _pieces(
         if end:
             close = end["close"] or ""
             word, href = marks.get(id, ("", ""))
-            said = {"id": id, "number": number, "mark": word, "mark_href": href, "citation": cited[id]}
+            said = {"id": id, "number": number, "mark": word, "mark_href": href, "citation": cited.get(id)}
             pieces.append({"html": html[last : end.start()], "close": close, **said})
             last = end.start() + len(close)
     return [*pieces, {"html": html[last:], "id": "", "close": ""}]
 
 
-def _lift(chrome: Chrome, document: Document) -> str:
+def lift(chrome: Chrome, document: Document) -> str:
     """When an embargo ends: day, hour and offset in the site's zone."""
     local = dates.in_zone(document.published, chrome.zone)
     moment = moment_at(local)
@@ -236,7 +241,20 @@ def _translation(chrome: Chrome, edition: Edition, beside: Beside) -> Mapping[st
         "language": dates.language_name(original, edition.lang) if original else "",
         "lang": original,
         "href": href,
+        "beside": relative(edition.address, beside.pairs[original]) if original in beside.pairs else "",
     }
+
+
+def _pairs(edition: Edition, beside: Beside) -> list[Mapping[str, str]]:
+    """The pages side by side, but for that with the original, which the status names: by the other language, and in which language the page is."""
+    others = {lang: address for lang, address in beside.pairs.items() if not (edition.fields.translation and lang == beside.original)}
+    return [
+        {
+            "lang": lang, "dir": direction(lang), "name": own_name(lang), "href": relative(edition.address, address),
+            "page": edition.lang if address.startswith(edition.address) else lang,
+        }
+        for lang, address in others.items()
+    ]  # fmt: skip
 
 
 def contact(found: Contact, lang: str) -> Mapping[str, Any]:

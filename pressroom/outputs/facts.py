@@ -26,13 +26,14 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         of_original = tuple(passage.id for passage in original.facts.passages) if original else ()
         for lang, edition in document.editions.items():
             id = tag_uri(site.feed_authority, f"{document.folder}/{lang}")
-            inputs = (site.chrome[lang], whole, edition, alternates, of_original, id, edition.body)
+            inputs = (site.chrome[lang], whole, edition, alternates, site.beside.get(edition.address, {}), of_original, id, edition.body)
             yield Artifact(edition.address.lstrip("/") + "index.json", view, inputs, lang=lang)
 
 
 def view(
-    chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], of_original: tuple[str, ...], id: str, body: Body
-) -> bytes:
+    chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], beside: Mapping[str, str], of_original: tuple[str, ...], id: str,
+    body: Body,
+) -> bytes:  # fmt: skip
     """The facts for programs. `of_original` are the fingerprints of the original's passages in their order."""
 
     def passage(number: int) -> Mapping[str, Any]:
@@ -70,6 +71,7 @@ def view(
         "organisation": document.fields.organisation,
         "contacts": document.fields.contacts,
         "languages": {lang: url(address) for lang, address in alternates.items()},
+        "side_by_side": {lang: url(address) for lang, address in beside.items()},
         "attachments": [_attachment(document, edition, found, url(found.address)) for found in document.attachments],
         "kit": url(document.kit) if document.kit else "",
         "segments": [

@@ -76,6 +76,7 @@ def page(
     canonical = absolute(chrome.site_url, current or address)
     default = default or alternates.get(chrome.default_language) or next(iter(alternates.values()), address)
     noindex = noindex or chrome.preview or bool(current)
+    description = description or _described(chrome, title)
     found = tuple(
         Alternate(lang, direction(lang), own_name(lang), relative(address, at), absolute(chrome.site_url, at), lang == chrome.lang)
         for lang, at in alternates.items()
@@ -84,7 +85,7 @@ def page(
         ("og:type", kind), ("og:title", title), ("og:url", canonical), ("og:site_name", chrome.site_name), ("og:locale", _territory(chrome.lang)),
         *(("og:locale:alternate", _territory(lang)) for lang in alternates if lang != chrome.lang),
     ]  # fmt: skip
-    graph += [("og:description", description)] if description else []
+    graph.append(("og:description", description))
     graph += [("og:image", absolute(chrome.site_url, image[0])), ("og:image:width", str(image[1])), ("og:image:height", str(image[2]))] if image[0] else []
     graph += [("article:published_time", published)] if published else []
     graph += [("article:modified_time", modified)] if modified else []
@@ -103,6 +104,15 @@ def _sections(chrome: Chrome, address: str) -> Iterator[Section]:
         at = f"/{in_address(chrome.lang)}/{folder}/"
         here = "page" if address == at else "true" if address.startswith(at) else ""
         yield Section(at, chrome.words.gettext(word), here)
+
+
+def _described(chrome: Chrome, title: str) -> str:
+    """What a page that is no text of its own is told by in a list of results."""
+    if title == chrome.site_name:
+        said = chrome.words.gettext("%(office)s. Press releases and transcripts; every quotation has an address of its own.")
+    else:
+        said = chrome.words.gettext("%(title)s, %(office)s. Press releases and transcripts; every quotation has an address of its own.")
+    return said % {"title": title, "office": chrome.site_name}
 
 
 def _territory(lang: str) -> str:

@@ -1,4 +1,4 @@
-"""The notice that answers every address of a withdrawn document: page, data, plain text, and each earlier version."""
+"""The notice that answers every address of a withdrawn document: page, data, plain text, each earlier version, each page side by side."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from pressroom.outputs.texts import KIND_WORDS
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
+    pairs: dict[str, list[str]] = {}
+    for pair in site.pairs:
+        pairs.setdefault(pair.edition.address, []).append(pair.address)
     for document in site.documents:
         if not document.fields.withdrawn:
             continue
@@ -25,7 +28,8 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         for lang, edition in document.editions.items():
             chrome, folder = site.chrome[lang], edition.address.lstrip("/")
             id = tag_uri(site.feed_authority, f"{document.folder}/{lang}")
-            for address in (edition.address, *(f"{edition.address}v/{version}/" for version in edition.versions)):
+            formers = [f"{edition.address}v/{version}/" for version in edition.versions]
+            for address in (edition.address, *formers, *pairs.get(edition.address, ())):
                 yield Artifact(f"{address.lstrip('/')}index.html", view, (chrome, whole, edition, alternates, address), "notice.html", lang)
             yield Artifact(f"{folder}index.json", facts_view, (chrome, whole, edition, alternates, id), lang=lang)
             yield Artifact(f"{folder}index.md", text_view, (chrome, whole, edition), lang=lang)

@@ -20,7 +20,7 @@ from pressroom.model.history import CORRECTED, UPDATED, Change, Retired
 from pressroom.model.kinds import RELEASE, TRANSCRIPT
 from pressroom.model.moments import Moment, moment_at
 from pressroom.model.people import Contact, Office, Organisation, Person, Registry, Topic
-from pressroom.model.site import Chrome, Listing, Period, Row, Said, Site
+from pressroom.model.site import Chrome, Listing, Pair, Period, Row, Said, Site
 from pressroom.model.transcript import Credit, Segment, SignOff, Voice
 
 _DESK, _OFFICE, _WATER, _ANA = "desk", "office", "water", "ana-diaz"
@@ -51,6 +51,7 @@ def sample(chrome: Chrome, address: str) -> Sample:
 
     release, former, release_texts = _release(chrome.lang, other, address, said, at)
     transcript, transcript_texts = _transcript(chrome.lang, address, said, at(2, 20))
+    pair, pair_texts = _pair(release, foreign, other)
     rows = (
         _row(release, said, address, at(3, 4), chrome.lang),
         replace(_row(release, foreign, address, at(3, 4), other), foreign=True, held=""),
@@ -73,10 +74,10 @@ def sample(chrome: Chrome, address: str) -> Sample:
     )
     quoted = Said(_path(transcript, chrome.lang), 1, rows[2], said["role"], said["organisation"], f"{address}#{transcript.editions[chrome.lang].facts.passages[1].id}")
     site = Site(
-        chrome.site_name, chrome.site_url, chrome.zone, chrome.default_language, (chrome.lang,), "", (release, transcript), (former,), registry, listings, (),
-        {_ANA: person}, {address: (quoted,)}, {chrome.lang: chrome}, (), (), chrome.preview, datetime(2026, 3, 4, tzinfo=UTC),
+        chrome.site_name, chrome.site_url, chrome.zone, chrome.default_language, (chrome.lang,), "", (release, transcript), (former,), (pair,), registry, listings, (),
+        {_ANA: person}, {address: (quoted,)}, {chrome.lang: chrome, other: replace(chrome, lang=other, dir=direction(other))}, (), (), chrome.preview, datetime(2026, 3, 4, tzinfo=UTC),
     )  # fmt: skip
-    return Sample(site, {**release_texts, **transcript_texts})
+    return Sample(site, {**release_texts, **transcript_texts, **pair_texts})
 
 
 def _path(document: Document, lang: str) -> str:
@@ -119,6 +120,14 @@ def _release(lang: str, other: str, address: str, said: Mapping[str, str], at: C
     files = {found.name: found.digest for found in attachments}
     former = Former(document, _FORMER, before, {**files, "levels-2026.csv": "c3" * 32}, edition, files, at(3, 5), address)
     return document, former, {"release": body, "former": former_body}
+
+
+def _pair(release: Document, said: Mapping[str, str], other: str) -> tuple[Pair, dict[str, Body]]:
+    """The release beside what it translates."""
+    (edition,) = release.editions.values()
+    passages, body = _text([(said["first"], 0), (said["second"], 0)])
+    beside = Edition(other, direction(other), f"{edition.address}{other}/", "other", "", EditionFields(said["title"], said["subtitle"], place=said["place"]), Facts(passages))
+    return Pair(replace(release, editions={}), edition, beside, edition.address, (0, 1)), {"other": body}
 
 
 def _transcript(lang: str, address: str, said: Mapping[str, str], date: Moment) -> tuple[Document, dict[str, Body]]:

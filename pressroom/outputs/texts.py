@@ -9,6 +9,7 @@ SEGMENT_WORDS = {
     "outro": "Closing words", "question": "Question", "answer": "Answer", "shot": "Shot", "storyline": "Storyline",
 }  # fmt: skip
 TRANSLATION_WORDS = {
+    "": "Original",
     "official": "Official translation", "unofficial": "Unofficial translation", "machine": "Machine translation", "interpretation": "Interpretation",
 }  # fmt: skip
 HELD_WORDS = {"draft": "Draft", "embargo": "Under embargo"}

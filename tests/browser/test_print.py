@@ -16,7 +16,7 @@ DOCUMENTS = ("releases/2026/all-forms", "releases/2026/wuhan-open-gauges", "tran
 PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
 APPARATUS = "nav, button, input, select, textarea, dialog, summary, audio, video, .skip, .passage, .languages, .trail, .downloads, .footer a"
 # What is said of a document that a reader must not lose on paper, and where it is found again.
-KEPT = "h1, .prose p, .heading time, .status, .speaker .name, figcaption, .address"
+KEPT = "h1, .prose p:not(.citation *), .heading time, .status, .speaker .name, figcaption, .address"
 SEEN = "elements => elements.filter(e => e.checkVisibility({visibilityProperty: true}) && e.getBoundingClientRect().height > 1).map(e => e.outerHTML.slice(0, 120))"
 HIDDEN = "elements => elements.filter(e => !e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))"
 

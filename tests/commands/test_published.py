@@ -335,6 +335,38 @@ def test_a_language_that_is_spoken_no_more_is_one_fault(room: Room) -> None:
     assert (problem.code, problem.path) == ("CO011", "pelicanconf.py") and "LANGUAGES" in problem.hint
 
 
+def test_a_pair_of_the_settings_that_goes_is_one_fault_of_the_settings(room: Room) -> None:
+    put(room.root, "releases/2025/harbour-opens/index.ar.md", "---\ntitle: الميناء\ntranslation: official\n---\nفتح.\n")
+    put(room.root, "releases/2025/harbour-opens/index.zh-Hans.md", "---\ntitle: 港口\ntranslation: official\n---\n开了。\n")
+    room.settings = replace(room.settings, side_by_side=(("ar", "zh-Hans"),))
+    room.publish()
+    assert room.problems() == []
+    problem = room.one(side_by_side=())
+    assert (problem.code, problem.path) == ("CO011", "pelicanconf.py")
+    assert problem.message.endswith("/ar/releases/2025/harbour-opens/with/zh-hans/ and 1 more")
+    assert problem.hint == 'put the pair back: SIDE_BY_SIDE = [("ar", "zh-Hans")]'
+
+
+def test_pages_side_by_side_go_with_their_edition_and_are_not_told_of_besides(room: Room) -> None:
+    room.settings = replace(room.settings, side_by_side=(("ar", "zh-Hans"),))
+    room.publish()
+    (room.content / ZH).unlink()
+    assert (room.one().code, room.one().path) == ("CO011", f"content/{ZH}")
+
+
+def test_another_original_leaves_a_redirect_where_the_page_side_by_side_was(room: Room) -> None:
+    english, arabic = (f"releases/2025/harbour-opens/index.{lang}.md" for lang in ("en", "ar"))
+    put(room.root, arabic, "---\ntitle: الميناء\ntranslation: official\n---\nفتح.\n")
+    room.publish()
+    room.edit(arabic, "translation: official\n", "date: 2025-05-06\ntopics: [ports, water]\n")
+    room.edit(english, "date: 2025-05-06\ntopics: [ports, water]\n", "translation: official\n")
+    problem = room.one()
+    assert (problem.code, problem.path) == ("CO011", f"content/{arabic}")
+    assert problem.hint.endswith("add to the front matter: aliases: [/ar/releases/2025/harbour-opens/with/en/]")
+    room.edit(arabic, "date:", f"{problem.hint.rpartition('front matter: ')[2]}\ndate:")
+    assert room.problems() == []
+
+
 # Held again
 
 

@@ -62,6 +62,7 @@ SCHEMA = {
         },
         "topics": {"type": "array", "items": TEXT}, "contacts": {"type": "array", "items": TEXT}, "organisation": TEXT,
         "languages": {"type": "object", "propertyNames": TAG, "additionalProperties": URL, "minProperties": 1},
+        "side_by_side": {"type": "object", "propertyNames": TAG, "additionalProperties": URL, "minProperties": 1},
         "attachments": {
             "type": "array",
             "items": {

@@ -17,13 +17,13 @@ def is_redirect(page: Page) -> bool:
     return bool(page.all("//meta[@http-equiv='refresh']"))
 
 
-def is_former(page: Page) -> bool:
-    """Whether a page is that of an earlier version: it points to the page of now."""
-    return bool(re.search(r"/v/\d+/index\.html$", page.path))
+def is_beneath(page: Page) -> bool:
+    """Whether a page lies below an edition's, an earlier version or two texts side by side: it points to that edition."""
+    return bool(re.search(r"/(?:v/\d+|with/[a-z-]+)/index\.html$", page.path))
 
 
 def ordinary(built: Built) -> list[Page]:
-    return [page for page in built.pages.values() if page.path not in DOORS and not is_redirect(page) and not is_former(page)]
+    return [page for page in built.pages.values() if page.path not in DOORS and not is_redirect(page) and not is_beneath(page)]
 
 
 def test_every_page_has_one_headline_a_title_and_a_main_part(built: Built) -> None:
@@ -96,7 +96,7 @@ def test_the_page_of_a_person_whom_one_language_names_has_that_language_alone(od
 def test_a_public_page_is_indexed_but_for_doors_that_lead_elsewhere(built: Built) -> None:
     for page in built.pages.values():
         robots = page.all("//meta[@name='robots']/@content")
-        assert robots == (["noindex"] if page.path == "404.html" or is_redirect(page) or is_former(page) else []), page.path
+        assert robots == (["noindex"] if page.path == "404.html" or is_redirect(page) or is_beneath(page) else []), page.path
 
 
 def test_no_style_attribute_no_handler_and_no_script_but_data(built: Built) -> None:
@@ -125,6 +125,16 @@ def test_an_id_stands_once_in_a_page(built: Built) -> None:
     for page in built.pages.values():
         assert [id for id, count in Counter(page.ids()).items() if count > 1] == [], page.path
         assert not [id for id in page.ids() if not id or re.search(r"\s", id)]
+
+
+def test_every_page_is_described_in_its_language_and_no_two_that_may_be_found_alike(built: Built) -> None:
+    found: dict[str, str] = {}
+    for page in built.pages.values():
+        told = page.one("//meta[@name='description']").get("content")
+        assert told.strip() and told == page.one("//meta[@property='og:description']").get("content"), page.path
+        if not page.all("//meta[@name='robots']") and page.path != "index.html":
+            assert f"{page.lang} {told}" not in found, (page.path, found[f"{page.lang} {told}"])
+            found[f"{page.lang} {told}"] = page.path
 
 
 def test_every_label_and_description_refers_to_an_id_of_the_page(built: Built) -> None:
