@@ -135,6 +135,11 @@ class Trees:
     url: str
 
 
+def folder_of(path: str) -> str:
+    """The language that a page's path names, as addresses have it; empty where it names none."""
+    return next((step for step in path.split("/") if step in LANGUAGES.values()), "")
+
+
 def trees(root: Path) -> Trees:
     """The newsroom's trees in `root`, built where they are not there yet."""
     settings = replace(builds.read(REPOSITORY), root=str(root), content=str(root / "content"))

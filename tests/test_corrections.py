@@ -113,7 +113,7 @@ def test_an_earlier_version_stands_as_it_was_beside_what_took_its_place(room: Ro
         assert came in "".join(page.one("//section[contains(@class, 'differences')]").xpath(".//ins//text()"))
         assert page.all("//meta[@name='robots']/@content") == ["noindex"]
         assert page.all("//link[@rel='canonical']/@href") == [f"https://press.test/{lang}/{RISES}/"]
-        assert not page.all("//link[@rel='alternate']") and not page.all("//script[not(@src)]")
+        assert page.all("//link[@rel='alternate']/@href") == ["index.json"] and not page.all("//script[not(@src)]")
 
 
 def test_the_files_of_an_earlier_version_are_named_by_their_digests_and_linked_only_while_they_stand(room: Room) -> None:
@@ -344,3 +344,14 @@ def test_a_withdrawal_that_is_taken_back_brings_the_document_back(withdrawn: Wit
     text = withdrawn.path(f"{OPENS}/index.en.md").read_text()
     withdrawn.path(f"{OPENS}/index.en.md").write_text(re.sub(r"  - \{type: withdrawn.*\n", "", text))
     assert withdrawn.canaries.seen_in(withdrawn.built().folder) == set(withdrawn.canaries.words)
+
+
+def test_nothing_of_a_withdrawn_document_is_in_the_index_of_words(withdrawn: Withdrawn) -> None:
+    def indexed(built: Built) -> set[str]:
+        return {address for path in built.paths if re.match(r"verify/.+/", path) for address in built.data(path)["documents"] if OPENS in address}
+
+    assert indexed(withdrawn.built()) == {f"en/{OPENS}/", f"ar/{OPENS}/"}
+    withdrawn.withdraw()
+    built = withdrawn.built()
+    assert indexed(built) == set()
+    assert built.data(f"en/{OPENS}/v/1/index.json") == built.data(f"en/{OPENS}/index.json")

@@ -288,12 +288,12 @@ def test_nothing_is_made_where_nothing_changed(tmp_path: Path) -> None:
     assert (again.written, again.removed, dict(again.why)) == (0, 0, {})
 
 
-def test_one_edited_body_makes_only_its_own_pages(tmp_path: Path) -> None:
+def test_one_edited_body_makes_only_its_own_pages_and_its_tier_of_the_index(tmp_path: Path) -> None:
     press = Press(tmp_path / "site", seed=1)
     build(press.settings, press.now)
     put(press.root, "releases/2025/harbour-opens/index.en.md", FILES["releases/2025/harbour-opens/index.en.md"].replace("Twice", "Three times"))
     why = build(press.settings, press.now).why
-    assert set(why) == {".well-known/pressroom.json", "releases/2025/harbour-opens/kit.zip", *(f"en/releases/2025/harbour-opens/index.{ending}" for ending in ("html", "json", "md"))}
+    assert set(why) == {".well-known/pressroom.json", "releases/2025/harbour-opens/kit.zip", "verify/2025/en.json", *(f"en/releases/2025/harbour-opens/index.{ending}" for ending in ("html", "json", "md"))}
 
 
 @pytest.mark.parametrize(

@@ -241,7 +241,7 @@ def _atlas(
     addresses |= {urls.version(edition.address, n) for document in documents for edition in document.editions.values() for n in edition.versions}
     addresses |= {address for document in documents for *_, address in pairs.addresses(document, settings.side_by_side)}
     addresses |= {alias for document in documents for alias in document.fields.aliases}
-    addresses |= {urls.corrections(lang) for lang in settings.languages}
+    addresses |= {address(lang) for address in (urls.corrections, urls.verify) for lang in settings.languages}
     addresses |= {"/", *(urls.topics(lang) for lang in settings.languages), *(urls.people(lang) for lang in settings.languages)}
     return Atlas(known, registry, people, frozenset(addresses))
 

@@ -29,6 +29,10 @@ def corrections(lang: str) -> str:
     return f"/{in_address(lang)}/corrections/"
 
 
+def verify(lang: str) -> str:
+    return f"/{in_address(lang)}/verify/"
+
+
 def attachment(kind: str, year: int, slug: str, name: str) -> str:
     """An attachment has one address, without a language."""
     return f"/{BY_NAME[kind].folder}/{f'{year}/' if BY_NAME[kind].dated else ''}{slug}/{name}"

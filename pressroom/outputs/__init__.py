@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Site
 from pressroom.outputs import (
-    copies, corrections, editions, facts, feeds, gallery, kits, listings, notices, people, pictures, plain_text, root, side_by_side, sitemap, versions,
+    copies, corrections, editions, facts, feeds, gallery, kits, listings, notices, people, pictures, plain_text, root, side_by_side, sitemap, verify,
+    versions, word_index,
 )  # fmt: skip
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
@@ -19,6 +20,8 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     side_by_side.artifacts,
     notices.artifacts,
     corrections.artifacts,
+    verify.artifacts,
+    word_index.artifacts,
     facts.artifacts,
     plain_text.artifacts,
     feeds.artifacts,

@@ -18,7 +18,7 @@ from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
 from pressroom.outputs import changes, dates, downloads, kits, pictures, players, transcripts
 from pressroom.outputs.citations import Citation, Sources, citations, marks_of, sources_of
-from pressroom.outputs.head import own_name, page
+from pressroom.outputs.head import TEXTS, own_name, page
 from pressroom.outputs.linked_data import news_article
 from pressroom.outputs.pictures import Picture
 from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, TRANSLATION_WORDS
@@ -105,7 +105,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
             chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
             default=beside.alternates.get(beside.original or edition.lang, edition.address), kind="website" if document.kind == PAGE else "article",
             published=moment.local.isoformat() if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else news_article(chrome, document, edition, beside.alternates),
-            texts=() if beside.current else (("application/json", "index.json"), ("text/markdown", "index.md")), image=_card(document, beside),
+            texts=TEXTS[:1] if beside.current else TEXTS, image=_card(document, beside),
             current=beside.current,
         ),
         "site": chrome,

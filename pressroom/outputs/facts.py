@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pressroom.ground.addresses import absolute
@@ -13,7 +13,22 @@ from pressroom.model.document import Attachment, Body, Document, Edition
 from pressroom.model.site import Chrome, Site
 from pressroom.model.transcript import Segment
 from pressroom.outputs import changes
+from pressroom.outputs.citations import sources_of
 from pressroom.outputs.feeds import tag_uri
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the facts of an edition have from elsewhere: its id, its other languages, the fingerprints of the original's passages in their order.
+
+    `offices` are by person the role and organisation that the registry knows of the document's day.
+    """
+
+    id: str
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
+    of_original: tuple[str, ...] = ()
+    offices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -25,29 +40,31 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         original = document.editions.get(document.original)
         of_original = tuple(passage.id for passage in original.facts.passages) if original else ()
         for lang, edition in document.editions.items():
-            id = tag_uri(site.feed_authority, f"{document.folder}/{lang}")
-            inputs = (site.chrome[lang], whole, edition, alternates, site.beside.get(edition.address, {}), of_original, id, edition.body)
+            id, beside = tag_uri(site.feed_authority, f"{document.folder}/{lang}"), site.beside.get(edition.address, {})
+            around = Around(id, alternates, beside, of_original, sources_of(site, document, edition).offices)
+            inputs = (site.chrome[lang], whole, edition, around, edition.body)
             yield Artifact(edition.address.lstrip("/") + "index.json", view, inputs, lang=lang)
 
 
-def view(
-    chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], beside: Mapping[str, str], of_original: tuple[str, ...], id: str,
-    body: Body,
-) -> bytes:  # fmt: skip
-    """The facts for programs. `of_original` are the fingerprints of the original's passages in their order."""
+def view(chrome: Chrome, document: Document, edition: Edition, around: Around, body: Body) -> bytes:
+    return written(data(chrome, document, edition, around, body))
+
+
+def data(chrome: Chrome, document: Document, edition: Edition, around: Around, body: Body) -> Mapping[str, Any]:
+    """The facts by their names in docs/data.md."""
 
     def passage(number: int) -> Mapping[str, Any]:
         found = edition.facts.passages[number]
         data: dict[str, Any] = {"id": found.id, "digest": found.digest, "line": found.line, "text": body.passages[number]}
         other = edition.counterparts[number] if edition.counterparts else -1
-        return data | ({"group": found.group} if found.group else {}) | ({"original": of_original[other]} if other >= 0 else {})
+        return data | ({"group": found.group} if found.group else {}) | ({"original": around.of_original[other]} if other >= 0 else {})
 
     def url(address: str) -> str:
         return absolute(chrome.site_url, address)
 
     fields, facts = edition.fields, edition.facts
-    data = {
-        "id": id,
+    return {
+        "id": around.id,
         "url": url(edition.address),
         "kind": document.kind,
         "language": edition.lang,
@@ -70,8 +87,8 @@ def view(
         "topics": document.fields.topics,
         "organisation": document.fields.organisation,
         "contacts": document.fields.contacts,
-        "languages": {lang: url(address) for lang, address in alternates.items()},
-        "side_by_side": {lang: url(address) for lang, address in beside.items()},
+        "languages": {lang: url(address) for lang, address in around.alternates.items()},
+        "side_by_side": {lang: url(address) for lang, address in around.beside.items()},
         "attachments": [_attachment(document, edition, found, url(found.address)) for found in document.attachments],
         "kit": url(document.kit) if document.kit else "",
         "segments": [
@@ -83,9 +100,14 @@ def view(
             {"speaker": q.id, "name": q.name, "role": q.role, "organisation": q.organisation, "passages": [facts.passages[n].id for n in q.passages]}
             for q in facts.quotations
         ],
+        "offices": {id: {"role": role, "organisation": organisation} for id, (role, organisation) in sorted(around.offices.items())},
         "sign_off": {"name": facts.sign_off.name, "place": facts.sign_off.place, "line": facts.sign_off.line} if facts.sign_off else None,
         "credits": [{"label": credit.label, "names": credit.names, "line": credit.line} for credit in facts.credits],
     }
+
+
+def written(data: Mapping[str, Any]) -> bytes:
+    """The facts as the bytes of a file, without those that say nothing."""
     kept = {name: value for name, value in data.items() if value not in (None, "", (), [], {})}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -9,7 +9,7 @@ from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import BodyRef
 from pressroom.model.site import Chrome, Site
-from pressroom.outputs import editions, listings, people, side_by_side, versions
+from pressroom.outputs import editions, listings, people, side_by_side, verify, versions
 from pressroom.outputs.head import page
 from pressroom.outputs.samples import Sample, sample
 
@@ -37,7 +37,7 @@ def view(chrome: Chrome, alternates: Mapping[str, str]) -> Mapping[str, Any]:
 
 def _views(made: Sample) -> dict[str, Any]:
     found = {}
-    for output in (listings, people, editions, versions, side_by_side):
+    for output in (listings, people, editions, versions, side_by_side, verify):
         for artifact in output.artifacts(made.site):
             name = "version" if output is versions else artifact.template.removesuffix(".html")
             shown = artifact.view(*(made.bodies[value.path] if isinstance(value, BodyRef) else value for value in artifact.inputs))

@@ -16,6 +16,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
+TEXTS = (("application/json", "index.json"), ("text/markdown", "index.md"))
+"""What stands beside the page of an edition, for programs and for pasting; beside an earlier version there is only the first."""
 _OPEN_GRAPH_TERRITORIES = {"en": "en_US", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "fr": "fr_FR", "es": "es_ES", "ru": "ru_RU", "ar": "ar_AR"}
 
 

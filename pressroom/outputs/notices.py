@@ -13,7 +13,7 @@ from pressroom.model.document import Document, Edition
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import changes, dates
 from pressroom.outputs.feeds import tag_uri
-from pressroom.outputs.head import page
+from pressroom.outputs.head import TEXTS, page
 from pressroom.outputs.texts import KIND_WORDS
 
 
@@ -31,7 +31,8 @@ def artifacts(site: Site) -> Iterator[Artifact]:
             formers = [f"{edition.address}v/{version}/" for version in edition.versions]
             for address in (edition.address, *formers, *pairs.get(edition.address, ())):
                 yield Artifact(f"{address.lstrip('/')}index.html", view, (chrome, whole, edition, alternates, address), "notice.html", lang)
-            yield Artifact(f"{folder}index.json", facts_view, (chrome, whole, edition, alternates, id), lang=lang)
+            for address in (edition.address, *formers):
+                yield Artifact(f"{address.lstrip('/')}index.json", facts_view, (chrome, whole, edition, alternates, id), lang=lang)
             yield Artifact(f"{folder}index.md", text_view, (chrome, whole, edition), lang=lang)
 
 
@@ -44,7 +45,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
     moment, told = document.fields.date, changes.told(chrome, edition, address)
     head = page(
         chrome, address, title(chrome), alternates if here else {}, noindex=True, default=alternates.get(document.original, edition.address),
-        texts=(("application/json", "index.json"), ("text/markdown", "index.md")) if here else (), current="" if here else edition.address,
+        texts=TEXTS if here else TEXTS[:1] if address.startswith(f"{edition.address}v/") else (), current="" if here else edition.address,
     )  # fmt: skip
     return {
         "page": head,
@@ -58,7 +59,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
 
 
 def facts_view(chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], id: str) -> bytes:
-    """`index.json` of a withdrawn edition: what it was is said, what it said is not."""
+    """`index.json` of a withdrawn edition, its earlier versions' too: what it was is said, what it said is not."""
     data = {
         "id": id,
         "url": absolute(chrome.site_url, edition.address),

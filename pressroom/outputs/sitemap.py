@@ -11,7 +11,7 @@ from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Document
 from pressroom.model.site import FRONT, MONTH, NEWS_AGE, YEAR, Site
-from pressroom.outputs.corrections import address_in
+from pressroom.outputs import corrections, verify
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -36,8 +36,9 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         if listing.index and listing.lang == next(iter(listing.alternates), "") and listing.what not in (YEAR, MONTH):
             default = "/" if listing.what == FRONT else listing.alternates.get(site.default_language, listing.address)
             years[0].append((listing.alternates, default, {}))
-    corrections = {lang: address_in(lang) for lang in site.languages}
-    years[0].append((corrections, corrections[site.default_language], {}))
+    for address_in in (corrections.address_in, verify.address_in):
+        addresses = {lang: address_in(lang) for lang in site.languages}
+        years[0].append((addresses, addresses[site.default_language], {}))
     for index in site.indexes:
         if index.lang == next(iter(index.alternates)):
             years[0].append((index.alternates, index.alternates[site.default_language], {}))

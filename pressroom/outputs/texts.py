@@ -17,3 +17,12 @@ INDEX_WORDS = {"topics": "Topics", "people": "People"}
 CORRECTION_WORDS = {"corrected": "Corrected", "clarified": "Clarified", "updated": "Updated", "refiled": "Refiled", "withdrawn": "Withdrawn"}
 FIELD_WORDS = {"title": "Headline", "subtitle": "Subhead", "summary": "Summary", "place": "Place"}
 FILE_WORDS = {"added": "Added", "removed": "Removed", "changed": "Changed"}
+VERIFY_WORDS = {
+    "exact": "Word for word", "near": "Nearly the same words", "whole": "In full", "part": "Part of a longer text; the words are marked",
+    "differs": "Struck out is what stands only in the words you pasted, underlined what stands only in the document.",
+    "nothing": "No match. Nothing that is published here says this, or nearly this.",
+    "short": "No match. Fewer than ten words, or sixteen Chinese characters, are found for certain only where they are a whole passage. Paste more of them.",
+    "long": "This is too long to be compared at once. Paste one quotation at a time.", "searching": "Searching: %(value)s",
+    "older": "Older documents were not searched.", "failed": "The documents could not be read. Try again.",
+    "stood": "These words stood in version %(value)s until %(date)s.", "changed": "This passage was changed on %(date)s.", "correction": "Read the correction",
+}  # fmt: skip

@@ -1,18 +1,19 @@
-"""Earlier versions: the text as readers had it, and word by word what took its place."""
+"""Earlier versions: the text as readers had it, for programs too, and word by word what took its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pressroom.ground.addresses import relative
+from pressroom.ground.addresses import absolute, relative
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, Former
 from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome, Site
-from pressroom.outputs import changes, differences, editions
+from pressroom.outputs import changes, differences, editions, facts
 from pressroom.outputs.citations import Sources, sources_of
 from pressroom.outputs.editions import Beside
+from pressroom.outputs.feeds import tag_uri
 from pressroom.outputs.pictures import pictures_of
 from pressroom.outputs.texts import FIELD_WORDS, FILE_WORDS
 
@@ -22,8 +23,11 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         organisation = site.registry.organisations.get(former.document.fields.organisation)
         lang = former.edition.lang
         chrome = site.chrome[lang]
-        inputs = (chrome, former, organisation, _sources(site, chrome, former), former.edition.body, former.later.body)
-        yield Artifact(former.edition.address.lstrip("/") + "index.html", view, inputs, editions.template_of(former.document, former.edition), lang)
+        sources, path = _sources(site, chrome, former), former.edition.address.lstrip("/")
+        inputs = (chrome, former, organisation, sources, former.edition.body, former.later.body)
+        yield Artifact(f"{path}index.html", view, inputs, editions.template_of(former.document, former.edition), lang)
+        around = facts.Around(tag_uri(site.feed_authority, f"{former.document.folder}/{lang}"), offices=sources.offices)
+        yield Artifact(f"{path}index.json", facts_view, (chrome, former, around, former.edition.body), lang=lang)
 
 
 def _sources(site: Site, chrome: Chrome, former: Former) -> Sources:
@@ -52,6 +56,12 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, sour
             "files": [{"name": name, "digest": digest, "href": files.get(name, "")} for name, digest in sorted((former.files or {}).items())],
         },
     }
+
+
+def facts_view(chrome: Chrome, former: Former, around: facts.Around, body: Body) -> bytes:
+    """`index.json` of an earlier version: what it said, until when, and where the edition of now is."""
+    data = facts.data(chrome, former.document, former.edition, around, body)
+    return facts.written({**data, "version": former.version, "until": former.at.local.isoformat(), "current": absolute(chrome.site_url, former.current)})
 
 
 def _file_differences(former: Former) -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests import shapes
-from tests.browser.conftest import Visit, is_apart, stand_in
-from tests.newsroom import LANGUAGES, Trees
+from tests.browser.conftest import Visit, stand_in
+from tests.newsroom import LANGUAGES, Trees, folder_of
 from tests.programs import from_npm
 
 # From one to the next only one thing changes, for each change costs the page a new layout.
@@ -20,7 +20,7 @@ RUN = f"axe.run(document, {json.dumps(RULES)}).then(found => found.violations.fl
 # What a page shows only when it is asked.
 OPEN = "document.querySelectorAll('details').forEach(details => details.open = true)"
 
-APART = "apart"
+NOWHERE = "none"
 Chosen = dict[str, list[tuple[Path, str]]]
 
 
@@ -30,8 +30,7 @@ def chosen(trees: Trees) -> Chosen:
     found: Chosen = {}
     for tree, shown in ((trees.public, frozenset[str]()), (trees.preview, shapes.features(trees.public))):
         for path in shapes.representatives(tree, shown):
-            place = path.split("/")[0] if "/" in path and not is_apart(tree, path) else APART
-            found.setdefault(place, []).append((tree, path))
+            found.setdefault(folder_of(path) or NOWHERE, []).append((tree, path))
     return found
 
 
@@ -46,7 +45,7 @@ def page(browser: Any, trees: Trees) -> Any:
     context.close()
 
 
-@pytest.mark.parametrize("place", (*LANGUAGES.values(), APART))
+@pytest.mark.parametrize("place", (*LANGUAGES.values(), NOWHERE))
 def test_nothing_keeps_anybody_from_reading(page: Any, visit: Visit, chosen: Chosen, place: str) -> None:
     found = []
     for tree, path in chosen[place]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests import shapes
 from tests.browser.conftest import Visit, is_apart, stand_in
-from tests.newsroom import LANGUAGES, Trees
+from tests.newsroom import LANGUAGES, Trees, folder_of
 
 WIDTHS = (320, 360, 768, 1440)
 APART = "apart"
@@ -20,7 +20,7 @@ def chosen(trees: Trees) -> dict[str, list[str]]:
     """The pages that stand for all others, by the folder of their language; the one without and those that are opened apart by themselves."""
     found: dict[str, list[str]] = {place: [] for place in PLACES}
     for path in shapes.representatives(trees.public):
-        found[path.split("/")[0] if "/" in path and not is_apart(trees.public, path) else APART].append(path)
+        found[APART if is_apart(trees.public, path) else folder_of(path) or APART].append(path)
     return found
 
 

@@ -14,7 +14,7 @@ from tests.sites import REPOSITORY
 
 TEMPLATES = sorted((REPOSITORY / "theme/templates").glob("*.html"))
 FORMS = (
-    "", "releases/", "releases/Y/", "releases/Y/M/", "releases/Y/*/", "releases/Y/*/v/*/", "transcripts/", "transcripts/Y/", "transcripts/Y/M/", "transcripts/Y/*/",
+    "", "releases/", "releases/Y/", "releases/Y/M/", "releases/Y/*/", "releases/Y/*/v/*/", "releases/Y/*/with/*/", "transcripts/", "transcripts/Y/", "transcripts/Y/M/", "transcripts/Y/*/", "transcripts/Y/*/with/*/",
     "topics/", "topics/*/", "topics/*/Y/", "people/", "people/*/", "people/*/Y/", "corrections/", "about/",
 )  # fmt: skip
 
@@ -37,15 +37,20 @@ def test_there_is_a_page_for_every_form_of_address_in_every_language(trees: Tree
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
-def test_there_is_a_page_of_every_template_in_every_language(trees: Trees, template: Path) -> None:
-    name = re.search(r"{% block name %}(\w+){% endblock %}", template.read_text(encoding="utf-8"))[1]
-    chosen = [html.document_fromstring((trees.public / path).read_bytes()) for path in shapes.representatives(trees.public)]
+def test_there_is_a_page_of_every_template_in_every_language(chosen: list[html.HtmlElement], template: Path) -> None:
+    name = re.search(r"{% block name %}([\w-]+){% endblock %}", template.read_text(encoding="utf-8"))[1]
     there = {page.get("lang") for page in chosen if page.find("body").get("class") == f"on-{name}"}
     assert there == ({"en"} if name in ("chooser", "missing") else set(LANGUAGES))
 
 
-def test_what_only_a_preview_shows_is_there_in_every_language(trees: Trees) -> None:
-    chosen = shapes.representatives(trees.preview, shapes.features(trees.public))
-    pages = [html.document_fromstring((trees.preview / path).read_bytes()) for path in chosen]
+@pytest.fixture(scope="module")
+def chosen(trees: Trees) -> list[html.HtmlElement]:
+    """The pages that stand for all others, of the public tree and of what only a preview shows."""
+    public, preview = shapes.representatives(trees.public), shapes.representatives(trees.preview, shapes.features(trees.public))
+    files = [*(trees.public / path for path in public), *(trees.preview / path for path in preview)]
+    return [html.document_fromstring(file.read_bytes()) for file in files]
+
+
+def test_what_only_a_preview_shows_is_there_in_every_language(chosen: list[html.HtmlElement]) -> None:
     for mark in ("preview", "held"):
-        assert {page.get("lang") for page in pages if page.xpath(f"//*[contains(concat(' ', @class, ' '), ' {mark} ')]")} >= set(LANGUAGES), mark
+        assert {page.get("lang") for page in chosen if page.xpath(f"//*[contains(concat(' ', @class, ' '), ' {mark} ')]")} >= set(LANGUAGES), mark

@@ -11,13 +11,14 @@ TABLE = re.compile(
       index\.html | 404\.html | robots\.txt | sitemap\.xml | sitemap-(?:20\d\d|pages)\.xml | news-sitemap\.xml | \.well-known/pressroom\.json | favicon\.svg | CNAME | theme/.+
     | (?P<lang>[a-z]{2}(?:-[a-z]{4})?)/(?:
           (?:index\.html | feed\.xml)?
-        | (?:releases|transcripts)/(?: (?:index\.html|feed\.xml) | 20\d\d/(?: index\.html | (?:0[1-9]|1[0-2])/index\.html | [a-z0-9-]{3,}/(?: index\.(?:html|json|md) | v/\d+/index\.html | with/[a-z]{2}(?:-[a-z]{4})?/index\.html ) ))
-        | corrections/(?:index\.html|feed\.xml)
+        | (?:releases|transcripts)/(?: (?:index\.html|feed\.xml) | 20\d\d/(?: index\.html | (?:0[1-9]|1[0-2])/index\.html | [a-z0-9-]{3,}/(?: index\.(?:html|json|md) | v/\d+/index\.(?:html|json) | with/[a-z]{2}(?:-[a-z]{4})?/index\.html ) ))
+        | corrections/(?:index\.html|feed\.xml) | verify/index\.html
         | (?:topics|people)/(?: index\.html | [a-z0-9-]+/(?: index\.html | feed\.xml | 20\d\d/index\.html ))
         | [a-z0-9-]+/(?: index\.(?:html|json|md) | with/[a-z]{2}(?:-[a-z]{4})?/index\.html )
       )
     | (?:releases|transcripts)/20\d\d/[a-z0-9-]+/(?:sizes/[^/]+\.\d+\.(?:avif|webp)|[^/]+)
     | old/place/index\.html
+    | verify/(?: index\.json | (?:20\d\d(?:-\d\d)?|pages)/[a-z]{2}(?:-[a-z]{4})?\.json )
     """,
     re.VERBOSE,
 )
@@ -29,10 +30,17 @@ def test_every_file_has_a_place_in_the_table(built: Built) -> None:
 
 
 def test_every_edition_has_its_page_its_data_and_its_text(built: Built) -> None:
+    for folder in built.editions:
+        assert {f"{folder}index.{ending}" for ending in ("html", "json", "md")} <= built.paths
+    assert {path.removesuffix("index.md") for path in built.paths if path.endswith("index.md")} == set(built.editions)
+
+
+def test_every_earlier_version_has_its_page_and_its_data(built: Built) -> None:
+    found = {path.rpartition("/")[0]: set() for path in built.paths if "/v/" in path}
     for path in built.paths:
-        if path.endswith(("/index.json", "/index.md")):
-            folder = path.rpartition("/")[0]
-            assert {f"{folder}/index.{ending}" for ending in ("html", "json", "md")} <= built.paths
+        if "/v/" in path:
+            found[path.rpartition("/")[0]].add(path.rpartition("/")[2])
+    assert all(names == {"index.html", "index.json"} for names in found.values())
 
 
 def test_every_language_has_the_same_listings(built: Built) -> None:
@@ -45,9 +53,8 @@ def test_every_language_has_the_same_listings(built: Built) -> None:
 
 
 def test_a_document_is_where_its_folder_is(odd: Built) -> None:
-    pages = {path for path in odd.paths if path.endswith("/index.json")}
-    assert pages == {
-        f"{path}/index.json"
+    assert set(odd.editions) == {
+        f"{path}/"
         for path in (
             "en/releases/2026/river-rises", "zh-hans/releases/2026/river-rises", "ar/releases/2026/river-rises", "en/releases/2025/harbour-opens",
             "en/transcripts/2025/forum", "en/about", "ar/releases/2026/only-arabic", "en/releases/2024/after-the-original",

@@ -75,6 +75,12 @@ SCHEMA = {
         },
         "kit": URL,
         "segments": {"type": "array", "items": SEGMENT}, "passages": {"type": "array", "items": PASSAGE},
+        "offices": {
+            "type": "object", "minProperties": 1,
+            "additionalProperties": {
+                "type": "object", "required": ["role", "organisation"], "additionalProperties": False, "properties": {"role": TEXT, "organisation": {"type": "string"}},
+            },
+        },
         "quotations": {
             "type": "array",
             "items": {

@@ -163,7 +163,7 @@ def test_a_text_beside_itself_has_a_row_for_each_block(signs: str) -> None:
 def test_long_texts_are_cut_in_a_moment() -> None:
     import time
 
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(rows("pf" * 20_000, "pf" * 20_000).split()) == 40_000
     rows("f" * 20_000 + "p", "t" * 20_000 + "pp")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

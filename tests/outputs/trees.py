@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 
 from pressroom.model.settings import Settings
+
+_OF_AN_EDITION = re.compile(r"(?!verify/)(?!.*/v/\d+/).+/index\.json")
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,8 @@ class Built:
 
     @cached_property
     def editions(self) -> dict[str, dict[str, Any]]:
-        """The data of every edition, by the folder of its page."""
-        return {path.removesuffix("index.json"): self.data(path) for path in sorted(self.paths) if path.endswith("/index.json")}
+        """The data of every edition of now, by the folder of its page."""
+        return {path.removesuffix("index.json"): self.data(path) for path in sorted(self.paths) if _OF_AN_EDITION.fullmatch(path)}
 
     def read(self, path: str) -> bytes:
         return (self.folder / path).read_bytes()

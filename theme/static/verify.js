@@ -1,0 +1,149 @@
+// Verify a quote: the index of words (docs/data.md) says where it may stand, what stands there is compared here, and nothing that is pasted leaves the page.
+import { counted, pieces, words } from "./words.js";
+
+const EDGE = /^[".,;:!?()[\]。、،؛؟]*$/, LONGEST = 3000, MOST = 8, NEAR = 0.6;
+const { lang } = document.documentElement, root = document.querySelector(".verify"), said = root.dataset;
+const [form, status, answers, template] = root.children, index = new URL(said.index, location);
+
+const tell = (word, value, date) => said[word].replace("%(value)s", value).replace("%(date)s", date);
+const day = (text) => new Intl.DateTimeFormat(lang + "-u-nu-latn-ca-gregory", { dateStyle: "long", timeZone: "UTC" }).format(new Date(text.slice(0, 10)));
+const tongue = (tag) => new Intl.DisplayNames(lang, { type: "language" }).of(tag);
+
+async function get(place, base) {
+  const answer = await fetch(new URL(place, base));
+  if (!answer.ok) throw answer;
+  return answer.json();
+}
+
+// Without the marks at the edges, which are often the writer's and not the speaker's.
+function trimmed(text) {
+  const found = pieces(text), stays = (piece) => !EDGE.test(words(piece));
+  return found.slice(found.findIndex(stays), found.findLastIndex(stays) + 1);
+}
+
+function hash(gram) {
+  let crc = -1;
+  for (const byte of new TextEncoder().encode(gram.join(" "))) {
+    crc ^= byte;
+    for (let bit = 8; bit--;) crc = crc >>> 1 ^ (crc & 1 && 0xedb88320);
+  }
+  return btoa(String.fromCharCode(~crc >> 16 & 255, ~crc >> 8 & 255, ~crc & 255));
+}
+
+// The documents of a file of the index that have most hashes in common with the words.
+async function candidates(place, pasted) {
+  const { gram, window, documents } = await get(place, index), wanted = new Set([hash(pasted)]);
+  for (let at = 0; at + gram <= pasted.length; at++) wanted.add(hash(pasted.slice(at, at + gram)));
+  said.few = pasted.length < gram + window - 1 ? said.short : said.nothing;
+  return Object.keys(documents).map((address) => [documents[address].match(/.{4}/g)?.filter((code) => wanted.has(code)).length, address])
+    .filter(([hits]) => hits && hits >= wanted.size / 20).sort((one, other) => other[0] - one[0]).slice(0, MOST);
+}
+
+// The stretch of `b` that takes the fewest steps from all of `a`: how many, what each piece of it is, what of `a` is lost before it.
+function align(a, b) {
+  const width = b.length + 1, cost = new Uint16Array((a.length + 1) * width), kinds = [], lost = [];
+  for (let i = 0, at = width; i < a.length; i++) {
+    cost[at++] = i + 1;
+    for (let j = 0; j < b.length; j++, at++) cost[at] = a[i] === b[j] ? cost[at - width - 1] : 1 + Math.min(cost[at - 1], cost[at - width]);
+  }
+  const last = cost.subarray(-width), least = last.reduce((one, other) => Math.min(one, other));
+  for (let i = a.length, j = last.indexOf(least); i;) {
+    if (j && a[i - 1] === b[j - 1]) i--, kinds[--j] = "mark";
+    else if (j && cost[i * width + j] > cost[i * width + j - 1]) kinds[--j] = "ins";
+    else lost[j] = [--i, ...lost[j] ?? []];
+  }
+  return { least, kinds, lost };
+}
+
+// What a text has of the words; `change` is the correction that took the place of one that is not there any more.
+function compare(data, mine, change) {
+  const passages = [data, ...data.segments ?? []].flatMap((by) => by.passages?.map((passage) => ({ by, ...passage })) ?? []).sort((one, other) => one.line - other.line);
+  const theirs = passages.flatMap((passage) => pieces(passage.text).map((text) => ({ text, passage })));
+  const found = align(mine.map(words), theirs.map(({ text }) => words(text))), at = theirs.flatMap(({ passage }, j) => found.kinds[j] ? passages.indexOf(passage) : []);
+  return { ...found, data, change, theirs, held: passages.slice(at[0], at.at(-1) + 1) };
+}
+
+async function check(address, mine) {
+  const data = await get("index.json", address), { corrections = [] } = data;
+  let best = compare(data, mine);
+  for (const change of corrections.toReversed()) {
+    if (!best.least || !change.before) continue;
+    const former = compare(await get(`v/${change.version - 1}/index.json`, address), mine, change);
+    if (former.least < best.least) best = former;
+  }
+  return { ...best, address, noted: best.change ?? corrections.findLast(({ passages }) => best.held.some(({ id }) => passages.includes(id))) };
+}
+
+function show({ least, kinds, lost, data, change, noted, theirs, held, address }, mine) {
+  const node = template.content.cloneNode(true), its = { lang: data.language, dir: data.direction }, number = noted?.version - 1;
+  const put = (name, text, more) => {
+    const element = node.querySelector("." + name);
+    if (text && element) Object.assign(element, { textContent: text }, more);
+    else element?.remove();
+  };
+  const whole = !least && trimmed(held.map(({ text }) => text).join("\n")).length === mine.length;
+  const voices = held.map(({ id, by }) => {
+    const who = data.quotations?.find(({ passages }) => passages.includes(id)) ?? by, as = who.role || who.organisation ? who : data.offices?.[who.speaker];
+    return who.name && [who.name, as?.role, as?.organisation].filter(Boolean).join(" · ");
+  });
+  if (!noted) put("correction");
+  put("answer", said[least ? "near" : "exact"]);
+  put("how", said[least ? "differs" : whole ? "whole" : "part"]);
+  put("type", said[noted?.type]);
+  put("stood", noted && tell(change ? "stood" : "changed", number, day(noted.at)));
+  put("reason", noted?.note, its);
+  put("now", noted && said.correction, { href: new URL("#correction-" + number, address) });
+  put("who", [...new Set(voices)].filter(Boolean).join("\n"), its);
+  put("title", data.title, { ...its, href: new URL(`${change ? `v/${number}/` : ""}#${held[0].id}`, address) });
+  put("kind", said[data.kind]);
+  put("date", data.date && day(data.date));
+  put("tongue", data.language !== lang && tell("tongue", tongue(data.language)));
+  put("translation", said[data.translation]);
+  put("original", data.translation && data.original && tell("original", tongue(data.original)));
+  const quote = Object.assign(node.querySelector("blockquote"), its);
+  let last;
+  theirs.forEach(({ text, passage }, j) => {
+    const write = (what, text) => {
+      if (last !== passage) quote.append(document.createElement("p"));
+      last = passage;
+      if (quote.lastChild.lastChild?.localName !== what) quote.lastChild.append(document.createElement(what));
+      quote.lastChild.lastChild.append(text);
+    };
+    const gone = (at) => kinds[j] && lost[at]?.forEach((i) => write("del", mine[i]));
+    if (!held.includes(passage)) return;
+    gone(j);
+    write(whole ? "span" : kinds[j] ?? "span", text);
+    if (!kinds[j + 1]) gone(j + 1);
+  });
+  answers.append(node);
+}
+
+async function verify(text) {
+  const mine = trimmed(text), pasted = counted(text), near = [];
+  if (mine.length > LONGEST) return said.long;
+  const { letters, tiers } = await get(index), count = (tag) => text.match(RegExp(letters[tag], "gu"))?.length ?? 0, most = Math.max(...Object.keys(letters).map(count));
+  for (const [number, [tier, languages]] of tiers.entries()) {
+    status.textContent = tell("searching", `${number + 1}/${tiers.length}`);
+    const found = await Promise.all(languages.filter((tag) => count(tag) * 5 >= most).map((tag) => candidates(`${tier}/${tag}.json`, pasted)));
+    near.push(...await Promise.all(found.flat().map(([, address]) => check(new URL("../" + address, index), mine))));
+    const exact = near.filter(({ least }) => !least);
+    exact.forEach((found) => show(found, mine));
+    if (exact.length) return tiers[number + 1] ? said.older : "";
+  }
+  const best = near.filter(({ least }) => least <= mine.length * NEAR).sort((one, other) => one.least - other.least).slice(0, 3);
+  best.forEach((found) => show(found, mine));
+  return best.length ? "" : said.few;
+}
+
+form.hidden = false;
+form.onsubmit = async (event) => {
+  event.preventDefault();
+  if (root.ariaBusy === "true") return;
+  root.ariaBusy = true;
+  answers.replaceChildren();
+  status.textContent = await verify(form[0].value).catch(() => said.failed);
+  root.ariaBusy = false;
+};
+form.onkeydown = ({ key, ctrlKey, metaKey }) => {
+  if (key === "Enter" && (ctrlKey || metaKey)) form.requestSubmit();
+};
