@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pressroom.ground.addresses import relative
+from pressroom.ground.addresses import absolute, relative
 from pressroom.ground.languages import direction
 from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
@@ -48,6 +48,7 @@ class Beside:
     pairs: Mapping[str, str] = field(default_factory=dict)
     current: str = ""
     kit: int = 0
+    site_url: str = ""
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -76,6 +77,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
                 sources_of(site, document, edition),
                 site.beside.get(edition.address, {}),
                 kit=kit,
+                site_url=site.url,
             )
             inputs = (site.chrome[lang], whole, edition, beside, edition.body, translated.body if translated else None)
             path = edition.address.lstrip("/") + "index.html"
@@ -212,6 +214,9 @@ def placed_text(html: str, edition: Edition, beside: Beside) -> str:
         written = f'"{_escaped(relative(edition.address, href))}"'
         if edition.marks[number]:
             written += f' hreflang="{edition.marks[number]}"'
+        if beside.site_url and href.startswith("/") and not edition.facts.links[number].image:
+            # On paper a link is its whole address.
+            written += f' data-address="{_escaped(absolute(beside.site_url, href))}"'
         return written
 
     found = place_links(pictures.placed_pictures(html, edition, beside.pictures), place)

@@ -41,7 +41,7 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, sour
     edition = former.edition
     pictures = pictures_of(former.document)
     shown_pictures = {href: pictures[href] for href in edition.hrefs if href in pictures}
-    beside = Beside({}, "", organisation=organisation, pictures=shown_pictures, sources=sources, current=former.current)
+    beside = Beside({}, "", organisation=organisation, pictures=shown_pictures, sources=sources, current=former.current, site_url=chrome.site_url)
     shown = editions.view(chrome, former.document, edition, beside, body, None)
     files = {found.name: relative(edition.address, found.address) for found in former.document.attachments}
     return {

@@ -37,6 +37,17 @@ def test_paper_has_the_text_and_no_apparatus(page: Any, address: str, lang: str)
         assert page.locator(KEPT).count() > 5 and page.locator(KEPT).evaluate_all(HIDDEN) == [], path
 
 
+def test_a_link_of_the_text_is_printed_with_its_whole_address(page: Any, address: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{address}/en/releases/2026/low-water-report/")
+    links = page.locator(".text > .prose a:not(.citation *, [download], [href^='#'])")
+    printed = links.evaluate_all("links => links.map(e => [e.href.replace(location.origin, ''), getComputedStyle(e, '::after').content])")
+    assert len(printed) > 1
+    for target, content in printed:
+        path = target.split("/en/", 1)[-1] if "/en/" in target else target.rpartition("/releases/")[2]
+        assert content.startswith('" <') and "https://press.example.org/" in content and path in content
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("lang", LANGUAGES.values())
 def test_a_document_prints_on_the_paper_of_either_half_of_the_world(page: Any, address: str, tmp_path: Path, lang: str, paper: str) -> None:
