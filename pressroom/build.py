@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 
 import pressroom
@@ -28,6 +29,7 @@ from pressroom.press import seal
 from pressroom.press.lock import hold_lock
 from pressroom.press.receipt import KeptReceipt, write_receipt
 from pressroom.press.render import Renderer
+from pressroom.press.search import Indexes, open_indexes
 from pressroom.press.write import Output, open_output
 from pressroom.reading import themes
 from pressroom.reading.files import read_bytes
@@ -35,7 +37,7 @@ from pressroom.reading.tree import Tree
 
 STATIC = "theme"
 _STORE = "store.sqlite"
-_LIBRARIES = ("babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "smartypants", "typogrify", "tzdata")
+_LIBRARIES = ("babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "nh3", "opencc", "pagefind", "pillow", "pyyaml", "smartypants", "typogrify", "tzdata")
 
 
 Judge = Callable[[Intake, Site | None, frozenset[str]], Intake]
@@ -75,7 +77,8 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         store.commit()
         renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body)
         problems += renderer.strays()
-        receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer)
+        with open_indexes(settings.state, renderer) as indexes:
+            receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer, indexes)
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
 
 
@@ -171,15 +174,16 @@ class _Run:
     public_log: bool
 
 
-def _press(run: _Run, site: Site, renderer: Renderer) -> Receipt:
+def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Receipt:
     """Artifacts to files: only what changed is made, staged, inspected, sealed and swapped in."""
     settings = run.settings
-    artifacts = _claimed(outputs.artifacts(site))
+    artifacts = _claimed(chain(outputs.artifacts(site), indexes.artifacts(outputs.bundles(site))))
     output = open_output(settings.output, settings.state)
     _refuse_foreign(output, settings)
     keys = {path: renderer.key(artifact) for path, artifact in artifacts.items()}
     sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, keys))
     planned = output.plan({**keys, seal.ADDRESS: sealed_by})
+    indexes.provide(planned.dirty)
     with output.stage() as stage:
         for path in planned.dirty:
             if path == seal.ADDRESS:
@@ -190,7 +194,7 @@ def _press(run: _Run, site: Site, renderer: Renderer) -> Receipt:
             else:
                 stage.write(path, made)
             run.written(path)
-        problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log)
+        problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log, indexes.engine)
         found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
         if seal.ADDRESS in planned.dirty:
             stage.write(seal.ADDRESS, seal.written(found))
@@ -222,7 +226,7 @@ def _refuse_foreign(output: Output, settings: Settings) -> None:
         raise Fault(Problem("FT004", "the output folder holds files that no build of ours has made", shown(settings, settings.output), hint=hint))
 
 
-def _claimed(found: Iterator[Artifact]) -> dict[str, Artifact]:
+def _claimed(found: Iterable[Artifact]) -> dict[str, Artifact]:
     """Artifacts by path; two with one path are a Problem before anything is written. The seal's is taken."""
     artifacts: dict[str, Artifact] = {}
     problems = []

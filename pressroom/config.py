@@ -27,6 +27,7 @@ OURS: Mapping[str, str] = {
     "SIDE_BY_SIDE": "which editions stand side by side beyond each translation and its original: [(language, the one beside it)]",
     "TRANSCRIPT_TAGS": "the office's own tags in transcripts: {tag: kind}",
     "TRANSCRIPT_CREDIT_LABELS": "the office's own labels of a credit line",
+    "SEARCH": "whether readers can search the site; on unless it is False",
     "AUDIENCE": "for whom is built: public, or preview; set by the commands",
     "NOW": "the build's instant; set by the commands",
     "ON_RECEIPT": "who is handed the build's receipt; set by the commands",
@@ -102,8 +103,9 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
             fault("TRANSCRIPT_TAGS", f"gives {tag} the kind {kind}", f"one of {', '.join(transcript.KINDS)}")
     if audience == PREVIEW and os.path.basename(os.path.abspath(given["OUTPUT_PATH"])) != PREVIEW:
         fault("AUDIENCE", "is preview, and OUTPUT_PATH is not the preview's", "`inv preview` sets both")
-    if not isinstance(given.get("PUBLIC_REPOSITORY", False), bool):
-        fault("PUBLIC_REPOSITORY", f"is {given['PUBLIC_REPOSITORY']!r}", "True or False")
+    for name in ("PUBLIC_REPOSITORY", "SEARCH"):
+        if not isinstance(given.get(name, False), bool):
+            fault(name, f"is {given[name]!r}", "True or False")
     output, content, theme = (os.path.abspath(given[name]) for name in ("OUTPUT_PATH", "PATH", "THEME"))
     overrides = given.get("OVERRIDES") or ""
     if not isinstance(overrides, str):
@@ -122,7 +124,7 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         root=root, content=content, output=output, theme=theme, overrides=overrides, name=str(given.get("SITENAME") or ""), url=url, zone=zone,
         default_language=default, languages=tuple(languages), feed_authority=authority,
         held_content=os.path.abspath(os.path.join(root, given["HELD_PATH"])) if given.get("HELD_PATH") else "",
-        public_repository=bool(given.get("PUBLIC_REPOSITORY")), audience=audience,
+        public_repository=bool(given.get("PUBLIC_REPOSITORY")), audience=audience, search=bool(given.get("SEARCH", True)),
         names=dict(given.get("SITENAMES") or {}), markdown_extensions=extensions,
         transcript_tags=dict(given.get("TRANSCRIPT_TAGS") or {}), credit_labels=tuple(given.get("TRANSCRIPT_CREDIT_LABELS") or ()),
         side_by_side=tuple((lang, other) for lang, other in given.get("SIDE_BY_SIDE", ())),

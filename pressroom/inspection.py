@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from html import unescape
@@ -22,11 +23,13 @@ from pressroom.checks.leaks import Leak, OutputFile, problems_of, search
 from pressroom.checks.links import check_links
 from pressroom.ground import digests
 from pressroom.ground.addresses import IN_FRAGMENT
+from pressroom.ground.languages import in_address
 from pressroom.ground.problems import ERROR, EXIT_LEAK, WARNING, Fault, Problem, has_errors
 from pressroom.intake import roots_of, theme_folders
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.press.files import faults, replace_file
 from pressroom.press.seal import Standing
+from pressroom.press.search import ENGINE, SAID, engine_digests
 from pressroom.press.stage import Stage
 from pressroom.press.write import Output, Plan
 
@@ -34,8 +37,11 @@ _RECORD = "leaks.json"
 _ID = re.compile(rb' id="([^"]+)"')
 
 
-def inspect(settings: Settings, engine: str, now: datetime, output: Output, planned: Plan, stage: Stage, public_log: bool) -> tuple[Problem, ...]:
-    """What is wrong with the tree to be. A leak or a dead link is a Fault; warnings come back."""
+def inspect(settings: Settings, engine: str, now: datetime, output: Output, planned: Plan, stage: Stage, public_log: bool, foreign: frozenset[str]) -> tuple[Problem, ...]:
+    """What is wrong with the tree to be. A leak or a dead link is a Fault; warnings come back.
+
+    `foreign` are the digests of files that were made without any document: their words are nobody's here.
+    """
 
     def read(path: str) -> bytes:
         return Path(stage.path_of(path)).read_bytes()
@@ -50,7 +56,7 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
         raise Fault(*problems)
     if settings.audience == PUBLIC:
         files = ((path, digest, lambda path=path: read(path)) for path, digest in output.digests(planned, stage).items())
-        _refuse_leaks(settings, engine, now, files, public_log)
+        _refuse_leaks(settings, engine, now, files, public_log, foreign)
     return problems
 
 
@@ -84,20 +90,25 @@ def inspect_standing(standing: Standing) -> list[Problem]:
 def search_standing(settings: Settings, standing: Standing, now: datetime, public_log: bool) -> list[Problem]:
     """Every byte of a finished tree, searched for everything that is held at `now`. Nothing that a build has found out is relied upon."""
     files = ((path, digest, partial(standing.read, path)) for path, digest in standing.files.items())
-    return problems_of(search_tree(settings, now, files, new_record(""))[0], public_log, standing=True)
+    # Of the search's engine is believed what is made here and now, and only that.
+    has_engine = any(path.startswith(f"{ENGINE}/") for path in standing.files)
+    foreign = engine_digests(map(in_address, settings.languages)) if has_engine else frozenset[str]()
+    return problems_of(search_tree(settings, now, files, new_record(""), foreign)[0], public_log, standing=True)
 
 
-def search_tree(settings: Settings, now: datetime, files: Iterable[OutputFile], record: LeakRecord) -> tuple[list[Leak], LeakRecord]:
+def search_tree(
+    settings: Settings, now: datetime, files: Iterable[OutputFile], record: LeakRecord, foreign: frozenset[str]
+) -> tuple[list[Leak], LeakRecord]:
     """Searches new bytes for everything that is held at `now`, and bytes that the record knows for what it does not know."""
     needles, asked = gather(judge_sources(roots_of(settings), now, settings.zone, record.known), _common(settings), record)
-    return search(files, needles, asked)
+    return search(files, replace(needles, cleared=needles.cleared | foreign), asked)
 
 
-def _refuse_leaks(settings: Settings, engine: str, now: datetime, files: Iterable[OutputFile], public_log: bool) -> None:
+def _refuse_leaks(settings: Settings, engine: str, now: datetime, files: Iterable[OutputFile], public_log: bool, foreign: frozenset[str]) -> None:
     """The record is kept only where nothing leaks."""
     path = os.path.join(settings.state, _RECORD)
     record = _record(path, digests.of((engine, settings.zone)))
-    leaks, searched = search_tree(settings, now, files, record)
+    leaks, searched = search_tree(settings, now, files, record, foreign)
     if leaks:
         raise Fault(*problems_of(leaks, public_log), code=EXIT_LEAK)
     if searched != record:
@@ -122,6 +133,7 @@ def _common(settings: Settings) -> Iterator[bytes]:
     for path in sorted(files):
         if path.is_file():
             yield path.read_bytes()
+    yield SAID
     yield "\n".join([settings.name, settings.url, *settings.names.values(), *settings.languages]).encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import os
 import random
@@ -50,6 +51,8 @@ class Canaries:
                 found |= self.said_in("\n".join((*below, *names)))
                 for name in names:
                     data = Path(path, name).read_bytes()
+                    # The index of the search is compressed, and has marks between the words of Chinese.
+                    data = gzip.decompress(data).replace("\u200b".encode(), b"") if data.startswith(b"\x1f\x8b") else data
                     found |= self._in_record(data) if name == "leaks.json" else self.said_in(data.decode("utf-8", "replace"))
         return found
 

@@ -34,6 +34,8 @@ TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 CACHE_CONTENT = False
+# Most tests are of something else, and an index takes longer than all of their pages.
+SEARCH = False
 """
 
 NOW = "2026-06-01T12:00:00Z"

@@ -254,9 +254,11 @@ EDITS: tuple[Callable[[Press], None], ...] = (
 )  # fmt: skip
 
 
-def test_building_again_after_any_edit_is_building_anew(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    rounds = 300 if request.config.getoption("--slow") else 30
+@pytest.mark.parametrize(("search", "few", "many"), [(False, 30, 300), (True, 10, 100)], ids=["plain", "with search"])
+def test_building_again_after_any_edit_is_building_anew(tmp_path: Path, request: pytest.FixtureRequest, search: bool, few: int, many: int) -> None:
+    rounds = many if request.config.getoption("--slow") else few
     press = Press(tmp_path / "site", seed=20201102)
+    press.settings = replace(press.settings, search=search)
     assert press.build() == ()
     good = tree_of(press.root / "output")
     done: list[str] = []
@@ -306,9 +308,9 @@ def test_one_edited_body_makes_only_its_own_pages_and_its_tier_of_the_index(tmp_
     ids=lambda around: around["TZ"],
 )
 def test_the_machine_around_changes_no_byte(tmp_path: Path, around: dict[str, str]) -> None:
-    plain = make_site(tmp_path / "plain")
+    plain = make_site(tmp_path / "plain", configuration="SEARCH = True\n")
     assert build_apart(plain, TZ="UTC", LC_ALL="C.UTF-8", PYTHONHASHSEED="0").returncode == 0
-    other = make_site(tmp_path / "other", dict(reversed(FILES.items())))
+    other = make_site(tmp_path / "other", dict(reversed(FILES.items())), "SEARCH = True\n")
     before = os.umask(0o077)
     try:
         done = build_apart(other, **around)

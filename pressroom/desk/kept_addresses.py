@@ -17,13 +17,14 @@ from pressroom.model.site import PEOPLE
 _BENEATH = re.compile(r"(?P<edition>/.+/)(?:v/(?P<version>\d+)|with/(?P<other>[^/]+))/")
 _OF_AN_EDITION = ("index.html", "index.json", "index.md")
 _THEME = "theme/"
+_SEARCH = re.compile(r"[^/]+/search/index\.html")
 _CONFIGURATION = "pelicanconf.py"
 
 
 def answering(paths: Collection[str], editions: Collection[PublishedEdition]) -> frozenset[str]:
-    """Those of a published tree's paths that readers were given as addresses of pages and texts."""
+    """Those of a published tree's paths that readers were given as addresses of pages and texts. A search is a tool, and may be switched off."""
     texts = {edition.address[1:] + name for edition in editions for name in _OF_AN_EDITION}
-    return frozenset(path for path in paths if (path.endswith(".html") and not path.startswith(_THEME)) or path in texts)
+    return frozenset(path for path in paths if path in texts or (path.endswith(".html") and not path.startswith(_THEME) and not _SEARCH.fullmatch(path)))
 
 
 def lost_addresses(published: Published, present: Present, fates: tuple[Fate, ...], troubled: Collection[str]) -> list[Problem]:

@@ -168,6 +168,7 @@ def compose(
         lang: Chrome(
             lang, direction(lang), settings.name_in(lang), settings.url, settings.zone, settings.default_language, settings.languages,
             tuple(_page_entry(page, lang) for page in sorted(pages, key=lambda page: page.slug)), styles, icon, words[lang], settings.audience == PREVIEW,
+            settings.search,
         )
         for lang in settings.languages
     }  # fmt: skip
@@ -242,6 +243,7 @@ def _atlas(
     addresses |= {address for document in documents for *_, address in pairs.addresses(document, settings.side_by_side)}
     addresses |= {alias for document in documents for alias in document.fields.aliases}
     addresses |= {address(lang) for address in (urls.corrections, urls.verify) for lang in settings.languages}
+    addresses |= {urls.search(lang) for lang in settings.languages if settings.search}
     addresses |= {"/", *(urls.topics(lang) for lang in settings.languages), *(urls.people(lang) for lang in settings.languages)}
     return Atlas(known, registry, people, frozenset(addresses))
 

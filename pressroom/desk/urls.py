@@ -56,3 +56,7 @@ def topics(lang: str) -> str:
 
 def people(lang: str) -> str:
     return f"/{in_address(lang)}/people/"
+
+
+def search(lang: str) -> str:
+    return f"/{in_address(lang)}/search/"

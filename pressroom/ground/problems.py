@@ -124,6 +124,7 @@ CODES: dict[str, tuple[str, str]] = {
     "FT016": (ERROR, "a picture too large to be shown"),
     "FT017": (ERROR, "captions that browsers cannot read"),
     "FT018": (ERROR, "captions whose times run backwards"),
+    "FT020": (ERROR, "a site that cannot be indexed for search"),
     "FT025": (WARNING, "a file of the site's own look that nothing uses"),
     "FT026": (ERROR, "interface words of the site's own with other plural forms than the theme's"),
 }

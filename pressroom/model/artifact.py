@@ -24,3 +24,26 @@ class Artifact:
     template: str = ""
     lang: str = ""
     engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an index says of one page: artifacts that are never files of the site, made of the same inputs.
+
+    `page` makes small HTML of the page's words, whose path is the page's address; `facts` makes JSON of what else is known of it. `index` is
+    the language in whose index it stands. `shown` makes the same HTML with the words as they are, where `page` has them as they are looked
+    for: letter for letter, with a hyphen more where a word is looked for in parts.
+    """
+
+    index: str
+    page: Artifact
+    facts: Artifact
+    shown: Artifact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The index of some pages, which is many files that nobody can name before it is made. They lie in `folder`."""
+
+    folder: str
+    entries: tuple[Entry, ...]

@@ -27,6 +27,7 @@ class Settings:
     held_content: str = ""
     public_repository: bool = False
     audience: str = PUBLIC
+    search: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
     markdown_extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     transcript_tags: Mapping[str, str] = field(default_factory=dict)

@@ -126,6 +126,7 @@ class Chrome:
     icon: str
     words: Words
     preview: bool
+    search: bool = False
 
     @cached_property
     def digest(self) -> str:

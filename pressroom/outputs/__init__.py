@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pressroom.model.artifact import Artifact
+from pressroom.model.artifact import Artifact, Bundle
 from pressroom.model.site import Site
 from pressroom.outputs import (
-    copies, corrections, editions, facts, feeds, gallery, kits, listings, notices, people, pictures, plain_text, root, side_by_side, sitemap, verify,
-    versions, word_index,
+    copies, corrections, editions, facts, feeds, gallery, kits, listings, notices, people, pictures, plain_text, root, search, side_by_side, sitemap,
+    verify, versions, word_index,
 )  # fmt: skip
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
@@ -20,6 +20,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     side_by_side.artifacts,
     notices.artifacts,
     corrections.artifacts,
+    search.artifacts,
     verify.artifacts,
     word_index.artifacts,
     facts.artifacts,
@@ -37,3 +38,8 @@ def artifacts(site: Site) -> Iterator[Artifact]:
     """Every file of the site, in a stable order."""
     for output in OUTPUTS:
         yield from output(site)
+
+
+def bundles(site: Site) -> Iterator[Bundle]:
+    """What a search of the site is made from, in a stable order."""
+    return search.bundles(site)

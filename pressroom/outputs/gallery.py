@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import BodyRef
 from pressroom.model.site import Chrome, Site
-from pressroom.outputs import editions, listings, people, side_by_side, verify, versions
+from pressroom.outputs import editions, listings, people, search, side_by_side, verify, versions
 from pressroom.outputs.head import page
 from pressroom.outputs.samples import Sample, sample
 
@@ -32,12 +33,12 @@ def view(chrome: Chrome, alternates: Mapping[str, str]) -> Mapping[str, Any]:
     """What the pages of the sample see, each under the name of its template, an earlier version's under `version`."""
     address, title = alternates[chrome.lang], chrome.words.gettext("Components")
     head = page(chrome, address, title, alternates, noindex=True)
-    return {**_views(sample(chrome, address)), "page": head, "site": chrome, "title": title}
+    return {**_views(sample(replace(chrome, search=True), address)), "page": head, "site": chrome, "title": title}
 
 
 def _views(made: Sample) -> dict[str, Any]:
     found = {}
-    for output in (listings, people, editions, versions, side_by_side, verify):
+    for output in (listings, people, editions, versions, side_by_side, verify, search):
         for artifact in output.artifacts(made.site):
             name = "version" if output is versions else artifact.template.removesuffix(".html")
             shown = artifact.view(*(made.bodies[value.path] if isinstance(value, BodyRef) else value for value in artifact.inputs))

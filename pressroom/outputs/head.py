@@ -100,8 +100,8 @@ def page(
 
 
 def _sections(chrome: Chrome, address: str) -> Iterator[Section]:
-    """The kinds, the topics and the people, in the page's language."""
-    places = {BY_NAME[kind].folder: KINDS_WORDS[kind] for kind in DATED} | INDEX_WORDS
+    """The kinds, the topics, the people and the search, in the page's language."""
+    places = {BY_NAME[kind].folder: KINDS_WORDS[kind] for kind in DATED} | INDEX_WORDS | ({"search": "Search"} if chrome.search else {})
     for folder, word in places.items():
         at = f"/{in_address(chrome.lang)}/{folder}/"
         here = "page" if address == at else "true" if address.startswith(at) else ""

@@ -71,6 +71,8 @@ def sample(chrome: Chrome, address: str) -> Sample:
         Listing(what.MONTH, chrome.lang, address, here, rows, RELEASE, year=2026, month=3, up=address, periods=(Period(address, 2026, 3, 2), Period(address, 2026, 2, 1))),
         Listing(what.TOPIC, chrome.lang, address, here, (), id=_WATER, name=said["topic"]),
         Listing(what.PERSON, chrome.lang, address, here, rows[2:], id=_ANA, name=said["person"]),
+        Listing(what.KIND, chrome.lang, address, here, rows, RELEASE, periods=(Period(address, 2026, 0, 3),)),
+        Listing(what.YEAR, chrome.lang, address, here, rows, RELEASE, year=2026, periods=(Period(address, 2026, 3, 2), Period(address, 2026, 2, 1))),
     )
     quoted = Said(_path(transcript, chrome.lang), 1, rows[2], said["role"], said["organisation"], f"{address}#{transcript.editions[chrome.lang].facts.passages[1].id}")
     site = Site(

@@ -177,6 +177,12 @@ def test_a_listing_goes_with_all_that_it_led_to_and_not_with_less() -> None:
     assert broken(was, present(second)) == [("CO011", "content/releases/2020/a")]
 
 
+def test_a_search_may_be_switched_off() -> None:
+    one = document("a", "one")
+    was = replace(published(one), paths=published(one).paths | {"en/search/index.html", "search/2020/en.json", "search/engine/pagefind.js"})
+    assert broken(was, present(one)) == []
+
+
 def test_ten_thousand_editions_are_compared_in_a_moment() -> None:
     one = sources("one")
     words = [[f"words {number} {n}" for n in range(2)] for number in range(10_000)]

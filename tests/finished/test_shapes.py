@@ -15,7 +15,7 @@ from tests.sites import REPOSITORY
 TEMPLATES = sorted((REPOSITORY / "theme/templates").glob("*.html"))
 FORMS = (
     "", "releases/", "releases/Y/", "releases/Y/M/", "releases/Y/*/", "releases/Y/*/v/*/", "releases/Y/*/with/*/", "transcripts/", "transcripts/Y/", "transcripts/Y/M/", "transcripts/Y/*/", "transcripts/Y/*/with/*/",
-    "topics/", "topics/*/", "topics/*/Y/", "people/", "people/*/", "people/*/Y/", "corrections/", "about/",
+    "topics/", "topics/*/", "topics/*/Y/", "people/", "people/*/", "people/*/Y/", "corrections/", "search/", "about/",
 )  # fmt: skip
 
 

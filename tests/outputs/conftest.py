@@ -53,7 +53,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = make_site(tmp_path_factory.mktemp("odd") / "site", ODD)
     (root / "theme").symlink_to(REPOSITORY / "theme")
-    settings = settings_of(root)
+    settings = replace(settings_of(root), search=True)
     build(settings, NOW)
     return Built(settings)
 

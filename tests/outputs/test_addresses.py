@@ -12,11 +12,12 @@ TABLE = re.compile(
     | (?P<lang>[a-z]{2}(?:-[a-z]{4})?)/(?:
           (?:index\.html | feed\.xml)?
         | (?:releases|transcripts)/(?: (?:index\.html|feed\.xml) | 20\d\d/(?: index\.html | (?:0[1-9]|1[0-2])/index\.html | [a-z0-9-]{3,}/(?: index\.(?:html|json|md) | v/\d+/index\.(?:html|json) | with/[a-z]{2}(?:-[a-z]{4})?/index\.html ) ))
-        | corrections/(?:index\.html|feed\.xml) | verify/index\.html
+        | corrections/(?:index\.html|feed\.xml) | (?:search|verify)/index\.html
         | (?:topics|people)/(?: index\.html | [a-z0-9-]+/(?: index\.html | feed\.xml | 20\d\d/index\.html ))
         | [a-z0-9-]+/(?: index\.(?:html|json|md) | with/[a-z]{2}(?:-[a-z]{4})?/index\.html )
       )
     | (?:releases|transcripts)/20\d\d/[a-z0-9-]+/(?:sizes/[^/]+\.\d+\.(?:avif|webp)|[^/]+)
+    | search/(?: engine/(?:pagefind(?:-worker)?\.js | wasm\.[a-z-]+\.pagefind) | (?:engine|20\d\d(?:-\d\d)?|archive|pages)/(?: [a-z-]+\.json | pagefind\.\S+\.pf_meta | (?:index|fragment)/\S+ ) | zh\.json )
     | old/place/index\.html
     | verify/(?: index\.json | (?:20\d\d(?:-\d\d)?|pages)/[a-z]{2}(?:-[a-z]{4})?\.json )
     """,

@@ -96,7 +96,7 @@ def test_the_page_of_a_person_whom_one_language_names_has_that_language_alone(od
 def test_a_public_page_is_indexed_but_for_doors_that_lead_elsewhere(built: Built) -> None:
     for page in built.pages.values():
         robots = page.all("//meta[@name='robots']/@content")
-        assert robots == (["noindex"] if page.path == "404.html" or is_redirect(page) or is_beneath(page) else []), page.path
+        assert robots == (["noindex"] if page.path == "404.html" or page.path.endswith("/search/index.html") or is_redirect(page) or is_beneath(page) else []), page.path
 
 
 def test_no_style_attribute_no_handler_and_no_script_but_data(built: Built) -> None:

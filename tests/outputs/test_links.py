@@ -61,8 +61,8 @@ def test_every_file_that_is_read_by_people_can_be_reached_from_the_door(built: B
                 seen.add(path)
                 if path in built.pages:
                     waiting.append(path)
-    # What only a script reads: the module that another imports, and the index of words.
-    apart = {"404.html", "CNAME", "old/place/index.html", "theme/words.js", "theme/media.js", *(path for path in built.paths if path.startswith("verify/"))}
+    # What only a script reads: the module that another imports, the index of words, and that of the search.
+    apart = {"404.html", "CNAME", "old/place/index.html", "theme/words.js", "theme/media.js", *(path for path in built.paths if path.startswith(("search/", "verify/")))}
     assert {path for path in built.paths - seen if not path.endswith((".xml", ".txt")) and not path.startswith(".well-known/")} <= apart
 
 

@@ -1,0 +1,43 @@
+"""Words as a search looks for them: Chinese in one script, Arabic without the conjunction before its article.
+
+Chinese is folded character by character, in the index as in the query: a phrase that is rightly written otherwise is folded alike on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from opencc import OpenCC
+
+# Those that one unit of a browser's strings holds, so that nothing moves in a text that is folded.
+_CHARACTERS = (range(0x3400, 0xA000), range(0xF900, 0xFB00))
+# The stemmer takes off the article and the prepositions before it, and these two not.
+_CONJUNCTION = re.compile(r"(?<!\w)([وف])(?=ال\w{3})")
+
+
+def is_chinese(lang: str) -> bool:
+    return lang.split("-")[0] == "zh"
+
+
+def is_folded(lang: str) -> bool:
+    return is_chinese(lang) or lang.split("-")[0] == "ar"
+
+
+def folded(text: str, lang: str) -> str:
+    """The text as it is looked for: letter for letter, and with a hyphen after what a word may be found without."""
+    return text.translate(_table()) if is_chinese(lang) else _CONJUNCTION.sub(r"\1-", text)
+
+
+@lru_cache(maxsize=1)
+def characters() -> Mapping[str, str]:
+    """Each character of Chinese that is folded, and what it becomes."""
+    all_of_them = [chr(code) for codes in _CHARACTERS for code in codes]
+    simplified = OpenCC("t2s").convert("\n".join(all_of_them)).split("\n")
+    return {one: other for one, other in zip(all_of_them, simplified, strict=True) if one != other and len(other) == 1 and ord(other) < 0x10000}
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[int, str]:
+    return str.maketrans(dict(characters()))

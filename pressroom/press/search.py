@@ -1,0 +1,236 @@
+"""Search: indexes that a reader's browser searches in, made by Pagefind. Only a bundle whose pages changed is made again.
+
+What Pagefind makes is not kept beside the output that holds it: kept are the digests, by the key of what a bundle was made from. A bundle that
+stands is thereby known without being made, and one whose files were lost or tampered with is made once more, with the same bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pressroom.ground import digests
+from pressroom.model.artifact import Artifact, Bundle, Entry
+from pressroom.model.site import Copy
+from pressroom.press.files import faults, remove_tree, replace_file
+from pressroom.press.pagefind import Service, refusal, start
+from pressroom.press.render import Renderer
+
+ENGINE = "search/engine"
+"""The folder of Pagefind's own part in the browser, once for all bundles; they are merged into its index, which is of nothing."""
+
+SAID = (
+    b"pagefind worker wasm unknown entry fragment index pf_meta pf_index pf_fragment version languages hash page_count include_characters "
+    b"url content word_count filters meta title anchors element location search engine archive pages"
+)
+"""What the names of a bundle's files, and Pagefind in them, say by themselves of any site."""
+
+_TAG = re.compile(r"<[^>]*>")
+_RECORD, _WORK = "search.json", "search.new"
+_ENTRY, _SIGNATURE = "pagefind-entry.json", b"pagefind_dcd"
+_OF_THE_ENGINE = ("pagefind.js", "pagefind-worker.js", "wasm.")
+
+Files = Mapping[str, str]
+"""The digest (SHA-256) of each file of a bundle, by its path in there."""
+
+
+@contextmanager
+def open_indexes(state: str, renderer: Renderer) -> Iterator[Indexes]:
+    """The indexes of a run. Needs the lock of the state folder; what was made there is gone when the block ends."""
+    indexes = Indexes(state, renderer)
+    try:
+        yield indexes
+    finally:
+        indexes.close()
+
+
+class Indexes:
+    """Bundles as the last build left them, and as this one makes them."""
+
+    def __init__(self, state: str, renderer: Renderer) -> None:
+        self._record, self._work = os.path.join(state, _RECORD), os.path.join(state, _WORK)
+        self._renderer = renderer
+        self._service: Service | None = None
+        self._bundles: dict[str, Bundle] = {}
+        self._files: dict[str, Files] = {}
+        self._made: set[str] = set()
+        with faults(self._work):
+            remove_tree(self._work)
+
+    def artifacts(self, bundles: Iterable[Bundle]) -> list[Artifact]:
+        """Every file of these bundles and of the engine. What changed is made; what no bundle is made from any more is forgotten."""
+        known = _read(self._record)
+        found = []
+        for bundle in _with_engine(tuple(bundles)):
+            key = self._key(bundle)
+            self._bundles[key] = bundle
+            self._files[key] = known[key] if key in known else self._make(key)
+            for name, digest in self._files[key].items():
+                path = f"{bundle.folder}/{name}"
+                found.append(Artifact(path, _as_made, (Copy(path, self._place(key, name), digest, "the search"),)))
+        if self._files != known and (self._files or known):
+            with faults(self._record):
+                replace_file(self._record, json.dumps(self._files, separators=(",", ":")).encode())
+        return found
+
+    def provide(self, paths: Iterable[str]) -> None:
+        """Makes the bundles of which one of these paths has to be written."""
+        wanted = set(paths)
+        for key, bundle in self._bundles.items():
+            if key in self._made or wanted.isdisjoint(f"{bundle.folder}/{name}" for name in self._files[key]):
+                continue
+            if self._make(key) != self._files[key]:
+                Path(self._record).unlink(missing_ok=True)
+                raise refusal("Pagefind has made other files than before of the same pages")
+
+    @property
+    def engine(self) -> frozenset[str]:
+        """The digests of the engine's files, in which nothing of any document is."""
+        return frozenset(digest for key, bundle in self._bundles.items() if bundle.folder == ENGINE for digest in self._files[key].values())
+
+    def close(self) -> None:
+        """Ends Pagefind, and removes what it has made."""
+        if self._service:
+            self._service.close()
+        with faults(self._work):
+            remove_tree(self._work)
+
+    def _place(self, key: str, name: str) -> str:
+        return os.path.join(self._work, key, *name.split("/"))
+
+    def _key(self, bundle: Bundle) -> str:
+        key = self._renderer.key
+        return digests.of((bundle.folder, [(entry.index, entry.page.path, key(entry.page), key(entry.facts)) for entry in bundle.entries]))
+
+    def _make(self, key: str) -> Files:
+        bundle, folder = self._bundles[key], os.path.join(self._work, key)
+        with faults(folder):
+            os.makedirs(folder, 0o700)
+            if self._service is None:
+                self._service = start(self._work)
+            entries = sorted(bundle.entries, key=lambda entry: entry.page.path)
+            files = _of(self._service.index({entry.page.path: self._text(entry.page) for entry in entries}), bundle.folder == ENGINE)
+            if bundle.folder != ENGINE:
+                self._add_facts(bundle, files)
+            for name, data in files.items():
+                os.makedirs(os.path.dirname(self._place(key, name)), exist_ok=True)
+                Path(self._place(key, name)).write_bytes(data)
+            self._made.add(key)
+            return _digests(files)
+
+    def _text(self, artifact: Artifact) -> str:
+        made = self._renderer.make(artifact)
+        assert isinstance(made, bytes)
+        return made.decode()
+
+    def _add_facts(self, bundle: Bundle, files: dict[str, bytes]) -> None:
+        """What is known of each page, by the name that Pagefind gives it in a hit; one file per index. A page without words has none.
+
+        The fragments, which are what is shown, get the words of their pages as they are.
+        """
+        names, shown = {}, {entry.page.path: entry.shown for entry in bundle.entries}
+        for path in [path for path in files if path.endswith(".pf_fragment")]:
+            fragment = json.loads(gzip.decompress(files[path]).removeprefix(_SIGNATURE))
+            names[fragment["url"]] = Path(path).stem
+            if artifact := shown[fragment["url"]]:
+                content = unfolded(fragment["content"], _TAG.sub(" ", self._text(artifact)))
+                if content != fragment["content"]:
+                    # Not packed, which Pagefind reads too: what packs best is not the same on every machine.
+                    text = json.dumps({**fragment, "content": content}, ensure_ascii=False, separators=(",", ":"))
+                    files[path] = _SIGNATURE + text.encode()
+        found: dict[str, dict[str, object]] = {entry.index: {} for entry in bundle.entries}
+        for entry in bundle.entries:
+            if entry.page.path in names:
+                found[entry.index][names[entry.page.path]] = json.loads(self._text(entry.facts))
+        for index, facts in found.items():
+            files[f"{index}.json"] = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def engine_digests(languages: Iterable[str]) -> frozenset[str]:
+    """The digests of the engine's files where it serves these indexes, made afresh: nothing of any document can be in them."""
+    with tempfile.TemporaryDirectory() as folder:
+        service = start(folder)
+        try:
+            files = service.index({f"/{lang}/": _nothing(lang) for lang in sorted(languages)})
+        finally:
+            service.close()
+    return frozenset(_digests(_of(files, of_engine=True)).values())
+
+
+def _with_engine(bundles: tuple[Bundle, ...]) -> Iterator[Bundle]:
+    """The bundles, and the engine where there is any."""
+    languages = sorted({entry.index for bundle in bundles for entry in bundle.entries})
+    if languages:
+        yield Bundle(ENGINE, tuple(_blank(lang) for lang in languages))
+    yield from bundles
+
+
+def _blank(lang: str) -> Entry:
+    page = Artifact(f"/{lang}/", _nothing, (lang,))
+    return Entry(lang, page, page)
+
+
+def _nothing(lang: str) -> str:
+    """A page that no search leads to, so that the engine has an index to merge others into."""
+    return f'<!doctype html><html lang="{lang}"><body><p>pagefind</p></body></html>'
+
+
+def _as_made(copy: Copy) -> Copy:
+    return copy
+
+
+def unfolded(content: str, shown: str) -> str:
+    """A content as Pagefind has it, with the letters of the text that is shown and without the hyphens that this has not.
+
+    Pagefind puts marks between words and stops after paragraphs, and keeps all letters in their order; if ever not, the content stays as it is.
+    """
+    if sum(map(str.isalnum, content)) != sum(map(str.isalnum, shown)):
+        return content
+    found: list[str] = []
+    at = 0
+    for char in content:
+        if char.isalnum():
+            at = next(n for n in range(at, len(shown)) if shown[n].isalnum())
+            found.append(shown[at])
+            at += 1
+        elif char.isspace():
+            found.append(char)
+        else:
+            here = next((n for n in range(at, len(shown)) if not shown[n].isspace()), at)
+            stands = shown[here : here + 1] == char
+            at = here + 1 if stands else at
+            found += char if stands or char != "-" else ""
+    return "".join(found)
+
+
+def _of(files: Mapping[str, bytes], of_engine: bool) -> dict[str, bytes]:
+    """What belongs there: of each bundle its index, of the engine the browser's part too. Keys are put in order, which Pagefind does not."""
+    found = {path: data for path, data in sorted(files.items()) if _belongs(path, of_engine)}
+    if _ENTRY in found:
+        found[_ENTRY] = json.dumps(json.loads(found[_ENTRY]), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return found
+
+
+def _belongs(inside: str, of_engine: bool) -> bool:
+    if inside == _ENTRY or inside.endswith((".pf_meta", ".pf_index")):
+        return True
+    return inside.startswith(_OF_THE_ENGINE) if of_engine else inside.endswith(".pf_fragment")
+
+
+def _digests(files: Mapping[str, bytes]) -> Files:
+    return {path: digests.of_bytes(files[path]) for path in sorted(files)}
+
+
+def _read(path: str) -> dict[str, Files]:
+    """The record of the last build; nothing where it cannot be read, and all is made again."""
+    try:
+        found = json.loads(Path(path).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
