@@ -7,8 +7,8 @@ for (const media of document.querySelectorAll(".player > :is(audio, video)")) {
   media.ontimeupdate = media.onseeked = media.onended = () => {
     const words = media.ended ? null : marks.findLast(({ at }) => at <= media.currentTime)?.words;
     if (words === spoken) return;
-    spoken?.removeAttribute("aria-current");
-    words?.setAttribute("aria-current", "true");
+    if (spoken) spoken.ariaCurrent = null;
+    if (words) words.ariaCurrent = true;
     spoken = words;
   };
 }
@@ -19,7 +19,7 @@ for (const link of document.querySelectorAll(".cue > a")) {
   marks.push({ at, words: cue.closest(".speaker")?.parentElement ?? cue.nextElementSibling });
   marks.sort((a, b) => a.at - b.at);
   link.onclick = ({ ctrlKey, metaKey, shiftKey, altKey }) => {
-    if (ctrlKey || metaKey || shiftKey || altKey || media.networkState === 3) return;
+    if (ctrlKey || metaKey || shiftKey || altKey || media.networkState === media.NETWORK_NO_SOURCE) return;
     media.currentTime = at;
     media.play().catch(() => {});
     return false;

@@ -6,26 +6,12 @@ let found, waiting;
 const textOf = (node) => node.textContent.replace(/[ \t\r\n]+/g, " ").trim();
 const linesOf = (citation, which) => [...citation.querySelectorAll(`.lines > ${which}`)].map(textOf);
 
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // No secure context.
-    const field = document.createElement("textarea");
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
-}
-
 function makeTools(texts) {
   const made = tools.content.firstElementChild.cloneNode(true), status = made.querySelector("[role=status]");
   made.onclick = async ({ target }) => {
-    const what = target.dataset.copy;
-    if (!what) return;
-    await copy(texts()[what]);
+    const text = texts()[target.closest("button")?.dataset.copy];
+    if (!text) return;
+    await navigator.clipboard.writeText(text);
     status.textContent = "";
     requestAnimationFrame(() => (status.textContent = status.dataset.done));
   };
@@ -33,7 +19,8 @@ function makeTools(texts) {
 }
 
 document.addEventListener("toggle", ({ target }) => {
-  if (!target.open || !target.matches(".citation") || target.querySelector(".tools")) return;
+  // No page without a secure context has a clipboard.
+  if (!navigator.clipboard || !target.open || !target.matches(".citation") || target.querySelector(".tools")) return;
   const lines = linesOf(target, "p");
   target.append(makeTools(() => ({ quote: lines.join("\n"), link: lines.at(-1) })));
 }, true);
@@ -41,7 +28,7 @@ document.addEventListener("toggle", ({ target }) => {
 function selectedWords(range, passage) {
   const within = range.cloneRange();
   if (!passage.contains(range.startContainer)) within.setStart(passage, 0);
-  if (!passage.contains(range.endContainer)) within.setEnd(passage, passage.childNodes.length);
+  if (!passage.contains(range.endContainer)) within.setEndAfter(passage.lastChild);
   const copied = within.cloneContents();
   for (const element of copied.querySelectorAll(".citation, .room, .changed, .dateline, .footnote-ref, ul, ol, dl, pre, table, blockquote")) element.remove();
   return textOf(copied).replaceAll(opening.trim(), innerOpening).replaceAll(closing.trim(), innerClosing);
@@ -61,7 +48,7 @@ function selected() {
     groups.at(-1).originals.push(...linesOf(citation, ".original"));
     last = citation;
   }
-  return last && { quote: groups.map(({ same, words, originals, url }) => [opening + words.join("\n") + closing, same, ...originals, url].join("\n")).join("\n\n"), link: groups[0].url, range, last };
+  return last && { quote: groups.map(({ same, words, originals, url }) => [opening + words.join("\n") + closing, same, ...originals, url].join("\n")).join("\n\n"), link: groups[0].url, last };
 }
 
 bar.classList.add("selection-tools");
@@ -72,17 +59,12 @@ bar.onpointerdown = () => false;
 function offer() {
   if (bar.contains(document.activeElement)) return;
   bar.remove();
-  found = selected();
-  if (!found) return;
-  found.last.after(bar);
-  bar.showPopover();
-  const box = found.range.getBoundingClientRect(), put = (side, at, most) => (bar.style[side] = `${Math.max(8, Math.min(at, most - 8))}px`);
-  put("top", box.bottom + 8, innerHeight - bar.offsetHeight);
-  put("left", box.left, innerWidth - bar.offsetWidth);
+  found = navigator.clipboard && selected();
+  found?.last.after(bar);
+  if (found) bar.showPopover();
 }
 
 document.onselectionchange = () => {
   clearTimeout(waiting);
   waiting = setTimeout(offer, 150);
 };
-addEventListener("scroll", () => bar.isConnected && offer(), { passive: true });

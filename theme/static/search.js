@@ -9,9 +9,9 @@ const at = (path) => new URL("../search/" + path, import.meta.url).href, json = 
 // The engine's own index is empty.
 const load = () => (loading ??= Promise.all([
   import(at("engine/pagefind.js")), index == "zh" ? json("zh.json") : "  ", ...tiers.map((tier) => json(`${tier}/${index}.json`)),
-]).then(async ([{ createInstance }, [from, to], ...facts]) => {
-  const baseUrl = "/", engine = createInstance({ basePath: at("engine/"), baseUrl }), known = new Map(facts.flatMap(Object.entries));
-  await Promise.all(tiers.map((tier) => engine.mergeIndex(at(tier + "/"), { baseUrl })));
+]).then(async ([engine, [from, to], ...facts]) => {
+  const known = new Map(facts.flatMap(Object.entries));
+  await Promise.all(tiers.map((tier) => engine.mergeIndex(at(tier + "/"))));
   return async (words) => words
     ? (await engine.search(words.replace(/\p{L}/gu, (one) => to[from.indexOf(one)] ?? one))).results.map((hit) => [known.get(hit.id), hit])
     : [...known.values()].map((fact) => [fact]);
@@ -23,8 +23,7 @@ const load = () => (loading ??= Promise.all([
 const asked = () => [...new FormData(form)].filter(([, value]) => value.trim());
 
 const search = async () => {
-  const mine = ++turn, { q, from = "", until = "", ...same } = Object.fromEntries(asked()), any = !!asked()[0], find = any && tiers[0] ? await load() : () => [];
-  const found = await find?.(q), once = new Map();
+  const mine = ++turn, { q, from = "", until = "", ...same } = Object.fromEntries(asked()), any = !!asked()[0], found = any && tiers[0] ? await (await load())?.(q) : [], once = new Map();
   if (!found || mine != turn) return;
   for (const one of found) {
     const [fact] = one;

@@ -24,12 +24,12 @@ function hash(gram) {
   return btoa(String.fromCharCode(~crc >> 16 & 255, ~crc >> 8 & 255, ~crc & 255));
 }
 
-async function candidates(place, pasted) {
+async function candidates(place, pasted, mine) {
   const { gram, window, documents } = await get(place, index), wanted = new Set([hash(pasted)]);
   for (let at = 0; at + gram <= pasted.length; at++) wanted.add(hash(pasted.slice(at, at + gram)));
   said.few = pasted.length < gram + window - 1 ? said.short : said.nothing;
-  return Object.keys(documents).map((address) => [documents[address].match(/.{4}/g)?.filter((code) => wanted.has(code)).length, address])
-    .filter(([hits]) => hits >= wanted.size / 20).sort((one, other) => other[0] - one[0]).slice(0, 8);
+  return Promise.all(Object.keys(documents).map((address) => [documents[address].match(/.{4}/g)?.filter((code) => wanted.has(code)).length, address])
+    .filter(([hits]) => hits >= wanted.size / 20).sort((one, other) => other[0] - one[0]).slice(0, 8).map(([, address]) => check(new URL("../" + address, index), mine)));
 }
 
 // The stretch of a text that takes the fewest steps from all of the words.
@@ -75,9 +75,9 @@ function show({ data, change, least, held, address, mine, noted }) {
     const who = data.quotations?.find(({ passages }) => passages.includes(id)) ?? by, as = who.role || who.organisation ? who : data.offices?.[who.speaker];
     return who.name && [who.name, as?.role, as?.organisation].filter(Boolean).join(" · ");
   });
-  if (!noted) put("correction");
   put("answer", said[least ? "near" : "exact"]);
   put("how", said[least ? "differs" : whole ? "whole" : "part"]);
+  if (!noted) put("correction");
   put("type", said[noted?.type]);
   put("stood", noted && tell(change ? "stood" : "changed", number, day(noted.at)));
   put("reason", noted?.note, its);
@@ -91,11 +91,11 @@ function show({ data, change, least, held, address, mine, noted }) {
   put("original", data.translation && data.original && tell("original", tongue(data.original)));
   const quote = Object.assign(node.querySelector("blockquote"), its);
   for (const { steps } of held) {
-    const paragraph = quote.appendChild(document.createElement("p"));
+    const element = quote.appendChild(document.createElement("p"));
     for (const [what, text] of steps) {
       const name = whole ? "span" : what;
-      if (paragraph.lastChild?.localName !== name) paragraph.append(document.createElement(name));
-      paragraph.lastChild.append(text);
+      if (element.lastChild?.localName !== name) element.append(document.createElement(name));
+      element.lastChild.append(text);
     }
   }
   answers.append(node);
@@ -107,8 +107,8 @@ async function verify(text) {
   const { letters, tiers } = await get(index, index), count = (tag) => text.split(RegExp(letters[tag], "u")).length - 1, most = Math.max(...Object.keys(letters).map(count));
   for (const [number, [tier, languages]] of tiers.entries()) {
     status.textContent = tell("searching", `${number + 1}/${tiers.length}`);
-    const found = await Promise.all(languages.filter((tag) => count(tag) * 5 >= most).map((tag) => candidates(`${tier}/${tag}.json`, pasted)));
-    near.push(...await Promise.all(found.flat().map(([, address]) => check(new URL("../" + address, index), mine))));
+    const found = await Promise.all(languages.filter((tag) => count(tag) * 5 >= most).map((tag) => candidates(`${tier}/${tag}.json`, pasted, mine)));
+    near.push(...found.flat());
     const exact = near.filter(({ least }) => !least);
     exact.forEach(show);
     if (exact[0]) return tiers[number + 1] ? said.older : "";

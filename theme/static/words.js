@@ -10,9 +10,9 @@ function narrow(char) {
 }
 
 function digit(char) {
-  let zero = char.codePointAt();
-  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return (char.codePointAt() - zero) % 10;
+  let code = char.codePointAt(), value = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(--code))) value++;
+  return value % 10;
 }
 
 export const words = (text) => text.normalize("NFC")
