@@ -1,17 +1,17 @@
-// Search: Pagefind knows the words, our facts say what a hit is. Nothing of either is loaded before it is used.
-const root = new URL("..", import.meta.url), { lang } = document.documentElement, all = (selector, of = document) => [...of.querySelectorAll(selector)];
+// Pagefind finds the words, our facts say what a hit is.
+const { lang } = document.documentElement, all = (selector, of = document) => [...of.querySelectorAll(selector)];
 const [form, rows, more, archive] = all(".search form, .search > .rows, .more > button, .archive"), [told, clear, model] = all("output, button, template", form);
-const { index, failed, plurals } = form.dataset, tiers = form.dataset.tiers.match(/\S+/g) ?? [], field = form.elements.q;
+const { index, failed, plurals } = form.dataset, tiers = form.dataset.tiers.match(/\S+/g) ?? [];
 let loading, hits, shown, turn = 0, wait;
 
-const at = (path) => new URL(path, root), json = async (path) => (await fetch(at(path), { cache: "no-cache" })).json();
+const at = (path) => new URL("../search/" + path, import.meta.url).href, json = async (path) => (await fetch(at(path), { cache: "no-cache" })).json();
 
-// The engine's own index is of nothing: the tiers are merged into it. Chinese is looked for as the index folds it.
+// The engine's own index is empty.
 const load = () => (loading ??= Promise.all([
-  import(at("search/engine/pagefind.js")), index == "zh" ? json("search/zh.json") : "  ", ...tiers.map((tier) => json(`search/${tier}/${index}.json`)),
-]).then(async ([{ createInstance }, [from, to], ...facts]) => {
-  const baseUrl = "/", engine = createInstance({ basePath: at("search/engine/").pathname, baseUrl }), known = new Map(facts.flatMap(Object.entries));
-  await Promise.all(tiers.map((tier) => engine.mergeIndex(at(`search/${tier}/`).pathname, { baseUrl })));
+  import(at("engine/pagefind.js")), index == "zh" ? json("zh.json") : "  ", ...tiers.map((tier) => json(`${tier}/${index}.json`)),
+]).then(async ([engine, [from, to], ...facts]) => {
+  const known = new Map(facts.flatMap(Object.entries));
+  await Promise.all(tiers.map((tier) => engine.mergeIndex(at(tier + "/"))));
   return async (words) => words
     ? (await engine.search(words.replace(/\p{L}/gu, (one) => to[from.indexOf(one)] ?? one))).results.map((hit) => [known.get(hit.id), hit])
     : [...known.values()].map((fact) => [fact]);
@@ -23,15 +23,14 @@ const load = () => (loading ??= Promise.all([
 const asked = () => [...new FormData(form)].filter(([, value]) => value.trim());
 
 const search = async () => {
-  const mine = ++turn, { q, from, until, ...same } = Object.fromEntries(asked()), any = asked().length, find = any && tiers.length ? await load() : () => [];
-  const found = await find?.(q), once = new Map();
+  const mine = ++turn, { q, from = "", until = "", ...same } = Object.fromEntries(asked()), any = !!asked()[0], found = any && tiers[0] ? await (await load())?.(q) : [], once = new Map();
   if (!found || mine != turn) return;
   for (const one of found) {
-    const fact = one[0];
-    if (!fact || (from && !(fact.month >= from)) || (until && !(fact.month <= until)) || Object.keys(same).some((name) => !fact[name]?.includes(same[name]))) continue;
-    // A document in both scripts of Chinese is shown once, in the page's.
+    const [fact] = one;
+    if (!fact || (from + until && !(fact.month >= from && fact.month <= (until || "9"))) || Object.keys(same).some((name) => !fact[name]?.includes(same[name]))) continue;
+    // Chinese in both scripts is shown once.
     const name = fact.url.replace(/[^/]+/, "");
-    if (!once.has(name) || fact.url.startsWith(`/${lang.toLowerCase()}/`)) once.set(name, one);
+    if (!once.has(name) || fact.lang == lang) once.set(name, one);
   }
   hits = [...once.values()];
   shown = 0;
@@ -49,23 +48,22 @@ const show = async () => {
 };
 
 const row = async ([fact, hit]) => {
-  const node = model.content.firstElementChild.cloneNode(true), [link, summary, ...items] = all("a, p, li", node), [hash, excerpt] = hit ? passage(await hit.data()) : ["", ""];
-  link.href = at(`.${fact.url}${hash}`);
+  const node = model.content.firstElementChild.cloneNode(true), [link, summary, ...items] = all("a, p, li", node);
+  link.href = at(".." + fact.url);
   link.textContent = fact.title;
-  // Pagefind has escaped all but its own marks.
-  summary.innerHTML = excerpt;
   for (const item of items) item.textContent = fact[item.className] ?? "";
+  if (hit) {
+    // The passage that has most of the words.
+    const weight = ({ anchor, locations }) => locations.length * ({ undefined: 1, _: 9 }[anchor?.id] ?? 99), code = (text) => encodeURIComponent(text.trim()).replaceAll("-", "%2D");
+    const [{ anchor, excerpt, plain_excerpt: plain }] = (await hit.data()).sub_results.sort((one, other) => weight(other) - weight(one));
+    const [, before, word] = excerpt.match(/((?:\S+ ){0,3}|\S{0,4})<mark>(.+?)[^\p{L}\p{N}]*<\/mark>/u) ?? [];
+    if (anchor && anchor.id != "_") link.hash = anchor.id + (word ? `:~:text=${before && code(before) + "-,"}${code(word)}` : "");
+    // Escaped by Pagefind.
+    summary.innerHTML = excerpt + (anchor?.text.length > plain.length + 1 ? " …" : "");
+  }
   for (const part of [summary, ...items]) part.firstChild || part.remove();
   if (fact.lang) node.lang = fact.lang;
   return node;
-};
-
-// The passage that has most of the words: its address, which lets the browser mark the first of them, and what stands around that.
-const passage = ({ sub_results: parts }) => {
-  const weight = ({ anchor, locations }) => locations.length * (!anchor ? 1 : anchor.id == "_" ? 9 : 99);
-  const [{ anchor, excerpt, plain_excerpt: plain }] = parts.sort((one, other) => weight(other) - weight(one)), [, before, word] = excerpt.match(/((?:\S+ ){0,3}|\S{0,4})<mark>(.+?)[^\p{L}\p{N}]*<\/mark>/u) ?? [];
-  const code = (text) => encodeURIComponent(text.trim()).replaceAll("-", "%2D");
-  return [anchor && anchor.id != "_" ? `#${anchor.id}${word ? `:~:text=${before && `${code(before)}-,`}${code(word)}` : ""}` : "", excerpt + (anchor?.text.length > plain.length + 1 ? " …" : "")];
 };
 
 const read = () => {
@@ -74,9 +72,8 @@ const read = () => {
   search();
 };
 
-// The address is the search: one step back for each.
 const write = () => {
-  history.pushState(0, "", asked()[0] ? `?${new URLSearchParams(asked())}` : location.pathname);
+  history.pushState(0, "", asked()[0] ? "?" + new URLSearchParams(asked()) : location.pathname);
   search();
 };
 
@@ -86,13 +83,13 @@ form.oninput = () => {
 };
 form.onchange = write;
 form.onsubmit = () => false;
-form.onreset = () => setTimeout(() => { write(); field.focus(); });
-form.addEventListener("focusin", () => tiers[0] && load());
+form.onreset = () => setTimeout(() => { write(); form.q.focus(); });
+form.q.onfocus = tiers[0] && load;
 more.onclick = show;
 onpopstate = read;
-onkeydown = ({ key, target, ctrlKey, metaKey, altKey }) => {
-  if (key == "Escape" && (target == field || rows.contains(target))) form.reset();
-  else if (key == "/" && !ctrlKey && !metaKey && !altKey && !target.closest("input, select")) return field.focus(), false;
+onkeydown = ({ key, target }) => {
+  if (key == "Escape" && (target == form.q || rows.contains(target))) form.reset();
+  else if (key == "/" && !target.closest("input, select")) return form.q.focus(), false;
 };
 form.hidden = false;
 read();

@@ -1,23 +1,17 @@
-// Verify a quote: the index of words (docs/data.md) says where it may stand, what stands there is compared here, and nothing that is pasted leaves the page.
+// The index of words (docs/data.md) says where a quote may stand. Nothing that is pasted leaves the page.
 import { counted, pieces, words } from "./words.js";
 
-const EDGE = /^[".,;:!?()[\]。、،؛؟]*$/, LONGEST = 3000, MOST = 8, NEAR = 0.6;
 const { lang } = document.documentElement, root = document.querySelector(".verify"), said = root.dataset;
 const [form, status, answers, template] = root.children, index = new URL(said.index, location);
 
 const tell = (word, value, date) => said[word].replace("%(value)s", value).replace("%(date)s", date);
-const day = (text) => new Intl.DateTimeFormat(lang + "-u-nu-latn-ca-gregory", { dateStyle: "long", timeZone: "UTC" }).format(new Date(text.slice(0, 10)));
+const day = (text) => new Date(text.slice(0, 10)).toLocaleDateString(lang + "-u-nu-latn-ca-gregory", { dateStyle: "long", timeZone: "UTC" });
 const tongue = (tag) => new Intl.DisplayNames(lang, { type: "language" }).of(tag);
+const get = async (place, base) => (await fetch(new URL(place, base))).json();
 
-async function get(place, base) {
-  const answer = await fetch(new URL(place, base));
-  if (!answer.ok) throw answer;
-  return answer.json();
-}
-
-// Without the marks at the edges, which are often the writer's and not the speaker's.
+// The marks at the edges are often the writer's.
 function trimmed(text) {
-  const found = pieces(text), stays = (piece) => !EDGE.test(words(piece));
+  const found = pieces(text), stays = (piece) => !/^["()[\]\p{Term}]*$/u.test(words(piece));
   return found.slice(found.findIndex(stays), found.findLastIndex(stays) + 1);
 }
 
@@ -30,37 +24,32 @@ function hash(gram) {
   return btoa(String.fromCharCode(~crc >> 16 & 255, ~crc >> 8 & 255, ~crc & 255));
 }
 
-// The documents of a file of the index that have most hashes in common with the words.
-async function candidates(place, pasted) {
+async function candidates(place, pasted, mine) {
   const { gram, window, documents } = await get(place, index), wanted = new Set([hash(pasted)]);
   for (let at = 0; at + gram <= pasted.length; at++) wanted.add(hash(pasted.slice(at, at + gram)));
   said.few = pasted.length < gram + window - 1 ? said.short : said.nothing;
-  return Object.keys(documents).map((address) => [documents[address].match(/.{4}/g)?.filter((code) => wanted.has(code)).length, address])
-    .filter(([hits]) => hits && hits >= wanted.size / 20).sort((one, other) => other[0] - one[0]).slice(0, MOST);
+  return Promise.all(Object.keys(documents).map((address) => [documents[address].match(/.{4}/g)?.filter((code) => wanted.has(code)).length, address])
+    .filter(([hits]) => hits >= wanted.size / 20).sort((one, other) => other[0] - one[0]).slice(0, 8).map(([, address]) => check(new URL("../" + address, index), mine)));
 }
 
-// The stretch of `b` that takes the fewest steps from all of `a`: how many, what each piece of it is, what of `a` is lost before it.
-function align(a, b) {
-  const width = b.length + 1, cost = new Uint16Array((a.length + 1) * width), kinds = [], lost = [];
+// The stretch of a text that takes the fewest steps from all of the words.
+function compare(data, mine, change) {
+  const passages = [data, ...data.segments ?? []].flatMap((by) => by.passages?.map((passage) => ({ ...passage, by, steps: [] })) ?? []).sort((one, other) => one.line - other.line);
+  const theirs = passages.flatMap((passage) => pieces(passage.text).map((text) => [text, passage])), a = mine.map(words), b = theirs.map(([text]) => words(text));
+  const width = b.length + 1, cost = new Uint16Array((a.length + 1) * width);
   for (let i = 0, at = width; i < a.length; i++) {
     cost[at++] = i + 1;
-    for (let j = 0; j < b.length; j++, at++) cost[at] = a[i] === b[j] ? cost[at - width - 1] : 1 + Math.min(cost[at - 1], cost[at - width]);
+    for (const piece of b) cost[at] = a[i] === piece ? cost[at++ - width - 1] : 1 + Math.min(cost[at - 1], cost[at++ - width]);
   }
-  const last = cost.subarray(-width), least = last.reduce((one, other) => Math.min(one, other));
-  for (let i = a.length, j = last.indexOf(least); i;) {
-    if (j && a[i - 1] === b[j - 1]) i--, kinds[--j] = "mark";
-    else if (j && cost[i * width + j] > cost[i * width + j - 1]) kinds[--j] = "ins";
-    else lost[j] = [--i, ...lost[j] ?? []];
+  const last = cost.subarray(-width), [least] = last.toSorted(), end = last.indexOf(least);
+  for (let i = a.length, j = b.length; i + j;) {
+    const what = j > end || !i ? "span" : j && a[i - 1] === b[j - 1] ? "mark" : j && cost[i * width + j] > cost[i * width + j - 1] ? "ins" : "del";
+    const lost = what === "del", [text, passage] = theirs.at(lost && j < end ? j : j - 1) ?? [];
+    passage?.steps.unshift([what, lost ? mine[i - 1] : text]);
+    if (!lost) j--;
+    if (lost || what === "mark") i--;
   }
-  return { least, kinds, lost };
-}
-
-// What a text has of the words; `change` is the correction that took the place of one that is not there any more.
-function compare(data, mine, change) {
-  const passages = [data, ...data.segments ?? []].flatMap((by) => by.passages?.map((passage) => ({ by, ...passage })) ?? []).sort((one, other) => one.line - other.line);
-  const theirs = passages.flatMap((passage) => pieces(passage.text).map((text) => ({ text, passage })));
-  const found = align(mine.map(words), theirs.map(({ text }) => words(text))), at = theirs.flatMap(({ passage }, j) => found.kinds[j] ? passages.indexOf(passage) : []);
-  return { ...found, data, change, theirs, held: passages.slice(at[0], at.at(-1) + 1) };
+  return { data, change, least, held: passages.filter(({ steps }) => steps.some(([what]) => what !== "span")) };
 }
 
 async function check(address, mine) {
@@ -71,10 +60,10 @@ async function check(address, mine) {
     const former = compare(await get(`v/${change.version - 1}/index.json`, address), mine, change);
     if (former.least < best.least) best = former;
   }
-  return { ...best, address, noted: best.change ?? corrections.findLast(({ passages }) => best.held.some(({ id }) => passages.includes(id))) };
+  return { ...best, address, mine, noted: best.change ?? corrections.findLast(({ passages }) => best.held.some(({ id }) => passages.includes(id))) };
 }
 
-function show({ least, kinds, lost, data, change, noted, theirs, held, address }, mine) {
+function show({ data, change, least, held, address, mine, noted }) {
   const node = template.content.cloneNode(true), its = { lang: data.language, dir: data.direction }, number = noted?.version - 1;
   const put = (name, text, more) => {
     const element = node.querySelector("." + name);
@@ -86,9 +75,9 @@ function show({ least, kinds, lost, data, change, noted, theirs, held, address }
     const who = data.quotations?.find(({ passages }) => passages.includes(id)) ?? by, as = who.role || who.organisation ? who : data.offices?.[who.speaker];
     return who.name && [who.name, as?.role, as?.organisation].filter(Boolean).join(" · ");
   });
-  if (!noted) put("correction");
   put("answer", said[least ? "near" : "exact"]);
   put("how", said[least ? "differs" : whole ? "whole" : "part"]);
+  if (!noted) put("correction");
   put("type", said[noted?.type]);
   put("stood", noted && tell(change ? "stood" : "changed", number, day(noted.at)));
   put("reason", noted?.note, its);
@@ -101,38 +90,32 @@ function show({ least, kinds, lost, data, change, noted, theirs, held, address }
   put("translation", said[data.translation]);
   put("original", data.translation && data.original && tell("original", tongue(data.original)));
   const quote = Object.assign(node.querySelector("blockquote"), its);
-  let last;
-  theirs.forEach(({ text, passage }, j) => {
-    const write = (what, text) => {
-      if (last !== passage) quote.append(document.createElement("p"));
-      last = passage;
-      if (quote.lastChild.lastChild?.localName !== what) quote.lastChild.append(document.createElement(what));
-      quote.lastChild.lastChild.append(text);
-    };
-    const gone = (at) => kinds[j] && lost[at]?.forEach((i) => write("del", mine[i]));
-    if (!held.includes(passage)) return;
-    gone(j);
-    write(whole ? "span" : kinds[j] ?? "span", text);
-    if (!kinds[j + 1]) gone(j + 1);
-  });
+  for (const { steps } of held) {
+    const element = quote.appendChild(document.createElement("p"));
+    for (const [what, text] of steps) {
+      const name = whole ? "span" : what;
+      if (element.lastChild?.localName !== name) element.append(document.createElement(name));
+      element.lastChild.append(text);
+    }
+  }
   answers.append(node);
 }
 
 async function verify(text) {
   const mine = trimmed(text), pasted = counted(text), near = [];
-  if (mine.length > LONGEST) return said.long;
-  const { letters, tiers } = await get(index), count = (tag) => text.match(RegExp(letters[tag], "gu"))?.length ?? 0, most = Math.max(...Object.keys(letters).map(count));
+  if (mine.length > 3000) return said.long;
+  const { letters, tiers } = await get(index, index), count = (tag) => text.split(RegExp(letters[tag], "u")).length - 1, most = Math.max(...Object.keys(letters).map(count));
   for (const [number, [tier, languages]] of tiers.entries()) {
     status.textContent = tell("searching", `${number + 1}/${tiers.length}`);
-    const found = await Promise.all(languages.filter((tag) => count(tag) * 5 >= most).map((tag) => candidates(`${tier}/${tag}.json`, pasted)));
-    near.push(...await Promise.all(found.flat().map(([, address]) => check(new URL("../" + address, index), mine))));
+    const found = await Promise.all(languages.filter((tag) => count(tag) * 5 >= most).map((tag) => candidates(`${tier}/${tag}.json`, pasted, mine)));
+    near.push(...found.flat());
     const exact = near.filter(({ least }) => !least);
-    exact.forEach((found) => show(found, mine));
-    if (exact.length) return tiers[number + 1] ? said.older : "";
+    exact.forEach(show);
+    if (exact[0]) return tiers[number + 1] ? said.older : "";
   }
-  const best = near.filter(({ least }) => least <= mine.length * NEAR).sort((one, other) => one.least - other.least).slice(0, 3);
-  best.forEach((found) => show(found, mine));
-  return best.length ? "" : said.few;
+  const best = near.filter(({ least }) => least <= mine.length * 0.6).sort((one, other) => one.least - other.least).slice(0, 3);
+  best.forEach(show);
+  return best[0] ? "" : said.few;
 }
 
 form.hidden = false;
