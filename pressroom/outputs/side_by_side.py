@@ -105,8 +105,10 @@ class _Side:
             else {"html": _without_ids(piece["html"]), "close": "", "href": ""}
             for piece in made["pieces"]
         ]
-        figure = {**made["figure"], "file": None} if made["figure"] else None
-        return {"kind": block.kind, "text": block.text, "figure": figure, "opening": _without_ids(made["opening"]), "pieces": pieces, "lang": self.edition.lang, "table": self.words.gettext("Table")}
+        return {
+            "kind": block.kind, "text": block.text, "opening": _without_ids(made["opening"]), "pieces": pieces, "lang": self.edition.lang,
+            "table": self.words.gettext("Table"), "figure": _bare(made["figure"]) if made["figure"] else None,
+        }  # fmt: skip
 
     def _dateline(self) -> str:
         moment = self.pair.document.fields.date
@@ -127,6 +129,11 @@ def _link(href: str, mark: str, edition: Edition) -> tuple[str, str]:
         href = f"{edition.address}{href}"
     path = href.partition("#")[0]
     return href, mark or (edition.lang if path.startswith("/") and path.endswith("/") and path != "/" else "")
+
+
+def _bare(figure: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A picture and its caption: whose it is, and the whole of it, stand on the edition's own page."""
+    return {**figure, "image": _without_ids(figure["image"]), "file": None}
 
 
 def _without_ids(html: str) -> str:
