@@ -105,6 +105,17 @@ def test_words_are_found_and_marked_and_lead_to_their_passage(page: Any, address
     assert page.locator("link[rel=canonical]").get_attribute("href").startswith("https://press.example.org/") and "?" not in page.url
 
 
+def test_a_slow_press_on_a_result_still_finds_it_there(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/search/")
+    page.locator("#words").press_sequentially("barges")
+    assert count(page) > 0
+    page.locator(RESULTS).first.hover()
+    page.mouse.down()
+    page.wait_for_timeout(600)
+    page.mouse.up()
+    page.wait_for_url(lambda url: "/search/" not in url)
+
+
 @pytest.mark.parametrize("words", ["الموانئ", "والموانئ", "موانئ"])
 def test_arabic_is_found_behind_the_conjunction_and_the_article(page: Any, address: str, words: str) -> None:
     page.goto(f"{address}/ar/search/?q={words}")

@@ -19,7 +19,7 @@ TRANSLATION = "releases/2020/harbour-opens/index.ar.md"
 FUTURE = "releases/2027/next-year/index.en.md"
 FILES = {
     **SMALL,
-    f"{SECRET}/kit.zip": "x",
+    f"{SECRET}/plan.zip": "x",
     TRANSLATION: "---\ntitle: الميناء\ntranslation: official\nstatus: draft\n---\nافتتح. [x](plan.csv)\n",
     "releases/2020/harbour-opens/plan.csv": "x",
     FUTURE: "---\ntitle: Next year\ndate: 2027-01-02\n---\nWords.\n",
@@ -61,8 +61,8 @@ def test_what_is_out_by_the_build_s_clock_is_no_longer_held(room: Path) -> None:
 
 
 def test_what_git_does_not_track_is_not_warned_of(room: Path) -> None:
-    git(room, "add", f"content/{SECRET}/kit.zip", "content/releases/2020/harbour-opens/index.en.md")
-    assert set(warned(room)) == {f"content/{SECRET}/kit.zip"}
+    git(room, "add", f"content/{SECRET}/plan.zip", "content/releases/2020/harbour-opens/index.en.md")
+    assert set(warned(room)) == {f"content/{SECRET}/plan.zip"}
 
 
 def test_a_folder_of_held_documents_that_the_same_repository_tracks_is_no_hiding_place(room: Path) -> None:

@@ -2,11 +2,10 @@
 const { lang } = document.documentElement, all = (selector, of = document) => [...of.querySelectorAll(selector)];
 const [form, rows, more, archive] = all(".search form, .search > .rows, .more > button, .archive"), [told, clear, model] = all("output, button, template", form);
 const { index, failed, plurals } = form.dataset, tiers = form.dataset.tiers.match(/\S+/g) ?? [];
-let loading, hits, shown, turn = 0, wait;
+let loading, hits, shown, turn = 0, wait, last;
 
 const at = (path) => new URL("../search/" + path, import.meta.url).href, json = async (path) => (await fetch(at(path), { cache: "no-cache" })).json();
 
-// The engine's own index is empty.
 const load = () => (loading ??= Promise.all([
   import(at("engine/pagefind.js")), index == "zh" ? json("zh.json") : "  ", ...tiers.map((tier) => json(`${tier}/${index}.json`)),
 ]).then(async ([engine, [from, to], ...facts]) => {
@@ -17,12 +16,17 @@ const load = () => (loading ??= Promise.all([
     : [...known.values()].map((fact) => [fact]);
 }).catch(() => {
   loading = null;
+  last = null;
   told.textContent = failed;
 }));
 
 const asked = () => [...new FormData(form)].filter(([, value]) => value.trim());
 
+const query = () => "" + new URLSearchParams(asked());
+
+// A press on a result ends the typing: what is shown stays.
 const search = async () => {
+  if (last == (last = query())) return;
   const mine = ++turn, { q, from = "", until = "", ...same } = Object.fromEntries(asked()), any = !!asked()[0], found = any && tiers[0] ? await (await load())?.(q) : [], once = new Map();
   if (!found || mine != turn) return;
   for (const one of found) {
@@ -73,7 +77,7 @@ const read = () => {
 };
 
 const write = () => {
-  history.pushState(0, "", asked()[0] ? "?" + new URLSearchParams(asked()) : location.pathname);
+  history.pushState(0, "", query() ? "?" + query() : location.pathname);
   search();
 };
 
