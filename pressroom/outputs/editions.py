@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pressroom.ground.addresses import absolute, relative
+from pressroom.ground.addresses import relative
 from pressroom.ground.languages import direction
-from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Block, Body, Document, Edition
+from pressroom.model.document import Body, Document, Edition
 from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
 from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
 from pressroom.outputs import changes, dates, downloads, kits, pictures, players, transcripts
-from pressroom.outputs.citations import Citation, Sources, citations, marks_of, sources_of
+from pressroom.outputs.blocks import Surroundings, placed, placed_text
+from pressroom.outputs.citations import Sources, citations, marks_of, sources_of
 from pressroom.outputs.head import TEXTS, own_name, page
 from pressroom.outputs.linked_data import news_article
-from pressroom.outputs.pictures import Picture
 from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, TRANSLATION_WORDS
 
 _DATELINED = (RELEASE,)
-# What an earlier version led to and is not there any more: a picture gives its words, a link its text.
-_GONE_IMAGE, _GONE_LINK = re.compile(r'<img\b(?=[^>]* src="")(?:[^>]* alt="([^"]*)")?[^>]*>'), re.compile(r' href=""')
-_PASSAGE_END = re.compile(r"(?P<close></p>)|</li>|<(?:blockquote|div|dl|ol|p|pre|table|ul)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +38,11 @@ class Beside:
     contacts: tuple[Contact, ...] = ()
     organisation: Organisation | None = None
     people: Mapping[str, str] = field(default_factory=dict)
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    around: Surroundings = Surroundings()
     sources: Sources = Sources()
     pairs: Mapping[str, str] = field(default_factory=dict)
     current: str = ""
     kit: int = 0
-    site_url: str = ""
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -73,11 +67,10 @@ def artifacts(site: Site) -> Iterator[Artifact]:
                 tuple(site.registry.contacts[id] for id in document.fields.contacts if id in site.registry.contacts),
                 organisation,
                 {id: people[lang, id] for id in _people_ids(edition) if (lang, id) in people},
-                {href: all_pictures[href] for href in edition.hrefs if href in all_pictures},
+                Surroundings({href: all_pictures[href] for href in edition.hrefs if href in all_pictures}, site.url),
                 sources_of(site, document, edition),
                 site.beside.get(edition.address, {}),
                 kit=kit,
-                site_url=site.url,
             )
             inputs = (site.chrome[lang], whole, edition, beside, edition.body, translated.body if translated else None)
             path = edition.address.lstrip("/") + "index.html"
@@ -98,7 +91,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
     """What the template of a document's kind sees. `original` is the body that a translation translates, where it is here."""
     lang, fields, words = edition.lang, edition.fields, chrome.words
     cited = citations(chrome, document, edition, beside.sources, body, original)
-    blocks = [placed(block, edition, beside, changes.marks(chrome, edition), cited) for block in body.blocks]
+    blocks = [placed(block, edition, beside.around, changes.marks(chrome, edition), cited) for block in body.blocks]
     moment = document.fields.date
     played = players.players(document, edition)
     shown = {found["file"]["href"] for found in (*played, *(block["figure"] for block in blocks if block["figure"])) if found["file"]}
@@ -124,7 +117,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "contacts": [contact(found, lang) for found in beside.contacts],
         "pairs": _pairs(edition, beside),
         "boilerplate": _boilerplate(beside.organisation, lang),
-        "notes": placed_text(body.notes, edition, beside),
+        "notes": placed_text(body.notes, edition, beside.around),
         "downloads": downloads.downloads(document, edition, shown, players.captions_of_others(document, edition)),
         "players": played,
         "kit": {"href": relative(edition.address, document.kit), "size": dates.size(beside.kit, lang)} if beside.kit else None,
@@ -141,7 +134,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
 
 def _card(document: Document, beside: Beside) -> tuple[str, int, int]:
     """The first picture of the text, else of the files."""
-    found = next((found for found in (*beside.pictures.values(), *pictures.pictures_of(document).values()) if found.file.width), None)
+    found = next((found for found in (*beside.around.pictures.values(), *pictures.pictures_of(document).values()) if found.file.width), None)
     return pictures.card(found) if found else ("", 0, 0)
 
 
@@ -155,76 +148,11 @@ def _dated(blocks: list[Mapping[str, Any]], dateline: str) -> list[Mapping[str, 
     return [{**block, "dateline": dateline if number == first else ""} for number, block in enumerate(blocks)]
 
 
-def placed(
-    block: Block, edition: Edition, beside: Beside, marks: Mapping[str, tuple[str, str]], cited: Mapping[str, Citation]
-) -> Mapping[str, Any]:
-    """A block with its links in place, in pieces; a paragraph's opening tag apart, so that a dateline can run in.
-
-    `marks` are the word and address of the correction that changed a passage, `cited` what is quoted of it, by its fingerprint; a page that
-    quotes nothing hands in none.
-    """
-    shown = {"kind": block.kind, "opening": "", "pieces": [], "text": block.text, "segment": block.segment, "figure": None, "seek": ""}
-    if block.kind == "figure" and (alone := pictures.alone(block.html)):
-        return {**shown, "figure": _figure(*alone, block.text, edition, beside)}
-    html = placed_text(block.html, edition, beside)
-    opening, pieces = "", _pieces(html, [(edition.facts.passages[number].id, number + 1) for number in block.passages], marks, cited)
-    if block.kind in ("paragraph", "note") and html.startswith("<p"):
-        opening, _, first = pieces[0]["html"].partition(">")
-        opening += ">"
-        pieces[0] = {**pieces[0], "html": first}
-    return {**shown, "opening": opening, "pieces": pieces}
-
-
-def _figure(image: str, number: int, caption: str, edition: Edition, beside: Beside) -> Mapping[str, Any]:
-    """A picture in a paragraph of its own, and what is to be said of it: of a file of this site whose it is, and where the whole of it is."""
-    picture = beside.pictures.get(edition.hrefs[number])
-    file = downloads.described(picture, edition.address, edition.lang) if picture else None
-    return {"image": placed_text(image, edition, beside), "caption": caption, "file": file}
-
-
-def _pieces(
-    html: str, passages: list[tuple[str, int]], marks: Mapping[str, tuple[str, str]], cited: Mapping[str, Citation]
-) -> list[Mapping[str, Any]]:
-    """The HTML cut at the end of each passage's words. `close` is the end tag that comes between them and what is said of the passage."""
-    pieces, last = [], 0
-    for id, number in passages:
-        begun = html.find(f' id="{id}"', last)
-        end = _PASSAGE_END.search(html, html.find(">", begun) + 1) if begun >= 0 else None
-        if end:
-            close = end["close"] or ""
-            word, href = marks.get(id, ("", ""))
-            said = {"id": id, "number": number, "mark": word, "mark_href": href, "citation": cited.get(id)}
-            pieces.append({"html": html[last : end.start()], "close": close, **said})
-            last = end.start() + len(close)
-    return [*pieces, {"html": html[last:], "id": "", "close": ""}]
-
-
 def lift(chrome: Chrome, document: Document) -> str:
     """When an embargo ends: day, hour and offset in the site's zone."""
     local = dates.in_zone(document.published, chrome.zone)
     moment = moment_at(local)
     return f"{dates.long_date(moment, chrome.lang)}, {dates.clock(moment, chrome.lang)}"
-
-
-def placed_text(html: str, edition: Edition, beside: Beside) -> str:
-    def place(number: int) -> str:
-        href = edition.hrefs[number]
-        if not href:
-            return '""'
-        written = f'"{_escaped(relative(edition.address, href))}"'
-        if edition.marks[number]:
-            written += f' hreflang="{edition.marks[number]}"'
-        if beside.site_url and href.startswith("/") and not edition.facts.links[number].image:
-            # On paper a link is its whole address.
-            written += f' data-address="{_escaped(absolute(beside.site_url, href))}"'
-        return written
-
-    found = place_links(pictures.placed_pictures(html, edition, beside.pictures), place)
-    return _GONE_LINK.sub("", _GONE_IMAGE.sub(r"\1", found)) if "" in edition.hrefs else found
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _opening(body: Body) -> str:

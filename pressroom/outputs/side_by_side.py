@@ -17,7 +17,7 @@ from pressroom.model.site import Chrome, Pair, Site
 from pressroom.model.transcript import Segment
 from pressroom.model.words import Words
 from pressroom.outputs import changes, dates, editions
-from pressroom.outputs.editions import Beside
+from pressroom.outputs.blocks import Surroundings, placed, placed_text
 from pressroom.outputs.head import own_name, page
 from pressroom.outputs.pictures import Picture, pictures_of
 from pressroom.outputs.stretches import Stretch, stretches
@@ -82,10 +82,6 @@ class _Side:
         return replace(self.edition, address=self.pair.address, hrefs=tuple(href for href, _ in links), marks=tuple(mark for _, mark in links))
 
     @cached_property
-    def beside(self) -> Beside:
-        return Beside({}, "", pictures=self.pictures)
-
-    @cached_property
     def blocks(self) -> list[Mapping[str, Any]]:
         """The text in order, the dateline with its first paragraph, and the voice of each segment with the first block of it."""
         segments = {segment.n: segment for segment in self.edition.facts.segments}
@@ -98,7 +94,7 @@ class _Side:
         return blocks
 
     def _block(self, block: Block) -> Mapping[str, Any]:
-        made, label = editions.placed(block, self.placed, self.beside, {}, {}), self.words.gettext("Passage %(number)s")
+        made, label = placed(block, self.placed, Surroundings(self.pictures), {}, {}), self.words.gettext("Passage %(number)s")
         pieces = [
             {"html": _without_ids(piece["html"]), "close": piece["close"], "href": self.to(piece["id"]), "label": label % {"number": piece["number"]}}
             if piece["id"]
@@ -201,7 +197,7 @@ def _corrections(side: _Side) -> list[Mapping[str, Any]]:
 
 
 def _notes(side: _Side) -> Mapping[str, str] | None:
-    html = _without_ids(editions.placed_text(side.body.notes, side.placed, side.beside))
+    html = _without_ids(placed_text(side.body.notes, side.placed, Surroundings(side.pictures)))
     return {"heading": side.words.gettext("Notes to editors"), "html": html} if html else None
 
 

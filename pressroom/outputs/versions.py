@@ -11,6 +11,7 @@ from pressroom.model.document import Body, Former
 from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import changes, differences, editions, facts
+from pressroom.outputs.blocks import Surroundings
 from pressroom.outputs.citations import Sources, sources_of
 from pressroom.outputs.editions import Beside
 from pressroom.outputs.feeds import tag_uri
@@ -41,7 +42,8 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, sour
     edition = former.edition
     pictures = pictures_of(former.document)
     shown_pictures = {href: pictures[href] for href in edition.hrefs if href in pictures}
-    beside = Beside({}, "", organisation=organisation, pictures=shown_pictures, sources=sources, current=former.current, site_url=chrome.site_url)
+    around = Surroundings(shown_pictures, chrome.site_url)
+    beside = Beside({}, "", organisation=organisation, around=around, sources=sources, current=former.current)
     shown = editions.view(chrome, former.document, edition, beside, body, None)
     files = {found.name: relative(edition.address, found.address) for found in former.document.attachments}
     return {
