@@ -28,8 +28,8 @@ _DATELINED = (RELEASE,)
 class Beside:
     """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages, the pages side by side.
 
-    `sources` say whose words its passages are; `current` is the address of the edition of now, where the page is that of an earlier version;
-    `kit` about how many bytes the press kit has.
+    `around` is what its text needs there, `sources` say whose words its passages are; `current` is the address of the edition of now, where
+    the page is that of an earlier version; `kit` about how many bytes the press kit has.
     """
 
     alternates: Mapping[str, str]
