@@ -34,7 +34,7 @@ def view(chrome: Chrome, alternates: Mapping[str, str]) -> Mapping[str, Any]:
         "trail": (),
         "index": relative(address, word_index.ADDRESS),
         "said": [
-            *((name, words.gettext(word)) for name, word in (VERIFY_WORDS | KIND_WORDS | TRANSLATION_WORDS | CORRECTION_WORDS).items()),
+            *((name, words.gettext(word)) for name, word in (VERIFY_WORDS | KIND_WORDS | TRANSLATION_WORDS | CORRECTION_WORDS).items() if name),
             # A language's name is known in the browser only.
             ("tongue", words.gettext("in %(language)s") % {"language": "%(value)s"}),
             ("original", words.gettext("Original: %(language)s") % {"language": "%(value)s"}),

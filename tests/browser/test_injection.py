@@ -115,7 +115,7 @@ def test_nothing_of_it_runs(browser: Any, serve: Serve, site: Path, bare: bool) 
             """() => {
                 const attributes = [...document.querySelectorAll('*')].flatMap(e => [...e.attributes].map(a => e.tagName + ' ' + a.name));
                 const schemes = [...document.querySelectorAll('a[href], area[href]')].map(a => a.protocol).filter(p => !['http:', 'https:', 'mailto:', 'tel:'].includes(p));
-                const tags = [...document.querySelectorAll('script:not([type="application/ld+json"]), style, iframe, object, embed, form, base, svg, math')].map(e => e.outerHTML);
+                const tags = [...document.querySelectorAll('script:not([type="application/ld+json"]), style, iframe, object, embed, form:not(.verify form, .search form), base, svg, math')].map(e => e.outerHTML);
                 document.querySelectorAll('main *').forEach(e => e.dispatchEvent(new MouseEvent('mouseover', {bubbles: false})));
                 return [...attributes.filter(a => / on|style$/.test(a)), ...schemes, ...tags.filter(t => !t.startsWith('<script type="module" src='))];
             }"""
