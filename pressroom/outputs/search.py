@@ -18,7 +18,7 @@ from pressroom.ground.addresses import relative
 from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact, Bundle, Entry
 from pressroom.model.document import Body, Document, Edition
-from pressroom.model.kinds import BY_NAME, DATED
+from pressroom.model.kinds import DATED
 from pressroom.model.site import KIND, PERSON, TOPIC, YEAR, Chrome, Period, Site
 from pressroom.model.tiers import tier_of
 from pressroom.outputs import dates
