@@ -95,7 +95,7 @@ def test_the_language_menu_leads_to_the_same_page_in_that_language(page: Any, ad
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{address}/en/transcripts/2020/internet-development-forum/")
     page.locator(".masthead .languages a[hreflang='ar']").click()
-    assert page.url == f"{address}/ar/transcripts/2020/internet-development-forum/"
+    page.wait_for_url(f"{address}/ar/transcripts/2020/internet-development-forum/")
     assert page.evaluate("document.documentElement.dir") == "rtl"
 
 

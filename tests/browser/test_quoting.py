@@ -98,6 +98,7 @@ def test_every_citation_is_reached_and_opened_by_keyboard_in_the_order_of_the_te
     page.locator("summary").first.focus()
     assert page.evaluate("getComputedStyle(document.activeElement).opacity") == "1"
     page.keyboard.press("Enter")
+    page.locator("details[open] [data-copy=quote]").wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.dataset.copy") == "quote"

@@ -201,7 +201,8 @@ def test_words_that_were_corrected_since_are_told_as_such(desk: Desk, lang: str,
     assert notice in " ".join(found.notice.split())
     assert re.fullmatch(rf"/{lang}/{RISES}/v/1/#q-[a-z2-7]{{8}}", found.href)
     desk.page.click(".verdict .now")
-    assert desk.page.url.endswith(f"/{lang}/{RISES}/#correction-1") and desk.page.locator(":target").count() == 1
+    desk.page.wait_for_url(f"**/{lang}/{RISES}/#correction-1")
+    assert desk.page.locator(":target").count() == 1
 
 
 def test_an_old_text_is_found_from_a_page_in_another_language_and_shown_as_text(desk: Desk) -> None:
