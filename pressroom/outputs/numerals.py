@@ -1,0 +1,95 @@
+"""Numbers, shares, sizes and lists in each language, with the digits that it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from babel import Locale
+
+from pressroom.model.patterns import filled
+from pressroom.model.typography import Typography
+
+# What CLDR calls the digits of a language, and the first of the ten.
+_ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "gujr": "૦", "khmr": "០", "laoo": "໐", "mymr": "၀", "orya": "୦", "tamldec": "௦", "thai": "๐", "tibt": "༠"}
+_LATIN = "latn"
+
+
+@lru_cache(maxsize=64)
+def locale_of(lang: str) -> Locale:
+    """The data of CLDR for a language; for one that it does not have, those of what its tag begins with, else those without a language."""
+    from babel.core import UnknownLocaleError
+
+    parts = lang.split("-")
+    for count in range(len(parts), 0, -1):
+        try:
+            return Locale.parse("-".join(parts[:count]), sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("root")
+
+
+def locale_for(typography: Typography) -> Locale:
+    """The data of CLDR by which a language is written here: those of its own tag, or those that its file names."""
+    return locale_of(typography.table("cldr").get("locale", typography.lang))
+
+
+@lru_cache(maxsize=64)
+def _digits(typography: Typography) -> tuple[str, dict[int, str]]:
+    """The name of the digits that a language is written with, and what each of ours becomes."""
+    name = typography.table("numbers").get("digits") or locale_for(typography).default_numbering_system
+    zero = ord(_ZEROS.get(name, "0"))
+    return name if name in _ZEROS else _LATIN, {ord(str(number)): chr(zero + number) for number in range(10)}
+
+
+def in_digits(text: str, typography: Typography) -> str:
+    """The text with its digits as the language writes them."""
+    name, digits = _digits(typography)
+    return text if name == _LATIN else text.translate(digits)
+
+
+@lru_cache(maxsize=1024)
+def count(number: int | float, typography: Typography) -> str:
+    """A number with the separators of the language."""
+    from babel.numbers import format_decimal
+
+    return in_digits(format_decimal(number, locale=locale_for(typography), numbering_system=_digits(typography)[0]), typography)
+
+
+def per_cent(share: float, typography: Typography) -> str:
+    from babel.numbers import format_percent
+
+    name, locale = _digits(typography)[0], locale_for(typography)
+    written = format_percent(share, locale=locale, numbering_system=name)
+    if name != _LATIN:
+        written = written.replace("%", locale.number_symbols[name]["percentSign"])
+    return in_digits(written, typography)
+
+
+def size(number: int, typography: Typography) -> str:
+    """A file's size in the units a reader knows."""
+    from babel.units import format_unit
+
+    unit, scale = ("megabyte", 1_000_000) if number >= 1_000_000 else ("kilobyte", 1_000)
+    length = typography.table("numbers").get("sizes", "short")
+    value = max(round(number / scale, 1), 0.1)
+    return in_digits(format_unit(value, f"digital-{unit}", length, locale=locale_for(typography), numbering_system=_digits(typography)[0]), typography)
+
+
+def listed(items: Sequence[str], typography: Typography) -> str:
+    """The items as one list in words: by the patterns of the typography file, else by CLDR's."""
+    from babel.lists import format_list
+
+    own = typography.table("lists")
+    if not items or not own:
+        return format_list(items, locale=locale_for(typography)) if items else ""
+    cldr = locale_for(typography).list_patterns["standard"]
+    patterns = {name: own.get(ours, cldr[name]) for name, ours in (("2", "two"), ("start", "start"), ("middle", "middle"), ("end", "end"))}
+    if len(items) == 1:
+        return items[0]
+    if len(items) == 2:
+        return filled(patterns["2"], {"0": items[0], "1": items[1]})
+    text = filled(patterns["end"], {"0": items[-2], "1": items[-1]})
+    for item in reversed(items[1:-2]):
+        text = filled(patterns["middle"], {"0": item, "1": text})
+    return filled(patterns["start"], {"0": items[0], "1": text})
