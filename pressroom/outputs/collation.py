@@ -55,7 +55,8 @@ def _group(name: str, table: Mapping[str, Any]) -> int:
 def _by_sound(name: str, typography: Typography, people: bool) -> Iterator[tuple[Any, ...]]:
     """A name sign by sign: one of Han by its syllable, then its tone, then itself; a run of others as it is collated."""
     table = typography.table("collation")
-    surnames = table.get("surnames", {}) if people and len(name) <= _LONGEST_CHINESE_NAME and all(map(_is_han, name)) else {}
+    is_chinese = people and len(name) <= _LONGEST_CHINESE_NAME and all(map(_is_han, name))
+    surnames = dict(line.split(" ", 1) for line in table.get("surnames", ())) if is_chinese else {}
     for is_han, run in groupby(name, _is_han):
         signs = "".join(run)
         if is_han:

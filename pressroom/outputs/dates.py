@@ -13,6 +13,7 @@ from babel.dates import format_date, format_datetime, format_skeleton
 from pressroom.model.moments import Moment, moment_at
 from pressroom.model.patterns import filled
 from pressroom.model.typography import Typography
+from pressroom.outputs import zones
 from pressroom.outputs.numerals import in_digits, locale_for, locale_of
 
 _MONTH_FORM = re.compile("LLLL|MMMM|M月")
@@ -20,6 +21,7 @@ _MONTH_FORM = re.compile("LLLL|MMMM|M月")
 _QUOTED_OR_DAY = re.compile(r"'[^']*'|d+")
 _PLAIN_DATELINE = "{place}, {day_month}"
 _PLAIN_CLOCK = "{hour}:{minute}"
+_PLAIN_INSTANT = "{date}, {clock} UTC"
 _PLAIN_EMBARGO = "{date}, {clock} {zone} ({city}, {offset}), {utc}"
 
 
@@ -55,7 +57,7 @@ def year(number: int, typography: Typography) -> str:
 
 def clock(moment: Moment, typography: Typography) -> str:
     """The hour in twenty-four, with the offset it was written in; nothing for a date alone."""
-    return "" if moment.day_only else f"{_clock(moment.local, typography)} {_offset(moment.local, typography)}"
+    return "" if moment.day_only else f"{_clock(moment.local, typography)} {_offset(moment.local)}"
 
 
 def dateline(place: str, moment: Moment, typography: Typography) -> str:
@@ -75,19 +77,15 @@ def dateline(place: str, moment: Moment, typography: Typography) -> str:
 
 def embargo(instant: datetime, zone: str, typography: Typography) -> str:
     """Until when an embargo lasts: day and hour in the site's zone with the zone's name, and the same instant in UTC."""
-    from babel.dates import get_timezone_location, get_timezone_name
-
     table, locale = typography.table("times"), locale_for(typography)
     local, utc = instant.astimezone(ZoneInfo(zone)), instant.astimezone(UTC)
-    name, of_utc = (get_timezone_name(there, locale=locale) for there in (local, instant.astimezone(ZoneInfo("Etc/UTC"))))
-    dated = filled(table.get("utc_dated", "{date}, {clock} UTC"), {"date": day(utc.date(), typography), "clock": _clock(utc, typography)})
-    if name == of_utc:
-        return dated
-    if local.date() == utc.date():
-        dated = filled(table.get("utc", "{clock} UTC"), {"clock": _clock(utc, typography)})
+    of_utc = {"date": day(utc.date(), typography), "clock": _clock(utc, typography)}
+    if zones.is_utc(local):
+        return filled(table.get("embargo_utc", _PLAIN_INSTANT), of_utc)
+    said = table.get("utc", "{clock} UTC") if local.date() == utc.date() else table.get("utc_dated", _PLAIN_INSTANT)
     parts = {
-        "date": day(local.date(), typography), "clock": _clock(local, typography), "zone": name,
-        "city": get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True), "offset": _offset(local, typography), "utc": dated,
+        "date": day(local.date(), typography), "clock": _clock(local, typography), "offset": _offset(local), "utc": filled(said, of_utc),
+        "zone": in_digits(zones.zone_name(local, locale), typography), "city": zones.city(local, locale),
     }  # fmt: skip
     return filled(table.get("embargo", _PLAIN_EMBARGO), parts)
 
@@ -147,9 +145,10 @@ def _clock(local: datetime, typography: Typography) -> str:
     return in_digits(filled(form, {"hour": f"{local.hour:02}", "minute": f"{local.minute:02}"}), typography)
 
 
-def _offset(local: datetime, typography: Typography) -> str:
+def _offset(local: datetime) -> str:
+    """As people everywhere read it: no language has digits of its own for it."""
     written = local.strftime("%z")
-    return in_digits(f"UTC{written[:3]}:{written[3:5]}", typography) if written not in ("", "+0000") else "UTC"
+    return f"UTC{written[:3]}:{written[3:5]}" if written not in ("", "+0000") else "UTC"
 
 
 def _capitals(place: str, typography: Typography) -> str:

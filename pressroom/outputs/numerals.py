@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from babel import Locale
@@ -13,6 +13,7 @@ from pressroom.model.typography import Typography
 # What CLDR calls the digits of a language, and the first of the ten.
 _ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "gujr": "૦", "khmr": "០", "laoo": "໐", "mymr": "၀", "orya": "୦", "tamldec": "௦", "thai": "๐", "tibt": "༠"}
 _LATIN = "latn"
+_UNITS = (("gigabyte", 1_000_000_000), ("megabyte", 1_000_000), ("kilobyte", 1_000))
 
 
 @lru_cache(maxsize=64)
@@ -70,26 +71,30 @@ def size(number: int, typography: Typography) -> str:
     """A file's size in the units a reader knows."""
     from babel.units import format_unit
 
-    unit, scale = ("megabyte", 1_000_000) if number >= 1_000_000 else ("kilobyte", 1_000)
-    length = typography.table("numbers").get("sizes", "short")
+    unit, scale = next(((unit, scale) for unit, scale in _UNITS if number >= scale), _UNITS[-1])
     value = max(round(number / scale, 1), 0.1)
-    return in_digits(format_unit(value, f"digital-{unit}", length, locale=locale_for(typography), numbering_system=_digits(typography)[0]), typography)
+    if own := typography.table("sizes").get(unit):
+        return filled(own, {"0": count(value, typography)})
+    return in_digits(format_unit(value, f"digital-{unit}", "short", locale=locale_for(typography), numbering_system=_digits(typography)[0]), typography)
 
 
 def listed(items: Sequence[str], typography: Typography) -> str:
     """The items as one list in words: by the patterns of the typography file, else by CLDR's."""
-    from babel.lists import format_list
-
-    own = typography.table("lists")
-    if not items or not own:
-        return format_list(items, locale=locale_for(typography)) if items else ""
-    cldr = locale_for(typography).list_patterns["standard"]
-    patterns = {name: own.get(ours, cldr[name]) for name, ours in (("2", "two"), ("start", "start"), ("middle", "middle"), ("end", "end"))}
-    if len(items) == 1:
-        return items[0]
+    if len(items) < 2:
+        return "".join(items)
+    own, cldr = typography.table("lists"), locale_for(typography).list_patterns["standard"]
+    two, start, middle, end = (own.get(name, cldr[theirs]) for name, theirs in (("two", "2"), ("start", "start"), ("middle", "middle"), ("end", "end")))
+    if changed := _before(items[-1], own.get("before", {})):
+        two = end = changed
     if len(items) == 2:
-        return filled(patterns["2"], {"0": items[0], "1": items[1]})
-    text = filled(patterns["end"], {"0": items[-2], "1": items[-1]})
+        return filled(two, {"0": items[0], "1": items[1]})
+    text = filled(end, {"0": items[-2], "1": items[-1]})
     for item in reversed(items[1:-2]):
-        text = filled(patterns["middle"], {"0": item, "1": text})
-    return filled(patterns["start"], {"0": items[0], "1": text})
+        text = filled(middle, {"0": item, "1": text})
+    return filled(start, {"0": items[0], "1": text})
+
+
+def _before(item: str, patterns: Mapping[str, str]) -> str:
+    """The pattern that a list has before an item that begins so: y, but e before an i."""
+    begun = [beginning for beginning in patterns if item.casefold().startswith(beginning)]
+    return patterns[max(begun, key=len)] if begun else ""
