@@ -25,7 +25,8 @@ def zone_name(local: datetime, locale: Locale) -> str:
     for names in (own.get("long", {}), meta.get("long", {})):
         if found := names.get(form) or names.get("standard"):
             return str(found)
-    if get_global("zone_territories").get(zone, _NOWHERE) == _NOWHERE:
+    territory = get_global("zone_territories").get(zone, _NOWHERE)
+    if territory == _NOWHERE or territory not in locale.territories:
         return get_timezone_gmt(local, "long", locale=locale)
     return str(get_timezone_location(local.tzinfo, locale=locale))
 

@@ -230,8 +230,8 @@ def _speech(words: Words) -> dict[str, Any]:
     def gettext(word: str, **values: Any) -> str:
         return words.gettext(word) % values if values else words.gettext(word)
 
-    def ngettext(one: str, many: str, count: int, **values: Any) -> str:
-        return words.ngettext(one, many, count) % {"count": count, **values}
+    def ngettext(one: str, many: str, number: int, /, **values: Any) -> str:
+        return words.ngettext(one, many, number) % {"count": number, **values}
 
     return {"_": gettext, "ngettext": ngettext}
 
