@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from pressroom.model.typography import Typography
+from pressroom.outputs.folding import characters
 
 _SOUNDS = ("pinyin", "bopomofo")
 _HAN = "CJK UNIFIED IDEOGRAPH"
@@ -74,7 +75,8 @@ def _read(signs: str, surnames: Mapping[str, str]) -> list[str]:
     from pypinyin import Style, pinyin
 
     surname = next((signs[:count] for count in (2, 1) if signs[:count] in surnames), "")
-    rest = signs[len(surname) :]
+    # The words that pypinyin knows are written in simplified characters.
+    rest = "".join(characters().get(sign, sign) for sign in signs[len(surname) :])
     sounds = [found[0] for found in pinyin(rest, style=Style.TONE, errors=list)] if rest else []
     return [*(surnames[surname].split() if surname else ()), *sounds]
 
@@ -116,7 +118,7 @@ def _own_letters(typography: Typography) -> dict[str, list[_Element]]:
             for form in {letter, letter.upper()}:
                 found[form] = [[primary, *_elements(form)[0][1:]]]
     for letter, other in table.get("as", {}).items():
-        found[letter] = [[primary, secondary + _BETWEEN, tertiary] for primary, secondary, tertiary in _elements(other)]
+        found[letter] = [[primary, secondary + _BETWEEN, tertiary] for primary, secondary, tertiary in found.get(other) or _elements(other)]
     return found
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 
-from pressroom.model.moments import Moment, moment_at
+from pressroom.model.moments import Moment
 from pressroom.model.patterns import filled
 from pressroom.model.typography import Typography
 from pressroom.outputs import zones
@@ -96,10 +96,6 @@ def partial(text: str, typography: Typography) -> str:
     if not rest:
         return year(number, typography)
     return month(number, rest[0], typography) if len(rest) == 1 else day(date(number, *rest), typography)
-
-
-def in_zone(instant: datetime, zone: str) -> Moment:
-    return moment_at(instant.astimezone(ZoneInfo(zone)))
 
 
 def language_name(lang: str, shown_in: str) -> str:
