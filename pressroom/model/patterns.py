@@ -9,27 +9,6 @@ from pressroom.model.typography import Typography
 
 _PART = re.compile(r"\{(\w+)\}")
 
-_DAY = ("day", "day_month", "month", "month_number", "year")
-PARTS: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("dateline", "form"): ("place", "PLACE", "date", *_DAY),
-    ("dateline", "local"): ("place", "PLACE", "date", *_DAY),
-    ("dates", "long"): _DAY,
-    ("times", "clock"): ("hour", "minute"),
-    ("times", "embargo"): ("date", "clock", "zone", "city", "offset", "utc"),
-    ("times", "embargo_utc"): ("date", "clock"),
-    ("times", "utc"): ("clock",),
-    ("times", "utc_dated"): ("date", "clock"),
-    ("sizes", "kilobyte"): ("0",),
-    ("sizes", "megabyte"): ("0",),
-    ("sizes", "gigabyte"): ("0",),
-    ("lists", "two"): ("0", "1"),
-    ("lists", "start"): ("0", "1"),
-    ("lists", "middle"): ("0", "1"),
-    ("lists", "end"): ("0", "1"),
-    ("names", "attribution"): ("name", "role", "organisation"),
-}
-"""The patterns that a typography file may have, by table and key, with the parts that each can name."""
-
 
 def parts_of(pattern: str) -> list[str]:
     """The parts that a pattern names, in its order."""

@@ -11,10 +11,10 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, TypeVar
 
+from pressroom.model.forms import SOUNDS
 from pressroom.model.typography import Typography
 from pressroom.outputs.folding import characters
 
-_SOUNDS = ("pinyin", "bopomofo")
 _HAN = "CJK UNIFIED IDEOGRAPH"
 # A name of at most so many signs, all of them Han, is a Chinese one and begins with a surname; a longer one is spelt by its sound.
 _LONGEST_CHINESE_NAME = 4
@@ -36,7 +36,7 @@ def key(name: str, typography: Typography, people: bool = False) -> tuple[Any, .
     """What a name is sorted by: numbers first, then the script of the language, then all others in the order of Unicode."""
     table = typography.table("collation")
     text = unicodedata.normalize("NFC", name)
-    if table.get("han") not in _SOUNDS:
+    if table.get("han") not in SOUNDS:
         return _group(text, table), _collated(text, typography), text
     return _group(text, table), tuple(_by_sound(text, typography, people)), text
 

@@ -7,11 +7,10 @@ from functools import lru_cache
 
 from babel import Locale
 
+from pressroom.model.forms import ZEROS
 from pressroom.model.patterns import filled
 from pressroom.model.typography import Typography
 
-# What CLDR calls the digits of a language, and the first of the ten.
-_ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "gujr": "૦", "khmr": "០", "laoo": "໐", "mymr": "၀", "orya": "୦", "tamldec": "௦", "thai": "๐", "tibt": "༠"}
 _LATIN = "latn"
 _UNITS = (("gigabyte", 1_000_000_000), ("megabyte", 1_000_000), ("kilobyte", 1_000))
 
@@ -39,8 +38,8 @@ def locale_for(typography: Typography) -> Locale:
 def _digits(typography: Typography) -> tuple[str, dict[int, str]]:
     """The name of the digits that a language is written with, and what each of ours becomes."""
     name = typography.table("numbers").get("digits") or locale_for(typography).default_numbering_system
-    zero = ord(_ZEROS.get(name, "0"))
-    return name if name in _ZEROS else _LATIN, {ord(str(number)): chr(zero + number) for number in range(10)}
+    zero = ord(ZEROS.get(name, "0"))
+    return name if name in ZEROS else _LATIN, {ord(str(number)): chr(zero + number) for number in range(10)}
 
 
 def in_digits(text: str, typography: Typography) -> str:
