@@ -59,7 +59,7 @@ _JOINED = _pattern("0", "1")
 TABLES: tuple[Table, ...] = (
     Table("cldr", {"locale": Form('the tag of a language, as "en-GB"', lambda value: _is_text(value) and is_tag(value))}),
     Table("dateline", {
-        "form": _pattern("place", "PLACE", "date", *_DAY), "local": _pattern("place", "PLACE", "date", *_DAY), "home": TEXTS, "capitals": _LETTERS,
+        "form": _pattern("place", "PLACE", "date", *_DAY), "local": _pattern("place", "PLACE", "date", *_DAY), "home": TEXTS, "sign": TEXT, "capitals": _LETTERS,
         "months": Form("the names of the twelve months, in a list", lambda value: isinstance(value, list) and len(value) == 12 and all(map(_is_text, value))),
     }),
     Table("dates", {"long": _pattern(*_DAY), "first": TEXT}),
@@ -82,3 +82,9 @@ TABLES: tuple[Table, ...] = (
     }),
     Table("slug", {"without": TEXTS, "letters": _LETTERS, "by": one_of("pinyin")}),
 )  # fmt: skip
+
+
+def with_digits(text: str, name: str) -> str:
+    """The text with its digits as those of that name."""
+    zero = ord(ZEROS.get(name, "0"))
+    return text if zero == ord("0") else text.translate({ord(str(number)): chr(zero + number) for number in range(10)})

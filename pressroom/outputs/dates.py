@@ -75,6 +75,11 @@ def dateline(place: str, moment: Moment, typography: Typography) -> str:
     return filled(form, {**parts, "date": day(when, typography), "place": place, "PLACE": _capitals(place, typography)})
 
 
+def opening(place: str, moment: Moment, typography: Typography) -> str:
+    """The dateline with the sign that parts it from the first words, where the language has one."""
+    return " ".join(part for part in (dateline(place, moment, typography), typography.table("dateline").get("sign", "")) if part) if place else ""
+
+
 def embargo(instant: datetime, zone: str, typography: Typography) -> str:
     """Until when an embargo lasts: day and hour in the site's zone with the zone's name, and the same instant in UTC."""
     table, locale = typography.table("times"), locale_for(typography)

@@ -110,7 +110,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "date": dates.long_date(moment, chrome.typography) if moment else "",
         "date_iso": (moment.local.date().isoformat() if moment.day_only else moment.local.isoformat()) if moment else "",
         "clock": dates.clock(moment, chrome.typography) if moment else "",
-        "dateline": dates.dateline(fields.place, moment, chrome.typography) if moment and document.kind in _DATELINED else "",
+        "dateline": dates.opening(fields.place, moment, chrome.typography) if moment and document.kind in _DATELINED else "",
         "event": document.fields.event.get(lang, document.fields.event.get("", "")),
         "translation": _translation(chrome, edition, beside),
         "topics": [(relative(edition.address, topic.address), topic.text, topic.lang) for topic in beside.topics],

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from babel import Locale
 
-from pressroom.model.forms import ZEROS
+from pressroom.model.forms import ZEROS, with_digits
 from pressroom.model.patterns import filled
 from pressroom.model.typography import Typography
 
@@ -35,17 +35,15 @@ def locale_for(typography: Typography) -> Locale:
 
 
 @lru_cache(maxsize=64)
-def _digits(typography: Typography) -> tuple[str, dict[int, str]]:
-    """The name of the digits that a language is written with, and what each of ours becomes."""
+def _digits(typography: Typography) -> str:
+    """The name of the digits that a language is written with."""
     name = typography.table("numbers").get("digits") or locale_for(typography).default_numbering_system
-    zero = ord(ZEROS.get(name, "0"))
-    return name if name in ZEROS else _LATIN, {ord(str(number)): chr(zero + number) for number in range(10)}
+    return name if name in ZEROS else _LATIN
 
 
 def in_digits(text: str, typography: Typography) -> str:
     """The text with its digits as the language writes them."""
-    name, digits = _digits(typography)
-    return text if name == _LATIN else text.translate(digits)
+    return with_digits(text, _digits(typography))
 
 
 @lru_cache(maxsize=1024)
@@ -53,13 +51,13 @@ def count(number: int | float, typography: Typography) -> str:
     """A number with the separators of the language."""
     from babel.numbers import format_decimal
 
-    return in_digits(format_decimal(number, locale=locale_for(typography), numbering_system=_digits(typography)[0]), typography)
+    return in_digits(format_decimal(number, locale=locale_for(typography), numbering_system=_digits(typography)), typography)
 
 
 def per_cent(share: float, typography: Typography) -> str:
     from babel.numbers import format_percent
 
-    name, locale = _digits(typography)[0], locale_for(typography)
+    name, locale = _digits(typography), locale_for(typography)
     written = format_percent(share, locale=locale, numbering_system=name)
     if name != _LATIN:
         written = written.replace("%", locale.number_symbols[name]["percentSign"])
@@ -74,7 +72,7 @@ def size(number: int, typography: Typography) -> str:
     value = max(round(number / scale, 1), 0.1)
     if own := typography.table("sizes").get(unit):
         return filled(own, {"0": count(value, typography)})
-    return in_digits(format_unit(value, f"digital-{unit}", "short", locale=locale_for(typography), numbering_system=_digits(typography)[0]), typography)
+    return in_digits(format_unit(value, f"digital-{unit}", "short", locale=locale_for(typography), numbering_system=_digits(typography)), typography)
 
 
 def listed(items: Sequence[str], typography: Typography) -> str:

@@ -42,7 +42,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, organisation: Org
     if fields.translation:
         parts.append(chrome.words.gettext(TRANSLATION_WORDS[fields.translation]))
     parts += [f"*{told['word']}, {told['date']}: {told['note']}*" for told in changes.told(chrome, edition, edition.address) if told["noted"]]
-    opening = dates.dateline(fields.place, moment, chrome.typography) if moment and not edition.facts.segments else ""
+    opening = dates.opening(fields.place, moment, chrome.typography) if moment and not edition.facts.segments else ""
     last = 0
     for block in body.blocks:
         if block.segment != last and (head := _voice(chrome, edition, block.segment)):

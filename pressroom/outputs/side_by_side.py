@@ -110,7 +110,7 @@ class _Side:
         moment = self.pair.document.fields.date
         if moment is None or self.pair.document.kind != RELEASE or self.edition.facts.segments:
             return ""
-        return dates.dateline(self.edition.fields.place, moment, self.chrome.typography)
+        return dates.opening(self.edition.fields.place, moment, self.chrome.typography)
 
     def picture(self, blocks: range) -> str:
         """The address of the picture, where the blocks are one figure."""

@@ -68,6 +68,7 @@ def rows(lang: str, style: str) -> Iterator[tuple[str, str]]:
     own, place = typography(lang, style), _PLACES.get(lang, "Wuzhen")
     for name, when in _DAYS.items():
         yield f"dateline {name}".strip(), dates.dateline(place, day_of(when), own)
+    yield "dateline before words", f"{dates.opening(place, day_of(_DAYS['']), own)} …"
     for name, when in _DAYS.items():
         yield f"day {name}".strip(), dates.day(when, own)
     yield "months with the year", " · ".join(dates.month(2026, number, own) for number in range(1, 13))
