@@ -6,7 +6,7 @@ order, `runs.py` finds the texts of a piece of HTML. Setting leaves the words as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pressroom.model.typography import Typography
 from pressroom.reading.typography.runs import Html
@@ -16,13 +16,21 @@ from pressroom.reading.typography.signs import Slip
 __all__ = ["TABLES", "Slip", "slips", "typeset_html", "typeset_text"]
 
 
-def typeset_html(source: str, typography: Typography, others: Mapping[str, Typography] = {}) -> str:
-    """A piece of HTML with its text set. Words that an element says to be in another language are set as one of `others`, or stay as they are."""
+def typeset_html(
+    source: str, typography: Typography, others: Mapping[str, Typography] = {}, told: Callable[[str, Slip], None] = lambda text, slip: None
+) -> str:
+    """A piece of HTML with its text set. Words that an element says to be in another language are set as one of `others`, or stay as they are.
+
+    `told` hears of every sign that is another script's, with the paragraph that it stands in.
+    """
     found = _read(source, typography, others)
     known = {**others, typography.lang: typography}
     for paragraph in found.paragraphs:
         if paragraph.text:
-            text, origin = setting_of(known[paragraph.lang]).set(paragraph.text.replace("\n", " "))
+            setting, typed = setting_of(known[paragraph.lang]), paragraph.text.replace("\n", " ")
+            for slip in setting.slips(typed):
+                told(paragraph.text, slip)
+            text, origin = setting.set(typed)
             if origin is not None:
                 found.put(paragraph, text, origin)
     return str(found)
@@ -33,13 +41,9 @@ def typeset_text(text: str, typography: Typography) -> str:
     return "\n".join(setting_of(typography).set(line)[0] for line in text.split("\n")) if text else text
 
 
-def slips(source: str, typography: Typography, others: Mapping[str, Typography] = {}) -> Iterator[tuple[str, Slip]]:
-    """The signs in a piece of HTML that are another script's, each with the paragraph that it stands in."""
-    known = {**others, typography.lang: typography}
-    for paragraph in _read(source, typography, others).paragraphs:
-        if paragraph.text:
-            for slip in setting_of(known[paragraph.lang]).slips(paragraph.text.replace("\n", " ")):
-                yield paragraph.text, slip
+def slips(text: str, typography: Typography) -> Iterator[Slip]:
+    """The signs of a plain text that are another script's."""
+    return setting_of(typography).slips(text)
 
 
 def _read(source: str, typography: Typography, others: Mapping[str, Typography]) -> Html:

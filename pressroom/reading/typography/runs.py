@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from pressroom.reading.typography.edits import BREAK, HIDDEN
 
-_TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 _LANG = re.compile(r"""\slang\s*=\s*["']?([A-Za-z0-9-]+)""", re.IGNORECASE)
 _INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em font i img ins kbd mark q rb rp rt ruby s samp small span strong sub sup time tt u var wbr".split()
@@ -77,7 +77,7 @@ class Html:
 
     def _read(self, source: str) -> None:
         at = 0
-        for found in _TAG.finditer(source):
+        for found in TAG.finditer(source):
             if at < found.start():
                 self._words(source[at : found.start()])
             self.pieces.append(found[0])
@@ -144,7 +144,7 @@ class Html:
 def words_of(source: str) -> Iterator[str]:
     """The texts between the tags, escaped no more."""
     at = 0
-    for found in _TAG.finditer(source):
+    for found in TAG.finditer(source):
         yield html.unescape(source[at : found.start()])
         at = found.end()
     yield html.unescape(source[at:])

@@ -41,6 +41,8 @@ class Setting:
 
     def slips(self, text: str) -> Iterator[signs.Slip]:
         """The wrong signs of a text, which are told and not set."""
+        if not (self._check or self._paired):
+            return
         text, _ = _without_addresses(text)
         if self._check:
             yield from self._check(text)
