@@ -12,17 +12,19 @@ from pressroom.model.typography import Table, Typography
 from pressroom.reading.typography import close_ups, dashes, digits, ellipses, quotes, signs, spaces, ties, typogrified, widows
 from pressroom.reading.typography.edits import HIDDEN, Rule, applied, traced
 
-_RULES = (typogrified, quotes, ellipses, dashes, close_ups, spaces, digits, ties, widows)
-"""In this order: marks before the spaces beside them, and what ties words together when all spaces are there."""
+_RULES = (typogrified, ellipses, quotes, close_ups, spaces, dashes, digits, ties, widows)
+"""In this order: dots before the marks beside them, marks before the spaces beside them, and what ties words together when all spaces are there."""
 TABLES: tuple[Table, ...] = (*(rule.TABLE for rule in _RULES), signs.TABLE)
 
 # A scheme, an at sign or a dot inside a word, then all that may belong to an address; signs at its end belong to the sentence.
-_MAY_BE_ADDRESS = re.compile(r"(?<=\w)(?:[.@][A-Za-z0-9]|://)")
+_MAY_BE_ADDRESS = re.compile(r"[.@](?<=\w.)[A-Za-z0-9]|:(?<=\w:)//")
 _ADDRESS = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:|www\.)[^\s<>\"«»“”„\ufffc]*[^\s<>\"«»“”„\ufffc.,;:!?)\]'’…]"
     r"|[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|(?<![\w.-])[A-Za-z0-9_][A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[a-z][a-z0-9]+(?:/[\w/.~%&=?#+-]*[\w/])?(?!\w)"
 )
+# A mark that its neighbours do not explain may be read otherwise when they are set.
+_UNSETTLED = re.compile("[\"']")
 _MOST_PASSES = 4
 
 Set = tuple[str, "array[int] | None"]
@@ -60,14 +62,15 @@ class Setting:
         return found, origin
 
     def _settled(self, text: str) -> Set:
-        """The text after so many passes that another changes nothing; one that finds no rest stays as it was typed."""
-        found, origin = text, array("I", range(len(text)))
+        """The text after so many passes that another would change nothing; one that finds no rest stays as it was typed."""
+        found, origin = text, None
         for _ in range(_MOST_PASSES):
             before = found
             for rule in self._rules:
                 if edits := rule(found):
-                    found, origin = applied(found, edits), traced(origin, edits)
-            if found == before:
+                    origin = traced(origin or array("I", range(len(text))), edits)
+                    found = applied(found, edits)
+            if found == before or not _UNSETTLED.search(found):
                 return found, None if found == text else origin
         return text, None
 

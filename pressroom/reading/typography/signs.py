@@ -32,8 +32,10 @@ def compile_check(table: Mapping[str, Any]) -> Callable[[str], Iterator[Slip]]:
     kinds = sorted(meant, key=len, reverse=True)
     signs = re.compile("|".join(f"({re.escape(sign)}{re.escape(sign[-1])}*)" if len(sign) > 1 else f"({re.escape(sign)})" for sign in kinds))
 
+    may_be = re.compile(f"[{re.escape(''.join(sorted({sign[0] for sign in meant})))}]")
+
     def check(text: str) -> Iterator[Slip]:
-        for found in signs.finditer(text):
+        for found in signs.finditer(text) if may_be.search(text) else ():
             start, end = found.span()
             before, next_to, after = text[start - 1 : start], text[end : end + 1], text[end:].lstrip(SPACES)[:1]
             follows, leads = bool(script.match(before)), bool(script.match(after))

@@ -15,9 +15,13 @@ TABLE = Table("spaces", {
     "narrow_before": TEXT, "wide_before": TEXT, "none_before": TEXT, "quotes": PAIR, "inside_quotes": _KIND, "percent": _KIND, "thousands": _KIND,
 })  # fmt: skip
 
+_BEGINNING = "([{¿¡«„“‘‹"
 _PERCENT = re.compile(rf"(?<=\d)([{SPACES}]*)([%‰])(?!\w)")
-_THOUSANDS = re.compile(r"(?<![\w.,+])(?<![0-9][ \u00a0\u202f])[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+(?![ \u00a0\u202f]?[0-9])")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+(?![ \u00a0\u202f]?[0-9])")
+_IN_NUMBER = tuple("_.,+")
 _GAP = re.compile(r"[ \u00a0\u202f]")
+# What may come after a sign that ends a clause; 10:30, a::b, :-) and php?x end none.
+_ENDED = re.compile(r"$|\s|»|[”’\"'\])}](?=$|\W)")
 
 
 def compile_rule(table: Mapping[str, Any]) -> Rule:
@@ -45,32 +49,39 @@ def _gap(start: int, end: int, sign: str, wanted: str, is_after: bool = False) -
 
 
 def _before_signs(wanted: Mapping[str, str]) -> Callable[[str], Iterator[Edit]]:
-    signs = re.escape("".join(wanted))
-    # What is no end of a clause stays: 10:30, a::b, :-), php?x; and what begins a text or a bracket.
-    found_at = re.compile(rf"(?<=[^\s(\[{{¿¡{signs}])([{SPACES}]*)([{signs}])([{signs}]*)(?=$|\s|[»”’\"'\])}}](?=$|\W))")
+    runs = re.compile(f"[{re.escape(''.join(wanted))}]+")
 
     def part(text: str) -> Iterator[Edit]:
-        for found in found_at.finditer(text):
-            gap, sign, more = found.groups()
-            if gap == wanted[sign] or (sign == ":" and more) or (text[found.end() : found.end() + 1] == ")" and sign in ":;"):
+        for found in runs.finditer(text):
+            at, sign = found.start(), found[0][0]
+            start = _start_of_gap(text, at)
+            if not start or text[start - 1].isspace() or text[start - 1] in _BEGINNING or not _ENDED.match(text, found.end()):
                 continue
-            yield from _gap(*found.span(1), sign, wanted[sign])
+            is_face = sign in ":;" and text[found.end() : found.end() + 1] == ")"
+            if text[start:at] != wanted[sign] and not is_face and (sign != ":" or found[0] == ":"):
+                yield from _gap(start, at, sign, wanted[sign])
 
     return part
 
 
+def _start_of_gap(text: str, end: int) -> int:
+    while end and text[end - 1] in SPACES:
+        end -= 1
+    return end
+
+
 def _inside_quotes(pair: str, wanted: str) -> Callable[[str], Iterator[Edit]]:
-    opening = re.compile(rf"{re.escape(pair[0])}([{SPACES}]*)(?=[^\s{re.escape(pair)}])")
-    closing = re.compile(rf"(?<=[^\s{re.escape(pair)}])([{SPACES}]*){re.escape(pair[1])}")
+    marks = re.compile(f"{re.escape(pair[0])}[{SPACES}]*|{re.escape(pair[1])}")
 
     def part(text: str) -> Iterator[Edit]:
-        if pair[0] in text or pair[1] in text:
-            for found in opening.finditer(text):
-                if found[1] != wanted:
-                    yield from _gap(*found.span(1), pair[0], wanted, is_after=True)
-            for found in closing.finditer(text):
-                if found[1] != wanted:
-                    yield from _gap(*found.span(1), pair[1], wanted)
+        for found in marks.finditer(text):
+            start, end = found.start(), found.end()
+            if found[0] == pair[1]:
+                end, start = start, _start_of_gap(text, start)
+                if start and not text[start - 1].isspace() and text[start - 1] not in pair and text[start:end] != wanted:
+                    yield from _gap(start, end, pair[1], wanted)
+            elif end < len(text) and not text[end].isspace() and text[end] not in pair and text[start + 1 : end] != wanted:
+                yield from _gap(start + 1, end, pair[0], wanted, is_after=True)
 
     return part
 
@@ -88,6 +99,9 @@ def _before_percent(wanted: str) -> Callable[[str], Iterator[Edit]]:
 def _thousands(wanted: str) -> Callable[[str], Iterator[Edit]]:
     def part(text: str) -> Iterator[Edit]:
         for found in _THOUSANDS.finditer(text):
+            before = text[: found.start()]
+            if before[-1:].isalnum() or before[-1:] in _IN_NUMBER or (before[-1:] in SPACES and before[-2:-1].isdigit()):
+                continue
             for gap in _GAP.finditer(text, *found.span()):
                 if gap[0] != wanted:
                     yield *gap.span(), wanted

@@ -11,49 +11,55 @@ from pressroom.reading.typography.edits import HIDDEN, NO_BREAK, SPACES, Edit, R
 
 TABLE = Table("ties", {"after": TEXTS, "before": TEXTS, "before_numbers": TEXTS, "after_numbers": TEXTS, "phrases": TEXTS, "initials": FLAG})
 
-_INITIAL = re.compile(r"(?<!\w)([^\W\d_])\.( )(?=([^\W\d_]))")
+_BEGINS, _ENDS = f"«„“\"'(№{HIDDEN}", "»”’…).%"
+_LEADING, _TRAILING = "«„“\"'‘(\\[{¿¡—–-", ",;:!?…)]}»”’\"'"
 
 
 def compile_rule(table: Mapping[str, Any]) -> Rule:
-    parts: list[Callable[[str], Iterator[Edit]]] = []
-    ahead = []
-    if table.get("after"):
-        ahead.append(rf"(?<![\w'’-])(?:{_one_of(_words(table['after']))})( )(?=[\w«„“\"'(№{HIDDEN}])")
-    if table.get("before_numbers"):
-        ahead.append(rf"(?<![\w'’])(?:{_one_of(_words(table['before_numbers']))})( )(?=[\d№])")
-    if table.get("after_numbers"):
-        ahead.append(rf"(?<=\d)( )(?:{_one_of(table['after_numbers'])})(?!\w)")
-    if table.get("before"):
-        ahead.append(rf"(?<=[\w»”’.…)])( )(?:{_one_of(table['before'])})(?!\w)")
-    parts += [_each(re.compile(pattern)) for pattern in ahead]
-    if table.get("initials"):
-        parts.append(_initials)
-    if table.get("phrases"):
-        parts.append(_phrases(table["phrases"]))
-    return lambda text: sorted({edit for part in parts for edit in part(text)})
+    after, before_numbers = _words(table.get("after", ())), _words(table.get("before_numbers", ()))
+    before, after_numbers = frozenset(table.get("before", ())), frozenset(table.get("after_numbers", ()))
+    initials = table.get("initials", False)
+    # Most words are longer than any of these.
+    longest_left = max(map(len, after | before_numbers | {"A."})) + 2
+    longest_right = max(map(len, before | after_numbers | {""})) + 2
+    phrases = _phrases(table["phrases"]) if table.get("phrases") else None
+
+    def ties(left: str, right: str) -> bool:
+        """Whether the words beside a space stand on one line. They are without what leads them and trails them."""
+        first = right[0]
+        if left in after and (first.isalnum() or first in _BEGINS):
+            return True
+        if left in before_numbers and (first.isdigit() or first in "№§"):
+            return True
+        if initials and left[-1] == "." and first.isupper() and left[-2:-1].isupper() and not left[-3:-2].isalnum():
+            return True
+        if right not in after_numbers and right not in before:
+            right = right.rstrip(_TRAILING)
+            right = right if right in after_numbers or right in before else right.rstrip(".")
+        return right in after_numbers and left[-1].isdigit() or right in before and (left[-1].isalnum() or left[-1] in _ENDS)
+
+    def rule(text: str) -> list[Edit]:
+        edits = list(phrases(text)) if phrases and "." in text[:-1] else []
+        words = text.split(" ")
+        at = -1
+        for number in range(len(words) - 1):
+            left, right = words[number], words[number + 1]
+            at += len(left) + 1
+            # Some words may stand on one line already.
+            if len(left) > longest_left and len(right) > longest_right:
+                continue
+            if left and right and not left[-1].isspace() and not right[0].isspace():
+                left, right = left.split()[-1].lstrip(_LEADING), right.split()[0]
+                if left and ties(left, right):
+                    edits.append((at, at + 1, NO_BREAK))
+        return sorted(set(edits))
+
+    return rule
 
 
-def _words(given: Iterable[str]) -> list[str]:
+def _words(given: Iterable[str]) -> frozenset[str]:
     """The words as they are given, and as they begin a sentence."""
-    return list(dict.fromkeys(form for word in given for form in (word, word[:1].upper() + word[1:])))
-
-
-def _one_of(given: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace("\\ ", "[ \u00a0]") for word in sorted(given, key=len, reverse=True))
-
-
-def _each(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Edit]]:
-    def part(text: str) -> Iterator[Edit]:
-        for found in pattern.finditer(text):
-            yield *found.span(1), NO_BREAK
-
-    return part
-
-
-def _initials(text: str) -> Iterator[Edit]:
-    for found in _INITIAL.finditer(text):
-        if found[1].isupper() and found[3].isupper():
-            yield *found.span(2), NO_BREAK
+    return frozenset(form for word in given for form in (word, word[:1].upper() + word[1:]))
 
 
 def _phrases(given: Iterable[str]) -> Callable[[str], Iterator[Edit]]:

@@ -1,4 +1,4 @@
-"""What typogrify sets, and sets right: quotes beside letters, two hyphens, three dots, the last space. All else is hidden from it."""
+"""What typogrify sets, and sets right: quotes beside letters, two hyphens, three dots. All else is hidden from it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from typogrify.filters import smartypants, widont
+from typogrify.filters import smartypants
 
-from pressroom.model.typography import COUNT, Table
-from pressroom.reading.typography.edits import HIDDEN, NO_BREAK, Edit, Rule
-from pressroom.reading.typography.widows import last_gap
+from pressroom.model.typography import FLAG, Table
+from pressroom.reading.typography.edits import HIDDEN, Edit, Rule
 
-TABLE = Table("typogrify", {"longest": COUNT})
+TABLE = Table("typogrify", {"marks": FLAG})
 
 _SIGNS = re.compile(r"[\"']|--|\.\.\.")
 # It takes every quote for one that opens or closes by its neighbours alone, reads a backslash as an escape, and cuts longer runs in two.
 _LEFT = re.compile(
-    r"""(?<![\s(\[])"(?=[^\W\d_]) | (?<![^\W\d_.,!?])"(?![^\W\d_]) | "(?=["'*\d«»“”‘’…]|--) | (?<=[^\W\d_.,!?])"(?![\s.,;:!?)\]]|\Z)
+    r"""(?<![\s(\[])"(?=[^\W\d_]) | (?<![^\W\d_.,!?…])"(?![^\W\d_]) | "(?=["'*\d«»“”‘’…]|--) | (?<=[^\W\d_.,!?…])"(?![\s.,;:!?)\]]|\Z)
     | (?<![^\W\d_])' | '(?![^\W\d_\s.,;:!?)\]]|\Z) | -{3,} | \.{4,} | \.(?=\ \.) | (?<!\S)--(?=\S) """,
     re.VERBOSE,
 )
@@ -27,18 +26,12 @@ _MASKS = str.maketrans({"&": "*", "<": "*", ">": "*", "\\": "*", "`": "*", HIDDE
 
 
 def compile_rule(table: Mapping[str, Any]) -> Rule:
-    longest = table.get("longest", 0)
+    def rule(text: str) -> list[Edit]:
+        if not table.get("marks") or not _SIGNS.search(text):
+            return []
+        return list(_changed(smartypants(_LEFT.sub(lambda found: "*" * len(found[0]), text.translate(_MASKS)))))
 
-    def edits(text: str) -> Iterator[Edit]:
-        if _SIGNS.search(text):
-            yield from _changed(smartypants(_LEFT.sub(lambda found: "*" * len(found[0]), text.translate(_MASKS))))
-        if place := last_gap(text, longest):
-            first = text.rfind(" ", 0, place[0]) + 1
-            before, tied, _ = widont(text[first:].translate(_MASKS)).partition("&nbsp;")
-            if tied and first + len(before) == place[0]:
-                yield *place, NO_BREAK
-
-    return lambda text: sorted(edits(text))
+    return rule
 
 
 def _changed(set_text: str) -> Iterator[Edit]:
