@@ -107,10 +107,9 @@ class Markdown:
 
     def marked_text_of(self, element: Element, without: Callable[[Element], bool]) -> str:
         """The same as HTML, with the tags that say how words are to be set; nothing where there are none and `text_of` says it all."""
-        runs = list(_marked_runs(element, without))
-        if not any(run.startswith("<") or "wzxhzdk:" in run for run in runs):
+        if not any(_says_how(part) for part in element.iter()):
             return ""
-        text = _STASHED.sub(self._raw_tag, "".join(runs))
+        text = _STASHED.sub(self._raw_tag, "".join(_marked_runs(element, without)))
         text = _ESCAPED.sub(lambda found: html.escape(chr(int(found[1])), quote=False), text)
         return text.replace(_AMP, "&amp;")
 
@@ -132,6 +131,13 @@ class Markdown:
 def is_stashed(element: Element) -> bool:
     """Whether an element stands for a block that was written as HTML, or as fenced code."""
     return not len(element) and bool(_STASHED.fullmatch((element.text or "").strip()))
+
+
+def _says_how(element: Element) -> bool:
+    """Whether an element says how words are to be set, or has HTML in its text that may."""
+    if element.tag in VERBATIM or element.get("lang") or element.get("class") == "verbatim":
+        return True
+    return any(text and STX in text and _STASHED.search(text) for text in (element.text, element.tail))
 
 
 def _marked_runs(element: Element, without: Callable[[Element], bool]) -> Iterator[str]:

@@ -6,12 +6,16 @@ order, `runs.py` finds the texts of a piece of HTML. Setting leaves the words as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from pressroom.model.typography import Typography
 from pressroom.reading.typography.runs import Html
 from pressroom.reading.typography.setting import TABLES, setting_of
 from pressroom.reading.typography.signs import Slip
+
+# Most blocks are one text and nothing else.
+_PLAIN = re.compile(r'(<(?:p|li|h[1-6]|figcaption)(?: id="[^"]*")?>)([^<&]*)(</[a-z1-6]+>\n?)')
 
 __all__ = ["TABLES", "Slip", "slips", "typeset_html", "typeset_text"]
 
@@ -23,6 +27,12 @@ def typeset_html(
 
     `told` hears of every sign that is another script's, with the paragraph that it stands in.
     """
+    if plain := _PLAIN.fullmatch(source):
+        opening, words, closing = plain.groups()
+        setting, typed = setting_of(typography), words.replace("\n", " ")
+        for slip in setting.slips(typed):
+            told(words, slip)
+        return opening + setting.set(typed)[0] + closing
     found = _read(source, typography, others)
     known = {**others, typography.lang: typography}
     for paragraph in found.paragraphs:

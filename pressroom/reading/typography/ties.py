@@ -19,9 +19,7 @@ def compile_rule(table: Mapping[str, Any]) -> Rule:
     after, before_numbers = _words(table.get("after", ())), _words(table.get("before_numbers", ()))
     before, after_numbers = frozenset(table.get("before", ())), frozenset(table.get("after_numbers", ()))
     initials = table.get("initials", False)
-    # Most words are longer than any of these.
-    longest_left = max(map(len, after | before_numbers | {"A."})) + 2
-    longest_right = max(map(len, before | after_numbers | {""})) + 2
+    lefts, rights = after | before_numbers, before | after_numbers
     phrases = _phrases(table["phrases"]) if table.get("phrases") else None
 
     def ties(left: str, right: str) -> bool:
@@ -33,26 +31,24 @@ def compile_rule(table: Mapping[str, Any]) -> Rule:
             return True
         if initials and left[-1] == "." and first.isupper() and left[-2:-1].isupper() and not left[-3:-2].isalnum():
             return True
-        if right not in after_numbers and right not in before:
-            right = right.rstrip(_TRAILING)
-            right = right if right in after_numbers or right in before else right.rstrip(".")
+        if right not in rights:
+            right = right.rstrip(_TRAILING.strip("."))
+            right = right if right in rights else right.rstrip(".")
         return right in after_numbers and left[-1].isdigit() or right in before and (left[-1].isalnum() or left[-1] in _ENDS)
 
     def rule(text: str) -> list[Edit]:
-        edits = list(phrases(text)) if phrases and "." in text[:-1] else []
-        words = text.split(" ")
+        edits = set(phrases(text)) if phrases and "." in text[:-1] else set()
+        left, *more = text.split(" ")
         at = -1
-        for number in range(len(words) - 1):
-            left, right = words[number], words[number + 1]
+        for right in more:
             at += len(left) + 1
-            # Some words may stand on one line already.
-            if len(left) > longest_left and len(right) > longest_right:
-                continue
-            if left and right and not left[-1].isspace() and not right[0].isspace():
-                left, right = left.split()[-1].lstrip(_LEADING), right.split()[0]
-                if left and ties(left, right):
-                    edits.append((at, at + 1, NO_BREAK))
-        return sorted(set(edits))
+            # Most words are none of these, and need no closer look.
+            if left in lefts or right in rights or left[-1:] == "." or left[:1] in _LEADING or right[-1:] in _TRAILING or NO_BREAK in left:
+                first, second = left.rpartition(NO_BREAK)[2].lstrip(_LEADING), right.partition(NO_BREAK)[0]
+                if first and second and ties(first, second):
+                    edits.add((at, at + 1, NO_BREAK))
+            left = right
+        return sorted(edits)
 
     return rule
 
