@@ -29,10 +29,13 @@ def compile_rule(table: Mapping[str, Any]) -> Rule:
         for found in _DASH.finditer(text, begun):
             before, dash, after = found.groups()
             if before and after and found.start() and len(dash) <= 3:
+                if dash == "-" and _between_digits(text, found):
+                    continue
                 if no_break and before != NO_BREAK:
                     yield *found.span(1), NO_BREAK
-                if spaced and dash[0] == "-" and not (dash == "-" and _between_digits(text, found)):
-                    yield *found.span(2), spaced
+                sign = spaced or (double if dash != "-" else None)
+                if sign and dash[0] == "-":
+                    yield *found.span(2), sign
             elif double and dash in ("--", "---") and (not before or after or _ENDED.search(text)):
                 yield *found.span(2), double
 

@@ -17,6 +17,7 @@ _CLOSING_AFTER = ",.;:!?)]}»”’…،؛؟"
 # A decade, and the words that English cuts short at their beginning.
 _CUT = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|em|til|cause|bout|n)\b)", re.IGNORECASE)
 _IN_LATIN = re.compile(r"(?<=[0-9A-Za-z\u00c0-\u024f])'(?=[0-9A-Za-z\u00c0-\u024f])")
+_CLOSES_LATER = re.compile(r"(?<=[^\s(\[{])\"(?!\w)")
 _CLOSER = re.compile(r"(?<=[^\s(\[{«„“‘\"'])'(?!\w)")
 
 
@@ -68,8 +69,9 @@ class _Pass:
 
     def _double(self, at: int, before: str, after: str, at_border: bool) -> None:
         opens = at_border and not after.isspace() and after not in _CLOSING_AFTER
-        # An elision leads into the quotation: l'"eau".
-        opens = opens or (before in "'’" and _is_word(after) and not self._is_open('"'))
+        if not opens and _is_word(after) and not self._is_open('"'):
+            # An elision leads into the quotation, or a word that is written as one with the next: l'"eau", و"السد".
+            opens = before in "'’" or (before.isalpha() and bool(_CLOSES_LATER.search(self.text, at + 1)))
         if opens and not (self._is_open('"') and not before.isspace() and not _is_word(after)):
             self._begin(at, '"')
         elif before.isspace():

@@ -43,7 +43,7 @@ def compile_rule(table: Mapping[str, Any]) -> Rule:
         for right in more:
             at += len(left) + 1
             # Most words are none of these, and need no closer look.
-            if left in lefts or right in rights or left[-1:] == "." or left[:1] in _LEADING or right[-1:] in _TRAILING or NO_BREAK in left:
+            if left in lefts or right in rights or left[-1:] == "." or left[:1] in _LEADING or right[-1:] in _TRAILING or NO_BREAK in left or NO_BREAK in right:
                 first, second = left.rpartition(NO_BREAK)[2].lstrip(_LEADING), right.partition(NO_BREAK)[0]
                 if first and second and ties(first, second):
                     edits.add((at, at + 1, NO_BREAK))
