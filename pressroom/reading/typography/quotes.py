@@ -17,7 +17,7 @@ _CLOSING_AFTER = ",.;:!?)]}»”’…،؛؟"
 # A decade, and the words that English cuts short at their beginning.
 _CUT = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|em|til|cause|bout|n)\b)", re.IGNORECASE)
 _IN_LATIN = re.compile(r"(?<=[0-9A-Za-z\u00c0-\u024f])'(?=[0-9A-Za-z\u00c0-\u024f])")
-_CLOSES_LATER = re.compile(r"(?<=[^\s(\[{])\"(?!\w)")
+_CLOSES_LATER = re.compile(r"(?<=[^\s(\[{])[\"”»](?!\w)")
 _CLOSER = re.compile(r"(?<=[^\s(\[{«„“‘\"'])'(?!\w)")
 
 
