@@ -14,11 +14,13 @@ from pressroom.commands.wanted import SLUG_HINT, Ask, Wanted, asked, kind_of, la
 from pressroom.desk.gate import DRAFT
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_USAGE, Fault, Problem, has_errors
-from pressroom.intake import theme_folders
+from pressroom.intake import TYPOGRAPHY_TABLES, theme_folders
 from pressroom.model.kinds import FIELDS, Kind
 from pressroom.model.settings import Settings
 from pressroom.reading.typographies import read_typographies
 
+# What other commands write, and what only a translation has.
+_LATER = ("lifted", "corrections", "translation", "translator", "source")
 _NO_OFFER = "none is offered: how the headline is spelt in Latin letters would be a guess"
 
 
@@ -45,10 +47,6 @@ def _first_file(wanted: Wanted, kind: Kind) -> str:
     fields = {"title": wanted.title.strip(), "date": wanted.date if kind.dated else "", "place": wanted.place, "status": DRAFT}
     others = [field.name for field in FIELDS if kind.name in field.kinds and field.honoured and field.name not in (*fields, *_LATER)]
     return documents.front_matter(fields, f"# There are also: {', '.join(others)}.") + "\n"
-
-
-# What commands write, and what only a translation has.
-_LATER = ("lifted", "corrections", "translation", "translator", "source")
 
 
 def _questions(settings: Settings, kind: Kind) -> dict[str, str]:
@@ -79,12 +77,14 @@ def _today(settings: Settings, now: datetime) -> date:
 
 def _slug(wanted: Wanted, settings: Settings) -> str:
     """What may name the folder of a headline in a language of the site."""
-    found, _ = read_typographies(theme_folders(settings, "typography"), [wanted.lang], settings.typography) if wanted.lang in settings.languages else ({}, [])
+    if wanted.lang not in settings.languages:
+        return ""
+    found, _ = read_typographies(theme_folders(settings, "typography"), (wanted.lang,), settings.typography, TYPOGRAPHY_TABLES)
     return offered(wanted.title, found[wanted.lang]) if wanted.lang in found else ""
 
 
 def _missing(wanted: Wanted, settings: Settings, now: datetime) -> dict[str, Problem]:
-    slug = _slug(wanted, settings)
+    slug = "" if wanted.slug else _slug(wanted, settings)
     hint = f"write --slug {slug}, or another: {SLUG_HINT}" if slug else f"{SLUG_HINT}; {_NO_OFFER}"
     return {
         "slug": Problem("TX001", "--slug is missing", hint=hint),

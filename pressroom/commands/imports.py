@@ -87,7 +87,7 @@ def _noticed(settings: Settings, data: bytes, shown: str, wanted: Wanted) -> tup
         registry = _registry(settings)
         dialect = Dialect(registry.known, settings.transcript_tags, settings.credit_labels)
         markdown = Markdown(settings.markdown_extensions or DEFAULT_EXTENSIONS)
-        facts, _ = read_body(made.front.body, made.header, shown, wanted.kind, wanted.lang, markdown, dialect)
+        facts, _ = read_body(made.front.body, made.header, shown, wanted.kind, wanted.lang, markdown, dialect, {})
         of_text += facts.problems
     if made.front.body.lstrip().startswith("---"):
         hint = "take out one of the two headers"

@@ -13,14 +13,16 @@ from pressroom.ground.problems import Problem
 from pressroom.model.document import APART, Block, Body, Facts, Header, Link, Passage, Quotation
 from pressroom.model.kinds import RELEASE, TRANSCRIPT
 from pressroom.model.transcript import Piece, Script
-from pressroom.reading import markup, shapes
+from pressroom.model.typography import Typography
+from pressroom.reading import markup, punctuation, shapes
 from pressroom.reading.attributions import Attribution, set_apart, split_attribution
 from pressroom.reading.bounds import find_excess
 from pressroom.reading.footnotes import defined_twice
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
 from pressroom.reading.places import Finder, Lines
 from pressroom.reading.dialect.turns import read_script
-from pressroom.reading.typography import typeset_html, typeset_text
+from pressroom.reading.typography import Slip, typeset_html, typeset_text
+from pressroom.reading.typography.runs import words_of
 
 _MARK = re.compile(f"{OWN}(\\d+){OWN}")
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
@@ -29,6 +31,8 @@ _OF_WORDS = ("p", "li")
 _OF_LINES = (*_OF_WORDS, "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "code", "tr")
 _LINKING = ("href on", "src on")
 _MOST_DROPPED = 20
+_MOST_SLIPS = 20
+_OUTSIDE = {"p": shapes.is_reference, "li": shapes.is_outside_item}
 _TOO_DEEP = "the text is nested too deep, or too tangled, to be read"
 
 
@@ -41,7 +45,9 @@ class Dialect:
     credit_labels: tuple[str, ...] = ()
 
 
-def read_body(source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect) -> tuple[Facts, Body]:
+def read_body(
+    source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect, typographies: Mapping[str, Typography]
+) -> tuple[Facts, Body]:
     """The facts and the blocks of one edition. `source` is the text after the front matter, with `\\n` line ends.
 
     A text that could not be read within bounds of time and memory is not read: it has no blocks, and a problem.
@@ -58,7 +64,7 @@ def read_body(source: str, header: Header, path: str, kind: str, lang: str, mark
                 known=dialect.known, speakers=header.document.speakers, tags=dialect.tags, credit_labels=dialect.credit_labels,
                 order=header.document.order or "forward",
             )  # fmt: skip
-        return _Reading(source, header, path, kind, lang, markdown, dialect, script).result()
+        return _Reading(source, header, path, kind, lang, markdown, dialect, typographies, script).result()
     except (RecursionError, CannotRead):
         return Facts(problems=(Problem("FM016", _TOO_DEEP, path, header.body_line, 1, "write it as plain paragraphs"),)), Body()
 
@@ -67,10 +73,12 @@ class _Reading:
     """One body on its way through Markdown."""
 
     def __init__(
-        self, source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect, script: Script | None
-    ) -> None:
+        self, source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect,
+        typographies: Mapping[str, Typography], script: Script | None,
+    ) -> None:  # fmt: skip
         self.source, self.header, self.path, self.kind, self.lang = source, header, path, kind, lang
         self.markdown, self.dialect, self.script = markdown, dialect, script
+        self.typographies, self.typography = typographies, None if header.edition.typography else typographies.get(lang)
         whole = Piece("markdown", source, header.body_line)
         self.pieces: tuple[Piece, ...] = script.pieces if script else (whole,)
         self.attributions: dict[Element, Attribution] = {}
@@ -78,7 +86,7 @@ class _Reading:
         self.links: list[Link] = []
         self.finder = Finder(source, header.body_line)
         self.ids: set[str] = set()
-        self.told = self.seen = 0
+        self.told = self.seen = self.slips = 0
         self.problems: list[Problem] = [*(script.problems if script else ()), *self._footnotes()]
 
     def result(self) -> tuple[Facts, Body]:
@@ -153,7 +161,7 @@ class _Reading:
             section += kind == "heading"
             for part in element.iter():
                 if part.tag in _OF_WORDS:
-                    text = self.markdown.text_of(part, shapes.is_reference if part.tag == "p" else shapes.is_outside_item)
+                    text = self.markdown.text_of(part, _OUTSIDE[part.tag])
                     if any(char.isalnum() for char in text):
                         found.append((piece, part, text, (section, kind)))
         prints = fingerprints.fingerprints([text for _, _, text, _ in found])
@@ -163,11 +171,17 @@ class _Reading:
             part.set("id", f"{OWN}{mark.id}")
             numbers[part] = number
             passages.append(Passage(mark.id, mark.digest, self.lines.get(part, piece.line), piece.segment, piece.group, *place))
-        texts = [self._typeset(" ".join(_HAN_LINES.sub("", text).split())) for _, _, text, _ in found]
+        texts = [self._passage(part, text) for _, part, text, _ in found]
         return tuple(passages), texts, numbers
 
+    def _passage(self, part: Element, text: str) -> str:
+        """The words of a passage as they are set on the page."""
+        if self.typography and (marked := self.markdown.marked_text_of(part, _OUTSIDE[part.tag])):
+            return "".join(words_of(typeset_html(_on_one_line(marked), self.typography, self.typographies)))
+        return self._typeset(_on_one_line(text))
+
     def _typeset(self, text: str) -> str:
-        return text if self.header.edition.typography else typeset_text(text, self.lang)
+        return typeset_text(text, self.typography) if self.typography else text
 
     def _block(self, element: Element, piece: Piece, texts: list[str], numbers: dict[Element, int]) -> Block:
         if piece.kind == "cue":
@@ -195,8 +209,8 @@ class _Reading:
 
     def _html(self, element: Element, line: int) -> str:
         raw = self.markdown.html_of(element)
-        if not self.header.edition.typography:
-            raw = typeset_html(raw, self.lang)
+        if self.typography and not is_stashed(element):
+            raw = typeset_html(raw, self.typography, self.typographies, lambda text, slip: self._slipped(text, slip, line))
         self._say_what_is_dropped(raw, line)
         return markup.clean(raw, self._link, self.ids).strip()
 
@@ -235,6 +249,11 @@ class _Reading:
                 self.problems.append(Problem("FM018", f"{what} is taken out", self.path, *place, hint, width=len(words)))
             self.told += 1
 
+    def _slipped(self, text: str, slip: Slip, line: int) -> None:
+        if self.slips < _MOST_SLIPS:
+            self.problems.append(punctuation.told(slip, self.path, self.finder.sign(text, slip.at, len(slip.sign), line)))
+        self.slips += 1
+
     def _notes(self) -> str:
         """The notes to editors as HTML: small Markdown of their own."""
         notes = self.header.edition.notes
@@ -243,3 +262,7 @@ class _Reading:
 
     def _anchors(self, blocks: tuple[Block, ...]) -> tuple[str, ...]:
         return tuple(found for block in blocks for found in _ANCHOR.findall(block.html))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(_HAN_LINES.sub("", text).split())

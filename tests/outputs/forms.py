@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 
+from pressroom.intake import TYPOGRAPHY_TABLES
 from pressroom.model.moments import Moment, moment_at
 from pressroom.model.patterns import attribution
 from pressroom.model.typography import Typography
@@ -49,7 +50,7 @@ _EMBARGOES = (
 
 @cache
 def typography(lang: str, style: str = "") -> Typography:
-    found, problems = read_typographies(((str(REPOSITORY / "theme" / "typography"), "theme/typography"),), (lang,), {lang: style} if style else {})
+    found, problems = read_typographies(((str(REPOSITORY / "theme" / "typography"), "theme/typography"),), (lang,), {lang: style} if style else {}, TYPOGRAPHY_TABLES)
     assert problems == []
     return found[lang]
 
