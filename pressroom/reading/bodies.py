@@ -14,15 +14,14 @@ from pressroom.model.document import APART, Block, Body, Facts, Header, Link, Pa
 from pressroom.model.kinds import RELEASE, TRANSCRIPT
 from pressroom.model.transcript import Piece, Script
 from pressroom.model.typography import Typography
-from pressroom.reading import markup, punctuation, shapes
+from pressroom.reading import markup, shapes
 from pressroom.reading.attributions import Attribution, set_apart, split_attribution
 from pressroom.reading.bounds import find_excess
 from pressroom.reading.footnotes import defined_twice
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
 from pressroom.reading.places import Finder, Lines
 from pressroom.reading.dialect.turns import read_script
-from pressroom.reading.typography import Slip, typeset_html, typeset_text
-from pressroom.reading.typography.runs import words_of
+from pressroom.reading.typesetter import Typesetter
 
 _MARK = re.compile(f"{OWN}(\\d+){OWN}")
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
@@ -31,7 +30,6 @@ _OF_WORDS = ("p", "li")
 _OF_LINES = (*_OF_WORDS, "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "code", "tr")
 _LINKING = ("href on", "src on")
 _MOST_DROPPED = 20
-_MOST_SLIPS = 20
 _OUTSIDE = {"p": shapes.is_reference, "li": shapes.is_outside_item}
 _TOO_DEEP = "the text is nested too deep, or too tangled, to be read"
 
@@ -78,15 +76,15 @@ class _Reading:
     ) -> None:  # fmt: skip
         self.source, self.header, self.path, self.kind, self.lang = source, header, path, kind, lang
         self.markdown, self.dialect, self.script = markdown, dialect, script
-        self.typographies, self.typography = typographies, None if header.edition.typography else typographies.get(lang)
         whole = Piece("markdown", source, header.body_line)
         self.pieces: tuple[Piece, ...] = script.pieces if script else (whole,)
         self.attributions: dict[Element, Attribution] = {}
         self.lines: dict[Element, int] = {}
         self.links: list[Link] = []
         self.finder = Finder(source, header.body_line)
+        self.typesetter = Typesetter(None if header.edition.typography else typographies.get(lang), typographies, path, self.finder)
         self.ids: set[str] = set()
-        self.told = self.seen = self.slips = 0
+        self.told = self.seen = 0
         self.problems: list[Problem] = [*(script.problems if script else ()), *self._footnotes()]
 
     def result(self) -> tuple[Facts, Body]:
@@ -110,7 +108,7 @@ class _Reading:
         script = self.script or Script()
         body = Body(blocks, tuple(texts), self._notes())
         facts = Facts(
-            passages, tuple(self.links), self._anchors(blocks), script.segments, quotations, script.sign_off, script.credits, tuple(self.problems),
+            passages, tuple(self.links), self._anchors(blocks), script.segments, quotations, script.sign_off, script.credits, (*self.problems, *self.typesetter.problems),
             sum(len(block.text.encode()) for block in blocks),
         )  # fmt: skip
         return facts, body
@@ -176,12 +174,8 @@ class _Reading:
 
     def _passage(self, part: Element, text: str) -> str:
         """The words of a passage as they are set on the page."""
-        if self.typography and (marked := self.markdown.marked_text_of(part, _OUTSIDE[part.tag])):
-            return "".join(words_of(typeset_html(_on_one_line(marked), self.typography, self.typographies)))
-        return self._typeset(_on_one_line(text))
-
-    def _typeset(self, text: str) -> str:
-        return typeset_text(text, self.typography) if self.typography else text
+        marked = self.markdown.marked_text_of(part, _OUTSIDE[part.tag])
+        return self.typesetter.words(_on_one_line(marked)) if marked else self.typesetter.text(_on_one_line(text))
 
     def _block(self, element: Element, piece: Piece, texts: list[str], numbers: dict[Element, int]) -> Block:
         if piece.kind == "cue":
@@ -209,15 +203,15 @@ class _Reading:
 
     def _html(self, element: Element, line: int) -> str:
         raw = self.markdown.html_of(element)
-        if self.typography and not is_stashed(element):
-            raw = typeset_html(raw, self.typography, self.typographies, lambda text, slip: self._slipped(text, slip, line))
+        if not is_stashed(element):
+            raw = self.typesetter.html(raw, line)
         self._say_what_is_dropped(raw, line)
         return markup.clean(raw, self._link, self.ids).strip()
 
     def _rows(self, table: Element) -> str:
         """A table as plain text: a line for each row."""
         rows = (" | ".join(" ".join(self.markdown.text_of(cell, shapes.is_reference).split()) for cell in row) for row in table.iter("tr"))
-        return self._typeset("\n".join(rows))
+        return self.typesetter.text("\n".join(rows))
 
     def _quotations(self, marked: list[tuple[Piece, Element]], numbers: dict[Element, int]) -> list[Quotation]:
         if self.kind != RELEASE:
@@ -248,11 +242,6 @@ class _Reading:
                 hint = "a link begins with https://, mailto: or tel:" if what.startswith(_LINKING) else "write it in Markdown, or leave it out"
                 self.problems.append(Problem("FM018", f"{what} is taken out", self.path, *place, hint, width=len(words)))
             self.told += 1
-
-    def _slipped(self, text: str, slip: Slip, line: int) -> None:
-        if self.slips < _MOST_SLIPS:
-            self.problems.append(punctuation.told(slip, self.path, self.finder.sign(text, slip.at, len(slip.sign), line)))
-        self.slips += 1
 
     def _notes(self) -> str:
         """The notes to editors as HTML: small Markdown of their own."""

@@ -9,12 +9,11 @@ from pressroom.ground.problems import Problem
 from pressroom.model.document import DocumentFields, EditionFields, Header
 from pressroom.model.kinds import DOCUMENT, FIELD_BY_NAME, FIELDS
 from pressroom.model.typography import Typography
-from pressroom.reading import punctuation
 from pressroom.reading.forms import FORMS, NotAValue, Place, nearest
 from pressroom.reading.front_matter import FrontMatter
 from pressroom.reading.nodes import Node
 from pressroom.reading.places import Finder
-from pressroom.reading.typography import slips, typeset_text
+from pressroom.reading.typesetter import Typesetter
 
 _TYPESET = ("title", "subtitle", "summary")
 # What the gate asks for: a document in which one of these is wrong or misspelt cannot be judged.
@@ -59,12 +58,9 @@ def read_header(front: FrontMatter, place: Place, lines: list[str], typography: 
     if not front.problems or fields:
         _check_required(values, fields, place, fault)
     if typography and "typography" not in values:
-        for name in _TYPESET:
-            if name in values:
-                finder = Finder("\n".join(lines), 1)
-                at = fields[name].line
-                problems += [punctuation.told(slip, place.path, finder.sign(values[name], slip.at, len(slip.sign), at)) for slip in slips(values[name], typography)]
-                values[name] = typeset_text(values[name], typography)
+        typesetter = Typesetter(typography, {}, place.path, Finder("\n".join(lines), 1))
+        values |= {name: typesetter.field(values[name], fields[name].line) for name in _TYPESET if name in values}
+        problems += typesetter.problems
     own = {f.name: values[f.name] for f in FIELDS if f.of == DOCUMENT and f.name in values}
     lifted, reason = own.pop("lifted", (None, ""))
     document = DocumentFields(**own, lifted=lifted, lifted_reason=reason)

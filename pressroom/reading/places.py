@@ -61,8 +61,10 @@ class Finder:
 
     def sign(self, text: str, at: int, length: int, line: int) -> tuple[int, int]:
         """Line and column of a sign in a text that begins in this line of the file: by the words before it, as many as are written there as they are read."""
+        if line < self._first:
+            return line, 1
         self._index()
-        start = self._starts[min(max(line - self._first, 0), len(self._starts) - 1)]
+        start = self._starts[min(line - self._first, len(self._starts) - 1)]
         for before in (16, 6, 2, 1, 0):
             words = text[max(0, at - before) : at + length]
             for begun in (max(start, self._signs), start):
