@@ -221,7 +221,7 @@ class _Reading:
             who = self.attributions.get(element)
             if who:
                 mine = tuple(numbers[part] for part in element.iter() if part in numbers)
-                typed = "" if APART in who.text else self._typeset(who.text)
+                typed = "" if APART in who.text else self.typesetter.text(who.text)
                 found.append(Quotation(who.id, who.name, who.role, who.organisation, mine, typed))
         return found
 
