@@ -21,7 +21,7 @@ from pressroom.reading.typographies import read_typographies
 
 # What other commands write, and what only a translation has.
 _LATER = ("lifted", "corrections", "translation", "translator", "source")
-_NO_OFFER = "none is offered: how the headline is spelt in Latin letters would be a guess"
+_NO_OFFER = "none is offered, for one made of this headline would be a guess"
 
 
 def run(root: Path, wanted: Wanted, ask: Ask | None = None) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -58,5 +58,6 @@ def _is_summer(local: datetime) -> bool:
     """Whether the clock stands before that of another half of the year. What the zone itself calls its standard may be either, as in Ireland."""
     assert local.tzinfo is not None
     instant = local.astimezone(UTC)
-    others = [(instant + step).astimezone(local.tzinfo).utcoffset() for step in (_HALF_A_YEAR, -_HALF_A_YEAR)]
+    steps = [step for step, end in ((_HALF_A_YEAR, MAXYEAR), (-_HALF_A_YEAR, MINYEAR)) if instant.year != end]
+    others = [(instant + step).astimezone(local.tzinfo).utcoffset() for step in steps]
     return any(local.utcoffset() > other for other in others)  # type: ignore[operator]

@@ -74,7 +74,7 @@ def test_everything_that_is_missing_is_told_at_once_with_what_is_offered(room: P
 def test_where_a_romanisation_would_be_a_guess_nothing_is_offered_and_it_is_said_why(room: Path, lang: str, title: str) -> None:
     with pytest.raises(Fault) as fault:
         run(room, replace(WANTED, slug="", lang=lang, title=title))
-    assert "none is offered: how the headline is spelt in Latin letters would be a guess" in said(fault.value)
+    assert "none is offered, for one made of this headline would be a guess" in said(fault.value)
 
 
 @pytest.mark.parametrize(

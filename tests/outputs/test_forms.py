@@ -68,6 +68,11 @@ def test_a_language_without_forms_of_its_own_has_those_of_cldr(lang: str, dateli
     assert attribution(bare, "Ana", "Director", "Agency") == "Ana, Director, Agency"
 
 
+def test_an_embargo_can_last_as_long_as_time_does() -> None:
+    for instant in (datetime(9999, 12, 30, 12, tzinfo=UTC), datetime(1, 1, 3, tzinfo=UTC), datetime(1900, 7, 1, tzinfo=UTC)):
+        assert str(instant.year) in dates.embargo(instant, "Europe/Zurich", typography("en"))
+
+
 def test_a_list_can_have_patterns_of_its_own() -> None:
     own = Typography("en", "", {"lists": {"end": "{0} & {1}", "middle": "{0}; {1}", "start": "{0}; {1}", "two": "{0} & {1}"}})
     assert [numerals.listed(list("abcde")[:count], own) for count in range(6)] == ["", "a", "a & b", "a; b & c", "a; b; c & d", "a; b; c; d & e"]
