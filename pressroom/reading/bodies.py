@@ -74,7 +74,7 @@ class _Reading:
         self, source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect,
         typographies: Mapping[str, Typography], script: Script | None,
     ) -> None:  # fmt: skip
-        self.source, self.header, self.path, self.kind, self.lang = source, header, path, kind, lang
+        self.source, self.header, self.path, self.kind = source, header, path, kind
         self.markdown, self.dialect, self.script = markdown, dialect, script
         whole = Piece("markdown", source, header.body_line)
         self.pieces: tuple[Piece, ...] = script.pieces if script else (whole,)
