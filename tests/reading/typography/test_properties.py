@@ -28,7 +28,7 @@ TAGS = re.compile(r"<[^>]*>")
 
 
 @pytest.mark.parametrize(("lang", "style"), EVERY)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=TEXTS)
 def test_text_set_twice_is_text_set_once_and_has_the_same_words(lang: str, style: str, text: str) -> None:
     once = typeset_text(text, typography(lang, style))
