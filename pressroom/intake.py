@@ -15,6 +15,7 @@ from pressroom.desk.listings import speakers
 from pressroom.desk.site import Cleared, FormerText, Plan, plan
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.store import Store
+from pressroom.model import forms
 from pressroom.model.document import Attachment
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
@@ -32,7 +33,7 @@ from pressroom.reading.typographies import read_typographies
 from pressroom.reading.words import read_words
 
 
-TYPOGRAPHY_TABLES = (*typography.TABLES,)
+TYPOGRAPHY_TABLES = (*typography.TABLES, *forms.TABLES)
 """All that a typography file may hold: how text is set, and what outputs say by parts."""
 # Faults whose hints guess at a name that is near: it may be that of what is held.
 _GUESSING = ("RG001", "TX007")

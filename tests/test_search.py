@@ -116,8 +116,8 @@ def test_a_word_of_a_held_document_would_be_found_in_an_index(room: Settings, mo
     put(Path(room.root), held, f"---\ntitle: Hushhush headline\ndate: 2026-05-01\nembargo: 2030-01-01T10:00[Europe/Paris]\n---\n{words}.\n")
     page_of = search.page_of
 
-    def leaking(edition, said, body):  # type: ignore[no-untyped-def]
-        return page_of(edition, said, body).replace(b"</h1>", f"</h1><h6>{words}</h6>".encode())
+    def leaking(edition, said, typography, body):  # type: ignore[no-untyped-def]
+        return page_of(edition, said, typography, body).replace(b"</h1>", f"</h1><h6>{words}</h6>".encode())
 
     monkeypatch.setattr(search, "page_of", leaking)
     with pytest.raises(Fault) as fault:

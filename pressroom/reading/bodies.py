@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from pressroom.ground import fingerprints
 from pressroom.ground.marks import OWN
 from pressroom.ground.problems import Problem
-from pressroom.model.document import Block, Body, Facts, Header, Link, Passage, Quotation
+from pressroom.model.document import APART, Block, Body, Facts, Header, Link, Passage, Quotation
 from pressroom.model.kinds import RELEASE, TRANSCRIPT
 from pressroom.model.transcript import Piece, Script
 from pressroom.model.typography import Typography
@@ -221,7 +221,8 @@ class _Reading:
             who = self.attributions.get(element)
             if who:
                 mine = tuple(numbers[part] for part in element.iter() if part in numbers)
-                found.append(Quotation(who.id, who.name, who.role, who.organisation, mine))
+                typed = "" if APART in who.text else self.typesetter.text(who.text)
+                found.append(Quotation(who.id, who.name, who.role, who.organisation, mine, typed))
         return found
 
     def _link(self, target: str, image: bool) -> int:
