@@ -21,13 +21,13 @@ from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.model.typography import Typography
 from pressroom.model.words import Words
+from pressroom.reading import typography
 from pressroom.reading.attachments import read_attachment, read_sums
 from pressroom.reading.bodies import Dialect
 from pressroom.reading.bundles import Bundle
 from pressroom.reading.registry import read_registry
 from pressroom.reading.sources import Opened, Sources
 from pressroom.reading.themes import strays
-from pressroom.reading import typography
 from pressroom.reading.tree import REGISTRIES, Tree, scan
 from pressroom.reading.typographies import read_typographies
 from pressroom.reading.words import read_words
