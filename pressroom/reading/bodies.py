@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from pressroom.ground import fingerprints
+from pressroom.ground.isolation import isolate
 from pressroom.ground.marks import OWN
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Block, Body, Facts, Header, Link, Passage, Quotation
@@ -198,7 +199,7 @@ class _Reading:
         if not self.header.edition.typography:
             raw = typeset_html(raw, self.lang)
         self._say_what_is_dropped(raw, line)
-        return markup.clean(raw, self._link, self.ids).strip()
+        return isolate(markup.clean(raw, self._link, self.ids).strip(), self.lang)
 
     def _rows(self, table: Element) -> str:
         """A table as plain text: a line for each row."""
