@@ -13,7 +13,9 @@ from pressroom.model.moments import Moment
 from pressroom.model.transcript import Credit, Segment, SignOff
 
 HELD_STATUSES = ("draft",)
-TRANSLATIONS = ("official", "unofficial", "machine", "interpretation")
+MACHINE, DERIVED = "machine", "derived"
+TRANSLATIONS = ("official", "unofficial", MACHINE, "interpretation")
+"""What an editor may call a translation. DERIVED is what the site makes by itself of another edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class DocumentFields:
 
 @dataclass(frozen=True, slots=True)
 class EditionFields:
-    """What each edition says for itself."""
+    """What each edition says for itself. `derived_from` is the language of the edition that this one is converted from, which no file says."""
 
     title: str = ""
     subtitle: str = ""
@@ -60,6 +62,7 @@ class EditionFields:
     captions: Mapping[str, str] = field(default_factory=dict)
     alts: Mapping[str, str] = field(default_factory=dict)
     typography: str = ""
+    derived_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

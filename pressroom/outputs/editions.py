@@ -14,12 +14,12 @@ from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
 from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
-from pressroom.outputs import changes, dates, downloads, kits, pictures, players, transcripts
+from pressroom.outputs import changes, dates, downloads, kits, pictures, players, transcripts, translations
 from pressroom.outputs.blocks import Surroundings, placed, placed_text
 from pressroom.outputs.citations import Sources, citations, marks_of, sources_of
 from pressroom.outputs.head import TEXTS, own_name, page
 from pressroom.outputs.linked_data import news_article
-from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, TRANSLATION_WORDS
+from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS
 
 _DATELINED = (RELEASE,)
 
@@ -169,7 +169,9 @@ def _translation(chrome: Chrome, edition: Edition, beside: Beside) -> Mapping[st
     href = relative(edition.address, beside.alternates[beside.original]) if beside.original in beside.alternates else fields.source_url
     return {
         "kind": fields.translation,
-        "words": chrome.words.gettext(TRANSLATION_WORDS[fields.translation]),
+        "words": translations.kind(chrome, fields),
+        "cautions": list(translations.cautions(chrome, fields)),
+        "by": translations.by(chrome, fields),
         "translator": fields.translator,
         "language": dates.language_name(original, edition.lang) if original else "",
         "lang": original,
