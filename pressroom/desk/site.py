@@ -15,7 +15,7 @@ from pressroom.desk.links import Atlas, Known, Resolved, resolve
 from pressroom.desk.listings import first_edition, listings, newest_first, people_of, speakers
 from pressroom.ground.languages import direction, in_address
 from pressroom.ground.problems import Problem
-from pressroom.model.document import Attachment, Document, Edition, EditionFields, Facts, Former, Link
+from pressroom.model.document import Attachment, Document, DocumentFields, Edition, EditionFields, Facts, Former, Link
 from pressroom.model.kinds import DATED, PAGE
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
@@ -98,7 +98,7 @@ def plan(
     for document in bare:
         original = document.editions.get(document.original)
         for edition in document.editions.values():
-            if original and edition is not original:
+            if original and edition is not original and not edition.derived:
                 problems += alignment.differing_places(edition, original)
     problems += _unregistered(bare, registry)
     problems += _taken_aliases(settings, tuple(item.document for item in cleared), (*unsound, *held))
@@ -216,11 +216,17 @@ def _document(settings: Settings, item: Cleared) -> Document:
         versions = sorted(text.version for text in item.former if text.lang == lang and fields.corrections[text.version - 1].concerns(lang))
         editions[lang] = Edition(
             lang, direction(lang), urls.edition(source.kind, source.year, source.slug, lang), source.sources[lang].path, item.digests[lang], said, facts,
-            changes=corrections.changes(fields, lang, source.first, _texts(item, lang)), versions=tuple(versions),
+            changes=corrections.changes(_fields_in(item, lang), lang, source.first, _texts(item, lang)), versions=tuple(versions),
             counterparts=alignment.counterparts(facts, item.facts[source.original]) if _has_original(source, lang) and not fields.withdrawn else (),
         )  # fmt: skip
     fields = corrections.without_words(fields) if fields.withdrawn else fields
     return Document(source.kind, source.year, source.slug, fields, item.verdict.published, editions, source.original, held=item.verdict.held)
+
+
+def _fields_in(item: Cleared, lang: str) -> DocumentFields:
+    """A document's fields as they hold in a language: the passages that an entry names are, in a derived edition, those in their places."""
+    source = item.document.sources[lang].header.edition.derived_from
+    return corrections.of_derived(item.document.fields, _texts(item, lang), _texts(item, source)) if source else item.document.fields
 
 
 def _has_original(source: Assembled, lang: str) -> bool:

@@ -212,6 +212,11 @@ class Edition:
     counterparts: tuple[int, ...] = ()
 
     @property
+    def derived(self) -> bool:
+        """Whether software has made it from another edition: nobody has written it, and nobody is to compare it with its original."""
+        return bool(self.fields.derived_from)
+
+    @property
     def body(self) -> BodyRef:
         return BodyRef(self.path, self.digest)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from pressroom.model.document import Body, DocumentFields, Facts, Header
 from pressroom.model.settings import Settings
 from pressroom.reading.bodies import Dialect, read_body
 from pressroom.reading.bundles import Bundle
+from pressroom.reading.derived import Derivation
 from pressroom.reading.fields import read_header
 from pressroom.reading.files import File, read_bytes
 from pressroom.reading.forms import Place
@@ -31,7 +33,10 @@ class _Kept(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An edition's file after its header was read. `source` is the text after the front matter, or None where the store has it all."""
+    """An edition's file after its header was read. `source` is the text after the front matter, or None where the store has it all.
+
+    One with a `derivation` has no file: it is made from that of another edition, in which these `files` are named.
+    """
 
     file: File
     digest: str
@@ -39,6 +44,8 @@ class Opened:
     source: str | None
     kept: _Kept | None = None
     kept_key: str = ""
+    derivation: Derivation | None = None
+    files: tuple[str, ...] = ()
 
 
 class Sources:
@@ -75,6 +82,17 @@ class Sources:
         header = read_header(front, Place(file.shown, bundle.kind, lang, bundle.slug, self._zone), text.lines)
         return Opened(file, found, replace(header, problems=(*text.problems, *header.problems)), front.body)
 
+    def derive(self, opened: Opened, derivation: Derivation, files: Iterable[str]) -> Opened:
+        """The edition that is made from an opened one, as if a file of it lay beside. `files` are the document's others."""
+        names = tuple(sorted(name for name in files if not name.isascii()))
+        shown = opened.file.shown.removesuffix(f"{derivation.source}.md") + f"{derivation.lang}.md"
+        digest = digests.of((opened.digest, derivation.digest, names))
+        _, known, key, facts = self._entries.get(shown, ("", "", "", b""))
+        file = replace(opened.file, shown=shown)
+        if key.startswith(self._engine) and known == digest:
+            return replace(self._from_store(file, digest, key, facts), derivation=derivation, files=names)
+        return Opened(file, digest, derivation.header(opened.header, names), None, derivation=derivation, files=names)
+
     def _stamp(self, file: File) -> str:
         """The stamp by which a file is known again; none for one that changed so lately that it could change once more under the same stamp."""
         _, written, changed, _ = file.stamp
@@ -88,10 +106,10 @@ class Sources:
         """The digest of all that an edition's facts and body are read from: the file, the engine and its settings, the document's fields."""
         return self._engine + digests.of((opened.digest, kind, lang, fields.speakers, fields.order, fields.transcript))
 
-    def facts(self, opened: Opened, kind: str, lang: str, fields: DocumentFields, kept: bool = True) -> Facts:
+    def facts(self, opened: Opened, kind: str, lang: str, fields: DocumentFields, kept: bool = True, of: Facts | None = None) -> Facts:
         """The facts of a cleared edition; its body is read, and kept, where the store does not have it. `fields` are the document's.
 
-        What is not to be `kept` is read each time anew, and leaves nothing in the store: the words of a withdrawn document.
+        Of one that is derived, `of` are the facts of the edition that it is made from. What is not to be `kept` is read each time anew, and leaves nothing in the store: the words of a withdrawn document.
         """
         key = self.key(opened, kind, lang, fields)
         if opened.kept and opened.kept_key == key:
@@ -103,12 +121,18 @@ class Sources:
         if any(problem.code in ("FM011", "FM001") for problem in opened.header.problems):
             return Facts()
         self._markdown = self._markdown or Markdown(self._settings.markdown_extensions or DEFAULT_EXTENSIONS)
+        dialect = self._dialect
+        if derivation := opened.derivation:
+            source, fields, dialect = derivation.conversion.markdown(source, opened.files), derivation.speakers(fields), derivation.dialect(dialect)
         header = replace(opened.header, document=fields)
-        facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, self._dialect)
+        facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, dialect)
+        if derivation and of:
+            facts = derivation.facts(facts, of)
         if not kept:
             return facts
         encode = msgspec.msgpack.encode
-        self._store.put(opened.file.shown, self._stamp(opened.file), opened.digest, key, encode(_Kept(opened.header, facts)), encode(body))
+        stamp = "" if opened.derivation else self._stamp(opened.file)
+        self._store.put(opened.file.shown, stamp, opened.digest, key, encode(_Kept(opened.header, facts)), encode(body))
         return facts
 
     def body(self, path: str) -> Body:

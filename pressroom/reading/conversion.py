@@ -1,0 +1,91 @@
+"""Chinese from one script into the other, phrase by phrase, by OpenCC; of Markdown only what is text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from opencc import OpenCC
+
+from pressroom.ground import digests, languages
+
+CONVERSIONS = ("s2t", "s2tw", "s2twp", "s2hk")
+"""OpenCC's own names: characters alone, as they are written in Taiwan, with the words that Taiwan says otherwise, as they are written in Hong Kong."""
+_OF_REGION = {"HK": "s2hk", "MO": "s2hk"}
+
+# What stands in Markdown and is no text, or is text of another language.
+_KEPT = re.compile(
+    r"""
+      ^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ ]{0,3}(?P=fence)[`~]*[ \t]*$
+    | (?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)
+    | <(?P<tag>[a-z][a-z0-9]*)\b[^<>]*?\blang=["']?(?!zh)[a-z][^<>]*>.*?</(?P=tag)>
+    | <[A-Za-z/!?](?:"[^"]*"|'[^']*'|[^"'<>])*>
+    | \[(?:[^\[\]\\]|\\.)+\]\{[^{}\n]*\blang=(?!zh)[^{}\n]*\}
+    | \]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)
+    | (?<=\]):[ \t]*\S*(?:/|\.[A-Za-z0-9]{2,5}(?![^\s?\#]))\S*(?=[ \t]*(?:["'(].*)?$)
+    | \{[^{}\n]*\}
+    | https?://[^\s<>，。；！？、）】》」”]+
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+
+
+def is_convertible(source: str, lang: str) -> bool:
+    """Whether OpenCC makes a text of one language from that of the other."""
+    chinese = source.split("-")[0] == lang.split("-")[0] == "zh"
+    return chinese and (languages.script(source), languages.script(lang)) == ("Hans", "Hant")
+
+
+def usual(lang: str) -> str:
+    """The conversion for a language where none is named: it changes how words are written, and never which."""
+    return next((_OF_REGION[part] for part in lang.split("-")[1:] if part in _OF_REGION), "s2tw")
+
+
+@lru_cache(maxsize=len(CONVERSIONS))
+def _opencc(name: str) -> OpenCC:
+    return OpenCC(name)
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """How texts of `source` become texts of `lang`. `names` are those that are known in both: what the office calls somebody wins."""
+
+    lang: str
+    source: str
+    name: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        return digests.of((self.lang, self.source, self.name, sorted(self.names.items())))
+
+    def text(self, text: str) -> str:
+        if text.isascii():
+            return text
+        if not self.names:
+            return _opencc(self.name).convert(text)
+        return "".join(self.names[part] if part in self.names else _opencc(self.name).convert(part) for part in _named(tuple(self.names)).split(text))
+
+    def markdown(self, text: str, files: tuple[str, ...] = ()) -> str:
+        """A text's source: code, targets, tags, what is in another language, and the names of the document's own files stay as they are."""
+        return "".join(part if is_kept else self.text(part) for part, is_kept in _parted(text, files))
+
+
+@lru_cache(maxsize=8)
+def _named(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})")
+
+
+def _parted(text: str, files: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """A source in its parts, each with whether it stays as it is."""
+    named = _named(files) if files else None
+    last = 0
+    for found in [*_KEPT.finditer(text), None]:
+        between = text[last : found.start() if found else len(text)]
+        parts = named.split(between) if named else [between]
+        yield from ((part, number % 2 == 1) for number, part in enumerate(parts))
+        if found:
+            yield found[0], True
+            last = found.end()
