@@ -183,7 +183,7 @@ def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) 
     kept = not document.fields.withdrawn
     facts = {lang: sources.facts(opened[lang], document.kind, lang, document.fields, kept) for lang in document.sources}
     for one in derived:
-        opened[one.lang] = sources.derive(opened[one.source], one, judged.bundle.files)
+        opened[one.lang] = sources.derive(opened[one.source], one)
         facts[one.lang] = sources.facts(opened[one.lang], document.kind, one.lang, document.fields, kept, facts[one.source])
     digests = {lang: sources.key(opened[lang], document.kind, lang, document.fields) for lang in facts}
     former, problems = _former(judged, sources, derived)
@@ -201,7 +201,7 @@ def _former(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -
     for version, kept in sorted(judged.bundle.former.items()):
         opened = {lang: sources.open(judged.bundle, lang, file) for lang, file in kept.editions.items() if lang in document.sources}
         fields = opened[document.first].header.document if document.first in opened else document.fields
-        opened |= {one.lang: sources.derive(opened[one.source], one, judged.bundle.files) for one in derived if one.source in opened}
+        opened |= {one.lang: sources.derive(opened[one.source], one) for one in derived if one.source in opened}
         of: dict[str, Facts] = {}
         for lang, found in opened.items():
             faults = [problem for problem in found.header.problems if problem.severity == ERROR]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -68,24 +68,15 @@ class Conversion:
             return _opencc(self.name).convert(text)
         return "".join(self.names[part] if part in self.names else _opencc(self.name).convert(part) for part in _named(tuple(self.names)).split(text))
 
-    def markdown(self, text: str, files: tuple[str, ...] = ()) -> str:
-        """A text's source: code, targets, tags, what is in another language, and the names of the document's own files stay as they are."""
-        return "".join(part if is_kept else self.text(part) for part, is_kept in _parted(text, files))
+    def markdown(self, text: str) -> str:
+        """A text's source: code, targets, tags and what is in another language stay as they are."""
+        parts, last = [], 0
+        for found in _KEPT.finditer(text):
+            parts += [self.text(text[last : found.start()]), found[0]]
+            last = found.end()
+        return "".join([*parts, self.text(text[last:])])
 
 
 @lru_cache(maxsize=8)
 def _named(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})")
-
-
-def _parted(text: str, files: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
-    """A source in its parts, each with whether it stays as it is."""
-    named = _named(files) if files else None
-    last = 0
-    for found in [*_KEPT.finditer(text), None]:
-        between = text[last : found.start() if found else len(text)]
-        parts = named.split(between) if named else [between]
-        yield from ((part, number % 2 == 1) for number, part in enumerate(parts))
-        if found:
-            yield found[0], True
-            last = found.end()

@@ -34,12 +34,12 @@ class Derivation:
     def digest(self) -> str:
         return self.conversion.digest
 
-    def header(self, header: Header, files: tuple[str, ...]) -> Header:
+    def header(self, header: Header) -> Header:
         """The header of the derived edition: the texts converted, and nothing said of the whole document."""
         said, text = header.edition, self._set if not header.edition.typography else self.conversion.text
         fields = EditionFields(
             text(said.title), text(said.subtitle), text(said.summary), text(said.place), said.translation if said.translation in _CLAIMING_LESS else DERIVED,
-            self.conversion.text(said.translator), said.source_language, said.source_url, self.conversion.markdown(said.notes, files),
+            self.conversion.text(said.translator), said.source_language, said.source_url, self.conversion.markdown(said.notes),
             {name: text(caption) for name, caption in said.captions.items()}, {name: text(alt) for name, alt in said.alts.items()}, said.typography, self.source,
         )  # fmt: skip
         return Header(edition=fields, body_line=header.body_line)

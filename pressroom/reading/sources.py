@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -35,7 +34,7 @@ class _Kept(msgspec.Struct, frozen=True):
 class Opened:
     """An edition's file after its header was read. `source` is the text after the front matter, or None where the store has it all.
 
-    One with a `derivation` has no file: it is made from that of another edition, in which these `files` are named.
+    One with a `derivation` has no file: it is made from that of another edition.
     """
 
     file: File
@@ -45,7 +44,6 @@ class Opened:
     kept: _Kept | None = None
     kept_key: str = ""
     derivation: Derivation | None = None
-    files: tuple[str, ...] = ()
 
 
 class Sources:
@@ -82,16 +80,15 @@ class Sources:
         header = read_header(front, Place(file.shown, bundle.kind, lang, bundle.slug, self._zone), text.lines)
         return Opened(file, found, replace(header, problems=(*text.problems, *header.problems)), front.body)
 
-    def derive(self, opened: Opened, derivation: Derivation, files: Iterable[str]) -> Opened:
-        """The edition that is made from an opened one, as if a file of it lay beside. `files` are the document's others."""
-        names = tuple(sorted(name for name in files if not name.isascii()))
+    def derive(self, opened: Opened, derivation: Derivation) -> Opened:
+        """The edition that is made from an opened one, as if a file of it lay beside."""
         shown = opened.file.shown.removesuffix(f"{derivation.source}.md") + f"{derivation.lang}.md"
-        digest = digests.of((opened.digest, derivation.digest, names))
+        digest = digests.of((opened.digest, derivation.digest))
         _, known, key, facts = self._entries.get(shown, ("", "", "", b""))
         file = replace(opened.file, shown=shown)
         if key.startswith(self._engine) and known == digest:
-            return replace(self._from_store(file, digest, key, facts), derivation=derivation, files=names)
-        return Opened(file, digest, derivation.header(opened.header, names), None, derivation=derivation, files=names)
+            return replace(self._from_store(file, digest, key, facts), derivation=derivation)
+        return Opened(file, digest, derivation.header(opened.header), None, derivation=derivation)
 
     def _stamp(self, file: File) -> str:
         """The stamp by which a file is known again; none for one that changed so lately that it could change once more under the same stamp."""
@@ -123,7 +120,7 @@ class Sources:
         self._markdown = self._markdown or Markdown(self._settings.markdown_extensions or DEFAULT_EXTENSIONS)
         dialect = self._dialect
         if derivation := opened.derivation:
-            source, fields, dialect = derivation.conversion.markdown(source, opened.files), derivation.speakers(fields), derivation.dialect(dialect)
+            source, fields, dialect = derivation.conversion.markdown(source), derivation.speakers(fields), derivation.dialect(dialect)
         header = replace(opened.header, document=fields)
         facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, dialect)
         if derivation and of:
