@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.build import build
+from pressroom.build import build, examine
 from pressroom.commands import builds
+from pressroom.commands.comparing import Comparison
+from pressroom.commands.published import Folder
 from pressroom.ground.problems import Fault
 from pressroom.inspection import search_tree
 from pressroom.checks.leak_record import new_record
@@ -215,3 +218,22 @@ def test_a_wrong_setting_is_a_fault(tmp_path: Path, given: str, message: str) ->
     with pytest.raises(Fault) as fault:
         room(tmp_path, given)
     assert {problem.code for problem in fault.value.problems} == {"FT008"} and any(message in problem.message for problem in fault.value.problems)
+
+
+def test_what_was_published_is_kept_and_a_change_is_told_once_of_the_source(tmp_path: Path) -> None:
+    settings = room(tmp_path)
+    build(settings, NOW)
+    shutil.copytree(settings.output, tmp_path / "was")
+
+    def told(derived: str = '{"zh-Hant": "zh-Hans"}') -> list[tuple[str, str]]:
+        compared = Comparison(settings, Folder(tmp_path / "was"), "was")
+        found = examine(room(tmp_path, derived, {}), NOW, judge=compared.judge)
+        return [(problem.code, problem.path) for problem in found if problem.code.startswith("CO")]
+
+    assert told() == []
+    # The name that the office gives somebody may change, and software may write otherwise.
+    put(tmp_path, "people.yml", FILES["people.yml"].replace("迪亞茲", "迪亞斯"))
+    assert told() == []
+    put(tmp_path, "releases/2026/level/index.zh-Hans.md", FILES["releases/2026/level/index.zh-Hans.md"].replace("雨还会下", "雪还会下"))
+    assert told() == [("CO010", "content/releases/2026/level/index.zh-Hans.md")]
+    assert "CO011" in {code for code, _ in told("")}, "an address that readers have is gone with the setting"

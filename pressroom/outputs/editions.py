@@ -192,14 +192,18 @@ def _pairs(edition: Edition, beside: Beside) -> list[Mapping[str, str]]:
     ]  # fmt: skip
 
 
+def told(texts: Mapping[str, str], lang: str) -> tuple[str, str]:
+    """A text in a language, else the first there is and the language it is in."""
+    return (texts[lang], "") if texts.get(lang) else next(((text, other) for other, text in texts.items()), ("", ""))
+
+
 def contact(found: Contact, lang: str) -> Mapping[str, Any]:
     """A contact's card in a language."""
 
-    def said(texts: Mapping[str, str]) -> str:
-        return texts.get(lang) or next(iter(texts.values()), "")
-
+    (name, name_lang), (role, role_lang), (hours, hours_lang) = (told(texts, lang) for texts in (found.names, found.role, found.hours))
     return {
-        "name": said(found.names), "role": said(found.role), "phone": found.phone, "email": found.email, "hours": said(found.hours),
+        "name": name, "name_lang": name_lang, "role": role, "role_lang": role_lang, "phone": found.phone, "email": found.email,
+        "hours": hours, "hours_lang": hours_lang,
         "tel": "tel:" + "".join(char for char in found.phone if char in "+0123456789"),
         "languages": dates.joined([dates.language_name(tag, lang) for tag in found.languages], lang),
     }  # fmt: skip
