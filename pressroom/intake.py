@@ -198,10 +198,11 @@ def _former(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -
     document, problems = judged.document, list[Problem]()
     texts: list[FormerText] = []
     files: dict[int, Mapping[str, str]] = {}
+    languages = {*document.sources, *(one.lang for one in derived)}
     for version, kept in sorted(judged.bundle.former.items()):
-        opened = {lang: sources.open(judged.bundle, lang, file) for lang, file in kept.editions.items() if lang in document.sources}
+        opened = {lang: sources.open(judged.bundle, lang, file) for lang, file in kept.editions.items() if lang in languages}
         fields = opened[document.first].header.document if document.first in opened else document.fields
-        opened |= {one.lang: sources.derive(opened[one.source], one) for one in derived if one.source in opened}
+        opened |= {one.lang: sources.derive(opened[one.source], one) for one in derived if one.source in opened and one.lang not in opened}
         of: dict[str, Facts] = {}
         for lang, found in opened.items():
             faults = [problem for problem in found.header.problems if problem.severity == ERROR]
