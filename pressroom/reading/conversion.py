@@ -15,14 +15,14 @@ CONVERSIONS = ("s2t", "s2tw", "s2twp", "s2hk")
 """OpenCC's own names: characters alone, as they are written in Taiwan, with the words that Taiwan says otherwise, as they are written in Hong Kong."""
 _OF_REGION = {"HK": "s2hk", "MO": "s2hk"}
 
-# What stands in Markdown and is no text, or is text of another language.
+# What stands in Markdown and is no text, or is text of another language; each with an end within reach, so that no text makes the search long.
 _KEPT = re.compile(
     r"""
-      ^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ ]{0,3}(?P=fence)[`~]*[ \t]*$
-    | (?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)
-    | <(?P<tag>[a-z][a-z0-9]*)\b[^<>]*?\blang=["']?(?!zh)[a-z][^<>]*>.*?</(?P=tag)>
-    | <[A-Za-z/!?](?:"[^"]*"|'[^']*'|[^"'<>])*>
-    | \[(?:[^\[\]\\]|\\.)+\]\{[^{}\n]*\blang=(?!zh)[^{}\n]*\}
+      ^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n){0,400}?[ ]{0,3}(?P=fence)[`~]*[ \t]*$
+    | (?<!`)(?P<ticks>`+)(?!`).{1,2000}?(?<!`)(?P=ticks)(?!`)
+    | <(?P<tag>[a-z][a-z0-9]*)\b[^<>]{0,200}?\blang=["']?(?!zh)[a-z][^<>]*>.{0,5000}?</(?P=tag)>
+    | <[A-Za-z/!?](?:"[^"]{0,1000}"|'[^']{0,1000}'|[^"'<>]){0,500}+>
+    | \[(?:[^\[\]\\]|\\.){1,1000}+\]\{[^{}\n]*\blang=(?!zh)[^{}\n]*\}
     | \]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)
     | (?<=\]):[ \t]*\S*(?:/|\.[A-Za-z0-9]{2,5}(?![^\s?\#]))\S*(?=[ \t]*(?:["'(].*)?$)
     | \{[^{}\n]*\}
