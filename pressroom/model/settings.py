@@ -43,6 +43,7 @@ class Settings:
     credit_labels: tuple[str, ...] = ()
     side_by_side: tuple[tuple[str, str], ...] = ()
     derived: tuple[Derived, ...] = ()
+    typography: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def state(self) -> str:
