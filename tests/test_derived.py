@@ -13,17 +13,25 @@ from pathlib import Path
 import pytest
 
 from pressroom.build import build, examine
+from pressroom.checks.leak_record import new_record
 from pressroom.commands import builds
 from pressroom.commands.comparing import Comparison
 from pressroom.commands.published import Folder
+from pressroom.ground.fingerprints import digest, short
 from pressroom.ground.problems import Fault
 from pressroom.inspection import search_tree
-from pressroom.checks.leak_record import new_record
 from pressroom.model.settings import PREVIEW, Settings
 from tests.outputs.trees import Built
 from tests.sites import make_site, put, tree_of
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+def mark(words: str) -> str:
+    """The address of a passage on its page."""
+    return f"q-{short(digest(words))}"
+
+
 SETTING = 'LANGUAGES = ["en", "zh-Hans", "zh-Hant"]\nSITENAMES = {"en": "Test Office", "zh-Hans": "测试办公室"}\n'
 FILES = {
     "people.yml": (
@@ -41,7 +49,9 @@ FILES = {
     "releases/2026/level/data.csv": "甲,乙\n1,2\n",
     # A translation is converted too, and is called what it is.
     "releases/2026/opening/index.en.md": "---\ntitle: It opens\ndate: 2026-03-05\n---\nIt opens today.\n\nAnd tomorrow.\n",
-    "releases/2026/opening/index.zh-Hans.md": "---\ntitle: 开放\ntranslation: machine\n---\n今天开放。\n\n明天也开放。\n",
+    "releases/2026/opening/index.zh-Hans.md": (
+        f"---\ntitle: 开放\ntranslation: machine\n---\n今天开放。\n\n明天也开放，见[水位](../level/#{mark('雨还会下。')})与[上文](#{mark('今天开放。')})。\n"
+    ),
     # It has a file of its own.
     "releases/2026/own/index.zh-Hans.md": "---\ntitle: 自己的文件\ndate: 2026-03-06\n---\n软件说明。\n",
     "releases/2026/own/index.zh-Hant.md": "---\ntitle: 自己的檔案\ntranslation: official\n---\n軟體說明。\n",
@@ -137,6 +147,11 @@ def test_listings_feeds_sitemaps_and_alternates_have_it(site: Built) -> None:
     assert "/zh-hant/releases/2026/level/" in site.read("sitemap-2026.xml").decode()
     assert 'hreflang="zh-Hant"' in site.read("zh-hans/releases/2026/level/index.html").decode()
     assert "zh-hant/releases/2026/level/" in site.read("verify/2026-03/zh-hant.json").decode()
+
+
+def test_a_link_to_a_passage_leads_to_what_was_made_of_it(site: Built) -> None:
+    page = site.read(f"{at('opening')}index.html").decode()
+    assert f'href="../level/#{mark("雨還會下。")}"' in page and f'href="#{mark("今天開放。")}"' in page
 
 
 def test_a_correction_of_the_source_is_one_of_what_is_derived(site: Built) -> None:

@@ -111,9 +111,15 @@ def of_derived(fields: DocumentFields, texts: Mapping[int, Facts], source: Mappi
     """The fields with the passages that entries name as they are in an edition derived from the one that they are named of."""
     same: dict[str, str] = {}
     for version in texts.keys() & source.keys():
-        if len(texts[version].passages) == len(source[version].passages):
-            same |= {theirs.id: mine.id for mine, theirs in zip(texts[version].passages, source[version].passages, strict=True)}
+        same |= same_passages(texts[version], source[version])
     return replace(fields, corrections=tuple(replace(entry, passages=tuple(same.get(id, id) for id in entry.passages)) for entry in fields.corrections))
+
+
+def same_passages(facts: Facts, source: Facts) -> Mapping[str, str]:
+    """By the id of each passage of a source that of the one derived from it; none where the two texts are not divided alike."""
+    if len(facts.passages) != len(source.passages):
+        return {}
+    return {theirs.id: mine.id for mine, theirs in zip(facts.passages, source.passages, strict=True)}
 
 
 def _all(texts: Mapping[int, Facts]) -> tuple[Retired, ...]:

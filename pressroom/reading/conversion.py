@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from opencc import OpenCC
 
@@ -57,7 +57,7 @@ class Conversion:
     name: str
     names: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digests.of((self.lang, self.source, self.name, sorted(self.names.items())))
 

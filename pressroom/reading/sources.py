@@ -51,6 +51,7 @@ class Sources:
 
     def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Store) -> None:
         self._settings, self._dialect, self._store = settings, dialect, store
+        self._dialects: dict[str, Dialect] = {}
         self._zone = ZoneInfo(settings.zone)
         self._entries = store.entries()
         self._facts_decoder = msgspec.msgpack.Decoder(_Kept)
@@ -120,7 +121,7 @@ class Sources:
         self._markdown = self._markdown or Markdown(self._settings.markdown_extensions or DEFAULT_EXTENSIONS)
         dialect = self._dialect
         if derivation := opened.derivation:
-            source, fields, dialect = derivation.conversion.markdown(source), derivation.speakers(fields), derivation.dialect(dialect)
+            source, fields, dialect = derivation.conversion.markdown(source), derivation.speakers(fields), self._dialect_of(derivation)
         header = replace(opened.header, document=fields)
         facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, dialect)
         if derivation and of:
@@ -131,6 +132,11 @@ class Sources:
         stamp = "" if opened.derivation else self._stamp(opened.file)
         self._store.put(opened.file.shown, stamp, opened.digest, key, encode(_Kept(opened.header, facts)), encode(body))
         return facts
+
+    def _dialect_of(self, derivation: Derivation) -> Dialect:
+        if derivation.lang not in self._dialects:
+            self._dialects[derivation.lang] = derivation.dialect(self._dialect)
+        return self._dialects[derivation.lang]
 
     def body(self, path: str) -> Body:
         return self._body_decoder.decode(self._store.body(path))
