@@ -37,7 +37,7 @@ from pressroom.reading.tree import Tree
 
 STATIC = "theme"
 _STORE = "store.sqlite"
-_LIBRARIES = ("babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "nh3", "opencc", "pagefind", "pillow", "pyyaml", "smartypants", "typogrify", "tzdata")
+_LIBRARIES = ("babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "nh3", "opencc", "pagefind", "pillow", "pypinyin", "pyuca", "pyyaml", "smartypants", "typogrify", "tzdata")
 
 
 Judge = Callable[[Intake, Site | None, frozenset[str]], Intake]

@@ -9,6 +9,7 @@ from typing import Any
 from pressroom.ground.addresses import relative
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef
+from pressroom.model.patterns import attribution
 from pressroom.model.people import Office, Organisation, Person
 from pressroom.model.site import PERSON, Chrome, Listing, Said, Site
 from pressroom.outputs import dates
@@ -55,8 +56,8 @@ def _office(chrome: Chrome, office: Office, organisation: Organisation | None) -
     name, name_lang = told(organisation.names, chrome.lang) if organisation else ("", "")
     return {
         "role": role, "role_lang": role_lang, "organisation": name, "organisation_lang": name_lang,
-        "since": dates.partial(office.since, chrome.lang) if office.since else "",
-        "until": dates.partial(office.until, chrome.lang) if office.until else "",
+        "since": dates.partial(office.since, chrome.typography) if office.since else "",
+        "until": dates.partial(office.until, chrome.typography) if office.until else "",
     }  # fmt: skip
 
 
@@ -64,5 +65,5 @@ def _quotation(chrome: Chrome, listing: Listing, said: tuple[Said, ...], texts: 
     """What a person said in one document, in one office."""
     return {
         "passages": [{"words": texts[found.edition].passages[found.passage], "href": relative(listing.address, found.address)} for found in said],
-        "role": said[0].role, "organisation": said[0].organisation, "document": shown(chrome, listing.address, said[0].row),
+        "office": attribution(chrome.typography, "", said[0].role, said[0].organisation), "document": shown(chrome, listing.address, said[0].row),
     }  # fmt: skip

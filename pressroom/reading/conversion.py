@@ -30,6 +30,8 @@ _KEPT = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
+# Between two letters it is an apostrophe.
+_QUOTATION_MARK = re.compile(r"[“”‘„«»‹›「」『』]|’(?![A-Za-z])|(?<![A-Za-z])’")
 
 
 def is_convertible(source: str, lang: str) -> bool:
@@ -50,23 +52,29 @@ def _opencc(name: str) -> OpenCC:
 
 @dataclass(frozen=True)
 class Conversion:
-    """How texts of `source` become texts of `lang`. `names` are those that are known in both: what the office calls somebody wins."""
+    """How texts of `source` become texts of `lang`. `names` are those that are known in both: what the office calls somebody wins.
+
+    `marks` are the quotation marks of the one by those of the other.
+    """
 
     lang: str
     source: str
     name: str
     names: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
-        return digests.of((self.lang, self.source, self.name, sorted(self.names.items())))
+        return digests.of((self.lang, self.source, self.name, sorted(self.names.items()), sorted(self.marks.items())))
 
     def text(self, text: str) -> str:
         if text.isascii():
             return text
-        if not self.names:
-            return _opencc(self.name).convert(text)
-        return "".join(self.names[part] if part in self.names else _opencc(self.name).convert(part) for part in _named(tuple(self.names)).split(text))
+        parts = _named(tuple(self.names)).split(text) if self.names else [text]
+        return "".join(self.names[part] if part in self.names else self._converted(part) for part in parts)
+
+    def _converted(self, text: str) -> str:
+        return _QUOTATION_MARK.sub(lambda mark: self.marks.get(mark[0], mark[0]), _opencc(self.name).convert(text))
 
     def markdown(self, text: str) -> str:
         """A text's source: code, targets, tags and what is in another language stay as they are."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pressroom.model.document import DERIVED, MACHINE, DocumentFields, EditionFields, Facts, Header
 from pressroom.model.people import Registry, folded_name
 from pressroom.model.settings import Derived
+from pressroom.model.typography import Typography
 from pressroom.reading.bodies import Dialect
 from pressroom.reading.conversion import Conversion
-from pressroom.reading.typography import typeset_text
 
 _CLAIMING_LESS = ("unofficial", MACHINE)
 """What a source is called that its conversion must be called too."""
@@ -36,16 +36,13 @@ class Derivation:
 
     def header(self, header: Header) -> Header:
         """The header of the derived edition: the texts converted, and nothing said of the whole document."""
-        said, text = header.edition, self._set if not header.edition.typography else self.conversion.text
+        said, text = header.edition, self.conversion.text
         fields = EditionFields(
             text(said.title), text(said.subtitle), text(said.summary), text(said.place), said.translation if said.translation in _CLAIMING_LESS else DERIVED,
-            self.conversion.text(said.translator), said.source_language, said.source_url, self.conversion.markdown(said.notes),
+            text(said.translator), said.source_language, said.source_url, self.conversion.markdown(said.notes),
             {name: text(caption) for name, caption in said.captions.items()}, {name: text(alt) for name, alt in said.alts.items()}, said.typography, self.source,
         )  # fmt: skip
         return Header(edition=fields, body_line=header.body_line)
-
-    def _set(self, text: str) -> str:
-        return typeset_text(self.conversion.text(text), self.lang)
 
     def fields(self, fields: DocumentFields, original: str) -> DocumentFields:
         """A document's fields with what they say in the language that is derived: of the event, in the notes of corrections, in whom they concern."""
@@ -98,10 +95,18 @@ class Derivation:
         return {**texts, self.lang: self.conversion.text(texts[self.source])} if self.source in texts and self.lang not in texts else texts
 
 
-def derivations(wanted: Iterable[Derived], registry: Registry) -> tuple[Derivation, ...]:
-    """Every derivation of a site, with the names that its registries have in both languages."""
+def derivations(wanted: Iterable[Derived], registry: Registry, typographies: Mapping[str, Typography]) -> tuple[Derivation, ...]:
+    """Every derivation of a site, with the names that its registries have in both languages, and the quotation marks of the two."""
     named = [found.names for found in (*registry.people.values(), *registry.organisations.values())]
-    return tuple(
-        Derivation(Conversion(one.lang, one.source, one.conversion, {names[one.source]: names[one.lang] for names in named if one.source in names and one.lang in names}))
-        for one in wanted
-    )
+    made = []
+    for one in wanted:
+        names = {texts[one.source]: texts[one.lang] for texts in named if one.source in texts and one.lang in texts}
+        marks = dict(zip(_marks(typographies.get(one.source)), _marks(typographies.get(one.lang)), strict=False))
+        made.append(Derivation(Conversion(one.lang, one.source, one.conversion, names, marks)))
+    return tuple(made)
+
+
+def _marks(typography: Typography | None) -> str:
+    """The quotation marks of a language: those outside, then those inside."""
+    quotes = typography.table("quotes") if typography else {}
+    return f"{quotes.get('outer', '')}{quotes.get('inner', '')}"
