@@ -39,6 +39,11 @@ def test_names_that_are_known_in_both_are_put_in_as_they_stand() -> None:
     assert named.digest != PLAIN.digest
 
 
+def test_quotation_marks_become_those_of_the_other_language_and_an_apostrophe_stays() -> None:
+    marked = Conversion("zh-Hant", "zh-Hans", "s2tw", {}, {"“": "「", "”": "」", "‘": "『", "’": "』"})
+    assert marked.markdown("“说‘好’”，it’s `“x”`") == "「說『好』」，it’s `“x”`"
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.one_of(st.sampled_from("`~<>[](){}:\"' \n后发abc/"), st.characters(codec="utf-8", exclude_characters="\0")), max_size=80))
 def test_what_is_not_chinese_is_never_changed(text: str) -> None:
