@@ -77,7 +77,7 @@ def _excused_by_sources(
 
 
 def _found_in(file: SourceFile, matcher: Matcher) -> set[int]:
-    return matcher.find_anywhere(file.name).union(*map(matcher.find_anywhere, forms_of(file)))
+    return matcher.find_anywhere(file.name, *forms_of(file))
 
 
 def _excused_by_entries(

@@ -28,7 +28,8 @@ _ORDINARY = re.compile(
     rf"|<({_RAW}){_ATTRIBUTES}>[^<]*+</\1>)[^<]*+)*+",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"<([a-z][a-z0-9]*+)( [^<>]*?\b(?:href|src|srcset|poster|data|id|name|http-equiv)\b[^<>]*+)>", re.IGNORECASE)
+_OPENING = re.compile(r"<([a-z][a-z0-9]*+)((?: [a-z][a-z:-]*+(?:=\"[^\"<>]*+\")?)++)", re.IGNORECASE)
+_LEADING = re.compile(r"\b(?:href|src|srcset|poster|data|id|name|http-equiv)\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r" ([a-z][a-z:-]*+)(?:=\"([^\"<>]*+)\")?", re.IGNORECASE)
 
 
@@ -46,20 +47,30 @@ def check_links(pages: Mapping[str, bytes], paths: Collection[str], read: Callab
     `pages` are the bytes of HTML files by their path in the tree, `paths` all files that the tree will have; `read` gives the bytes of any of them.
     """
     tree = frozenset(paths)
-    seen: dict[str, frozenset[str]] = {}
-    problems: list[Problem] = []
+    ids: dict[str, frozenset[str]] = {}
+    links: dict[tuple[str, str], str] = {}
 
     def ids_of(path: str) -> frozenset[str]:
-        if path not in seen:
-            seen[path] = _read_page(pages[path] if path in pages else read(path)).ids
-        return seen[path]
+        if path not in ids:
+            ids[path] = _read_page(read(path)).ids
+        return ids[path]
 
-    for path in sorted(pages):
+    for path in pages:
         page = _read_page(pages[path])
-        seen[path] = page.ids
-        if wrong := {target: fault for target in page.targets if (fault := _check(path, target, tree, ids_of))}:
-            problems += [_problem(path, place, *wrong[target]) for target, place in _places(pages[path]).items() if target in wrong]
-    return problems
+        ids[path] = page.ids
+        links.update((_seen_from(path, target), path) for target in page.targets)
+    wrong = {link: fault for link, path in links.items() if (fault := _check(path, link[1], tree, ids_of))}
+    return [
+        _problem(path, place, *wrong[link])
+        for path in (sorted(pages) if wrong else ())
+        for target, place in _places(pages[path]).items()
+        if (link := _seen_from(path, target)) in wrong
+    ]
+
+
+def _seen_from(path: str, target: str) -> tuple[str, str]:
+    """What a link's target counts from, with the target: pages of one folder lead to the same places, but for those on the page itself."""
+    return path if target.strip()[:1] in ("", "#", "?") else posixpath.dirname(path), target
 
 
 def _problem(path: str, place: tuple[int, int], code: str, message: str, hint: str, width: int) -> Problem:
@@ -98,7 +109,9 @@ def _read_page(data: bytes) -> _Page:
         reader = _read(text)
         return _Page(frozenset(reader.places), frozenset(reader.ids))
     targets, ids = set[str](), set[str]()
-    for tag, attributes in _LEADING.findall(text):
+    for tag, attributes in _OPENING.findall(text):
+        if not _LEADING.search(attributes):
+            continue
         found: dict[str, str] = {}
         for name, value in _ATTRIBUTE.findall(attributes):
             found.setdefault(name.lower(), unescape(value) if "&" in value else value)
