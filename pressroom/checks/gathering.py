@@ -80,7 +80,7 @@ def _excused_by_sources(
 
 def _found_in(file: SourceFile, matcher: Matcher, conversions: Conversions) -> set[int]:
     forms = forms_of(file)
-    return matcher.find_anywhere(file.name).union(*map(matcher.find_anywhere, (*forms, *converted(file, forms, conversions))))
+    return matcher.find_anywhere(file.name, *forms, *converted(file, forms, conversions))
 
 
 def _excused_by_entries(
