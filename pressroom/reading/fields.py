@@ -10,6 +10,7 @@ from pressroom.model.document import DocumentFields, EditionFields, Header
 from pressroom.model.kinds import DOCUMENT, FIELD_BY_NAME, FIELDS
 from pressroom.reading.forms import FORMS, NotAValue, Place, nearest
 from pressroom.reading.front_matter import FrontMatter
+from pressroom.reading.excuses import excuses
 from pressroom.reading.nodes import Node
 from pressroom.reading.typography import typeset_text
 
@@ -59,7 +60,7 @@ def read_header(front: FrontMatter, place: Place, lines: list[str]) -> Header:
     lifted, reason = own.pop("lifted", (None, ""))
     document = DocumentFields(**own, lifted=lifted, lifted_reason=reason)
     edition = _edition_fields(values, place.lang)
-    return Header(document, edition, places, front.body_line, tuple(problems), judged)
+    return Header(document, edition, places, front.body_line, tuple(problems), judged, excuses(lines, front.body_line))
 
 
 def _edition_fields(values: Mapping[str, Any], lang: str) -> EditionFields:

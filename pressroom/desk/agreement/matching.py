@@ -1,0 +1,141 @@
+"""Two bags of numbers, or of days, set against each other: what one has and the other has not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from pressroom.desk.agreement.tokens import FAINT, PLAIN, STRONG, Day, Number, Reckoning, Weekday
+
+T = TypeVar("T")
+U = TypeVar("U")
+Words = tuple[tuple[str, ...], tuple[str, ...]]
+"""What one text says and the other does not, as it is written: of the translation, and of the original."""
+
+
+def numbers_apart(mine: Reckoning, other: Reckoning) -> Words:
+    """The numbers that have no counterpart. What days of the other text explain is none of them."""
+    ours, theirs = _paired(mine.numbers, other.numbers)
+    ours, theirs = _unexplained(ours, other.days), _unexplained(theirs, mine.days)
+    strong = _of(ours, STRONG), _of(theirs, STRONG)
+    counted = _of(ours, PLAIN), _of(theirs, PLAIN)
+    if not (mine.known and other.known):
+        # What may be said in words there that nobody knows here proves nothing, unless both have figures that the other lacks.
+        told = tuple([number for number in side if number.text.isdigit() and number.strength == STRONG] for side in strong)
+        return (_said(told[0]), _said(told[1])) if all(told) else ((), ())
+    if all(counted):
+        return _said(counted[0]), _said(counted[1])
+    return _said(strong[0]), _said(strong[1])
+
+
+def days_apart(mine: Reckoning, other: Reckoning) -> Words:
+    """The days and months that have no counterpart; days of the week only where both texts have one that the other lacks."""
+    ours, theirs = _without(mine.days, other.days, _same_day)
+    ours, theirs = _without(ours, theirs, _may_be_same_month)
+    ours, theirs = _without(ours, other.weekdays, _on)[0], _without(theirs, mine.weekdays, _on)[0]
+    ours, theirs = _not_in_numbers(ours, other.numbers, mine.numbers), _not_in_numbers(theirs, mine.numbers, other.numbers)
+    strong = [day for day in ours if day.strength == STRONG], [day for day in theirs if day.strength == STRONG]
+    told = (ours, theirs) if ours and theirs else strong
+    weekdays = _without(*([day for day in side.weekdays if day.number] for side in (mine, other)), lambda one, two: one.number == two.number)
+    if all(weekdays):
+        return (*_said(told[0]), *_said(weekdays[0])), (*_said(told[1]), *_said(weekdays[1]))
+    return _said(told[0]), _said(told[1])
+
+
+def _paired(mine: Sequence[Number], other: Sequence[Number]) -> tuple[list[Number], list[Number]]:
+    """What is left when equal numbers have found each other, those that prove most first."""
+    left, right = list(mine), list(other)
+    for test in (_equal, _rounded):
+        for strengths in ((STRONG, STRONG), (STRONG, PLAIN), (PLAIN, STRONG), (PLAIN, PLAIN), (STRONG, FAINT), (FAINT, STRONG), (PLAIN, FAINT), (FAINT, PLAIN)):
+            for one in [number for number in left if number.strength == strengths[0]]:
+                found = _nearest(one, [number for number in right if number.strength == strengths[1] and test(one, number)])
+                if found is not None:
+                    left.remove(one)
+                    right.remove(found)
+    return left, right
+
+
+def _nearest(one: Number, found: list[Number]) -> Number | None:
+    """The one that means the same and least else."""
+    return min(found, key=lambda number: (number.value != one.value, len(number.keys)), default=None)
+
+
+def _equal(one: Number, other: Number) -> bool:
+    return bool(one.keys & other.keys)
+
+
+def _rounded(one: Number, other: Number) -> bool:
+    """123,456 may be 12.3万: one is written with a word such as million, rounds the other, and has two figures at least."""
+    return _rounds(one, other) or _rounds(other, one)
+
+
+def _rounds(coarse: Number, fine: Number) -> bool:
+    return (
+        coarse.grain > 0 and coarse.scaled != fine.scaled and coarse.value >= 20 * coarse.grain
+        and (not fine.grain or fine.grain < coarse.grain) and fine.value > 0 and abs(fine.value - coarse.value) <= coarse.grain
+    )  # fmt: skip
+
+
+def _unexplained(numbers: list[Number], days: Sequence[Day]) -> list[Number]:
+    """Without what is the day, the month or the year of a day: "the 2nd" may be 11月2日."""
+    parts = [Fraction(part) for day in days for part in (day.day, day.year, day.month) if part]
+    left = []
+    for number in numbers:
+        found = next((part for part in parts if part in number.keys), None)
+        if found is None:
+            left.append(number)
+        else:
+            parts.remove(found)
+    return left
+
+
+def _of(numbers: Iterable[Number], least: int) -> list[Number]:
+    return [number for number in numbers if number.strength >= least]
+
+
+def _without(mine: Sequence[T], other: Sequence[U], same: Callable[[T, U], bool]) -> tuple[list[T], list[U]]:
+    left, right = [], list(other)
+    for one in mine:
+        found = next((item for item in right if same(one, item)), None)
+        if found is None:
+            left.append(one)
+        else:
+            right.remove(found)
+    return left, right
+
+
+def _same_day(one: Day, other: Day) -> bool:
+    if one.year and other.year and one.year != other.year:
+        return False
+    if one.day == other.day and (one.month == other.month or (one.day and 0 in (one.month, other.month))):
+        return True
+    turned = (one.swapped or other.swapped) and (one.day, one.month) == (other.month, other.day)
+    return turned
+
+
+def _on(one: Day, other: Weekday) -> bool:
+    """Whether a day is the Tuesday of the other text."""
+    return any(one.day == day and one.month in (0, month) for month, day in other.days)
+
+
+def _may_be_same_month(one: Day, other: Day) -> bool:
+    """A month named alone may be that of a day."""
+    return one.month == other.month and (not one.day or not other.day) and PLAIN in (one.strength, other.strength)
+
+
+def _not_in_numbers(days: list[Day], numbers: Sequence[Number], own: Sequence[Number]) -> list[Day]:
+    """Without the days whose number alone stands in the other text, and not here."""
+    spare, _ = _paired(numbers, own)
+    left = []
+    for day in days:
+        found = next((number for number in spare if day.day and Fraction(day.day) in number.keys and number.strength >= PLAIN), None)
+        if found is None:
+            left.append(day)
+        else:
+            spare.remove(found)
+    return left
+
+
+def _said(items: Iterable[Number] | Iterable[Day] | Iterable[Weekday]) -> tuple[str, ...]:
+    return tuple(item.text.strip() for item in items)
