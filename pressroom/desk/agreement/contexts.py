@@ -22,6 +22,7 @@ def in_context(found: Sequence[Number], items: Sequence[Item], text: str, fold: 
     """The numbers as they are meant where they stand."""
     numbers = list(_vulgar(list(_joined(list(found), text, fold, lexicon)), text))
     numbers = [_marked(number, text, fold, lexicon) for number in numbers]
+    numbers = [replace(number, about=True) if lexicon.patterns["about"].search(fold[max(0, number.start - _FAR) : number.start]) else number for number in numbers]
     numbers = _ranged(numbers, fold, lexicon)
     numbers = [*_halved(numbers, fold, lexicon), *_romans(items, text, fold, lexicon)]
     return list(_apart(sorted(numbers, key=lambda number: (number.start, -number.end))))
@@ -54,14 +55,14 @@ def _both(one: Number, other: Number, text: str, fold: str, lexicon: Lexicon) ->
         return None
     parts = lexicon.patterns["parts"].match(fold, one.end)
     if parts and parts.end() == other.start and one.value:
-        return replace(other, start=one.start, keys=frozenset({other.value / one.value}), strength=STRONG, text=whole, grain=Fraction(0), scaled=Fraction(0))
+        return replace(other, start=one.start, keys=frozenset({other.value / one.value}), strength=PLAIN if other.value == 1 else STRONG, text=whole, grain=Fraction(0), scaled=Fraction(0), parts=(other.value, one.value))
     hours = between.strip() == ":" or (lexicon.patterns["hours"].fullmatch(between.rstrip(" .\u202f")) is not None and len(between) > 0)
     if hours and one.value <= 24 and one.value.denominator == 1 and _MINUTES.fullmatch(other.text) and one.strength == STRONG:
         return Number(one.start, other.end, _time(int(one.value), int(other.text)), STRONG, whole)
     century = lexicon.patterns["century"].match(fold, one.end)
     decade = lexicon.patterns["decade_after"].match(fold, other.end)
     if century and century.end() == other.start and decade and other.value < 100 and other.value % 10 == 0:
-        return Number(one.start, decade.end(), frozenset({other.value, (one.value - 1) * 100 + other.value}), STRONG, text[one.start : decade.end()])
+        return Number(one.start, decade.end(), frozenset({(one.value - 1) * 100 + other.value}), STRONG, text[one.start : decade.end()])
     return None
 
 
@@ -101,7 +102,7 @@ def _marked(number: Number, text: str, fold: str, lexicon: Lexicon) -> Number:
     if patterns["half_hour"].match(fold, end) or patterns["half_past"].search(fold[: number.start]):
         keys |= {key for hour in small for key in _time(hour, 30)}
     if patterns["hours"].match(fold, end) or patterns["hours_before"].search(fold[: number.start]):
-        keys |= {key for hour in small for key in (*_time(hour, 0), *([Fraction(hour + 12)] if hour <= 12 else []))}
+        keys |= {key for hour in small for key in _time(hour, 0)}
         # 10.30 h is a time where the sign between is the one of decimals.
         if (dotted := re.fullmatch(r"(\d\d?)[.,]([0-5]\d)", number.text)) and int(dotted[1]) <= 24:
             keys |= _time(int(dotted[1]), int(dotted[2]))
@@ -113,7 +114,7 @@ def _marked(number: Number, text: str, fold: str, lexicon: Lexicon) -> Number:
 
 
 def _decades(value: Fraction) -> tuple[Fraction, ...]:
-    return (value % 100,) if value >= 1000 else (1800 + value, 1900 + value, 2000 + value) if value < 100 else ()
+    return (1800 + value, 1900 + value, 2000 + value) if value < 100 else ()
 
 
 def _ranged(numbers: list[Number], fold: str, lexicon: Lexicon) -> list[Number]:
@@ -130,7 +131,7 @@ def _ranged(numbers: list[Number], fold: str, lexicon: Lexicon) -> list[Number]:
             keys |= {key * other.scaled for key in one.keys if isinstance(key, Fraction)}
         if any(isinstance(key, str) for key in other.keys):
             keys |= {key for value in one.keys if isinstance(value, Fraction) and value.denominator == 1 and value <= 24 for key in _time(int(value), 0)}
-        numbers[n] = replace(one, keys=frozenset(keys), ranged=True)
+        numbers[n] = replace(one, keys=frozenset(keys))
     return numbers
 
 

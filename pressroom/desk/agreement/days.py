@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -71,13 +72,20 @@ class _Named:
 
     def __init__(self, numbers: list[Number], items: Sequence[Item], text: str, fold: str, lexicon: Lexicon) -> None:
         self.numbers, self.text, self.fold, self.lexicon = numbers, text, fold, lexicon
-        self.months = [item for item in items if item.word and item.word.month and self._is_name(item)]
+        self.months = list(self._once([item for item in items if item.word and item.word.month and self._is_name(item)]))
         self.used: set[int] = set()
         self.before = {number.end: number for number in numbers}
 
     def _is_name(self, item: Item) -> bool:
         """May is a month and may is not."""
         return not self.lexicon.capital_months or self.text[item.start].isupper()
+
+    def _once(self, months: list[Item]) -> Iterator[Item]:
+        """كانون الثاني/يناير is one month with two names."""
+        twice = [n for n in range(1, len(months)) if self.text[months[n - 1].end : months[n].start].strip() in ("/", "(")]
+        for n, item in enumerate(months):
+            if n not in twice:
+                yield replace(item, end=months[n + 1].end) if n + 1 in twice else item
 
     def days(self) -> Iterator[Day]:
         for item in self.months:

@@ -58,6 +58,7 @@ class Lexicon:
     spaced: bool
     prefixes: tuple[str, ...]
     joint_prefixes: frozenset[str]
+    endings: tuple[str, ...]
     dual_endings: tuple[str, ...]
     inverted: bool
     declines: bool
@@ -102,7 +103,7 @@ def lexicon_of(lang: str) -> Lexicon:
     return Lexicon(
         lang, "cardinals" in data, whole, stems, frozenset(form.split(" ")[0] for form in whole), max((form.count(" ") for form in whole), default=0) + 1,
         spaced, tuple(sorted(_forms(data.get("prefixes", ())), key=len, reverse=True)), frozenset(_forms(data.get("joint_prefixes", ()))),
-        tuple(_forms(data.get("dual_endings", ()))), data.get("inverted", False), data.get("declines", False), data.get("inside", ""), frozenset(data.get("vigesimal", ())),
+        tuple(_forms(data.get("endings", ()))), tuple(_forms(data.get("dual_endings", ()))), data.get("inverted", False), data.get("declines", False), data.get("inside", ""), frozenset(data.get("vigesimal", ())),
         data.get("capital_months", False), data.get("month_first", not data), {form: Fraction(number) for number, forms in data.get("prefixed", {}).items() for form in _forms(forms)},
         _figure(decimal, group, data), frozenset(decimal) & frozenset(group), _patterns(data), data.get("year", ""), data.get("month", ""), tuple(data.get("days", ())),
         None if spaced else re.compile("|".join(map(re.escape, sorted(whole, key=len, reverse=True))) or "(?!)"),
@@ -195,6 +196,7 @@ def _patterns(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "hours": after("hours"),
         "hours_before": before("hours_before"),
         "half_hour": after("half_hour"),
+        "about": before("about"),
         "half_past": before("half_past"),
         "and_a_half": after("and_a_half"),
         "tenths": after("tenths"),

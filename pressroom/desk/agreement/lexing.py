@@ -53,7 +53,7 @@ def _figures(text: str, lexicon: Lexicon) -> Iterator[Item]:
         at = found.end()
         before = text[found.start() - 1 : found.start()]
         hyphened = text[max(found.start() - 2, 0) : found.start()]
-        code = _is_letter(before) or (len(hyphened) == 2 and hyphened[1] in "-–" and _is_letter(hyphened[0]))
+        code = _is_letter(before) or (len(hyphened) == 2 and hyphened[1] in "-–" and hyphened[0].isalpha() and hyphened[0] < "\u2e80")
         yield Item(found.start(), found.end(), values=tuple(_values(found, lexicon)), text=found[0], code=code)
 
 
@@ -124,6 +124,9 @@ def _bare(word: str, lexicon: Lexicon) -> Iterator[tuple[str, bool]]:
     for prefix in lexicon.prefixes:
         if word.startswith(prefix) and len(word) > len(prefix) + 1:
             yield word[len(prefix) :], prefix in lexicon.joint_prefixes
+    for ending in lexicon.endings:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            yield word[: -len(ending)], False
 
 
 def _by_stem(word: str, lexicon: Lexicon) -> Word | None:

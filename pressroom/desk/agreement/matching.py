@@ -37,10 +37,19 @@ def days_apart(mine: Reckoning, other: Reckoning) -> Words:
     ours, theirs = _not_in_numbers(ours, other.numbers, mine.numbers), _not_in_numbers(theirs, mine.numbers, other.numbers)
     strong = [day for day in ours if day.strength == STRONG], [day for day in theirs if day.strength == STRONG]
     told = (ours, theirs) if ours and theirs else strong
+    years = _other_years(mine, other), _other_years(other, mine)
+    if all(years) and not any(told):
+        told = years
     weekdays = _without(*([day for day in side.weekdays if day.number] for side in (mine, other)), lambda one, two: one.number == two.number)
     if all(weekdays):
         return (*_said(told[0]), *_said(weekdays[0])), (*_said(told[1]), *_said(weekdays[1]))
     return _said(told[0]), _said(told[1])
+
+
+def _other_years(mine: Reckoning, other: Reckoning) -> list[Day]:
+    """The days whose year the other text has nowhere. A year that one text alone says, the other may mean by "this year"."""
+    said = {Fraction(day.year) for day in other.days} | {key for number in other.numbers for key in number.keys if isinstance(key, Fraction)}
+    return [day for day in mine.days if day.year and Fraction(day.year) not in said]
 
 
 def _paired(mine: Sequence[Number], other: Sequence[Number]) -> tuple[list[Number], list[Number]]:
@@ -53,7 +62,21 @@ def _paired(mine: Sequence[Number], other: Sequence[Number]) -> tuple[list[Numbe
                 if found is not None:
                     left.remove(one)
                     right.remove(found)
-    return left, right
+    return _taken_apart(left, right), _taken_apart(right, left)
+
+
+def _taken_apart(mine: list[Number], other: list[Number]) -> list[Number]:
+    """Without the fractions whose numerator and denominator the other text has one by one, which are taken from it too."""
+    left = []
+    for fraction in mine:
+        found = [next((number for number in other if part in number.keys), None) for part in fraction.parts]
+        spare = [number for number, part in zip(found, fraction.parts, strict=True) if number or part != 1]
+        if fraction.parts and all(spare) and any(found):
+            for number in filter(None, spare):
+                other.remove(number)
+        else:
+            left.append(fraction)
+    return left
 
 
 def _nearest(one: Number, found: list[Number]) -> Number | None:
@@ -66,13 +89,13 @@ def _equal(one: Number, other: Number) -> bool:
 
 
 def _rounded(one: Number, other: Number) -> bool:
-    """123,456 may be 12.3万: one is written with a word such as million, rounds the other, and has two figures at least."""
+    """123,456 may be about 12.3万: one is written with a word such as million, rounds the other, and has two figures at least."""
     return _rounds(one, other) or _rounds(other, one)
 
 
 def _rounds(coarse: Number, fine: Number) -> bool:
     return (
-        coarse.grain > 0 and coarse.scaled != fine.scaled and coarse.value >= 20 * coarse.grain
+        coarse.grain > 0 and (coarse.about or fine.about) and coarse.scaled != fine.scaled and coarse.value >= 20 * coarse.grain
         and (not fine.grain or fine.grain < coarse.grain) and fine.value > 0 and abs(fine.value - coarse.value) <= coarse.grain
     )  # fmt: skip
 

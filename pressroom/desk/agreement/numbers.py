@@ -144,6 +144,7 @@ def _room(top: Fraction, lexicon: Lexicon) -> int:
 
 def _add(run: _Run, item: Item, value: Fraction, figures: int = 0) -> bool:
     run.parts.append(value)
+    run.grain = Fraction(0)
     run.end, run.joint_at, run.lone, run.others = item.end, -1, False, frozenset()
     run.words += 0 if figures else 1
     run.figures += figures
@@ -198,7 +199,7 @@ def _faint(item: Item, text: str) -> Iterator[Number]:
     assert word
     keys = _others(word) | {value for value in (word.cardinal, word.ordinal) if value is not None}
     if keys:
-        yield Number(item.start, item.end, keys, FAINT, text[item.start : item.end])
+        yield Number(item.start, item.end, keys, PLAIN if word.fraction and not word.faint else FAINT, text[item.start : item.end])
 
 
 def _others(word: Word) -> frozenset[Key]:
@@ -211,8 +212,8 @@ def _fraction(run: _Run, item: Item, text: str) -> Number | None:
     if not item.word or not item.word.fraction or run.lone or not run.parts:
         return None
     share = run.value / item.word.fraction
-    strength = FAINT if run.value == 1 else STRONG
-    return Number(run.start, item.end, frozenset((share,)), strength, text[run.start : item.end])
+    strength = PLAIN if run.value == 1 else STRONG
+    return Number(run.start, item.end, frozenset((share,)), strength, text[run.start : item.end], parts=(run.value, item.word.fraction))
 
 
 def _simple_fractions(found: list[Number], text: str) -> Iterator[Number]:
@@ -221,7 +222,7 @@ def _simple_fractions(found: list[Number], text: str) -> Iterator[Number]:
     while n < len(found):
         one, other = found[n], found[n + 1] if n + 1 < len(found) else None
         if other and one.value < other.value <= 100 and one.strength == other.strength == STRONG and _SIMPLE_FRACTION.fullmatch(text, one.end, other.start):
-            yield Number(one.start, other.end, frozenset((one.value / other.value,)), STRONG, text[one.start : other.end])
+            yield Number(one.start, other.end, frozenset((one.value / other.value,)), STRONG, text[one.start : other.end], parts=(one.value, other.value))
             n += 2
         else:
             yield one

@@ -14,7 +14,8 @@ texts contradict each other; a strong one must be in both."""
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of a text. `grain` is half of its last digit where it was written with a word such as million, and may be rounded."""
+    """A number of a text. `grain` is half of its last digit where it was written with a word such as million, and may be rounded; `about`
+    says that the text calls it so. `parts` are the numerator and the denominator of a fraction: seven tenths may be seven out of ten."""
 
     start: int
     end: int
@@ -23,7 +24,8 @@ class Number:
     text: str
     grain: Fraction = Fraction(0)
     scaled: Fraction = Fraction(0)
-    ranged: bool = False
+    about: bool = False
+    parts: tuple[Fraction, ...] = ()
 
     @property
     def value(self) -> Fraction:

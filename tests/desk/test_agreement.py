@@ -1,0 +1,44 @@
+"""What a translation must have in common with its original: every planted slip is found, and what agrees is left alone."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from typing import Any
+
+import pytest
+
+from tests.desk.rooms import judged
+from tests.sites import REPOSITORY
+
+FIXTURES = REPOSITORY / "tests" / "fixtures" / "agreement"
+
+
+def read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FIXTURES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+CLEAN = [pytest.param(original, translation, id=f"{n}-{original[0]}-{translation[0]}") for n, texts in enumerate(read("clean")["set"], 1) for original, translation in itertools.permutations(texts.items(), 2)]
+
+
+@pytest.mark.parametrize(("original", "translation"), CLEAN)
+def test_texts_that_agree_are_left_alone(original: tuple[str, str], translation: tuple[str, str]) -> None:
+    assert [f"{problem.code}: {problem.message}" for problem in judged(original, translation)] == []
+
+
+def only(texts: dict[str, str]) -> tuple[str, str]:
+    ((lang, text),) = texts.items()
+    return lang, text
+
+
+PLANTED = [pytest.param(slip, id=f"{n}-{slip['code']}-{only(slip['original'])[0]}-{only(slip['translation'])[0]}") for n, slip in enumerate(read("planted")["slip"], 1)]
+
+
+@pytest.mark.parametrize("slip", PLANTED)
+def test_a_planted_slip_is_found_and_nothing_else(slip: dict[str, Any]) -> None:
+    found = judged(only(slip["original"]), only(slip["translation"]))
+    assert {problem.code for problem in found} - {"AG004"} <= {slip["code"]} and slip["code"] in {problem.code for problem in found}, found
+    for problem in found:
+        assert "content/releases/2026/x/index." in problem.message and problem.line or problem.code == "AG011"
+    for word in slip.get("says", ()):
+        assert any(word in problem.message for problem in found)
