@@ -9,6 +9,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
+from pressroom.ground.problems import Fault, Problem
 from pressroom.press.files import create, faults
 from pressroom.reading.front_matter import FrontMatter, read_front_matter
 from pressroom.reading.texts import read_text
@@ -55,6 +56,22 @@ def with_item(data: bytes, field: str, item: Sequence[str]) -> bytes | None:
     return _inserted(data, end, _listed(item, indent))
 
 
+def with_value(data: bytes, field: str, before: str, value: str) -> bytes | None:
+    """The file with another value in a field that holds `before` in its own line, or with the field at the end; None where neither can be done."""
+    front = _front(data)
+    if front is None:
+        return None
+    node = front.fields.get(field)
+    if node is None:
+        return with_lines(data, [f"{field}: {value}"])
+    lines = data.splitlines(keepends=True)
+    name, colon, rest = lines[node.line - 1].partition(b":")
+    if node.line != node.key_line or not colon or rest.count(before.encode()) != 1:
+        return None
+    lines[node.line - 1] = name + colon + rest.replace(before.encode(), value.encode())
+    return b"".join(lines)
+
+
 def without(data: bytes, field: str) -> bytes:
     """The file without a field, to be compared with another."""
     front = _front(data)
@@ -75,6 +92,21 @@ def write_whole(path: Path, data: bytes) -> None:
                     os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
                 file.write(data)
             os.replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def write_new(path: Path, shown: str, data: bytes) -> None:
+    """The new file, whole or not at all; one that is there already is nobody's to replace."""
+    with faults(str(path)):
+        os.makedirs(path.parent, exist_ok=True)
+        beside = path.with_name(f".{path.name}.new")
+        try:
+            with create(str(beside)) as file:
+                file.write(data)
+            os.link(beside, path)
+        except FileExistsError:
+            raise Fault(Problem("TX011", "the file is there already", shown, hint="choose another slug, or another language")) from None
         finally:
             beside.unlink(missing_ok=True)
 

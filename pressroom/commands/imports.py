@@ -12,13 +12,12 @@ from zoneinfo import ZoneInfo
 
 from pressroom.commands import builds
 from pressroom.commands.encodings import UTF_8, decoded
-from pressroom.commands.front_matters import quoted
+from pressroom.commands.front_matters import quoted, write_new
 from pressroom.ground.languages import canonical
 from pressroom.ground.problems import EXIT_USAGE, WARNING, Fault, Problem, has_errors
 from pressroom.model.kinds import BY_NAME, Kind
 from pressroom.model.people import Registry
 from pressroom.model.settings import Settings
-from pressroom.press.files import create, faults
 from pressroom.reading.bodies import Dialect, read_body
 from pressroom.reading.bundles import slug_fault
 from pressroom.reading.fields import read_header
@@ -66,7 +65,7 @@ def run(root: Path, source: str, wanted: Wanted, ask: Callable[[str], str] | Non
     of_words, of_text = _noticed(settings, data, shown, wanted)
     if has_errors(of_words):
         raise Fault(*of_words, code=EXIT_USAGE)
-    _write(path, shown, data)
+    write_new(path, shown, data)
     print(
         f"{shown} is written."
         + (f" {wanted.source} was {encoding} and is UTF-8 here; it begins: {_beginning(text)}" if encoding != UTF_8 else "")
@@ -151,21 +150,6 @@ def _path(settings: Settings, wanted: Wanted, kind: Kind) -> Path:
 def _language_hint(given: str, languages: tuple[str, ...]) -> str:
     right = canonical(given) if given else ""
     return f"write {right}" if right in languages else f"its languages are {', '.join(languages)}"
-
-
-def _write(path: Path, shown: str, data: bytes) -> None:
-    """The new file, whole or not at all; one that is there already is nobody's to replace."""
-    with faults(str(path)):
-        os.makedirs(path.parent, exist_ok=True)
-        beside = path.with_name(f".{path.name}.import")
-        try:
-            with create(str(beside)) as file:
-                file.write(data)
-            os.link(beside, path)
-        except FileExistsError:
-            raise Fault(Problem("TX011", "the file is there already", shown, hint="choose another slug, or another language")) from None
-        finally:
-            beside.unlink(missing_ok=True)
 
 
 def _noticed(settings: Settings, data: bytes, shown: str, wanted: Wanted) -> tuple[list[Problem], list[Problem]]:

@@ -16,6 +16,7 @@ _MINUTES = re.compile(r"[0-5]\d")
 _ONE_WORD = re.compile(r"(?:\s+[^\W\d_]+)?\s*")
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "⅕": Fraction(1, 5), "⅛": Fraction(1, 8)}
 _FAR = 24
+_BEFORE = 40
 
 
 def in_context(found: Sequence[Number], items: Sequence[Item], text: str, fold: str, lexicon: Lexicon) -> list[Number]:
@@ -86,6 +87,7 @@ def _vulgar(numbers: list[Number], text: str) -> Iterator[Number]:
 
 def _marked(number: Number, text: str, fold: str, lexicon: Lexicon) -> Number:
     patterns = lexicon.patterns
+    before = fold[max(0, number.start - _BEFORE) : number.start]
     values = [key for key in number.keys if isinstance(key, Fraction)]
     keys: set[Key] = set(number.keys)
     end = number.end
@@ -99,14 +101,14 @@ def _marked(number: Number, text: str, fold: str, lexicon: Lexicon) -> Number:
     if patterns["tenths"].match(fold, end):
         keys |= {value / 10 for value in values if value <= 10}
     small = [int(value) for value in values if value.denominator == 1 and value <= 24]
-    if patterns["half_hour"].match(fold, end) or patterns["half_past"].search(fold[: number.start]):
+    if patterns["half_hour"].match(fold, end) or patterns["half_past"].search(before):
         keys |= {key for hour in small for key in _time(hour, 30)}
-    if patterns["hours"].match(fold, end) or patterns["hours_before"].search(fold[: number.start]):
+    if patterns["hours"].match(fold, end) or patterns["hours_before"].search(before):
         keys |= {key for hour in small for key in _time(hour, 0)}
         # 10.30 h is a time where the sign between is the one of decimals.
         if (dotted := re.fullmatch(r"(\d\d?)[.,]([0-5]\d)", number.text)) and int(dotted[1]) <= 24:
             keys |= _time(int(dotted[1]), int(dotted[2]))
-    if patterns["decade_after"].match(fold, number.end) or patterns["decade_before"].search(fold[max(0, number.start - 40) : number.start]):
+    if patterns["decade_after"].match(fold, number.end) or patterns["decade_before"].search(before):
         keys |= {key for value in values if value % 10 == 0 and value.denominator == 1 for key in _decades(value)}
     approximate = patterns["approximate"].pattern != "(?!)" and fold[number.start - 1 : number.start] and patterns["approximate"].fullmatch(fold[number.start - 1 : number.start])
     strength = FAINT if approximate and number.strength == PLAIN else number.strength

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ _FIGURES = re.compile(r"(?<![\d./])(\d\d?)([./])(\d\d?)\2(\d{4}|\d\d)(?![\d./]\d
 _MOST_SPACE = re.compile(r"\s{0,2}")
 _LONGEST_GAP = 12
 _NEAR = 10
+_MOST_LISTED = 20
 
 
 def written_in_figures(text: str) -> tuple[list[Day], str]:
@@ -74,7 +76,7 @@ class _Named:
         self.numbers, self.text, self.fold, self.lexicon = numbers, text, fold, lexicon
         self.months = list(self._once([item for item in items if item.word and item.word.month and self._is_name(item)]))
         self.used: set[int] = set()
-        self.before = {number.end: number for number in numbers}
+        self.starts, self.ends = [number.start for number in numbers], [number.end for number in numbers]
 
     def _is_name(self, item: Item) -> bool:
         """May is a month and may is not."""
@@ -110,7 +112,8 @@ class _Named:
                 yield from self._others(item, day, year)
 
     def _day_before(self, at: int) -> Number | None:
-        found = next((number for number in self.numbers if number.end <= at and at - number.end <= _LONGEST_GAP and id(number) not in self.used and self._joins(number.end, at)), None)
+        near = self.numbers[bisect_left(self.ends, at - _LONGEST_GAP) : bisect_right(self.ends, at)]
+        found = next((number for number in near if id(number) not in self.used and self._joins(number.end, at)), None)
         return found if _whole(found, 31) and found and _is_day(found) else None
 
     def _joins(self, start: int, end: int) -> bool:
@@ -118,7 +121,8 @@ class _Named:
 
     def _after(self, at: int) -> Number | None:
         """The number right behind a place, with what may stand between a month and a year."""
-        found = next((number for number in self.numbers if number.start >= at), None)
+        n = bisect_left(self.starts, at)
+        found = self.numbers[n] if n < len(self.numbers) else None
         if found is None or found.start - at > _LONGEST_GAP or id(found) in self.used:
             return None
         return found if self._joins(at, found.start) else None
@@ -133,7 +137,7 @@ class _Named:
         pattern = self.lexicon.patterns["range"]
         if day.start < item.start:
             edge, top = day.start, _whole(day, 31)
-            for number in reversed([number for number in self.numbers if number.end <= edge]):
+            for number in reversed(self.numbers[max(0, bisect_right(self.ends, edge) - _MOST_LISTED) : bisect_right(self.ends, edge)]):
                 between = self.fold[number.end : edge]
                 listed = pattern.fullmatch(between) or re.fullmatch(r"\s*,\s*", between)
                 if not listed and not self._article(between) or not 0 < _whole(number, 31) < top or not _is_day(number) or id(number) in self.used:
@@ -142,8 +146,9 @@ class _Named:
                 yield Day(number.start, number.end, number.text, _whole(number, 31), item.word.month, _year(year))
                 edge, top = number.start, _whole(number, 31)
             return
-        for number in self.numbers:
-            if number.start >= day.end and id(number) not in self.used:
+        behind = bisect_left(self.starts, day.end)
+        for number in self.numbers[behind : behind + 2]:
+            if id(number) not in self.used:
                 close = re.fullmatch(r"\s*[–-]\s*", self.fold[day.end : number.start]) or (pattern.fullmatch(self.fold[day.end : number.start]) and _whole(day, 31) < _whole(number, 31))
                 if close and _whole(number, 31) and _is_day(number):
                     self.used.add(id(number))

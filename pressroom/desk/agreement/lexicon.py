@@ -165,8 +165,8 @@ def _figure(decimal: str, group: str, data: Mapping[str, Any]) -> re.Pattern[str
     # Spaces that do not break group digits everywhere; a plain one only where the language writes so.
     groups = re.escape(group) + FIXED_SPACE + (" " if data.get("space_groups") or not data else "")
     return re.compile(
-        rf"(?P<dotted>\d+(?:\.\d+){{2,}}(?![\d.]*,))(?<!\.\d\d\d)"
-        rf"|(?P<whole>\d{{1,3}}(?:(?P<sign>[{groups}])\d{{3}})(?:(?P=sign)\d{{3}})*(?!\d))(?P<part>(?!(?P=sign))[{re.escape(decimal)}]\d+)?"
+        rf"(?P<whole>\d{{1,3}}(?:(?P<sign>[{groups}])\d{{3}})(?:(?P=sign)\d{{3}})*(?!\d))(?P<part>(?!(?P=sign))[{re.escape(decimal)}]\d+)?(?!\.\d)"
+        rf"|(?P<dotted>\d+(?:\.\d+){{2,}})"
         rf"|(?P<bare>\d+)(?P<rest>[{re.escape(decimal)}]\d+)?"
     )
 
@@ -189,7 +189,8 @@ def _patterns(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     suffixes = "|".join(sorted((re.escape(folded(plain(form))) for form in data.get("suffixes", ())), key=len, reverse=True))
     ranges = "|".join(words("ranges"))
     edge = r"\s+" if data.get("spaced", True) else r"\s*"
-    of = "|".join(words("of"))
+    # Where nothing is known of a language, a short word may stand between day, month and year.
+    of = "|".join(words("of")) if data else r"[^\W\d_]{1,3}"
     return {
         "suffix": re.compile(rf"[.\-–]?(?:{suffixes})(?![^\W\d_])" if suffixes else "(?!)"),
         "percent": after("percent", "%", "٪"),

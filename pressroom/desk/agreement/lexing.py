@@ -11,6 +11,7 @@ from pressroom.desk.agreement.lexicon import Lexicon, Word
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[\s'\-–]{1,2}")
+_MOST_DIGITS = 60
 _SHORTEST_DUAL = 5
 _SHORTEST_PREFIXED = 3
 _ROMAN = re.compile(r"(?<![^\W_])(?P<number>M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:er|e|è|ème|-?м|-?го|-?й)?(?![^\W_])")
@@ -42,9 +43,9 @@ class Item:
 def items(text: str, fold: str, lexicon: Lexicon) -> list[Item]:
     """All that may count in a plain text, whose folded form is `fold`."""
     words = list(_spaced(fold, lexicon) if lexicon.spaced else _unspaced(fold, lexicon))
-    taken = [(item.start, item.end) for item in words if item.word and item.word.never]
+    taken = {at for item in words if item.word and item.word.never for at in range(item.start, item.end)}
     found = [*_figures(text, lexicon), *_romans(text), *(item for item in words if not (item.word and item.word.never))]
-    return sorted((item for item in found if not any(start <= item.start < end for start, end in taken)), key=lambda item: (item.start, -item.end))
+    return sorted((item for item in found if item.start not in taken), key=lambda item: (item.start, -item.end))
 
 
 def _figures(text: str, lexicon: Lexicon) -> Iterator[Item]:
@@ -65,7 +66,7 @@ def _is_letter(char: str) -> bool:
 def _values(found: re.Match[str], lexicon: Lexicon) -> Iterator[Fraction]:
     if found["dotted"]:
         # Parts of a version or an address: one token whose value is nothing but itself.
-        yield Fraction(int(re.sub(r"\D", "", found["dotted"])))
+        yield _number(re.sub(r"\D", "", found["dotted"]), None)
     elif found["whole"]:
         whole = re.sub(r"\D", "", found["whole"])
         yield _number(whole, found["part"])
@@ -76,8 +77,9 @@ def _values(found: re.Match[str], lexicon: Lexicon) -> Iterator[Fraction]:
 
 
 def _number(whole: str, part: str | None) -> Fraction:
-    decimals = re.sub(r"\D", "", part or "")
-    return Fraction(int(whole + decimals), 10 ** len(decimals))
+    # What is longer is no number that anybody compares.
+    decimals = re.sub(r"\D", "", part or "")[:_MOST_DIGITS]
+    return Fraction(int(whole[:_MOST_DIGITS] + decimals), 10 ** len(decimals))
 
 
 def _romans(text: str) -> Iterator[Item]:
@@ -172,7 +174,7 @@ def _unspaced(fold: str, lexicon: Lexicon) -> Iterator[Item]:
 
 def _by_place(row: re.Match[str], fold: str, lexicon: Lexicon) -> Item | None:
     digits = [lexicon.words[char].cardinal for char in row[0]]
-    value = Fraction(int("".join(str(digit) for digit in digits)))
+    value = _number("".join(str(digit) for digit in digits), None)
     follows = fold[row.end() : row.end() + 1]
     if len(digits) > 2 or (lexicon.year and follows == lexicon.year):
         return Item(row.start(), row.end(), Word(cardinal=value), positional=True)

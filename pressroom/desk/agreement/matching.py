@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
 from pressroom.desk.agreement.tokens import FAINT, PLAIN, STRONG, Day, Number, Reckoning, Weekday
 
+_MOST = 400
+"""Numbers or days without a counterpart that are looked at one by one."""
 T = TypeVar("T")
 U = TypeVar("U")
 Words = tuple[tuple[str, ...], tuple[str, ...]]
@@ -31,7 +34,7 @@ def numbers_apart(mine: Reckoning, other: Reckoning) -> Words:
 
 def days_apart(mine: Reckoning, other: Reckoning) -> Words:
     """The days and months that have no counterpart; days of the week only where both texts have one that the other lacks."""
-    ours, theirs = _without(mine.days, other.days, _same_day)
+    ours, theirs = _without(*_uncommon(mine.days, other.days, lambda day: (day.day, day.month, day.year)), _same_day)
     ours, theirs = _without(ours, theirs, _may_be_same_month)
     ours, theirs = _without(ours, other.weekdays, _on)[0], _without(theirs, mine.weekdays, _on)[0]
     ours, theirs = _not_in_numbers(ours, other.numbers, mine.numbers), _not_in_numbers(theirs, mine.numbers, other.numbers)
@@ -54,7 +57,7 @@ def _other_years(mine: Reckoning, other: Reckoning) -> list[Day]:
 
 def _paired(mine: Sequence[Number], other: Sequence[Number]) -> tuple[list[Number], list[Number]]:
     """What is left when equal numbers have found each other, those that prove most first."""
-    left, right = list(mine), list(other)
+    left, right = _uncommon(mine, other, lambda number: (number.keys, number.strength))
     for test in (_equal, _rounded):
         for strengths in ((STRONG, STRONG), (STRONG, PLAIN), (PLAIN, STRONG), (PLAIN, PLAIN), (STRONG, FAINT), (FAINT, STRONG), (PLAIN, FAINT), (FAINT, PLAIN)):
             for one in [number for number in left if number.strength == strengths[0]]:
@@ -63,6 +66,21 @@ def _paired(mine: Sequence[Number], other: Sequence[Number]) -> tuple[list[Numbe
                     left.remove(one)
                     right.remove(found)
     return _taken_apart(left, right), _taken_apart(right, left)
+
+
+def _uncommon(mine: Sequence[T], other: Sequence[T], mark: Callable[[T], object]) -> tuple[list[T], list[T]]:
+    """Without what is the same on both sides in every way, at no cost; of what is left so much that it can be looked at one by one."""
+    ours, theirs = (Counter(map(mark, side)) for side in (mine, other))
+    found = []
+    for side, both in ((mine, ours & theirs), (other, ours & theirs)):
+        left = []
+        for item in side:
+            if both[mark(item)] > 0:
+                both[mark(item)] -= 1
+            else:
+                left.append(item)
+        found.append(left[:_MOST])
+    return found[0], found[1]
 
 
 def _taken_apart(mine: list[Number], other: list[Number]) -> list[Number]:

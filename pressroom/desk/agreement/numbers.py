@@ -51,7 +51,7 @@ def numbers(items: Sequence[Item], text: str, lexicon: Lexicon) -> list[Number]:
         if item.roman or (item.word and not item.word.counts and not item.word.joint):
             continue
         connected = run is not None and not run.ended and bool(_CONNECTED.fullmatch(text, max(run.end, run.joint_at), item.start))
-        if item.word and item.word.joint and not item.word.counts:
+        if item.word and item.word.joint and (connected or not item.word.counts):
             if run and connected:
                 run.joint_at = item.end
             continue

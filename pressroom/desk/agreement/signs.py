@@ -14,7 +14,7 @@ _FIXED = {"\u00a0", "\u2007", "\u2009", "\u202f"}
 _LEFT_WIDE = {"，"}
 _TATWEEL = "\u0640"
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\u3000-\u303f]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\u3000-\u303f]+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,200}", re.IGNORECASE)
 # Letters that are one to a reader and two to Unicode.
 _ONE_LETTER = {"ى": "ي", "ة": "ه", "ٱ": "ا", "’": "'", "ʼ": "'"}
 
