@@ -40,16 +40,17 @@ def _of_document(settings: Settings, intake: Intake, judged: Judged, document: D
     said = document.fields.date
     bench = Bench(intake.registry, settings.languages, said.local.date() if said else None)
     other = _side(judged, document, document.original, sources)
-    for lang in document.editions:
-        if lang != document.original:
-            header = judged.document.sources[lang].header
+    for lang, source in judged.document.sources.items():
+        if lang != document.original and lang in document.editions:
+            header = source.header
             problems = disagreements(_side(judged, document, lang, sources), other, header.excuses, bench)
             yield Compared(tuple(problems), bool(document.held) or header.held_by_status)
 
 
 def _side(judged: Judged, document: Document, lang: str, sources: Sources) -> Side:
     edition = document.editions[lang]
-    return Side(edition, sources.body(edition.path), judged.document.sources[lang].header.places)
+    header = judged.document.sources[lang].header
+    return Side(edition, sources.body(edition.path), header.places, header.held_by_status)
 
 
 def digest_of_original(document: Document, sources: Sources) -> str:

@@ -46,7 +46,7 @@ def side(lang: str, text: str, kind: str = "release", header: str = "title: x\n"
     read = read_header(front, Place(path, kind, lang, "x", ZoneInfo("UTC")), whole.lines)
     facts, body = read_body(front.body, read, path, kind, lang, _markdown(), Dialect(registry().known))
     hrefs = tuple(_href(link.target, lang) for link in facts.links)
-    return Side(Edition(lang, "ltr", f"/{lang}/{kind}s/2026/x/", path, "d", read.edition, facts, hrefs), body, read.places), read.excuses
+    return Side(Edition(lang, "ltr", f"/{lang}/{kind}s/2026/x/", path, "d", read.edition, facts, hrefs), body, read.places, read.held_by_status), read.excuses
 
 
 def _href(target: str, lang: str) -> str:

@@ -103,6 +103,9 @@ def _marked(number: Number, text: str, fold: str, lexicon: Lexicon) -> Number:
     small = [int(value) for value in values if value.denominator == 1 and value <= 24]
     if patterns["half_hour"].match(fold, end) or patterns["half_past"].search(before):
         keys |= {key for hour in small for key in _time(hour, 30)}
+    if patterns["half_to"].search(before):
+        # Половина шестого is half past five.
+        keys |= {key for hour in small if hour for key in (Fraction(hour - 1), *_time(hour - 1, 30))}
     if patterns["hours"].match(fold, end) or patterns["hours_before"].search(before):
         keys |= {key for hour in small for key in _time(hour, 0)}
         # 10.30 h is a time where the sign between is the one of decimals.

@@ -94,10 +94,9 @@ def _copied(mine: Side, copied: set[int]) -> Iterator[Problem]:
         return
     lines = sorted(copied)
     whole = len(mine.edition.facts.passages) == sum(passage.line in copied for passage in mine.edition.facts.passages)
-    draft = "status" in mine.places
     many = f"{len(lines)} passages are" if len(lines) > 1 else "a passage is"
     message = "the text is the original's, word for word: nothing is translated" if whole else f"{many} the original's, word for word"
-    severity = INFO if draft else ERROR if whole and len(lines) > 1 else ""
+    severity = INFO if mine.draft else ERROR if whole and len(lines) > 1 else ""
     yield Problem("AG011", message, mine.edition.path, lines[0], 1, "translate it" if whole else _meant("AG011"), severity=severity)
 
 

@@ -198,6 +198,7 @@ def _patterns(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "hours_before": before("hours_before"),
         "half_hour": after("half_hour"),
         "about": before("about"),
+        "half_to": before("half_to"),
         "half_past": before("half_past"),
         "and_a_half": after("and_a_half"),
         "tenths": after("tenths"),

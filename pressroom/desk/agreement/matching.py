@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pressroom.desk.agreement.tokens import FAINT, PLAIN, STRONG, Day, Number, Reckoning, Weekday
 
-_MOST = 400
+_MOST = 200
 """Numbers or days without a counterpart that are looked at one by one."""
 T = TypeVar("T")
 U = TypeVar("U")
@@ -22,14 +22,26 @@ def numbers_apart(mine: Reckoning, other: Reckoning) -> Words:
     ours, theirs = _paired(mine.numbers, other.numbers)
     ours, theirs = _unexplained(ours, other.days), _unexplained(theirs, mine.days)
     strong = _of(ours, STRONG), _of(theirs, STRONG)
-    counted = _of(ours, PLAIN), _of(theirs, PLAIN)
+    counted = _told(ours, other.numbers), _told(theirs, mine.numbers)
     if not (mine.known and other.known):
         # What may be said in words there that nobody knows here proves nothing, unless both have figures that the other lacks.
         told = tuple([number for number in side if number.text.isdigit() and number.strength == STRONG] for side in strong)
         return (_said(told[0]), _said(told[1])) if all(told) else ((), ())
     if all(counted):
         return _said(counted[0]), _said(counted[1])
-    return _said(strong[0]), _said(strong[1])
+    # What is said twice here and once there is said there.
+    return _said(_unsaid(strong[0], other.numbers)), _said(_unsaid(strong[1], mine.numbers))
+
+
+def _told(numbers: list[Number], other: Sequence[Number]) -> list[Number]:
+    """The numbers that may contradict the other text: all strong ones, and of small words those that it has nowhere."""
+    unsaid = _unsaid(numbers, other)
+    return [number for number in numbers if number.strength == STRONG or (number.strength == PLAIN and number in unsaid)]
+
+
+def _unsaid(numbers: list[Number], other: Sequence[Number]) -> list[Number]:
+    said = {key for number in other for key in number.keys if number.strength > FAINT}
+    return [number for number in numbers if not number.keys & said]
 
 
 def days_apart(mine: Reckoning, other: Reckoning) -> Words:
@@ -57,7 +69,8 @@ def _other_years(mine: Reckoning, other: Reckoning) -> list[Day]:
 
 def _paired(mine: Sequence[Number], other: Sequence[Number]) -> tuple[list[Number], list[Number]]:
     """What is left when equal numbers have found each other, those that prove most first."""
-    left, right = _uncommon(mine, other, lambda number: (number.keys, number.strength))
+    left, right = _uncommon(*([number for number in side if number.strength] for side in (mine, other)), lambda number: (number.keys, number.strength))
+    left, right = ([*some, *[number for number in side if not number.strength][:_MOST]] for some, side in ((left, mine), (right, other)))
     for test in (_equal, _rounded):
         for strengths in ((STRONG, STRONG), (STRONG, PLAIN), (PLAIN, STRONG), (PLAIN, PLAIN), (STRONG, FAINT), (FAINT, STRONG), (PLAIN, FAINT), (FAINT, PLAIN)):
             for one in [number for number in left if number.strength == strengths[0]]:

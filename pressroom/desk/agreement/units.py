@@ -17,11 +17,12 @@ _BY_FILE = ("captions", "alts")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """An edition with its body, and where the fields of its header stand."""
+    """An edition with its body, where the fields of its header stand, and whether it is a draft."""
 
     edition: Edition
     body: Body
     places: Mapping[str, tuple[int, int]]
+    draft: bool = False
 
     @property
     def lang(self) -> str:
