@@ -151,7 +151,7 @@ def engine_digest() -> str:
 def _compose(settings: Settings, intake: Intake, now: datetime) -> Site:
     static, styles = _theme_files(settings)
     copies = (*static, *_root_files(intake.tree))
-    return compose(settings, intake.registry, intake.planned, intake.attachments, intake.words, copies, styles, now)
+    return compose(settings, intake.registry, intake.planned, intake.attachments, intake.words, intake.typographies, copies, styles, now)
 
 
 def _read_for(site: Site) -> set[str]:

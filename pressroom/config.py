@@ -24,6 +24,7 @@ OURS: Mapping[str, str] = {
     "OVERRIDES": "a folder of the site's own, with templates/, static/ or words/ as the theme has them, whose files take the place of the theme's",
     "HELD_PATH": "a second content root, merged by path, for what must not lie in a public repository",
     "PUBLIC_REPOSITORY": "whether anybody may read the repository that the sources lie in; `inv check` then warns of what is held and tracked",
+    "TYPOGRAPHY": "the house's style of a language, where its typography file has more than one: {language: style}",
     "SIDE_BY_SIDE": "which editions stand side by side beyond each translation and its original: [(language, the one beside it)]",
     "TRANSCRIPT_TAGS": "the office's own tags in transcripts: {tag: kind}",
     "TRANSCRIPT_CREDIT_LABELS": "the office's own labels of a credit line",
@@ -95,7 +96,7 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     extensions = _markdown_extensions(given, defaults)
     if any(name.rpartition(".")[2] == "meta" for name in extensions):
         fault("MARKDOWN", "names the extension meta, which eats a first paragraph that begins with a word and a colon", "front matter is read without it")
-    for name in ("SITENAMES", "TRANSCRIPT_TAGS"):
+    for name in ("SITENAMES", "TRANSCRIPT_TAGS", "TYPOGRAPHY"):
         if not isinstance(given.get(name, {}), Mapping):
             fault(name, "is no table")
     for tag, kind in dict(given.get("TRANSCRIPT_TAGS") or {}).items():
@@ -127,6 +128,7 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         public_repository=bool(given.get("PUBLIC_REPOSITORY")), audience=audience, search=bool(given.get("SEARCH", True)),
         names=dict(given.get("SITENAMES") or {}), markdown_extensions=extensions,
         transcript_tags=dict(given.get("TRANSCRIPT_TAGS") or {}), credit_labels=tuple(given.get("TRANSCRIPT_CREDIT_LABELS") or ()),
+        typography=dict(given.get("TYPOGRAPHY") or {}),
         side_by_side=tuple((lang, other) for lang, other in given.get("SIDE_BY_SIDE", ())),
     )  # fmt: skip
 

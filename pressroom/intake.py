@@ -18,6 +18,7 @@ from pressroom.ground.store import Store
 from pressroom.model.document import Attachment
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
+from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 from pressroom.reading.attachments import read_attachment, read_sums
 from pressroom.reading.bodies import Dialect
@@ -26,6 +27,7 @@ from pressroom.reading.registry import read_registry
 from pressroom.reading.sources import Opened, Sources
 from pressroom.reading.themes import strays
 from pressroom.reading.tree import REGISTRIES, Tree, scan
+from pressroom.reading.typographies import read_typographies
 from pressroom.reading.words import read_words
 
 
@@ -53,6 +55,7 @@ class Intake:
     tree: Tree
     registry: Registry
     words: Mapping[str, Words]
+    typographies: Mapping[str, Typography]
     documents: tuple[Judged, ...]
     planned: Plan
     attachments: Mapping[tuple[str, str], Attachment]
@@ -79,6 +82,8 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
     tree = scan(roots_of(settings), settings.languages)
     registry, of_registries, of_entries = read_registry(tree.registries, settings.languages)
     words, of_words = read_words(theme_folders(settings, "words"), settings.languages)
+    typographies, of_typographies = read_typographies(theme_folders(settings, "typography"), settings.languages, settings.typography)
+    of_words += of_typographies
     of_words += strays(settings.overrides, shown(settings, settings.overrides), settings.languages) if settings.overrides else []
     sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store)
     documents, of_headers, held_problems = _judge(settings, tree, registry, sources, now)
@@ -101,7 +106,7 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
         (open_problems if told else held_problems).append(problem)
     # A file that is not published is not named where anybody may read, whatever document it lies beside.
     held_problems += _unnamed(through, attachments)
-    return Intake(tree, registry, words, documents, planned, attachments, tuple(open_problems), tuple(held_problems)), sources
+    return Intake(tree, registry, words, typographies, documents, planned, attachments, tuple(open_problems), tuple(held_problems)), sources
 
 
 def _unnaming(problem: Problem) -> Problem:

@@ -20,6 +20,7 @@ from pressroom.model.kinds import DATED, PAGE
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.model.site import NEWS_AGE, PEOPLE, PERSON, TOPIC, TOPICS, Chrome, Copy, Entry, Index, Listing, Redirect, Said, Site
+from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 
 _ICONS = ("favicon.svg", "favicon.ico", "favicon.png")
@@ -155,7 +156,7 @@ def _unregistered(documents: tuple[Document, ...], registry: Registry) -> Iterat
 
 def compose(
     settings: Settings, registry: Registry, planned: Plan, attachments: Mapping[tuple[str, str], Attachment], words: Mapping[str, Words],
-    copies: tuple[Copy, ...], styles: tuple[str, ...], now: datetime,
+    typographies: Mapping[str, Typography], copies: tuple[Copy, ...], styles: tuple[str, ...], now: datetime,
 ) -> Site:  # fmt: skip
     """The whole site as it is at `now`, once the files it needs are known."""
     documents = tuple(
@@ -167,8 +168,8 @@ def compose(
     chrome = {
         lang: Chrome(
             lang, direction(lang), settings.name_in(lang), settings.url, settings.zone, settings.default_language, settings.languages,
-            tuple(_page_entry(page, lang) for page in sorted(pages, key=lambda page: page.slug)), styles, icon, words[lang], settings.audience == PREVIEW,
-            settings.search,
+            tuple(_page_entry(page, lang) for page in sorted(pages, key=lambda page: page.slug)), styles, icon, words[lang], typographies[lang],
+            settings.audience == PREVIEW, settings.search,
         )
         for lang in settings.languages
     }  # fmt: skip

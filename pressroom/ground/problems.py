@@ -138,6 +138,7 @@ CODES: dict[str, tuple[str, str]] = {
     "FT020": (ERROR, "a site that cannot be indexed for search"),
     "FT025": (WARNING, "a file of the site's own look that nothing uses"),
     "FT026": (ERROR, "interface words of the site's own with other plural forms than the theme's"),
+    "FT027": (ERROR, "a typography file that is not there, or cannot be read"),
 }
 """Every code there is: its usual severity and what it means. A code is never reused for another meaning."""
 

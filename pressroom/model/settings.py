@@ -33,6 +33,7 @@ class Settings:
     transcript_tags: Mapping[str, str] = field(default_factory=dict)
     credit_labels: tuple[str, ...] = ()
     side_by_side: tuple[tuple[str, str], ...] = ()
+    typography: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def state(self) -> str:

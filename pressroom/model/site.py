@@ -11,6 +11,7 @@ from pressroom.ground import digests
 from pressroom.model.document import Document, Edition, Former
 from pressroom.model.moments import Moment
 from pressroom.model.people import Person, Registry
+from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 
 FRONT, KIND, YEAR, MONTH, TOPIC, PERSON = "front", "kind", "year", "month", "topic", "person"
@@ -125,6 +126,7 @@ class Chrome:
     styles: tuple[str, ...]
     icon: str
     words: Words
+    typography: Typography
     preview: bool
     search: bool = False
 

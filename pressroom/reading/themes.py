@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pressroom.ground.problems import Problem
 from pressroom.reading.files import is_leftover
 
-PARTS = ("templates", "static", "words")
+PARTS = ("templates", "static", "words", "typography")
 _BESIDE = ("README.md", "LICENSE")
 
 
@@ -36,9 +36,10 @@ def _inside(folder: str) -> Iterator[str]:
 def strays(folder: str, shown: str, languages: Iterable[str]) -> list[Problem]:
     """What lies in a folder of the site's own look where nothing looks for it. Whether a template is used, the press knows."""
     found = [unused(f"{shown}/{name}", name, PARTS) for name in _names(folder) if name not in (*PARTS, *_BESIDE)]
-    known = [f"{lang}.po" for lang in languages]
-    words = os.path.join(folder, "words")
-    return [*found, *(unused(f"{shown}/words/{name}", name, known) for name in _names(words) if name not in known)]
+    for part, ending in (("words", ".po"), ("typography", ".toml")):
+        known = [f"{lang}{ending}" for lang in languages]
+        found += [unused(f"{shown}/{part}/{name}", name, known) for name in _names(os.path.join(folder, part)) if name not in known]
+    return found
 
 
 def _names(folder: str) -> list[str]:
