@@ -33,6 +33,15 @@ def test_a_slip_is_told_once_with_both_lines_also_from_the_store(tmp_path: Path)
         assert (fault.code, fault.line) == ("AG002", 5) and "index.en.md:5" in fault.message and fault.path.endswith("index.ar.md")
     put(tmp_path, PATH.format("ar"), AR.replace("13", "12"))
     assert told(tmp_path) == []
+    put(tmp_path, PATH.format("en"), EN.replace("12", "11"))
+    assert [problem.code for problem in told(tmp_path)] == ["AG002"]
+
+
+def test_a_change_of_the_registry_is_seen(tmp_path: Path) -> None:
+    make_site(tmp_path, {PATH.format("en"): EN.replace("It", "Ana Díaz"), PATH.format("ar"): AR.replace("13", "12")})
+    assert told(tmp_path) == []
+    put(tmp_path, "people.yml", "ana-diaz:\n  names: {en: Ana Díaz, zh-Hans: 安娜·迪亚斯, ar: آنا دياث}\n")
+    assert [problem.code for problem in told(tmp_path)] == ["AG004"]
 
 
 @pytest.mark.parametrize("held", ["embargo: 2999-01-01", "status: draft"])

@@ -46,7 +46,7 @@ def side(lang: str, text: str, kind: str = "release", header: str = "title: x\n"
     read = read_header(front, Place(path, kind, lang, "x", ZoneInfo("UTC")), whole.lines)
     facts, body = read_body(front.body, read, path, kind, lang, _markdown(), Dialect(registry().known))
     hrefs = tuple(_href(link.target, lang) for link in facts.links)
-    return Side(Edition(lang, "ltr", f"/{lang}/{kind}s/2026/x/", path, "d", read.edition, facts, hrefs), body, read.places, read.held_by_status), read.excuses
+    return Side(Edition(lang, "ltr", f"/{lang}/{kind}s/2026/x/", path, "d", read.edition, facts, hrefs), body, read.places, WHEN, read.held_by_status), read.excuses
 
 
 def _href(target: str, lang: str) -> str:
@@ -61,4 +61,4 @@ def judged(original: tuple[str, str], translation: tuple[str, str], kind: str = 
     mine, excuses = side(*translation, kind, headers[1])
     found = alignment.counterparts(mine.edition.facts, other.edition.facts)
     mine = replace(mine, edition=replace(mine.edition, counterparts=found))
-    return disagreements(mine, other, excuses, Bench(registry(), LANGUAGES, WHEN))
+    return disagreements(mine, other, excuses, Bench(registry(), LANGUAGES))

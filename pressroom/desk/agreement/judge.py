@@ -5,17 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 
 from pressroom.desk.agreement import mentions, targets
 from pressroom.desk.agreement.digest import of_original
 from pressroom.desk.agreement.matching import Words, days_apart, numbers_apart
 from pressroom.desk.agreement.quotations import is_speech_on_one_side
-from pressroom.desk.agreement.reckoning import reckon, together
 from pressroom.desk.agreement.signs import plain
-from pressroom.desk.agreement.tokens import Reckoning
-from pressroom.desk.agreement.units import Pair, Side, Unit, every, pairs
+from pressroom.desk.agreement.units import Pair, Side, Unit, pairs
 from pressroom.ground.problems import ERROR, INFO, Problem
 from pressroom.model.document import Excuse
 from pressroom.model.people import Registry
@@ -29,59 +25,38 @@ _MANY = 8
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a judge knows beside the two editions: the registries, the site's languages, the document's date."""
+    """What a judge knows beside the two editions: the registries and the site's languages."""
 
     registry: Registry
     languages: tuple[str, ...]
-    date: date | None = None
 
 
 def disagreements(mine: Side, other: Side, excuses: Iterable[Excuse], bench: Bench) -> list[Problem]:
     """Where a translation says another thing than its original; what is marked as meant left out, and marks that excuse nothing told."""
-    found = [*_in_words(mine, other, bench), *_names(mine, other, bench), *_quotations(mine, other), *_targets(mine, other, bench), *_captions(mine, other)]
+    found = [*_in_words(mine, other), *_names(mine, other, bench), *_quotations(mine, other), *_targets(mine, other, bench), *_captions(mine, other)]
     return [*_unexcused(found, list(excuses), mine), *_digest(mine, other)]
 
 
-def _in_words(mine: Side, other: Side, bench: Bench) -> Iterator[Problem]:
+def _in_words(mine: Side, other: Side) -> Iterator[Problem]:
     """Numbers, days and quotation marks; a passage that is the original's, word for word, says nothing of them."""
     theirs = {passage.digest for passage in other.edition.facts.passages} if _primary(mine) != _primary(other) else set()
     copied = {passage.line for passage in mine.edition.facts.passages if passage.digest in theirs}
     yield from _copied(mine, copied)
-    whole = _Whole(mine, other, bench)
     for pair in pairs(mine, other):
         if pair.mine and copied and all(unit.line in copied for unit in pair.mine):
             continue
-        one, two = (_bag(units, side, bench) for units, side in ((pair.mine, mine), (pair.other, other)))
+        one, two = mine.reckoned(pair.mine), other.reckoned(pair.other)
         for code, what, judged in (("AG002", "numbers", numbers_apart), ("AG003", "dates", days_apart)):
             words = judged(one, two)
             if pair.free and any(words) and not all(words):
                 # A headline may leave out what the text has, and take from it.
-                words = judged(one, whole.other)[0], judged(whole.mine, two)[1]
+                words = judged(one, other.reckoned(other.units))[0], judged(mine.reckoned(mine.units), two)[1]
             if any(words):
                 yield _apart(code, f"the {what} are not those of the original", words, pair, mine, other)
         if speech := is_speech_on_one_side(*("\n".join(unit.text for unit in units) for units in (pair.mine, pair.other))):
             line, there = _line(pair.mine, "", mine), _line(pair.other, "", other)
             message = f"one text quotes word for word, the other does not, beside the original, {other.where(there)}: “{_short(speech)}”"
             yield Problem("AG005", message, mine.edition.path, line, 1, _meant("AG005"))
-
-
-class _Whole:
-    """All that two editions say, reckoned only where it is asked for."""
-
-    def __init__(self, mine: Side, other: Side, bench: Bench) -> None:
-        self._sides = mine, other, bench
-
-    @cached_property
-    def mine(self) -> Reckoning:
-        return _bag(every(self._sides[0]), self._sides[0], self._sides[2])
-
-    @cached_property
-    def other(self) -> Reckoning:
-        return _bag(every(self._sides[1]), self._sides[1], self._sides[2])
-
-
-def _bag(units: Iterable[Unit], side: Side, bench: Bench) -> Reckoning:
-    return together(reckon(unit.text, side.lang, bench.date) for unit in units)
 
 
 def _primary(side: Side) -> str:
@@ -127,9 +102,7 @@ def _line(units: list[Unit], word: str, side: Side) -> int:
 
 
 def _names(mine: Side, other: Side, bench: Bench) -> Iterator[Problem]:
-    ours = mentions.sentences(mine.lang, [(unit.line, unit.text) for unit in every(mine)])
-    theirs = mentions.sentences(other.lang, [(unit.line, unit.text) for unit in every(other)])
-    for gone in mentions.missing(bench.registry, ours, theirs, frozenset(_voices(mine)), _voices(other)):
+    for gone in mentions.missing(bench.registry, mine.sentences, other.sentences, frozenset(_voices(mine)), _voices(other)):
         message = f"{gone.name} is named in the original, {other.where(gone.line)}, and not here"
         yield Problem("AG004", message, mine.edition.path, _beside(mine, other, gone.line), 1, _meant("AG004"))
 
@@ -178,10 +151,10 @@ def _nearest_beside(mine: Side, other: Side, line: int) -> int:
 
 
 def _captions(mine: Side, other: Side) -> Iterator[Problem]:
-    there = other.places.get("captions", (other.top, 1))[0]
+    there = other.line_of("captions")
     for file in sorted(other.edition.fields.captions.keys() - mine.edition.fields.captions.keys()):
         message = f"{file} has a caption in the original, {other.where(there)}, and none here"
-        yield Problem("AG007", message, mine.edition.path, mine.places.get("captions", (mine.top, 1))[0], 1, _meant("AG007"))
+        yield Problem("AG007", message, mine.edition.path, mine.line_of("captions"), 1, _meant("AG007"))
 
 
 def _digest(mine: Side, other: Side) -> Iterator[Problem]:

@@ -70,6 +70,8 @@ def _other_years(mine: Reckoning, other: Reckoning) -> list[Day]:
 def _paired(mine: Sequence[Number], other: Sequence[Number]) -> tuple[list[Number], list[Number]]:
     """What is left when equal numbers have found each other, those that prove most first."""
     left, right = _uncommon(*([number for number in side if number.strength] for side in (mine, other)), lambda number: (number.keys, number.strength))
+    if not left and not right:
+        return [], []
     left, right = ([*some, *[number for number in side if not number.strength][:_MOST]] for some, side in ((left, mine), (right, other)))
     for test in (_equal, _rounded):
         for strengths in ((STRONG, STRONG), (STRONG, PLAIN), (PLAIN, STRONG), (PLAIN, PLAIN), (STRONG, FAINT), (FAINT, STRONG), (PLAIN, FAINT), (FAINT, PLAIN)):

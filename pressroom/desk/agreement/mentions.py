@@ -93,10 +93,19 @@ def _stands(name: str, text: Sentences, n: int) -> bool:
         return _POINT.sub("·", folded(plain(name))) in _POINT.sub("·", text.folds[n])
     wanted = _words(name)
     lexicon = lexicon_of(text.lang)
-    if not wanted or (not lexicon.declines and not lexicon.prefixes and wanted[0] not in text.folds[n]):
+    if not wanted or _beginning(wanted[0], lexicon) not in text.folds[n]:
         return False
     words = text.words[n]
     return any(all(_same(one, word, lexicon) for one, word in zip(wanted, words[at : at + len(wanted)], strict=True)) for at in range(len(words) - len(wanted) + 1))
+
+
+def _beginning(name: str, lexicon: Lexicon) -> str:
+    """What of a name's word must stand in a text in any of its forms."""
+    return min(_without_prefixes(name, lexicon), key=len) if lexicon.prefixes else _stem(name) if lexicon.declines else name
+
+
+def _stem(name: str) -> str:
+    return name[: max(2, len(name) - 2)] if len(name) > 2 else name
 
 
 def _same(name: str, word: str, lexicon: Lexicon) -> bool:
@@ -104,11 +113,12 @@ def _same(name: str, word: str, lexicon: Lexicon) -> bool:
     if name == word:
         return True
     if lexicon.prefixes:
+        if name[-2:] != word[-2:]:
+            return False
         bare = set(_without_prefixes(word, lexicon))
         return bool(bare & set(_without_prefixes(name, lexicon)))
     if lexicon.declines and len(name) > 2:
-        stem = name[: max(2, len(name) - 2)] if name[-1] in "аеийоуыьэюя" or len(name) > 4 else name
-        return word.startswith(stem) and abs(len(word) - len(name)) <= 3
+        return word.startswith(_stem(name)) and abs(len(word) - len(name)) <= 3
     return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 FIXED_SPACE = "\u202f"
@@ -23,17 +24,35 @@ def plain(text: str) -> str:
     """The text without marks above and below, invisible characters and addresses; digits of any script are 0 to 9."""
     text = unicodedata.normalize("NFC", text)
     if not text.isascii():
-        text = text.translate({ord(char): _plain(char) for char in set(text) if not char.isascii()})
+        text = text.translate(_tables()[0])
     return _ADDRESS.sub(lambda found: " " * len(found[0]), text)
 
 
 def folded(text: str) -> str:
     """A plain text without case and accents, character for character."""
-    return text.translate({ord(char): _folded(char) for char in set(text)})
+    return text.translate(_tables()[1])
 
 
-@lru_cache(maxsize=4096)
+class _Table(dict[int, str]):
+    """What becomes of each character, found out once."""
+
+    def __init__(self, change: Callable[[str], str]) -> None:
+        super().__init__()
+        self._change = change
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._change(chr(code))
+        return self[code]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[_Table, _Table]:
+    return _Table(_plain), _Table(_folded)
+
+
 def _plain(char: str) -> str:
+    if char.isascii():
+        return char
     category = unicodedata.category(char)
     if category in ("Cf", "Mn", "Me") or char == _TATWEEL:
         return ""
@@ -49,7 +68,6 @@ def _plain(char: str) -> str:
     return chr(int(codes, 16)) if kind in ("<wide>", "<narrow>") and " " not in codes and char not in _LEFT_WIDE else char
 
 
-@lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
     low = char.casefold()
     base = unicodedata.normalize("NFKD", low)[0] if len(low) == 1 else char

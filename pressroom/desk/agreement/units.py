@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from pressroom.desk import alignment
 from pressroom.desk.agreement.digest import plain_html
+from pressroom.desk.agreement.mentions import Sentences, sentences
+from pressroom.desk.agreement.reckoning import reckon, together
+from pressroom.desk.agreement.tokens import Reckoning
 from pressroom.model.document import Body, Edition
 
 _BLOCKS = ("heading", "table", "note", "footnotes", "other")
@@ -16,12 +21,24 @@ _BY_FILE = ("captions", "alts")
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of text, and the line in which it begins."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Side:
-    """An edition with its body, where the fields of its header stand, and whether it is a draft."""
+    """An edition with its body, where the fields of its header stand, the document's date, and whether it is a draft.
+
+    What is read of its texts is kept: an original is compared with all its translations.
+    """
 
     edition: Edition
     body: Body
     places: Mapping[str, tuple[int, int]]
+    date: date | None = None
     draft: bool = False
 
     @property
@@ -33,16 +50,35 @@ class Side:
         """The line that stands for the document as a whole: that of its title."""
         return self.places.get("title", (1, 1))[0]
 
+    @cached_property
+    def units(self) -> list[Unit]:
+        """All that the edition says."""
+        return list(_every(self))
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        return sentences(self.lang, [(unit.line, unit.text) for unit in self.units])
+
+    @cached_property
+    def _reckoned(self) -> dict[str, Reckoning]:
+        return {}
+
+    def reckoned(self, units: Iterable[Unit]) -> Reckoning:
+        """The numbers and days of some of its texts, as one bag."""
+        known = self._reckoned
+        found = []
+        for unit in units:
+            if unit.text not in known:
+                known[unit.text] = reckon(unit.text, self.lang, self.date)
+            found.append(known[unit.text])
+        return found[0] if len(found) == 1 else together(found)
+
+    def line_of(self, field: str) -> int:
+        """The line of a field; of the title, where the header does not have it."""
+        return self.places.get(field, (self.top, 1))[0]
+
     def where(self, line: int) -> str:
         return f"{self.edition.path}:{line}"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A stretch of text, and the line in which it begins."""
-
-    line: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +111,24 @@ def pairs(mine: Side, other: Side) -> Iterator[Pair]:
     yield from _blocks(mine, other)
 
 
-def every(side: Side) -> list[Unit]:
-    """All that an edition says."""
-    fields = side.edition.fields
-    found = [Unit(side.places.get(name, (side.top, 1))[0], getattr(fields, name)) for name in _FIELDS if getattr(fields, name)]
-    found += [Unit(passage.line, side.body.passages[n]) for n, passage in enumerate(side.edition.facts.passages)]
-    found += [Unit(block.line, block.text) for block in side.body.blocks if block.kind in ("figure", "quotation", *_BLOCKS)]
-    found += [Unit(side.places.get(name, (side.top, 1))[0], text) for name in _BY_FILE for text in getattr(fields, name).values()]
-    found += [Unit(side.places.get("notes", (side.top, 1))[0], plain_html(side.body.notes))] if side.body.notes else []
-    for segment in side.edition.facts.segments:
+def _every(side: Side) -> Iterator[Unit]:
+    fields, facts = side.edition.fields, side.edition.facts
+    yield from (Unit(side.line_of(name), getattr(fields, name)) for name in _FIELDS if getattr(fields, name))
+    yield from (Unit(passage.line, side.body.passages[n]) for n, passage in enumerate(facts.passages))
+    yield from (Unit(block.line, block.text) for block in side.body.blocks if block.kind in ("figure", "quotation", *_BLOCKS))
+    yield from (Unit(side.line_of(name), text) for name in _BY_FILE for text in getattr(fields, name).values())
+    if side.body.notes:
+        yield Unit(side.line_of("notes"), plain_html(side.body.notes))
+    for segment in facts.segments:
         if voice := segment.voice:
-            found.append(Unit(segment.line, ", ".join(filter(None, (voice.name, voice.role, voice.organisation)))))
-    return found + [Unit(side.top, f"{quotation.name}, {quotation.role}, {quotation.organisation}") for quotation in side.edition.facts.quotations]
+            yield Unit(segment.line, ", ".join(filter(None, (voice.name, voice.role, voice.organisation))))
+    yield from (Unit(side.top, f"{quotation.name}, {quotation.role}, {quotation.organisation}") for quotation in facts.quotations)
 
 
 def _both(mine: str, other: str, name: str, one: Side, two: Side) -> Pair | None:
     if not mine or not other:
         return None
-    return Pair([Unit(one.places.get(name, (one.top, 1))[0], mine)], [Unit(two.places.get(name, (two.top, 1))[0], other)], free=name in _FIELDS)
+    return Pair([Unit(one.line_of(name), mine)], [Unit(two.line_of(name), other)], free=name in _FIELDS)
 
 
 def _passage(side: Side, number: int) -> Unit:
