@@ -24,7 +24,7 @@ def in_context(found: Sequence[Number], items: Sequence[Item], text: str, fold: 
     numbers = list(_vulgar(list(_joined(list(found), text, fold, lexicon)), text))
     numbers = [_marked(number, text, fold, lexicon) for number in numbers]
     numbers = [replace(number, about=True) if lexicon.patterns["about"].search(fold[max(0, number.start - _FAR) : number.start]) else number for number in numbers]
-    numbers = _ranged(numbers, fold, lexicon)
+    numbers = _softened(_ranged(numbers, fold, lexicon))
     numbers = [*_halved(numbers, fold, lexicon), *_romans(items, text, fold, lexicon)]
     return list(_apart(sorted(numbers, key=lambda number: (number.start, -number.end))))
 
@@ -137,6 +137,17 @@ def _ranged(numbers: list[Number], fold: str, lexicon: Lexicon) -> list[Number]:
         if any(isinstance(key, str) for key in other.keys):
             keys |= {key for value in one.keys if isinstance(value, Fraction) and value.denominator == 1 and value <= 24 for key in _time(int(value), 0)}
         numbers[n] = replace(one, keys=frozenset(keys))
+    return numbers
+
+
+def _softened(numbers: list[Number]) -> list[Number]:
+    """Three last decades are thirty years, though a word stands between the two."""
+    for n, number in enumerate(numbers):
+        if number.soft:
+            for beside in (n - 1, n + 1):
+                other = numbers[beside] if 0 <= beside < len(numbers) else number
+                if not other.soft and 1 < other.value <= 20 and max(number.start, other.start) - min(number.end, other.end) <= _FAR:
+                    numbers[beside] = replace(other, keys=other.keys | {other.value * number.soft})
     return numbers
 
 

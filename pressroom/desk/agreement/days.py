@@ -54,8 +54,7 @@ def weekdays(items: Sequence[Item], text: str, when: date | None) -> list[Weekda
             near = [when + timedelta(days) for days in range(-_NEAR, _NEAR + 1)] if when and item.word.weekday else []
             near = [day for day in near if day.isoweekday() == item.word.weekday]
             near += [when + timedelta(item.word.day)] if when and item.word.day is not None else []
-            days = frozenset((day.month, day.day) for day in near)
-            found.append(Weekday(item.start, item.end, text[item.start : item.end], item.word.weekday, days))
+            found.append(Weekday(item.start, item.end, text[item.start : item.end], item.word.weekday, frozenset(near)))
     return found
 
 

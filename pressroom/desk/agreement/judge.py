@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pressroom.desk.agreement import mentions, targets
 from pressroom.desk.agreement.digest import of_original
 from pressroom.desk.agreement.matching import Words, days_apart, numbers_apart
-from pressroom.desk.agreement.quotations import is_speech_on_one_side
+from pressroom.desk.agreement.quotations import differing
 from pressroom.desk.agreement.signs import plain
 from pressroom.desk.agreement.units import Pair, Side, Unit, pairs
 from pressroom.ground.problems import ERROR, INFO, Problem
@@ -53,9 +53,9 @@ def _in_words(mine: Side, other: Side) -> Iterator[Problem]:
                 words = judged(one, other.reckoned(other.units))[0], judged(mine.reckoned(mine.units), two)[1]
             if any(words):
                 yield _apart(code, f"the {what} are not those of the original", words, pair, mine, other)
-        if speech := is_speech_on_one_side(*("\n".join(unit.text for unit in units) for units in (pair.mine, pair.other))):
+        if speech := differing(*("\n".join(unit.text for unit in units) for units in (pair.mine, pair.other))):
             line, there = _line(pair.mine, "", mine), _line(pair.other, "", other)
-            message = f"one text quotes word for word, the other does not, beside the original, {other.where(there)}: “{_short(speech)}”"
+            message = f"one text quotes what the other does not, beside the original, {other.where(there)}: “{_short(speech)}”"
             yield Problem("AG005", message, mine.edition.path, line, 1, _meant("AG005"))
 
 

@@ -66,6 +66,8 @@ class Lexicon:
     vigesimal: frozenset[int]
     capital_months: bool
     month_first: bool
+    one_is_article: bool
+    before_ordinals: str
     prefixed: Mapping[str, Fraction]
     figure: re.Pattern[str]
     both_signs: frozenset[str]
@@ -104,10 +106,15 @@ def lexicon_of(lang: str) -> Lexicon:
         lang, "cardinals" in data, whole, stems, frozenset(form.split(" ")[0] for form in whole), max((form.count(" ") for form in whole), default=0) + 1,
         spaced, tuple(sorted(_forms(data.get("prefixes", ())), key=len, reverse=True)), frozenset(_forms(data.get("joint_prefixes", ()))),
         tuple(_forms(data.get("endings", ()))), tuple(_forms(data.get("dual_endings", ()))), data.get("inverted", False), data.get("declines", False), data.get("inside", ""), frozenset(data.get("vigesimal", ())),
-        data.get("capital_months", False), data.get("month_first", not data), {form: Fraction(number) for number, forms in data.get("prefixed", {}).items() for form in _forms(forms)},
+        data.get("capital_months", False), data.get("month_first", not data), data.get("one_is_article", not data), data.get("before_ordinals", ""), {form: Fraction(number) for form, number in _longest_first(data)},
         _figure(decimal, group, data), frozenset(decimal) & frozenset(group), _patterns(data), data.get("year", ""), data.get("month", ""), tuple(data.get("days", ())),
         None if spaced else re.compile("|".join(map(re.escape, sorted(whole, key=len, reverse=True))) or "(?!)"),
     )  # fmt: skip
+
+
+def _longest_first(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = [(form, number) for number, forms in data.get("prefixed", {}).items() for form in _forms(forms)]
+    return sorted(found, key=lambda item: -len(item[0]))
 
 
 def _data(lang: str) -> Mapping[str, Any]:
@@ -164,10 +171,13 @@ def _figure(decimal: str, group: str, data: Mapping[str, Any]) -> re.Pattern[str
     """A number in digits, grouped or not, with its decimals or not."""
     # Spaces that do not break group digits everywhere; a plain one only where the language writes so.
     groups = re.escape(group) + FIXED_SPACE + (" " if data.get("space_groups") or not data else "")
+    # 2.1 is a version or a time where the comma parts decimals; with three digits behind it would be two thousand one hundred.
+    foreign = r"|\.(?!\d{3}(?!\d))\d+" if "." not in decimal else ""
     return re.compile(
-        rf"(?P<whole>\d{{1,3}}(?:(?P<sign>[{groups}])\d{{3}})(?:(?P=sign)\d{{3}})*(?!\d))(?P<part>(?!(?P=sign))[{re.escape(decimal)}]\d+)?(?!\.\d)"
+        r"(?P<phone>\+\d[\d\s().–-]{5,30}\d)"
+        rf"|(?P<whole>\d{{1,3}}(?:(?P<sign>[{groups}])\d{{3}})(?:(?P=sign)\d{{3}})*(?!\d))(?P<part>(?!(?P=sign))[{re.escape(decimal)}]\d+)?(?!\.\d)"
         rf"|(?P<dotted>\d+(?:\.\d+){{2,}})"
-        rf"|(?P<bare>\d+)(?P<rest>[{re.escape(decimal)}]\d+)?"
+        rf"|(?P<bare>\d+)(?P<rest>[{re.escape(decimal)}]\d+{foreign})?"
     )
 
 

@@ -12,6 +12,7 @@ from pressroom.desk.agreement.lexicon import Lexicon, Word
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[\s'\-–]{1,2}")
 _MOST_DIGITS = 60
+_ANY_WORD = 10
 _SHORTEST_DUAL = 5
 _SHORTEST_PREFIXED = 3
 _ROMAN = re.compile(r"(?<![^\W_])(?P<number>M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:er|e|è|ème|-?м|-?го|-?й)?(?![^\W_])")
@@ -64,9 +65,9 @@ def _is_letter(char: str) -> bool:
 
 
 def _values(found: re.Match[str], lexicon: Lexicon) -> Iterator[Fraction]:
-    if found["dotted"]:
-        # Parts of a version or an address: one token whose value is nothing but itself.
-        yield _number(re.sub(r"\D", "", found["dotted"]), None)
+    if together := found["phone"] or found["dotted"]:
+        # Parts of a telephone number, a version or an address: one token whose value is nothing but itself.
+        yield _number(re.sub(r"\D", "", together), None)
     elif found["whole"]:
         whole = re.sub(r"\D", "", found["whole"])
         yield _number(whole, found["part"])
@@ -146,7 +147,8 @@ def _compound(word: str, start: int, lexicon: Lexicon) -> Item | None:
             return Item(start, start + len(word), Word(cardinal=one.cardinal + other.cardinal))
     for prefix, value in lexicon.prefixed.items():
         if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_PREFIXED:
-            return Item(start, start + len(word), Word(faint=frozenset({value})))
+            # Семинар is no seven; nothing but a number begins like двенадцатилетний.
+            return Item(start, start + len(word), Word(faint=frozenset({value})) if value <= _ANY_WORD else Word(ordinal=value))
     if len(word) >= _SHORTEST_DUAL and word.endswith(lexicon.dual_endings or ("\0",)):
         return Item(start, start + len(word), Word(faint=frozenset({Fraction(2)})))
     return None

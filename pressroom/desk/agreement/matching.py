@@ -29,8 +29,21 @@ def numbers_apart(mine: Reckoning, other: Reckoning) -> Words:
         return (_said(told[0]), _said(told[1])) if all(told) else ((), ())
     if all(counted):
         return _said(counted[0]), _said(counted[1])
+    if doubted := _only_two(ours, theirs, mine.numbers, other.numbers):
+        return _said(doubted[:1]), _said(doubted[1:])
     # What is said twice here and once there is said there.
     return _said(_unsaid(strong[0], other.numbers)), _said(_unsaid(strong[1], mine.numbers))
+
+
+def _only_two(mine: list[Number], other: list[Number], all_mine: Sequence[Number], all_other: Sequence[Number]) -> list[Number]:
+    """First against third, one against three: where both texts have as many numbers, and each has one that the other lacks."""
+    counts = {sum(number.strength > FAINT or number.doubtful for number in numbers) for numbers in (all_mine, all_other)}
+    left = [[number for number in side if not number.keys & {key for one in said for key in one.keys} and (number.strength > FAINT or number.doubtful)] for side, said in ((mine, all_other), (other, all_mine))]
+    if len(counts) > 1 or any(len(side) != 1 for side in left):
+        return []
+    one, two = left[0][0], left[1][0]
+    whole = all(number.value.denominator == 1 and not number.soft for number in (one, two))
+    return [one, two] if whole and one.ordinal == two.ordinal and not any(key in two.keys for key in one.keys) else []
 
 
 def _told(numbers: list[Number], other: Sequence[Number]) -> list[Number]:
@@ -40,7 +53,7 @@ def _told(numbers: list[Number], other: Sequence[Number]) -> list[Number]:
 
 
 def _unsaid(numbers: list[Number], other: Sequence[Number]) -> list[Number]:
-    said = {key for number in other for key in number.keys if number.strength > FAINT}
+    said = {key for number in other for key in number.keys if number.strength > FAINT or number.doubtful}
     return [number for number in numbers if not number.keys & said]
 
 
@@ -70,9 +83,10 @@ def _other_years(mine: Reckoning, other: Reckoning) -> list[Day]:
 def _paired(mine: Sequence[Number], other: Sequence[Number]) -> tuple[list[Number], list[Number]]:
     """What is left when equal numbers have found each other, those that prove most first."""
     left, right = _uncommon(*([number for number in side if number.strength] for side in (mine, other)), lambda number: (number.keys, number.strength))
+    faint, other_faint = ([number for number in side if not number.strength][:_MOST] for side in (mine, other))
     if not left and not right:
-        return [], []
-    left, right = ([*some, *[number for number in side if not number.strength][:_MOST]] for some, side in ((left, mine), (right, other)))
+        return faint, other_faint
+    left, right = [*left, *faint], [*right, *other_faint]
     for test in (_equal, _rounded):
         for strengths in ((STRONG, STRONG), (STRONG, PLAIN), (PLAIN, STRONG), (PLAIN, PLAIN), (STRONG, FAINT), (FAINT, STRONG), (PLAIN, FAINT), (FAINT, PLAIN)):
             for one in [number for number in left if number.strength == strengths[0]]:
@@ -172,7 +186,7 @@ def _same_day(one: Day, other: Day) -> bool:
 
 def _on(one: Day, other: Weekday) -> bool:
     """Whether a day is the Tuesday of the other text."""
-    return any(one.day == day and one.month in (0, month) for month, day in other.days)
+    return any(one.day == day.day and one.month in (0, day.month) and one.year in (0, day.year) for day in other.days)
 
 
 def _may_be_same_month(one: Day, other: Day) -> bool:

@@ -34,6 +34,7 @@ class _Run:
     others: frozenset[Key] = frozenset()
     lone: bool = False
     soft: bool = False
+    vague: bool = False
     joint_at: int = -1
     ended: bool = False
     ordinal: bool = False
@@ -61,11 +62,11 @@ def numbers(items: Sequence[Item], text: str, lexicon: Lexicon) -> list[Number]:
             found.append(split)
             run = None
             continue
-        found += _ended(run, text)
+        found += _ended(run, text, lexicon)
         run = _begun(item, lexicon.inverted)
         if run is None and item.word:
             found += _faint(item, text)
-    found += _ended(run, text)
+    found += _ended(run, text, lexicon)
     return list(_simple_fractions(found, text))
 
 
@@ -161,6 +162,8 @@ def _multiply(run: _Run, item: Item, times: Fraction) -> bool:
             # "a thousand thousand": not one number for us.
             return False
         below = [Fraction(1)]
+    # Tens of thousands are no number.
+    run.vague = run.vague or (run.soft and run.lone)
     product = sum(below, Fraction(0)) * times
     if run.parts and product >= _room(run.parts[-1], _NO_SCORES):
         run.parts += below
@@ -180,7 +183,7 @@ class _NoScores:
 _NO_SCORES: Lexicon = _NoScores()  # type: ignore[assignment]
 
 
-def _ended(run: _Run | None, text: str) -> Iterator[Number]:
+def _ended(run: _Run | None, text: str, lexicon: Lexicon) -> Iterator[Number]:
     if run is None:
         return
     value = run.value
@@ -188,10 +191,14 @@ def _ended(run: _Run | None, text: str) -> Iterator[Number]:
     if run.code:
         strength = PLAIN
     elif not run.figures and not run.positional:
-        faint = value <= 1 or (run.lone and (value != 10 or run.soft)) or (run.ordinal and value == 2)
+        faint = value <= 1 or run.vague or (run.lone and (value != 10 or run.soft)) or (run.ordinal and value == 2)
         strength = FAINT if faint else PLAIN if value <= _SMALL or run.soft else STRONG
     keys: frozenset[Key] = frozenset((value, *run.alternatives)) | run.others
-    yield Number(run.start, run.end, keys, strength, text[run.start : run.end], run.grain if run.scaled and run.figures else Fraction(0), run.scaled)
+    ordinal = run.ordinal or bool(lexicon.before_ordinals and text[run.start - 1 : run.start] == lexicon.before_ordinals)
+    yield Number(
+        run.start, run.end, keys, strength, text[run.start : run.end], run.grain if run.scaled and run.figures else Fraction(0), run.scaled, soft=value if run.lone and run.soft else Fraction(0),
+        doubtful=strength == FAINT and 1 <= value <= 2 and not run.lone and (ordinal or not (lexicon.one_is_article or lexicon.any_word)), ordinal=ordinal,
+    )  # fmt: skip
 
 
 def _faint(item: Item, text: str) -> Iterator[Number]:

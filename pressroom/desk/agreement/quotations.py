@@ -12,23 +12,41 @@ _SIGNS = re.compile(f"[{HAN_AND_KANA}]")
 _WORD = re.compile(r"\w+")
 # Signs by which a text opens or closes what it quotes, whatever it is.
 _ANY_MARK = re.compile("[“”«»„「」『』《》\"‹›‘]|(?:^|[\\s:])[—–]\\s")
-_LONG_IN_SIGNS, _LONG_IN_WORDS = 14, 8
+_LONG, _SPOKEN, _MARKED = (14, 8), (9, 6), (1, 1)
+"""Han signs or words: of what is surely said and no title, of what is said where the other text quotes too, of anything in marks."""
+_NEAR = 40
 
 
-def is_speech_on_one_side(mine: str, other: str) -> str:
-    """A long quotation that one text has where the other has no mark of any; nothing where both have, or none."""
+def differing(mine: str, other: str) -> str:
+    """The longest quotation of a text that quotes more than the other can be said to; nothing where both may quote alike.
+
+    Words that a verb parts, as in “yes,” she said, “we are”, may be one quotation in the other language.
+    """
     for one, two in ((mine, other), (other, mine)):
-        if (found := longest(one)) and not _ANY_MARK.search(two):
+        if (found := longest(one, _LONG)) and not _ANY_MARK.search(two):
             return found
+        if _counts(one, _SPOKEN)[0] > _counts(two, _MARKED)[1]:
+            return longest(one, _SPOKEN)
     return ""
 
 
-def longest(text: str) -> str:
-    """The longest run of words in quotation marks, if it is more than a name or a title."""
-    found = ["".join(filter(None, match.groups())) for match in _QUOTED.finditer(text)]
-    return max((words for words in found if _is_long(words)), key=len, default="")
+def _counts(text: str, least: tuple[int, int]) -> tuple[int, int]:
+    """How many quotations stand in a text at least, and at most."""
+    found = [match for match in _QUOTED.finditer(text) if _is_long(_inside(match), least)]
+    near = sum(later.start() - earlier.end() <= _NEAR and ":" not in plain(text[earlier.end() : later.start()]) for earlier, later in zip(found, found[1:], strict=False))
+    return len(found) - near, len(found)
 
 
-def _is_long(words: str) -> bool:
+def _inside(match: re.Match[str]) -> str:
+    return "".join(filter(None, match.groups()))
+
+
+def longest(text: str, least: tuple[int, int]) -> str:
+    """The longest run of words in quotation marks, if it is long enough."""
+    found = [_inside(match) for match in _QUOTED.finditer(text)]
+    return max((words for words in found if _is_long(words, least)), key=len, default="")
+
+
+def _is_long(words: str, least: tuple[int, int]) -> bool:
     signs = len(_SIGNS.findall(words))
-    return signs >= _LONG_IN_SIGNS or len(_WORD.findall(plain(_SIGNS.sub(" ", words)))) >= _LONG_IN_WORDS
+    return signs >= least[0] or len(_WORD.findall(plain(_SIGNS.sub(" ", words)))) >= least[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from pressroom.desk.agreement.lexicon import Key
@@ -15,7 +16,9 @@ texts contradict each other; a strong one must be in both."""
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number of a text. `grain` is half of its last digit where it was written with a word such as million, and may be rounded; `about`
-    says that the text calls it so. `parts` are the numerator and the denominator of a fraction: seven tenths may be seven out of ten."""
+    says that the text calls it so. `parts` are the numerator and the denominator of a fraction: seven tenths may be seven out of ten.
+    `soft` is what a word such as decade counts that stands alone; first, second and
+    one are `doubtful`: faint, but a contradiction where both texts have one number, and another one."""
 
     start: int
     end: int
@@ -26,6 +29,9 @@ class Number:
     scaled: Fraction = Fraction(0)
     about: bool = False
     parts: tuple[Fraction, ...] = ()
+    soft: Fraction = Fraction(0)
+    doubtful: bool = False
+    ordinal: bool = False
 
     @property
     def value(self) -> Fraction:
@@ -48,13 +54,13 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """1 is Monday, 0 none: today, yesterday. `days` are those, as month and day, that it may be round the document's date."""
+    """1 is Monday, 0 none: today, yesterday. `days` are those that it may be, round the document's date."""
 
     start: int
     end: int
     text: str
     number: int
-    days: frozenset[tuple[int, int]] = frozenset()
+    days: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
