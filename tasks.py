@@ -43,14 +43,24 @@ def check(c: Context, now: str = "", site: bool = False, against: str = "") -> N
     checking.run(ROOT, now, site, against)
 
 
+@task(positional=["title"])
+def new(c: Context, title: str = "", kind: str = "release", slug: str = "", lang: str = "", date: str = "", place: str = "") -> None:
+    """Begin a document: its folder and its first file, as a draft, and offer a name for the folder. --kind release, transcript or page."""
+    from pressroom.commands import creating
+    from pressroom.commands.wanted import Wanted, terminal
+
+    creating.run(ROOT, Wanted(kind, slug, lang, title, date, place), terminal())
+
+
 @task(name="import", positional=["source"])
 def import_(
     c: Context, source: str = "", kind: str = "release", slug: str = "", lang: str = "", title: str = "", date: str = "", place: str = "", translation: str = ""
 ) -> None:
     """Put front matter in front of a text file, and the file where it belongs."""
     from pressroom.commands import imports
+    from pressroom.commands.wanted import Wanted, terminal
 
-    imports.run(ROOT, source, imports.Wanted(kind, slug, lang, title, date, place, translation), imports.terminal())
+    imports.run(ROOT, source, Wanted(kind, slug, lang, title, date, place, translation), terminal())
 
 
 @task

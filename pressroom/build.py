@@ -41,7 +41,7 @@ from pressroom.translations import compared
 T = TypeVar("T")
 STATIC = "theme"
 _STORE = "store.sqlite"
-_LIBRARIES = ("babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "nh3", "opencc", "pagefind", "pillow", "pyyaml", "smartypants", "typogrify", "tzdata")
+_LIBRARIES = ("babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "nh3", "opencc", "pagefind", "pillow", "pypinyin", "pyuca", "pyyaml", "smartypants", "typogrify", "tzdata")
 
 
 Judge = Callable[[Intake, Site | None, frozenset[str]], Intake]

@@ -15,6 +15,7 @@ from pressroom.desk.listings import speakers
 from pressroom.desk.site import Cleared, FormerText, Plan, plan
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.store import Store
+from pressroom.model import forms
 from pressroom.model.document import Attachment
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
@@ -26,11 +27,14 @@ from pressroom.reading.bundles import Bundle
 from pressroom.reading.registry import read_registry
 from pressroom.reading.sources import Opened, Sources
 from pressroom.reading.themes import strays
+from pressroom.reading import typography
 from pressroom.reading.tree import REGISTRIES, Tree, scan
 from pressroom.reading.typographies import read_typographies
 from pressroom.reading.words import read_words
 
 
+TYPOGRAPHY_TABLES = (*typography.TABLES, *forms.TABLES)
+"""All that a typography file may hold: how text is set, and what outputs say by parts."""
 # Faults whose hints guess at a name that is near: it may be that of what is held.
 _GUESSING = ("RG001", "TX007")
 # Faults that name neither a document nor an entry: a registry that is no YAML, a content folder that is not there.
@@ -82,10 +86,10 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
     tree = scan(roots_of(settings), settings.languages)
     registry, of_registries, of_entries = read_registry(tree.registries, settings.languages)
     words, of_words = read_words(theme_folders(settings, "words"), settings.languages)
-    typographies, of_typographies = read_typographies(theme_folders(settings, "typography"), settings.languages, settings.typography)
+    typographies, of_typographies = read_typographies(theme_folders(settings, "typography"), settings.languages, settings.typography, TYPOGRAPHY_TABLES)
     of_words += of_typographies
     of_words += strays(settings.overrides, shown(settings, settings.overrides), settings.languages) if settings.overrides else []
-    sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store)
+    sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store, typographies)
     documents, of_headers, held_problems = _judge(settings, tree, registry, sources, now)
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
     behind = tuple(judged.document for judged in documents if settings.audience != PREVIEW and judged.verdict.held)

@@ -55,7 +55,7 @@ def facts(settings: Settings, tier: str, index: str) -> dict[str, dict[str, obje
 def test_every_edition_that_is_out_is_in_the_tier_of_its_time(room: Settings) -> None:
     build(room, NOW)
     assert set(facts(room, "2026-03", "en")) == {"/en/releases/2026/river-rises/"}
-    assert facts(room, "2026-03", "ar")["/ar/releases/2026/river-rises/"]["title"] == "النهر يرتفع"
+    assert facts(room, "2026-03", "ar")["/ar/releases/2026/river-rises/"]["title"] == "النهر\u00a0يرتفع"
     assert set(facts(room, "2025", "en")) == {"/en/transcripts/2025/forum/", "/en/releases/2025/harbour-opens/"}
     assert set(facts(room, "pages", "en")) == {"/en/about/"}
     assert says(room, "河水上涨了")
@@ -116,8 +116,8 @@ def test_a_word_of_a_held_document_would_be_found_in_an_index(room: Settings, mo
     put(Path(room.root), held, f"---\ntitle: Hushhush headline\ndate: 2026-05-01\nembargo: 2030-01-01T10:00[Europe/Paris]\n---\n{words}.\n")
     page_of = search.page_of
 
-    def leaking(edition, said, body):  # type: ignore[no-untyped-def]
-        return page_of(edition, said, body).replace(b"</h1>", f"</h1><h6>{words}</h6>".encode())
+    def leaking(edition, said, typography, body):  # type: ignore[no-untyped-def]
+        return page_of(edition, said, typography, body).replace(b"</h1>", f"</h1><h6>{words}</h6>".encode())
 
     monkeypatch.setattr(search, "page_of", leaking)
     with pytest.raises(Fault) as fault:

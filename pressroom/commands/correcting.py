@@ -60,7 +60,7 @@ def run(root: Path, name: str, wanted: Wanted = Wanted()) -> None:
     path = Path(judged.opened[judged.document.first].file.path)
     at = now.astimezone(ZoneInfo(settings.zone)).isoformat()
     entry = _entry(judged, wanted, at)
-    data = _with_entry(settings, judged, entry) if work.opens else b""
+    data = _with_entry(settings, intake, judged, entry) if work.opens else b""
     said = _keep(path.parent, judged, work)
     if data:
         write_whole(path, data)
@@ -223,7 +223,7 @@ def _concerned(judged: Judged, wanted: Wanted) -> list[str]:
     return sorted(languages, key=lambda lang: lang != judged.document.first)
 
 
-def _with_entry(settings: Settings, judged: Judged, entry: list[str]) -> bytes:
+def _with_entry(settings: Settings, intake: Intake, judged: Judged, entry: list[str]) -> bytes:
     """The original's file with one more entry. It is read again, and one that does not say the same but for the entry is a Fault."""
     document, opened = judged.document, judged.opened[judged.document.first]
     data = with_item(read_bytes(opened.file), _FIELD, entry)
@@ -231,7 +231,8 @@ def _with_entry(settings: Settings, judged: Judged, entry: list[str]) -> bytes:
     if data is not None:
         text = read_text(data, opened.file.shown)
         place = Place(opened.file.shown, document.kind, document.first, document.slug, ZoneInfo(settings.zone))
-        header, before = read_header(read_front_matter(text, opened.file.shown), place, text.lines), opened.header
+        typography, before = intake.typographies.get(document.first), opened.header
+        header = read_header(read_front_matter(text, opened.file.shown), place, text.lines, typography)
         *others, _ = header.document.corrections or (None,)
         same = replace(header.document, corrections=()) == replace(before.document, corrections=()) and header.edition == before.edition
         if same and tuple(others) == before.document.corrections and not has_errors(header.problems):

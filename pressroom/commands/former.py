@@ -16,6 +16,7 @@ from pressroom.commands.destinations import read_destination
 from pressroom.commands.git import Git
 from pressroom.desk import urls
 from pressroom.desk.editions import Assembled, Source, assemble
+from pressroom.ground.fingerprints import words
 from pressroom.ground.languages import in_address
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.document import Header
@@ -118,9 +119,9 @@ def _other(settings: Settings, registry: Registry, out: Out, then: Assembled, re
     markdown = Markdown(settings.markdown_extensions or DEFAULT_EXTENSIONS)
     found = []
     for lang, (header, body) in read.items():
-        facts, _ = read_body(body, replace(header, document=then.fields), then.folder, then.kind, lang, markdown, dialect)
+        facts, _ = read_body(body, replace(header, document=then.fields), then.folder, then.kind, lang, markdown, dialect, {})
         data = out.facts[lang]
         passages = [*data.get("passages", ()), *(passage for segment in data.get("segments", ()) for passage in segment["passages"])]
-        if data.get("title") != header.edition.title or {passage["digest"] for passage in passages} != {passage.digest for passage in facts.passages}:
+        if words(data.get("title", "")) != words(header.edition.title) or {passage["digest"] for passage in passages} != {passage.digest for passage in facts.passages}:
             found.append(lang)
     return tuple(found)

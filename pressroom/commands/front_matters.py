@@ -9,7 +9,6 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from pressroom.ground.problems import Fault, Problem
 from pressroom.press.files import create, faults
 from pressroom.reading.front_matter import FrontMatter, read_front_matter
 from pressroom.reading.texts import read_text
@@ -92,21 +91,6 @@ def write_whole(path: Path, data: bytes) -> None:
                     os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
                 file.write(data)
             os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
-
-
-def write_new(path: Path, shown: str, data: bytes) -> None:
-    """The new file, whole or not at all; one that is there already is nobody's to replace."""
-    with faults(str(path)):
-        os.makedirs(path.parent, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
-        try:
-            with create(str(beside)) as file:
-                file.write(data)
-            os.link(beside, path)
-        except FileExistsError:
-            raise Fault(Problem("TX011", "the file is there already", shown, hint="choose another slug, or another language")) from None
         finally:
             beside.unlink(missing_ok=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from pressroom.ground.problems import EXIT_NOTHING, EXIT_USAGE, Fault, Problem
 from pressroom.intake import Judged
 from pressroom.model.moments import moment_at
 from pressroom.model.settings import PREVIEW, Settings
+from pressroom.model.typography import Typography
 from pressroom.press.files import faults
 from pressroom.reading.fields import read_header
 from pressroom.reading.forms import Place
@@ -29,17 +31,17 @@ from pressroom.reports import is_public_log
 def status(root: Path, now: str = "") -> None:
     """Says what is held, why, and until when: in the site's zone, in UTC, and as the readers of each language would be told."""
     settings, instant = builds.read(root), clock.now(now, os.environ)
-    documents = _documents(settings, instant)
+    intake = look(replace(settings, audience=PREVIEW), instant)
     if is_public_log(os.environ):
         print("What is held is not named in a log that anybody may read.")
         return
-    held = [judged for judged in documents if _why(settings, judged)]
+    held = [(judged, why) for judged in sorted(intake.documents, key=_order) if (why := _why(settings, judged, intake.typographies))]
     if not held:
         print("Nothing is held.")
         return
-    for judged in sorted(held, key=_order):
-        print("\n".join([judged.document.folder, *(f"  {line}" for line in _why(settings, judged))]))
-    upcoming = _next(documents)
+    for judged, why in held:
+        print("\n".join([judged.document.folder, *(f"  {line}" for line in why)]))
+    upcoming = _next(intake.documents)
     print(f"Next lift: {rfc3339(upcoming)}" if upcoming else "Nothing lifts by itself.")
 
 
@@ -125,13 +127,13 @@ def _order(judged: Judged) -> tuple[bool, datetime, str]:
     return judged.verdict.until is None, judged.verdict.published, judged.document.folder
 
 
-def _why(settings: Settings, judged: Judged) -> list[str]:
+def _why(settings: Settings, judged: Judged, typographies: Mapping[str, Typography]) -> list[str]:
     """What holds a document, or editions of it; nothing where nothing does."""
     if not judged.document.judged:
         return ["cannot be judged; `inv check` says what is wrong with it"]
     if judged.verdict.held == DRAFT:
         return ["a draft, until status: draft is taken out"]
-    lines = _until(settings, judged) if judged.verdict.held else []
+    lines = _until(settings, judged, typographies) if judged.verdict.held else []
     return lines + [f"{lang}: a draft, until status: draft is taken out of its edition" for lang in _held_translations(judged)]
 
 
@@ -139,13 +141,12 @@ def _next(documents: tuple[Judged, ...]) -> datetime | None:
     return min((judged.verdict.until for judged in documents if judged.verdict.until), default=None)
 
 
-def _until(settings: Settings, judged: Judged) -> list[str]:
+def _until(settings: Settings, judged: Judged, typographies: Mapping[str, Typography]) -> list[str]:
     from pressroom.outputs import dates
 
     until = judged.verdict.published
-    local = moment_at(until.astimezone(ZoneInfo(settings.zone)))
-    lines = [f"until {local.local.isoformat()} ({settings.zone}), {rfc3339(until)}"]
-    return lines + [f"{lang}: {dates.long_date(local, lang)}, {dates.clock(local, lang)}" for lang in settings.languages]
+    lines = [f"until {until.astimezone(ZoneInfo(settings.zone)).isoformat()} ({settings.zone}), {rfc3339(until)}"]
+    return lines + [f"{lang}: {dates.embargo(until, settings.zone, own)}" for lang, own in typographies.items()]
 
 
 def rfc3339(instant: datetime) -> str:

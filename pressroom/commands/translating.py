@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from pressroom.build import look_into
 from pressroom.commands import builds
-from pressroom.commands.front_matters import quoted, with_value, write_new, write_whole
+from pressroom.commands.front_matters import quoted, with_value, write_whole
 from pressroom.commands.holds import named
+from pressroom.commands.wanted import write
 from pressroom.ground import clock
 from pressroom.ground.languages import canonical
 from pressroom.ground.problems import EXIT_FAULTS, EXIT_USAGE, Fault, Problem, has_errors
 from pressroom.intake import Intake, Judged
-from pressroom.model.document import TRANSLATIONS
+from pressroom.model.document import TRANSLATIONS, Header
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.reading.fields import read_header
 from pressroom.reading.files import read_bytes
@@ -57,7 +58,7 @@ def run(root: Path, name: str, lang: str, wanted: Wanted = Wanted()) -> None:
     path = Path(original.path).with_name(f"index.{lang}.md")
     shown = f"{judged.bundle.shown}/{path.name}"
     data = read_bytes(original)
-    write_new(path, shown, _begun(settings, judged, lang, data, _lines(data, digest, wanted)))
+    write(path, shown, _begun(settings, judged, lang, data, _lines(data, digest, wanted)))
     print(f"{shown} is written: a draft, in the original's words.\nTranslate them, then take out its last field, status: draft. `inv check` compares the two.")
 
 
@@ -99,17 +100,21 @@ def _renewed(settings: Settings, judged: Judged, lang: str, digest: str) -> str:
     before = opened.header.edition.translated_from
     if before == digest:
         return f"{path} follows the original as it stands: there is nothing to do."
-    data = with_value(read_bytes(opened.file), _FIELD, before, digest)
-    text = read_text(data or b"", path)
-    header = read_header(read_front_matter(text, path), _place(settings, judged, lang, path), text.lines) if data else None
-    if not data or not header or has_errors(header.problems) or header.edition != replace(opened.header.edition, translated_from=digest):
+    there = read_bytes(opened.file)
+    data = with_value(there, _FIELD, before, digest)
+    one, other = (_header(settings, judged, lang, found or b"") for found in (there, data))
+    if not data or has_errors(other.problems) or other.edition != replace(one.edition, translated_from=digest):
         raise _refusal("the mark of the original cannot be put into this header", f"put the header between two lines ---, and write there {_FIELD}: {digest}", path)
     write_whole(Path(opened.file.path), data)
     return f"{path} is said to follow the original as it now stands ({_FIELD}: {digest}); nothing else in it was changed."
 
 
-def _place(settings: Settings, judged: Judged, lang: str, path: str) -> Place:
-    return Place(path, judged.document.kind, lang, judged.document.slug, ZoneInfo(settings.zone))
+def _header(settings: Settings, judged: Judged, lang: str, data: bytes) -> Header:
+    """The header of an edition's file, whose bytes these are."""
+    path = f"{judged.bundle.shown}/index.{lang}.md"
+    text = read_text(data, path)
+    place = Place(path, judged.document.kind, lang, judged.document.slug, ZoneInfo(settings.zone))
+    return read_header(read_front_matter(text, path), place, text.lines)
 
 
 def _lines(data: bytes, digest: str, wanted: Wanted) -> list[str]:
@@ -138,9 +143,6 @@ def _begun(settings: Settings, judged: Judged, lang: str, data: bytes, lines: li
     whole = data.splitlines(keepends=True)
     ending = whole[0].removeprefix(whole[0].rstrip(b"\r\n"))
     made = b"".join([*(line.encode() + ending for line in lines), *whole[front.body_line - 1 :]])
-    path = f"{judged.bundle.shown}/index.{lang}.md"
-    text = read_text(made, path)
-    header = read_header(read_front_matter(text, path), _place(settings, judged, lang, path), text.lines)
-    if faults := [problem for problem in header.problems if has_errors([problem])]:
+    if faults := [problem for problem in _header(settings, judged, lang, made).problems if has_errors([problem])]:
         raise Fault(*faults)
     return made

@@ -270,5 +270,5 @@ def _indexes(languages: tuple[str, ...], found: tuple[Listing, ...]) -> list[Ind
                 for listing in found
                 if listing.what == whole and listing.lang == lang and not listing.year
             )
-            indexes.append(Index(what, lang, address(lang), {other: address(other) for other in languages}, tuple(sorted(entries, key=lambda e: e.text))))
+            indexes.append(Index(what, lang, address(lang), {other: address(other) for other in languages}, entries))
     return indexes

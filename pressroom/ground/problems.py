@@ -32,6 +32,8 @@ CODES: dict[str, tuple[str, str]] = {
     "FM017": (ERROR, "a field that this version does not honour yet"),
     "FM018": (WARNING, "HTML that is taken out before it is published"),
     "FM019": (ERROR, "a footnote that is defined twice"),
+    "FM023": (WARNING, "a punctuation mark of another script than the words beside it"),
+    "FM024": (WARNING, "a straight quotation mark without its other"),
     # the tree
     "TX001": (ERROR, "a name that is no address"),
     "TX002": (ERROR, "a file or folder where none belongs"),
@@ -138,7 +140,8 @@ CODES: dict[str, tuple[str, str]] = {
     "FT020": (ERROR, "a site that cannot be indexed for search"),
     "FT025": (WARNING, "a file of the site's own look that nothing uses"),
     "FT026": (ERROR, "interface words of the site's own with other plural forms than the theme's"),
-    "FT027": (ERROR, "a typography file that is not there, or cannot be read"),
+    "FT027": (ERROR, "a typography file that is not there, cannot be read, or holds what nothing uses"),
+    "FT028": (ERROR, "a style of typography that is not there"),
 }
 """Every code there is: its usual severity and what it means. A code is never reused for another meaning."""
 

@@ -14,6 +14,8 @@ from pressroom.model.transcript import Credit, Segment, SignOff
 
 HELD_STATUSES = ("draft",)
 TRANSLATIONS = ("official", "unofficial", "machine", "interpretation")
+APART = "|"
+"""What holds the parts of an attribution apart where it is not written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +123,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """An attributed quotation of a release: who is named, and which passages (by number from 0) are the words."""
+    """An attributed quotation of a release: who is named, and which passages (by number from 0) are the words.
+
+    `typed` is the attribution as the text has it; nothing where that only holds its parts apart, and a page puts them together.
+    """
 
     id: str
     name: str
     role: str
     organisation: str
     passages: tuple[int, ...]
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

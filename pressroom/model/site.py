@@ -102,7 +102,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The page of all topics, or of all people, in one language."""
+    """The page of all topics, or of all people, in one language. `entries` are in the order of their ids: the page sorts them by name."""
 
     what: str
     lang: str

@@ -1,10 +1,12 @@
-"""How one language is set: the data of its typography file, with the house's choices in place."""
+"""How one language is set: the data of its typography file, with the house's choices in place; and what such a file may hold."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+ANY_KEY = "*"
 
 
 @dataclass(frozen=True)
@@ -17,3 +19,35 @@ class Typography:
 
     def table(self, name: str) -> Mapping[str, Any]:
         return self.tables.get(name, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a key of a table may hold, in words for people, and whether a value is that."""
+
+    wanted: str
+    fits: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table that a typography file may hold: its keys, each with its form; `ANY_KEY` stands for keys that the file names itself."""
+
+    name: str
+    keys: Mapping[str, Form]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+TEXT = Form('a text in quotes, "…"', _is_text)
+PAIR = Form('two signs in quotes, the one that opens and the one that closes, as "“”"', lambda value: _is_text(value) and len(value) == 2)
+SIGN = Form('one sign in quotes, as "—"', lambda value: _is_text(value) and len(value) == 1)
+FLAG = Form("true or false", lambda value: isinstance(value, bool))
+COUNT = Form("a number", lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0)
+TEXTS = Form('a list of texts, ["…", "…"]', lambda value: isinstance(value, list) and all(map(_is_text, value)))
+
+
+def one_of(*values: str) -> Form:
+    return Form(f"one of {', '.join(values)}", lambda value: value in values if _is_text(value) else False)

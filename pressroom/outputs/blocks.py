@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from pressroom.ground.addresses import absolute, relative
 from pressroom.ground.marks import place_links
-from pressroom.model.document import Block, Edition
+from pressroom.model.document import APART, Block, Edition
+from pressroom.model.patterns import attribution
+from pressroom.model.typography import Typography
 from pressroom.outputs import downloads, pictures
 from pressroom.outputs.citations import Citation
 from pressroom.outputs.pictures import Picture
 
 # What an earlier version led to and is not there any more: a picture gives its words, a link its text.
 _GONE_IMAGE, _GONE_LINK = re.compile(r'<img\b(?=[^>]* src="")(?:[^>]* alt="([^"]*)")?[^>]*>'), re.compile(r' href=""')
+_ATTRIBUTION = re.compile(rf"<figcaption>([^<]*{re.escape(APART)}[^<]*)</figcaption></figure>\Z")
 _PASSAGE_END = re.compile(r"(?P<close></p>)|</li>|<(?:blockquote|div|dl|ol|p|pre|table|ul)\b")
 
 
@@ -28,7 +32,7 @@ class Surroundings:
 
 
 def placed(
-    block: Block, edition: Edition, around: Surroundings, marks: Mapping[str, tuple[str, str]], cited: Mapping[str, Citation]
+    typography: Typography, block: Block, edition: Edition, around: Surroundings, marks: Mapping[str, tuple[str, str]], cited: Mapping[str, Citation]
 ) -> Mapping[str, Any]:
     """A block with its links in place, in pieces; a paragraph's opening tag apart, so that a dateline can run in.
 
@@ -37,8 +41,8 @@ def placed(
     """
     shown = {"kind": block.kind, "opening": "", "pieces": [], "text": block.text, "segment": block.segment, "figure": None, "seek": ""}
     if block.kind == "figure" and (alone := pictures.alone(block.html)):
-        return {**shown, "figure": _figure(*alone, block.text, edition, around)}
-    html = placed_text(block.html, edition, around)
+        return {**shown, "figure": _figure(typography, *alone, block.text, edition, around)}
+    html = _put_together(placed_text(block.html, edition, around), typography) if block.kind == "quotation" else placed_text(block.html, edition, around)
     opening, pieces = "", _pieces(html, [(edition.facts.passages[number].id, number + 1) for number in block.passages], marks, cited)
     if block.kind in ("paragraph", "note") and html.startswith("<p"):
         opening, _, first = pieces[0]["html"].partition(">")
@@ -47,10 +51,20 @@ def placed(
     return {**shown, "opening": opening, "pieces": pieces}
 
 
-def _figure(image: str, number: int, caption: str, edition: Edition, around: Surroundings) -> Mapping[str, Any]:
+def _put_together(html: str, typography: Typography) -> str:
+    """A quotation whose attribution holds its parts apart by a sign, with the parts in the order of the language."""
+
+    def put(found: re.Match[str]) -> str:
+        parts = [part.strip() for part in unescape(found[1]).split(APART, 2)]
+        return f"<figcaption>{_escaped(attribution(typography, *parts))}</figcaption></figure>"
+
+    return _ATTRIBUTION.sub(put, html)
+
+
+def _figure(typography: Typography, image: str, number: int, caption: str, edition: Edition, around: Surroundings) -> Mapping[str, Any]:
     """A picture in a paragraph of its own, and what is to be said of it: of a file of this site whose it is, and where the whole of it is."""
     picture = around.pictures.get(edition.hrefs[number])
-    file = downloads.described(picture, edition.address, edition.lang) if picture else None
+    file = downloads.described(picture, edition.address, typography) if picture else None
     return {"image": placed_text(image, edition, around), "caption": caption, "file": file}
 
 

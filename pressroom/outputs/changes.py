@@ -10,6 +10,7 @@ from pressroom.model.document import Edition
 from pressroom.model.history import NOTED, WITHDRAWN, Change
 from pressroom.model.moments import Moment
 from pressroom.model.site import Chrome
+from pressroom.model.typography import Typography
 from pressroom.outputs import dates
 from pressroom.outputs.texts import CORRECTION_WORDS
 
@@ -23,8 +24,8 @@ def told(chrome: Chrome, edition: Edition, address: str) -> list[Mapping[str, An
             "word": word(chrome, change.type),
             "noted": change.type in NOTED,
             "note": change.note,
-            "date": dates.long_date(change.at, chrome.lang),
-            "clock": dates.clock(change.at, chrome.lang),
+            "date": dates.long_date(change.at, chrome.typography),
+            "clock": dates.clock(change.at, chrome.typography),
             "date_iso": change.at.local.isoformat(),
             "before": relative(address, f"{edition.address}v/{change.version - 1}/") if _is_kept(edition, change) else "",
             "retired": [
@@ -74,6 +75,6 @@ def marks(chrome: Chrome, edition: Edition) -> Mapping[str, tuple[str, str]]:
     return {id: (word(chrome, change.type), f"#{anchor(change)}") for change in edition.changes for id in change.passages}
 
 
-def when(moment: Moment, lang: str) -> str:
+def when(moment: Moment, typography: Typography) -> str:
     """Day and hour, as a line of apparatus holds them."""
-    return f"{dates.long_date(moment, lang)}, {dates.clock(moment, lang)}"
+    return f"{dates.long_date(moment, typography)}, {dates.clock(moment, typography)}"

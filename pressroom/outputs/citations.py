@@ -10,6 +10,7 @@ from functools import reduce
 from pressroom.ground.addresses import absolute
 from pressroom.ground.languages import direction
 from pressroom.model.document import Body, Document, Edition, Quotation
+from pressroom.model.patterns import attribution
 from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome, Site
 from pressroom.model.transcript import VOICE_KINDS, Voice
@@ -97,8 +98,8 @@ def citations(
     speakers = dict(_speakers(chrome, edition, office, sources.offices))
     moment = document.fields.date
     event = document.fields.event.get(edition.lang, document.fields.event.get("", ""))
-    work = _joined(chrome, event or edition.fields.title, dates.long_date(moment, edition.lang) if moment else "")
-    corrected = {id: f"{changes.word(chrome, change.type)}, {dates.long_date(change.at, chrome.lang)}" for change in edition.changes for id in change.passages}
+    work = _joined(chrome, event or edition.fields.title, dates.long_date(moment, chrome.typography) if moment else "")
+    corrected = {id: f"{changes.word(chrome, change.type)}, {dates.long_date(change.at, chrome.typography)}" for change in edition.changes for id in change.passages}
     found = {}
     for number, passage in enumerate(facts.passages):
         other = edition.counterparts[number] if original and edition.counterparts else -1
@@ -135,7 +136,7 @@ def _speakers(chrome: Chrome, edition: Edition, office: str, offices: Mapping[st
 def _named(chrome: Chrome, who: Voice | Quotation, offices: Mapping[str, tuple[str, str]]) -> str:
     """A name with the office as the text gives it, else as the registry knows it of that day."""
     given = (who.role, who.organisation)
-    return _joined(chrome, who.name, *(given if any(given) else offices.get(who.id, ())))
+    return attribution(chrome.typography, who.name, *(given if any(given) else offices.get(who.id, ("", ""))))
 
 
 def _translation(chrome: Chrome, document: Document, edition: Edition) -> str:

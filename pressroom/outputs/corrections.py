@@ -77,7 +77,7 @@ def view(chrome: Chrome, alternates: Mapping[str, str], found: tuple[Corrected, 
         "title": title,
         "trail": (),
         "days": [
-            {"date": dates.day(when, chrome.lang), "date_iso": when.isoformat(), "corrections": [_told(chrome, address, item) for item in group]}
+            {"date": dates.day(when, chrome.typography), "date_iso": when.isoformat(), "corrections": [_told(chrome, address, item) for item in group]}
             for when, group in groupby(found, key=day)
         ],
     }
@@ -100,7 +100,7 @@ def _told(chrome: Chrome, address: str, item: Corrected) -> Mapping[str, Any]:
 def _untitled(chrome: Chrome, item: Corrected) -> str:
     """What a withdrawn document is called, whose headline went with it: its kind and its date."""
     kind = chrome.words.gettext(KIND_WORDS.get(item.kind, "Withdrawn"))
-    return f"{kind} · {dates.long_date(item.date, chrome.lang)}" if item.date else kind
+    return f"{kind} · {dates.long_date(item.date, chrome.typography)}" if item.date else kind
 
 
 def feed_view(chrome: Chrome, authority: str, found: tuple[Corrected, ...]) -> bytes:

@@ -8,7 +8,8 @@ from typing import Any
 
 from pressroom.ground.addresses import relative
 from pressroom.model.document import Attachment, Document, Edition
-from pressroom.outputs import dates, pictures
+from pressroom.model.typography import Typography
+from pressroom.outputs import numerals, pictures
 from pressroom.outputs.pictures import Picture
 
 _CREATIVE_COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-(?:SA|ND))?) (\d\.\d)")
@@ -16,26 +17,26 @@ _PUBLIC_DOMAIN = "CC0 1.0"
 _DEEDS = "https://creativecommons.org/"
 
 
-def downloads(document: Document, edition: Edition, shown: Collection[str], left_out: Collection[str]) -> list[Mapping[str, Any]]:
+def downloads(typography: Typography, document: Document, edition: Edition, shown: Collection[str], left_out: Collection[str]) -> list[Mapping[str, Any]]:
     """What the side column offers, what `attachments` names first. `shown` are links to files whose caption and credit stand in the text."""
-    found = [_download(file, document, edition, shown) for file in document.attachments if file.name not in left_out]
+    found = [_download(typography, file, document, edition, shown) for file in document.attachments if file.name not in left_out]
     return sorted(found, key=lambda download: not download["listed"])
 
 
-def _download(file: Attachment, document: Document, edition: Edition, shown: Collection[str]) -> Mapping[str, Any]:
+def _download(typography: Typography, file: Attachment, document: Document, edition: Edition, shown: Collection[str]) -> Mapping[str, Any]:
     picture = pictures.picture_of(document, file)
-    found = {**described(picture, edition.address, edition.lang), "listed": file.name in document.fields.attachments, "caption": "", "image": ""}
+    found = {**described(picture, edition.address, typography), "listed": file.name in document.fields.attachments, "caption": "", "image": ""}
     if found["href"] in shown:
         return {**found, "credit": "", "licence": ""}
     image = pictures.small(picture, edition, edition.fields.alts.get(file.name, "")) if file.width and found["listed"] else ""
     return {**found, "caption": edition.fields.captions.get(file.name, ""), "image": image}
 
 
-def described(picture: Picture, page: str, lang: str) -> Mapping[str, Any]:
+def described(picture: Picture, page: str, typography: Typography) -> Mapping[str, Any]:
     """A file as a page tells of it: a picture with its size in pixels."""
     file = picture.file
     return {
-        "name": file.name, "href": relative(page, file.address), "size": dates.size(file.size, lang),
+        "name": file.name, "href": relative(page, file.address), "size": numerals.size(file.size, typography),
         "pixels": f"{file.width} × {file.height}" if file.width else "",
         "credit": picture.credit, "licence": picture.licence, "licence_href": deed(picture.licence),
     }  # fmt: skip

@@ -11,15 +11,15 @@ from pressroom.ground.languages import direction
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, Document, Edition
 from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
-from pressroom.model.moments import moment_at
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
-from pressroom.outputs import changes, dates, downloads, kits, pictures, players, transcripts
+from pressroom.model.typography import Typography
+from pressroom.outputs import changes, dates, downloads, embargoes, kits, numerals, pictures, players, transcripts
 from pressroom.outputs.blocks import Surroundings, placed, placed_text
 from pressroom.outputs.citations import Sources, citations, marks_of, sources_of
 from pressroom.outputs.head import TEXTS, own_name, page
 from pressroom.outputs.linked_data import news_article
-from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, TRANSLATION_WORDS
+from pressroom.outputs.texts import KIND_WORDS, TRANSLATION_WORDS
 
 _DATELINED = (RELEASE,)
 
@@ -91,9 +91,9 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
     """What the template of a document's kind sees. `original` is the body that a translation translates, where it is here."""
     lang, fields, words = edition.lang, edition.fields, chrome.words
     cited = citations(chrome, document, edition, beside.sources, body, original)
-    blocks = [placed(block, edition, beside.around, changes.marks(chrome, edition), cited) for block in body.blocks]
+    blocks = [placed(chrome.typography, block, edition, beside.around, changes.marks(chrome, edition), cited) for block in body.blocks]
     moment = document.fields.date
-    played = players.players(document, edition)
+    played = players.players(chrome.typography, document, edition)
     shown = {found["file"]["href"] for found in (*played, *(block["figure"] for block in blocks if block["figure"])) if found["file"]}
     shared = {
         "page": page(
@@ -107,22 +107,21 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "document": document,
         "edition": edition,
         "kind": words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else "",
-        "date": dates.long_date(moment, lang) if moment else "",
+        "date": dates.long_date(moment, chrome.typography) if moment else "",
         "date_iso": (moment.local.date().isoformat() if moment.day_only else moment.local.isoformat()) if moment else "",
-        "clock": dates.clock(moment, lang) if moment else "",
-        "dateline": dates.dateline(fields.place, moment, lang) if moment and document.kind in _DATELINED else "",
+        "clock": dates.clock(moment, chrome.typography) if moment else "",
+        "dateline": dates.opening(fields.place, moment, chrome.typography) if moment and document.kind in _DATELINED else "",
         "event": document.fields.event.get(lang, document.fields.event.get("", "")),
         "translation": _translation(chrome, edition, beside),
         "topics": [(relative(edition.address, topic.address), topic.text, topic.lang) for topic in beside.topics],
-        "contacts": [contact(found, lang) for found in beside.contacts],
+        "contacts": [contact(found, chrome.typography) for found in beside.contacts],
         "pairs": _pairs(edition, beside),
         "boilerplate": _boilerplate(beside.organisation, lang),
         "notes": placed_text(body.notes, edition, beside.around),
-        "downloads": downloads.downloads(document, edition, shown, players.captions_of_others(document, edition)),
+        "downloads": downloads.downloads(chrome.typography, document, edition, shown, players.captions_of_others(document, edition)),
         "players": played,
-        "kit": {"href": relative(edition.address, document.kit), "size": dates.size(beside.kit, lang)} if beside.kit else None,
-        "held": words.gettext(HELD_WORDS[document.held]) if document.held else "",
-        "lift": lift(chrome, document) if document.held == "embargo" else "",
+        "kit": {"href": relative(edition.address, document.kit), "size": numerals.size(beside.kit, chrome.typography)} if beside.kit else None,
+        "held": embargoes.held(chrome, document.held, document.published),
         "changes": changes.told(chrome, edition, edition.address),
         "version": None,
         "marks": marks_of(chrome),
@@ -146,13 +145,6 @@ def _dated(blocks: list[Mapping[str, Any]], dateline: str) -> list[Mapping[str, 
     """The blocks, the dateline with the first paragraph."""
     first = next((number for number, block in enumerate(blocks) if block["kind"] == "paragraph"), -1)
     return [{**block, "dateline": dateline if number == first else ""} for number, block in enumerate(blocks)]
-
-
-def lift(chrome: Chrome, document: Document) -> str:
-    """When an embargo ends: day, hour and offset in the site's zone."""
-    local = dates.in_zone(document.published, chrome.zone)
-    moment = moment_at(local)
-    return f"{dates.long_date(moment, chrome.lang)}, {dates.clock(moment, chrome.lang)}"
 
 
 def _opening(body: Body) -> str:
@@ -190,8 +182,9 @@ def _pairs(edition: Edition, beside: Beside) -> list[Mapping[str, str]]:
     ]  # fmt: skip
 
 
-def contact(found: Contact, lang: str) -> Mapping[str, Any]:
+def contact(found: Contact, typography: Typography) -> Mapping[str, Any]:
     """A contact's card in a language."""
+    lang = typography.lang
 
     def said(texts: Mapping[str, str]) -> str:
         return texts.get(lang) or next(iter(texts.values()), "")
@@ -199,7 +192,7 @@ def contact(found: Contact, lang: str) -> Mapping[str, Any]:
     return {
         "name": said(found.names), "role": said(found.role), "phone": found.phone, "email": found.email, "hours": said(found.hours),
         "tel": "tel:" + "".join(char for char in found.phone if char in "+0123456789"),
-        "languages": dates.joined([dates.language_name(tag, lang) for tag in found.languages], lang),
+        "languages": numerals.listed([dates.language_name(tag, lang) for tag in found.languages], typography),
     }  # fmt: skip
 
 

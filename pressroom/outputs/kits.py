@@ -17,7 +17,7 @@ from pressroom.model.document import Attachment, Body, Document, Edition
 from pressroom.model.media import is_played
 from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome, Site
-from pressroom.outputs import dates, originals, plain_text
+from pressroom.outputs import numerals, originals, plain_text
 from pressroom.outputs.originals import Original
 
 SUMS = "SHA256SUMS"
@@ -84,7 +84,7 @@ def _captions(chrome: Chrome, document: Document, edition: Edition) -> str:
             ("", "" if is_packed(file) else chrome.words.gettext("Not in this kit: to be had at the address above.")),
         ]
         pixels = f" · {file.width} × {file.height}" if file.width else ""
-        head = [file.name, absolute(chrome.site_url, file.address), f"{dates.size(file.size, edition.lang)}{pixels}"]
+        head = [file.name, absolute(chrome.site_url, file.address), f"{numerals.size(file.size, chrome.typography)}{pixels}"]
         parts.append([*head, *(f"{label} {text}".strip() for label, text in said if text)])
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,9 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.kinds import BY_NAME
 from pressroom.model.people import Contact
 from pressroom.model.site import FRONT, KIND, MONTH, PEOPLE, PERSON, TOPIC, TOPICS, YEAR, Chrome, Index, Listing, Row, Site
-from pressroom.outputs import dates
+from pressroom.outputs import collation, dates, embargoes, numerals
 from pressroom.outputs.head import page
-from pressroom.outputs.texts import HELD_WORDS, INDEX_WORDS, KIND_WORDS, KINDS_WORDS
+from pressroom.outputs.texts import INDEX_WORDS, KIND_WORDS, KINDS_WORDS
 
 _TEMPLATES = {FRONT: "front.html", KIND: "listing.html", YEAR: "listing.html", MONTH: "listing.html", TOPIC: "listing.html"}
 _ABOVE = {TOPIC: TOPICS, PERSON: PEOPLE}
@@ -44,8 +45,8 @@ def title(chrome: Chrome, listing: Listing) -> str:
         return chrome.site_name
     name = listing.name or chrome.words.gettext(KINDS_WORDS[listing.kind])
     if listing.month:
-        return f"{name} · {dates.month(listing.year, listing.month, listing.lang)}"
-    return f"{name} · {listing.year}" if listing.year else name
+        return f"{name} · {dates.month(listing.year, listing.month, chrome.typography)}"
+    return f"{name} · {dates.year(listing.year, chrome.typography)}" if listing.year else name
 
 
 def shown(chrome: Chrome, address: str, row: Row) -> Mapping[str, Any]:
@@ -60,9 +61,9 @@ def shown(chrome: Chrome, address: str, row: Row) -> Mapping[str, Any]:
         "kind": row.kind,
         "word": chrome.words.gettext(KIND_WORDS[row.kind]),
         "place": row.place,
-        "date": dates.long_date(row.date, chrome.lang),
+        "date": dates.long_date(row.date, chrome.typography),
         "date_iso": row.date.local.date().isoformat(),
-        "held": chrome.words.gettext(HELD_WORDS[row.held]) if row.held else "",
+        "held": embargoes.held(chrome, row.held, row.published),
     }
 
 
@@ -73,7 +74,7 @@ def by_day(chrome: Chrome, address: str, rows: tuple[Row, ...]) -> list[Mapping[
         return row.published.astimezone(ZoneInfo(chrome.zone)).date()
 
     return [
-        {"date": dates.day(when, chrome.lang), "date_iso": when.isoformat(), "rows": [shown(chrome, address, row) for row in group]}
+        {"date": dates.day(when, chrome.typography), "date_iso": when.isoformat(), "rows": [shown(chrome, address, row) for row in group]}
         for when, group in groupby(rows, key=day)
     ]
 
@@ -100,7 +101,7 @@ def trail(chrome: Chrome, listing: Listing) -> list[Mapping[str, str]]:
     if listing.what in (YEAR, MONTH):
         above.append((f"{front}{BY_NAME[listing.kind].folder}/", chrome.words.gettext(KINDS_WORDS[listing.kind])))
     if listing.up and listing.what != YEAR:
-        above.append((listing.up, str(listing.year) if listing.month else listing.name))
+        above.append((listing.up, dates.year(listing.year, chrome.typography) if listing.month else listing.name))
     return [{"href": relative(listing.address, address), "text": text} for address, text in above]
 
 
@@ -108,8 +109,9 @@ def periods(chrome: Chrome, listing: Listing) -> list[Mapping[str, Any]]:
     return [
         {
             "href": relative(listing.address, period.address),
-            "name": dates.month_name(period.year, period.month, chrome.lang) if period.month else str(period.year),
+            "name": dates.month_name(period.year, period.month, chrome.typography) if period.month else dates.year(period.year, chrome.typography),
             "count": period.count,
+            "counted": numerals.count(period.count, chrome.typography),
         }
         for period in listing.periods
     ]
@@ -130,7 +132,7 @@ def front_view(chrome: Chrome, listing: Listing, contacts: tuple[Contact, ...]) 
         "lead": shown(chrome, listing.address, lead) if lead else None,
         "days": by_day(chrome, listing.address, river),
         "transcripts": [shown(chrome, listing.address, row) for row in transcripts[:_TRANSCRIPTS_ON_FRONT]],
-        "contacts": [contact(found, chrome.lang) for found in contacts],
+        "contacts": [contact(found, chrome.typography) for found in contacts],
     }
 
 
@@ -142,6 +144,10 @@ def index_view(chrome: Chrome, index: Index) -> Mapping[str, Any]:
         "title": head,
         "index": index,
         "entries": [
-            {"href": relative(index.address, entry.address), "text": entry.text, "lang": entry.lang, "count": entry.count} for entry in index.entries
+            {
+                "href": relative(index.address, entry.address), "text": entry.text, "lang": entry.lang, "count": entry.count,
+                "counted": numerals.count(entry.count, chrome.typography),
+            }
+            for entry in collation.by_name(index.entries, attrgetter("text"), chrome.typography, people=index.what == PEOPLE)
         ],
-    }
+    }  # fmt: skip

@@ -52,7 +52,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
         "site": chrome,
         "title": title(chrome),
         "kind": chrome.words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else "",
-        "date": dates.long_date(moment, chrome.lang) if moment else "",
+        "date": dates.long_date(moment, chrome.typography) if moment else "",
         "date_iso": moment.local.date().isoformat() if moment else "",
         "withdrawal": told[-1],
     }

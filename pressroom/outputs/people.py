@@ -10,6 +10,7 @@ from pressroom.ground.addresses import relative
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef
 from pressroom.model.people import Organisation, Person
+from pressroom.model.patterns import attribution
 from pressroom.model.site import PERSON, Chrome, Listing, Said, Site
 from pressroom.outputs import dates
 from pressroom.outputs.head import page
@@ -45,8 +46,8 @@ def view(
             {
                 "role": office.role.get(chrome.lang, next(iter(office.role.values()), "")),
                 "organisation": _name(organisations.get(office.organisation), chrome.lang),
-                "since": dates.partial(office.since, chrome.lang) if office.since else "",
-                "until": dates.partial(office.until, chrome.lang) if office.until else "",
+                "since": dates.partial(office.since, chrome.typography) if office.since else "",
+                "until": dates.partial(office.until, chrome.typography) if office.until else "",
             }
             for office in person.offices
         ],
@@ -65,5 +66,5 @@ def _quotation(chrome: Chrome, listing: Listing, said: tuple[Said, ...], texts: 
     """What a person said in one document, in one office."""
     return {
         "passages": [{"words": texts[found.edition].passages[found.passage], "href": relative(listing.address, found.address)} for found in said],
-        "role": said[0].role, "organisation": said[0].organisation, "document": shown(chrome, listing.address, said[0].row),
+        "office": attribution(chrome.typography, "", said[0].role, said[0].organisation), "document": shown(chrome, listing.address, said[0].row),
     }  # fmt: skip

@@ -10,7 +10,9 @@ from itertools import count, repeat
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Block, Body, Document, Edition
+from pressroom.model.kinds import PAGE
 from pressroom.model.people import Organisation
+from pressroom.model.patterns import attribution
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import changes, dates
 from pressroom.outputs.texts import SEGMENT_WORDS, TRANSLATION_WORDS
@@ -36,20 +38,22 @@ def view(chrome: Chrome, document: Document, edition: Edition, organisation: Org
     moment = document.fields.date
     parts = [f"# {fields.title}", fields.subtitle]
     if moment:
-        parts.append(" · ".join(part for part in (dates.long_date(moment, edition.lang), fields.place, absolute(chrome.site_url, edition.address)) if part))
+        parts.append(" · ".join(part for part in (dates.long_date(moment, chrome.typography), fields.place, absolute(chrome.site_url, edition.address)) if part))
     if fields.translation:
         parts.append(chrome.words.gettext(TRANSLATION_WORDS[fields.translation]))
     parts += [f"*{told['word']}, {told['date']}: {told['note']}*" for told in changes.told(chrome, edition, edition.address) if told["noted"]]
-    opening = dates.dateline(fields.place, moment, edition.lang) if moment and not edition.facts.segments else ""
+    opening = dates.opening(fields.place, moment, chrome.typography) if moment and not edition.facts.segments else ""
     last = 0
     for block in body.blocks:
         if block.segment != last and (head := _voice(chrome, edition, block.segment)):
             parts.append(head)
         last = block.segment
-        text = _text(edition, body, block)
+        text = _text(chrome, edition, body, block)
         if opening and block.kind == "paragraph":
             text, opening = f"{opening} {text}", ""
         parts.append(text)
+    if document.kind != PAGE:
+        parts.append(chrome.typography.table("end").get("mark", ""))
     tail = edition.facts.sign_off
     parts += [tail.text if tail else "", *(credit.text for credit in edition.facts.credits)]
     if organisation and edition.lang in organisation.about:
@@ -63,11 +67,11 @@ def _voice(chrome: Chrome, edition: Edition, number: int) -> str:
         return ""
     if segment.voice:
         who = segment.voice
-        return "**" + ", ".join(part for part in (who.name, who.role, who.organisation) if part) + "**"
+        return f"**{attribution(chrome.typography, who.name, who.role, who.organisation)}**"
     return f"**{chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag}**"
 
 
-def _text(edition: Edition, body: Body, block: Block) -> str:
+def _text(chrome: Chrome, edition: Edition, body: Body, block: Block) -> str:
     if block.kind == "heading":
         return f"{'#' * block.level} {block.text}"
     if block.kind == "list":
@@ -81,7 +85,7 @@ def _text(edition: Edition, body: Body, block: Block) -> str:
         first = block.passages[0] if block.passages else -1
         who = next((q for q in edition.facts.quotations if first in q.passages), None)
         if who:
-            lines.append("> — " + ", ".join(part for part in (who.name, who.role, who.organisation) if part))
+            lines.append(f"> — {who.typed or attribution(chrome.typography, who.name, who.role, who.organisation)}")
         return "\n>\n".join(lines[: len(block.passages) or 1]) + ("\n" + lines[-1] if who else "")
     return block.text
 

@@ -10,14 +10,15 @@ from pressroom.ground.addresses import relative
 from pressroom.model import media
 from pressroom.model.document import Attachment, Document, Edition
 from pressroom.model.media import VIDEO, Recording
+from pressroom.model.typography import Typography
 from pressroom.outputs import downloads, pictures
 from pressroom.outputs.head import own_name
 
 
-def players(document: Document, edition: Edition) -> list[Mapping[str, Any]]:
+def players(typography: Typography, document: Document, edition: Edition) -> list[Mapping[str, Any]]:
     """The recordings of a document as its page in a language plays them."""
     files = {file.name: file for file in document.attachments}
-    return [_player(recording, files, document, edition) for recording in _recordings(document)]
+    return [_player(typography, recording, files, document, edition) for recording in _recordings(document)]
 
 
 def seek(document: Document, edition: Edition, timecode: str) -> str:
@@ -39,9 +40,11 @@ def _recordings(document: Document) -> tuple[Recording, ...]:
     return media.recordings([name for name in document.fields.media if name in there])[0]
 
 
-def _player(recording: Recording, files: Mapping[str, Attachment], document: Document, edition: Edition) -> Mapping[str, Any]:
+def _player(
+    typography: Typography, recording: Recording, files: Mapping[str, Attachment], document: Document, edition: Edition
+) -> Mapping[str, Any]:
     first = files[recording.files[0]]
-    whole = downloads.described(pictures.picture_of(document, first), edition.address, edition.lang)
+    whole = downloads.described(pictures.picture_of(document, first), edition.address, typography)
     caption = edition.fields.captions.get(first.name, "")
     return {
         "kind": recording.kind, "label": caption or first.name, "caption": caption, "file": whole,

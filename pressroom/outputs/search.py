@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
@@ -19,9 +20,11 @@ from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact, Bundle, Entry
 from pressroom.model.document import Body, Document, Edition
 from pressroom.model.kinds import DATED
+from pressroom.model.patterns import attribution
 from pressroom.model.site import KIND, PERSON, TOPIC, YEAR, Chrome, Period, Site
 from pressroom.model.tiers import tier_of
-from pressroom.outputs import dates
+from pressroom.model.typography import Typography
+from pressroom.outputs import collation, dates, numerals
 from pressroom.outputs.folding import characters, folded, is_chinese, is_folded
 from pressroom.outputs.head import POLICY, page
 from pressroom.outputs.texts import HELD_WORDS, INDEX_WORDS, KIND_WORDS, KINDS_WORDS
@@ -32,6 +35,7 @@ PAGES = "pages"
 
 _POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 _NO_PASSAGE = "_"
+_NAME = attrgetter("name")
 _BREAK = "\u200b"
 """Pagefind's own mark between words of Chinese: a text that brings it would be taken apart there."""
 
@@ -105,13 +109,13 @@ def _entry(chrome: Chrome, document: Document, edition: Edition) -> Entry:
     # Of the chrome only the words that the facts take, so that a page more in the footer makes no index again.
     word = chrome.words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else ""
     held = chrome.words.gettext(HELD_WORDS[document.held]) if document.held else ""
-    facts, inputs = Artifact(edition.address, facts_of, (edition, said, word, held)), (edition, said, edition.body)
+    facts, inputs = Artifact(edition.address, facts_of, (edition, said, word, held, chrome.typography)), (edition, said, chrome.typography, edition.body)
     if is_folded(edition.lang):
         return Entry(index_of(edition.lang), Artifact(edition.address, folded_page_of, inputs), facts, Artifact(edition.address, page_of, inputs))
     return Entry(index_of(edition.lang), Artifact(edition.address, page_of, inputs), facts)
 
 
-def page_of(edition: Edition, said: tuple[Any, ...], body: Body) -> bytes:
+def page_of(edition: Edition, said: tuple[Any, ...], typography: Typography, body: Body) -> bytes:
     """An edition's words as Pagefind reads them.
 
     It tells apart only what stands under headings, so every paragraph is one here, of no more weight than text: a passage with its fingerprint,
@@ -119,21 +123,21 @@ def page_of(edition: Edition, said: tuple[Any, ...], body: Body) -> bytes:
     """
     root = ElementTree.Element("html", lang=index_of(edition.lang))
     whole = ElementTree.SubElement(ElementTree.SubElement(root, "body"), "main")
-    for name, id, text in _paragraphs(edition, said[3], body):
+    for name, id, text in _paragraphs(edition, said[3], typography, body):
         element = ElementTree.SubElement(whole, name, {"id": id, "data-pagefind-weight": "1"} if id else {})
         element.text = text
     # Pagefind takes the text as it stands there: what need not be escaped must not be, or "R&D" would have the word "amp" in it.
     return b"<!doctype html>" + ElementTree.tostring(root, encoding="utf-8", method="html").replace(b"&amp;", b"&").replace(b"&gt;", b">")
 
 
-def folded_page_of(edition: Edition, said: tuple[Any, ...], body: Body) -> str:
-    return folded(page_of(edition, said, body).decode(), edition.lang)
+def folded_page_of(edition: Edition, said: tuple[Any, ...], typography: Typography, body: Body) -> str:
+    return folded(page_of(edition, said, typography, body).decode(), edition.lang)
 
 
-def _paragraphs(edition: Edition, event: str, body: Body) -> Iterator[tuple[str, str, str]]:
+def _paragraphs(edition: Edition, event: str, typography: Typography, body: Body) -> Iterator[tuple[str, str, str]]:
     fields = edition.fields
     yield "h1", "", _clean(fields.title)
-    voices = dict.fromkeys(_said_by(edition))
+    voices = dict.fromkeys(_said_by(edition, typography))
     for text in (fields.subtitle, fields.summary, " · ".join(part for part in (fields.place, event) if part), *voices):
         if text:
             yield "h6", _NO_PASSAGE, _clean(text)
@@ -144,16 +148,16 @@ def _paragraphs(edition: Edition, event: str, body: Body) -> Iterator[tuple[str,
             yield "h6", _NO_PASSAGE, _clean(block.text)
 
 
-def _said_by(edition: Edition) -> Iterator[str]:
+def _said_by(edition: Edition, typography: Typography) -> Iterator[str]:
     for who in (*(segment.voice for segment in edition.facts.segments if segment.voice), *edition.facts.quotations):
-        yield " · ".join(part for part in (who.name, who.role, who.organisation) if part)
+        yield attribution(typography, who.name, who.role, who.organisation)
 
 
 def _clean(text: str) -> str:
     return text.replace(_BREAK, "")
 
 
-def facts_of(edition: Edition, said: tuple[Any, ...], word: str, held: str) -> str:
+def facts_of(edition: Edition, said: tuple[Any, ...], word: str, held: str, typography: Typography) -> str:
     """What the page shows of a hit and filters it by."""
     kind, date, topics, _, _ = said
     speakers = {segment.voice.id for segment in edition.facts.segments if segment.voice} | {quotation.id for quotation in edition.facts.quotations}
@@ -165,7 +169,7 @@ def facts_of(edition: Edition, said: tuple[Any, ...], word: str, held: str) -> s
         "speaker": sorted(speakers - {""}),
         "month": date.local.strftime("%Y-%m") if date else "",
         "word": word,
-        "date": dates.long_date(date, edition.lang) if date else "",
+        "date": dates.long_date(date, typography) if date else "",
         "held": held,
         "lang": edition.lang if is_chinese(edition.lang) else "",
     }
@@ -173,7 +177,7 @@ def facts_of(edition: Edition, said: tuple[Any, ...], word: str, held: str) -> s
 
 
 def _options(site: Site, lang: str, own: list[tuple[Document, Edition]]) -> tuple[tuple[Option, ...], tuple[Option, ...], tuple[Option, ...]]:
-    """The kinds, topics and speakers that editions in a language have, by name."""
+    """The kinds, topics and speakers that editions in a language have."""
     kinds = {document.kind for document, _ in own}
     topics = {id for document, _ in own for id in document.fields.topics}
     names = {segment.voice.id: segment.voice.name for _, edition in own for segment in edition.facts.segments if segment.voice}
@@ -185,7 +189,7 @@ def _options(site: Site, lang: str, own: list[tuple[Document, Edition]]) -> tupl
     }
 
     def of(what: str, ids: set[str]) -> tuple[Option, ...]:
-        return tuple(sorted((found[what, id] for id in ids if (what, id) in found), key=lambda option: (option.name, option.value)))
+        return tuple(found[what, id] for id in sorted(ids) if (what, id) in found)
 
     words = site.chrome[lang].words
     return tuple(Option(kind, words.gettext(KIND_WORDS[kind])) for kind in DATED if kind in kinds), of(TOPIC, topics), of(PERSON, set(names))
@@ -214,7 +218,7 @@ def view(
 
     years: dict[str, list[Option]] = defaultdict(list)
     for year, month in months:
-        years[str(year)].append(Option(f"{year:04}-{month:02}", dates.month(year, month, chrome.lang)))
+        years[dates.year(year, chrome.typography)].append(Option(f"{year:04}-{month:02}", dates.month(year, month, chrome.typography)))
     return {
         # It lists what other pages list, so it is none that another search should find.
         "page": replace(page(chrome, address, title, alternates, noindex=True), policy=_POLICY),
@@ -223,15 +227,15 @@ def view(
         "trail": (),
         "search": {
             "index": index_of(chrome.lang), "tiers": " ".join(tiers), "plurals": json.dumps(_plurals(chrome), ensure_ascii=False), "kinds": kinds,
-            "topics": topics, "speakers": speakers, "years": years,
+            "topics": collation.by_name(topics, _NAME, chrome.typography), "speakers": collation.by_name(speakers, _NAME, chrome.typography, people=True), "years": years,
         },
         "shelves": [
             {
                 "name": chrome.words.gettext(KINDS_WORDS[shelf.kind]),
                 "href": to(shelf.address),
                 "years": [
-                    {"name": str(year.year), "href": to(year.address), "months": [
-                        {"name": dates.month_name(month.year, month.month, chrome.lang), "href": to(month.address)} for month in of_year
+                    {"name": dates.year(year.year, chrome.typography), "href": to(year.address), "months": [
+                        {"name": dates.month_name(month.year, month.month, chrome.typography), "href": to(month.address)} for month in of_year
                     ]}
                     for year, of_year in shelf.years
                 ],
@@ -244,7 +248,7 @@ def view(
 
 def _plurals(chrome: Chrome) -> Mapping[str, str]:
     """The count's forms by the names that browsers give to plural categories (CLDR's), each taken at the first count that has it."""
-    rule = dates.locale_of(chrome.lang).plural_form
+    rule = numerals.locale_for(chrome.typography).plural_form
     found = {rule(count): chrome.words.ngettext("%(count)s result", "%(count)s results", count) for count in (1_000_000, *range(200, 0, -1))}
     return {**found, "none": chrome.words.gettext("Nothing was found.")}
 

@@ -13,15 +13,16 @@ from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Block, Body, Edition
 from pressroom.model.kinds import RELEASE
+from pressroom.model.patterns import attribution
 from pressroom.model.site import Chrome, Pair, Site
 from pressroom.model.transcript import Segment
 from pressroom.model.words import Words
-from pressroom.outputs import changes, dates, editions
+from pressroom.outputs import changes, dates, embargoes
 from pressroom.outputs.blocks import Surroundings, placed, placed_text
 from pressroom.outputs.head import own_name, page
 from pressroom.outputs.pictures import Picture, pictures_of
 from pressroom.outputs.stretches import Stretch, stretches
-from pressroom.outputs.texts import HELD_WORDS, KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
+from pressroom.outputs.texts import KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
 
 _TAG, _ID = re.compile(r'<[a-z](?:"[^"]*"|[^">])*>'), re.compile(r' id="[^"]*"')
 _BEGINS, _PICTURE = "begins", "picture"
@@ -48,10 +49,9 @@ def view(chrome: Chrome, other_chrome: Chrome, pair: Pair, pictures: _Pictures, 
         "page": page(chrome, pair.address, title, {}, current=pair.edition.address),
         "site": chrome,
         "kind": words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else "",
-        "date": dates.long_date(moment, chrome.lang) if moment else "",
+        "date": dates.long_date(moment, chrome.typography) if moment else "",
         "date_iso": moment.local.date().isoformat() if moment else "",
-        "held": words.gettext(HELD_WORDS[document.held]) if document.held else "",
-        "lift": editions.lift(chrome, document) if document.held == "embargo" else "",
+        "held": embargoes.held(chrome, document.held, document.published),
         "sides": [_head(side) for side in sides],
         "rows": list(_rows(*sides)),
     }
@@ -94,7 +94,7 @@ class _Side:
         return blocks
 
     def _block(self, block: Block) -> Mapping[str, Any]:
-        made, label = placed(block, self.placed, Surroundings(self.pictures), {}, {}), self.words.gettext("Passage %(number)s")
+        made, label = placed(self.chrome.typography, block, self.placed, Surroundings(self.pictures), {}, {}), self.words.gettext("Passage %(number)s")
         pieces = [
             {"html": _without_ids(piece["html"]), "close": piece["close"], "href": self.to(piece["id"]), "label": label % {"number": piece["number"]}}
             if piece["id"]
@@ -110,7 +110,7 @@ class _Side:
         moment = self.pair.document.fields.date
         if moment is None or self.pair.document.kind != RELEASE or self.edition.facts.segments:
             return ""
-        return dates.dateline(self.edition.fields.place, moment, self.edition.lang)
+        return dates.opening(self.edition.fields.place, moment, self.chrome.typography)
 
     def picture(self, blocks: range) -> str:
         """The address of the picture, where the blocks are one figure."""
@@ -142,8 +142,7 @@ def _voice(side: _Side, segment: Segment, block: Block) -> Mapping[str, str]:
     word = side.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
     return {
         "name": who.name if who else "",
-        "role": who.role if who else "",
-        "organisation": who.organisation if who else "",
+        "office": attribution(side.chrome.typography, "", who.role, who.organisation) if who else "",
         "word": "" if who and segment.turn else word,
         "cue": "" if block.kind == "cue" else segment.start,
     }

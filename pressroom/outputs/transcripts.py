@@ -7,8 +7,10 @@ from typing import Any
 
 from pressroom.ground.addresses import relative
 from pressroom.model.document import Document, Edition
+from pressroom.model.patterns import attribution
 from pressroom.model.site import Chrome
-from pressroom.outputs import dates, players
+from pressroom.model.transcript import Voice
+from pressroom.outputs import numerals, players
 from pressroom.outputs.texts import SEGMENT_WORDS
 
 
@@ -23,11 +25,12 @@ def shown(
         number = block["segment"]
         if not parts or parts[-1]["n"] != number:
             segment = segments.get(number)
-            parts.append({"n": number, "segment": segment, "again": number in seen, "blocks": [], "word": "", "href": "", "cue": "", "seek": ""})
+            parts.append({"n": number, "segment": segment, "again": number in seen, "blocks": [], "word": "", "href": "", "office": "", "cue": "", "seek": ""})
             if segment:
                 parts[-1]["word"] = chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
                 href = people.get(segment.voice.id, "") if segment.voice else ""
                 parts[-1]["href"] = relative(edition.address, href) if href else ""
+                parts[-1]["office"] = _office(chrome, segment.voice) if segment.voice else ""
                 parts[-1] |= {"cue": segment.start, "seek": players.seek(document, edition, segment.start)}
             seen.add(number)
         seek = players.seek(document, edition, block["text"].split()[0]) if block["kind"] == "cue" else ""
@@ -35,10 +38,10 @@ def shown(
             parts[-1] |= {"cue": block["text"].replace(" --> ", "–"), "seek": seek}
             continue
         parts[-1]["blocks"].append({**block, "dateline": "", "seek": seek})
-    return {"parts": parts, "speakers": list(_speakers(edition, people, seen)), "sign_off": edition.facts.sign_off, "credits": edition.facts.credits}
+    return {"parts": parts, "speakers": list(_speakers(chrome, edition, people, seen)), "sign_off": edition.facts.sign_off, "credits": edition.facts.credits}
 
 
-def _speakers(edition: Edition, people: Mapping[str, str], seen: set[int]) -> Iterator[Mapping[str, Any]]:
+def _speakers(chrome: Chrome, edition: Edition, people: Mapping[str, str], seen: set[int]) -> Iterator[Mapping[str, Any]]:
     """Everyone with a voice, in order: where first heard, and the share of the spoken passages in per cent."""
     spoken: dict[str, int] = {}
     voices: dict[str, Any] = {}
@@ -51,7 +54,11 @@ def _speakers(edition: Edition, people: Mapping[str, str], seen: set[int]) -> It
     for id, segment in voices.items():
         href = people.get(id, "")
         yield {
-            "name": segment.voice.name, "role": segment.voice.role, "organisation": segment.voice.organisation, "first": f"#s{segment.n}",
+            "name": segment.voice.name, "office": _office(chrome, segment.voice), "first": f"#s{segment.n}",
             "href": relative(edition.address, href) if href else "", "passages": spoken[id], "share": round(100 * spoken[id] / whole),
-            "per_cent": dates.per_cent(spoken[id] / whole, edition.lang),
+            "per_cent": numerals.per_cent(spoken[id] / whole, chrome.typography),
         }  # fmt: skip
+
+
+def _office(chrome: Chrome, voice: Voice) -> str:
+    return attribution(chrome.typography, "", voice.role, voice.organisation)

@@ -33,7 +33,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
 
 def _sources(site: Site, chrome: Chrome, former: Former) -> Sources:
     number, until = chrome.words.gettext("Version %(number)s"), chrome.words.gettext("Replaced on %(date)s")
-    version = f"{number % {'number': former.version}} · {until % {'date': changes.when(former.at, chrome.lang)}}"
+    version = f"{number % {'number': former.version}} · {until % {'date': changes.when(former.at, chrome.typography)}}"
     return sources_of(site, former.document, former.edition, version)
 
 
@@ -51,7 +51,7 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, sour
         "downloads": [],
         "version": {
             "number": former.version,
-            "until": changes.when(former.at, chrome.lang),
+            "until": changes.when(former.at, chrome.typography),
             "current": relative(edition.address, former.current),
             "differences": [_difference(chrome, found) for found in differences.differences(edition, body, former.later, later)],
             "file_differences": [(name, chrome.words.gettext(FILE_WORDS[what])) for name, what in _file_differences(former)],

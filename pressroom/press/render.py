@@ -22,7 +22,9 @@ from pressroom.ground.addresses import absolute, relative
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef
+from pressroom.model.forms import with_digits
 from pressroom.model.site import Copy
+from pressroom.model.typography import Typography
 from pressroom.model.words import MissingWord, Words
 
 THEME = "!theme"
@@ -187,7 +189,7 @@ class Renderer:
             return absolute(site_url, address) if page.absolute else relative(page.address, address)
 
         try:
-            return self._environment.get_template(name).render(view, to=to, **_speech(words)).encode()
+            return self._environment.get_template(name).render(view, to=to, **_speech(words, view["site"].typography)).encode()
         except MissingWord as error:
             raise self._missing(error, *self._place(error, name)) from None
         except Exception as error:
@@ -224,14 +226,18 @@ class Renderer:
         return next((f"{shown}/{os.path.relpath(path, folder)}" for folder, shown in self._folders if path.startswith(folder + os.sep)), "")
 
 
-def _speech(words: Words) -> dict[str, Any]:
-    """What templates speak with. Values are filled in by name: `_("%(count)s files", count=n)`."""
+def _speech(words: Words, typography: Typography) -> dict[str, Any]:
+    """What templates speak with. Values are filled in by name: `_("%(count)s files", count=n)`; a number with the digits of the house."""
+    digits = typography.table("numbers").get("digits", "")
+
+    def written(values: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: with_digits(str(value), digits) if isinstance(value, int) else value for name, value in values.items()}
 
     def gettext(word: str, **values: Any) -> str:
-        return words.gettext(word) % values if values else words.gettext(word)
+        return words.gettext(word) % written(values) if values else words.gettext(word)
 
-    def ngettext(one: str, many: str, count: int, **values: Any) -> str:
-        return words.ngettext(one, many, count) % {"count": count, **values}
+    def ngettext(one: str, many: str, number: int, /, **values: Any) -> str:
+        return words.ngettext(one, many, number) % written({"count": number, **values})
 
     return {"_": gettext, "ngettext": ngettext}
 

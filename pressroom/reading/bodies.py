@@ -10,9 +10,10 @@ from xml.etree.ElementTree import Element
 from pressroom.ground import fingerprints
 from pressroom.ground.marks import OWN
 from pressroom.ground.problems import Problem
-from pressroom.model.document import Block, Body, Facts, Header, Link, Passage, Quotation
+from pressroom.model.document import APART, Block, Body, Facts, Header, Link, Passage, Quotation
 from pressroom.model.kinds import RELEASE, TRANSCRIPT
 from pressroom.model.transcript import Piece, Script
+from pressroom.model.typography import Typography
 from pressroom.reading import markup, shapes
 from pressroom.reading.attributions import Attribution, set_apart, split_attribution
 from pressroom.reading.bounds import find_excess
@@ -21,7 +22,7 @@ from pressroom.reading.excuses import without_excuses
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
 from pressroom.reading.places import Finder, Lines
 from pressroom.reading.dialect.turns import read_script
-from pressroom.reading.typography import typeset_html, typeset_text
+from pressroom.reading.typesetter import Typesetter
 
 _MARK = re.compile(f"{OWN}(\\d+){OWN}")
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
@@ -30,6 +31,7 @@ _OF_WORDS = ("p", "li")
 _OF_LINES = (*_OF_WORDS, "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "code", "tr")
 _LINKING = ("href on", "src on")
 _MOST_DROPPED = 20
+_OUTSIDE = {"p": shapes.is_reference, "li": shapes.is_outside_item}
 _TOO_DEEP = "the text is nested too deep, or too tangled, to be read"
 
 
@@ -42,7 +44,9 @@ class Dialect:
     credit_labels: tuple[str, ...] = ()
 
 
-def read_body(source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect) -> tuple[Facts, Body]:
+def read_body(
+    source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect, typographies: Mapping[str, Typography]
+) -> tuple[Facts, Body]:
     """The facts and the blocks of one edition. `source` is the text after the front matter, with `\\n` line ends.
 
     A text that could not be read within bounds of time and memory is not read: it has no blocks, and a problem.
@@ -60,7 +64,7 @@ def read_body(source: str, header: Header, path: str, kind: str, lang: str, mark
                 known=dialect.known, speakers=header.document.speakers, tags=dialect.tags, credit_labels=dialect.credit_labels,
                 order=header.document.order or "forward",
             )  # fmt: skip
-        return _Reading(source, header, path, kind, lang, markdown, dialect, script).result()
+        return _Reading(source, header, path, kind, lang, markdown, dialect, typographies, script).result()
     except (RecursionError, CannotRead):
         return Facts(problems=(Problem("FM016", _TOO_DEEP, path, header.body_line, 1, "write it as plain paragraphs"),)), Body()
 
@@ -69,9 +73,10 @@ class _Reading:
     """One body on its way through Markdown."""
 
     def __init__(
-        self, source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect, script: Script | None
-    ) -> None:
-        self.source, self.header, self.path, self.kind, self.lang = source, header, path, kind, lang
+        self, source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect,
+        typographies: Mapping[str, Typography], script: Script | None,
+    ) -> None:  # fmt: skip
+        self.source, self.header, self.path, self.kind = source, header, path, kind
         self.markdown, self.dialect, self.script = markdown, dialect, script
         whole = Piece("markdown", source, header.body_line)
         self.pieces: tuple[Piece, ...] = script.pieces if script else (whole,)
@@ -79,6 +84,7 @@ class _Reading:
         self.lines: dict[Element, int] = {}
         self.links: list[Link] = []
         self.finder = Finder(source, header.body_line)
+        self.typesetter = Typesetter(None if header.edition.typography else typographies.get(lang), typographies, path, self.finder)
         self.ids: set[str] = set()
         self.told = self.seen = 0
         self.problems: list[Problem] = [*(script.problems if script else ()), *self._footnotes()]
@@ -104,7 +110,7 @@ class _Reading:
         script = self.script or Script()
         body = Body(blocks, tuple(texts), self._notes())
         facts = Facts(
-            passages, tuple(self.links), self._anchors(blocks), script.segments, quotations, script.sign_off, script.credits, tuple(self.problems),
+            passages, tuple(self.links), self._anchors(blocks), script.segments, quotations, script.sign_off, script.credits, (*self.problems, *self.typesetter.problems),
             sum(len(block.text.encode()) for block in blocks),
         )  # fmt: skip
         return facts, body
@@ -155,7 +161,7 @@ class _Reading:
             section += kind == "heading"
             for part in element.iter():
                 if part.tag in _OF_WORDS:
-                    text = self.markdown.text_of(part, shapes.is_reference if part.tag == "p" else shapes.is_outside_item)
+                    text = self.markdown.text_of(part, _OUTSIDE[part.tag])
                     if any(char.isalnum() for char in text):
                         found.append((piece, part, text, (section, kind)))
         prints = fingerprints.fingerprints([text for _, _, text, _ in found])
@@ -165,11 +171,13 @@ class _Reading:
             part.set("id", f"{OWN}{mark.id}")
             numbers[part] = number
             passages.append(Passage(mark.id, mark.digest, self.lines.get(part, piece.line), piece.segment, piece.group, *place))
-        texts = [self._typeset(" ".join(_HAN_LINES.sub("", text).split())) for _, _, text, _ in found]
+        texts = [self._passage(part, text) for _, part, text, _ in found]
         return tuple(passages), texts, numbers
 
-    def _typeset(self, text: str) -> str:
-        return text if self.header.edition.typography else typeset_text(text, self.lang)
+    def _passage(self, part: Element, text: str) -> str:
+        """The words of a passage as they are set on the page."""
+        marked = self.markdown.marked_text_of(part, _OUTSIDE[part.tag])
+        return self.typesetter.words(_on_one_line(marked)) if marked else self.typesetter.text(_on_one_line(text))
 
     def _block(self, element: Element, piece: Piece, texts: list[str], numbers: dict[Element, int]) -> Block:
         if piece.kind == "cue":
@@ -197,15 +205,15 @@ class _Reading:
 
     def _html(self, element: Element, line: int) -> str:
         raw = self.markdown.html_of(element)
-        if not self.header.edition.typography:
-            raw = typeset_html(raw, self.lang)
+        if not is_stashed(element):
+            raw = self.typesetter.html(raw, line)
         self._say_what_is_dropped(raw, line)
         return markup.clean(raw, self._link, self.ids).strip()
 
     def _rows(self, table: Element) -> str:
         """A table as plain text: a line for each row."""
         rows = (" | ".join(" ".join(self.markdown.text_of(cell, shapes.is_reference).split()) for cell in row) for row in table.iter("tr"))
-        return self._typeset("\n".join(rows))
+        return self.typesetter.text("\n".join(rows))
 
     def _quotations(self, marked: list[tuple[Piece, Element]], numbers: dict[Element, int]) -> list[Quotation]:
         if self.kind != RELEASE:
@@ -215,7 +223,8 @@ class _Reading:
             who = self.attributions.get(element)
             if who:
                 mine = tuple(numbers[part] for part in element.iter() if part in numbers)
-                found.append(Quotation(who.id, who.name, who.role, who.organisation, mine))
+                typed = "" if APART in who.text else self.typesetter.text(who.text)
+                found.append(Quotation(who.id, who.name, who.role, who.organisation, mine, typed))
         return found
 
     def _link(self, target: str, image: bool) -> int:
@@ -244,3 +253,7 @@ class _Reading:
 
     def _anchors(self, blocks: tuple[Block, ...]) -> tuple[str, ...]:
         return tuple(found for block in blocks for found in _ANCHOR.findall(block.html))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(_HAN_LINES.sub("", text).split())

@@ -8,19 +8,21 @@ from typing import Any
 from pressroom.ground.problems import Problem
 from pressroom.model.document import DocumentFields, EditionFields, Header
 from pressroom.model.kinds import DOCUMENT, FIELD_BY_NAME, FIELDS
+from pressroom.model.typography import Typography
+from pressroom.reading.excuses import excuses
 from pressroom.reading.forms import FORMS, NotAValue, Place, nearest
 from pressroom.reading.front_matter import FrontMatter
-from pressroom.reading.excuses import excuses
 from pressroom.reading.nodes import Node
-from pressroom.reading.typography import typeset_text
+from pressroom.reading.places import Finder
+from pressroom.reading.typesetter import Typesetter
 
 _TYPESET = ("title", "subtitle", "summary")
 # What the gate asks for: a document in which one of these is wrong or misspelt cannot be judged.
 _OF_THE_GATE = ("date", "embargo", "lifted", "status")
 
 
-def read_header(front: FrontMatter, place: Place, lines: list[str]) -> Header:
-    """The header of one file. A field that cannot be read is left out, with a problem at its place."""
+def read_header(front: FrontMatter, place: Place, lines: list[str], typography: Typography | None = None) -> Header:
+    """The header of one file. A field that cannot be read is left out, with a problem at its place. Without a typography all is as typed."""
     problems = list(front.problems)
     judged = not front.problems
     values: dict[str, Any] = {}
@@ -56,18 +58,20 @@ def read_header(front: FrontMatter, place: Place, lines: list[str]) -> Header:
                 fault(error.code, f"{name}: {error}", error.node.line, error.node.column, error.hint)
     if not front.problems or fields:
         _check_required(values, fields, place, fault)
+    if typography and "typography" not in values:
+        typesetter = Typesetter(typography, {}, place.path, Finder("\n".join(lines), 1))
+        values |= {name: typesetter.field(values[name], fields[name].line) for name in _TYPESET if name in values}
+        problems += typesetter.problems
     own = {f.name: values[f.name] for f in FIELDS if f.of == DOCUMENT and f.name in values}
     lifted, reason = own.pop("lifted", (None, ""))
     document = DocumentFields(**own, lifted=lifted, lifted_reason=reason)
-    edition = _edition_fields(values, place.lang)
+    edition = _edition_fields(values)
     return Header(document, edition, places, front.body_line, tuple(problems), judged, excuses(lines, front.body_line))
 
 
-def _edition_fields(values: Mapping[str, Any], lang: str) -> EditionFields:
+def _edition_fields(values: Mapping[str, Any]) -> EditionFields:
     own = {f.name: values[f.name] for f in FIELDS if f.of != DOCUMENT and f.name in values}
     language, url = own.pop("source", ("", ""))
-    if "typography" not in own:
-        own |= {name: typeset_text(own[name], lang) for name in _TYPESET if name in own}
     return EditionFields(**own, source_language=language, source_url=url)
 
 

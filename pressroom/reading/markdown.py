@@ -14,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
 from pressroom.ground.marks import OWN
+from pressroom.reading.typography.runs import TAG, VERBATIM
 
 DEFAULT_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "markdown.extensions.abbr": {},
@@ -28,7 +29,8 @@ _STASHED = re.compile(f"{STX}wzxhzdk:([0-9]+){ETX}")
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _AMP = f"{STX}amp{ETX}"
 _BEFORE_INLINE_AND_FOOTNOTES = 60
-_SPAN = r"\[((?:[^\[\]\\]|\\.)+)\]\{(?P<attributes>\s*(?:lang|dir)=[A-Za-z0-9-]+(?:\s+(?:lang|dir)=[A-Za-z0-9-]+)*\s*)\}"
+_SAID = r"(?:(?:lang|dir)=[A-Za-z0-9-]+|verbatim)"
+_SPAN = rf"\[((?:[^\[\]\\]|\\.)+)\]\{{(?P<attributes>\s*{_SAID}(?:\s+{_SAID})*\s*)\}}"
 
 
 class CannotRead(Exception):
@@ -36,14 +38,14 @@ class CannotRead(Exception):
 
 
 class _Span(InlineProcessor):
-    """`[word]{lang=fr}`: says what language a run is in."""
+    """`[word]{lang=fr}` says what language a run is in, `[word]{verbatim}` that it stays as it is typed."""
 
     def handleMatch(self, match: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         span = Element("span")
         span.text = match[1]
         for pair in match["attributes"].split():
             name, _, value = pair.partition("=")
-            span.set(name, value)
+            span.set(*((name, value) if value else ("class", name)))
         return span, match.start(0), match.end(0)
 
 
@@ -103,6 +105,18 @@ class Markdown:
         """The plain text of an element: markup and the elements that `without` names left out, references resolved."""
         return self._plain("".join(_runs(element, without)))
 
+    def marked_text_of(self, element: Element, without: Callable[[Element], bool]) -> str:
+        """The same as HTML, with the tags that say how words are to be set; nothing where there are none and `text_of` says it all."""
+        if not any(_says_how(part) for part in element.iter()):
+            return ""
+        text = _STASHED.sub(self._raw_tag, "".join(_marked_runs(element, without)))
+        text = _ESCAPED.sub(lambda found: html.escape(chr(int(found[1])), quote=False), text)
+        return text.replace(_AMP, "&amp;")
+
+    def _raw_tag(self, found: re.Match[str]) -> str:
+        raw = self._md.htmlStash.rawHtmlBlocks[int(found[1])] if int(found[1]) < self._md.htmlStash.html_counter else ""
+        return raw if isinstance(raw, str) and (TAG.fullmatch(raw) or raw.startswith("&")) else ""
+
     def _plain(self, text: str) -> str:
         text = _STASHED.sub(self._unstashed, text)
         text = _ESCAPED.sub(lambda found: chr(int(found[1])), text)
@@ -117,6 +131,33 @@ class Markdown:
 def is_stashed(element: Element) -> bool:
     """Whether an element stands for a block that was written as HTML, or as fenced code."""
     return not len(element) and bool(_STASHED.fullmatch((element.text or "").strip()))
+
+
+def _says_how(element: Element) -> bool:
+    """Whether an element says how words are to be set, or has HTML in its text that may."""
+    if element.tag in VERBATIM or element.get("lang") or element.get("class") == "verbatim":
+        return True
+    return any(text and STX in text and _STASHED.search(text) for text in (element.text, element.tail))
+
+
+def _marked_runs(element: Element, without: Callable[[Element], bool]) -> Iterator[str]:
+    lang = element.get("lang")
+    opening, closing = ("<code>", "</code>") if element.tag in VERBATIM or element.get("class") == "verbatim" else ("", "")
+    if lang and not opening:
+        opening, closing = f'<span lang="{html.escape(lang)}">', "</span>"
+    if opening:
+        yield opening
+    if element.text:
+        yield html.escape(element.text, quote=False)
+    for child in element:
+        if child.tag == "br":
+            yield "<br> "
+        elif not without(child):
+            yield from _marked_runs(child, without)
+        if child.tail:
+            yield html.escape(child.tail, quote=False)
+    if closing:
+        yield closing
 
 
 def _runs(element: Element, without: Callable[[Element], bool]) -> Iterator[str]:

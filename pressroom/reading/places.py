@@ -37,7 +37,7 @@ class Finder:
     """Words in a source, each looked for from where the one before was found."""
 
     def __init__(self, source: str, first: int) -> None:
-        self._source, self._first, self._cursor = source, first, 0
+        self._source, self._first, self._cursor, self._signs = source, first, 0, 0
         self._starts: list[int] = []
         self._known: dict[str, tuple[int, int]] = {}
 
@@ -58,6 +58,20 @@ class Finder:
         start = self._starts[min(max(line - self._first, 0), len(self._starts) - 1)]
         found = re.compile(re.escape(words), re.IGNORECASE).search(self._source, start)
         return self._place(found.start()) if found else (line, 1)
+
+    def sign(self, text: str, at: int, length: int, line: int) -> tuple[int, int]:
+        """Line and column of a sign in a text that begins in this line of the file: by the words before it, as many as are written there as they are read."""
+        if line < self._first:
+            return line, 1
+        self._index()
+        start = self._starts[min(line - self._first, len(self._starts) - 1)]
+        for before in (16, 6, 2, 1, 0):
+            words = text[max(0, at - before) : at + length]
+            for begun in (max(start, self._signs), start):
+                if (found := self._source.find(words, begun)) >= 0:
+                    self._signs = found + len(words)
+                    return self._place(found + len(words) - length)
+        return line, 1
 
     def _place(self, index: int) -> tuple[int, int]:
         self._index()

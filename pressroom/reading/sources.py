@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from pressroom.ground import clock, digests
 from pressroom.ground.store import Store
 from pressroom.model.document import Body, DocumentFields, Facts, Header
 from pressroom.model.settings import Settings
+from pressroom.model.typography import Typography
 from pressroom.reading.bodies import Dialect, read_body
 from pressroom.reading.bundles import Bundle
 from pressroom.reading.fields import read_header
@@ -44,13 +46,15 @@ class Opened:
 class Sources:
     """The editions of one run, over the store of its audience."""
 
-    def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Store) -> None:
-        self._settings, self._dialect, self._store = settings, dialect, store
+    def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Store, typographies: Mapping[str, Typography]) -> None:
+        self._settings, self._dialect, self._store, self._typographies = settings, dialect, store, typographies
         self._zone = ZoneInfo(settings.zone)
         self._entries = store.entries()
         self._facts_decoder = msgspec.msgpack.Decoder(_Kept)
         self._body_decoder = msgspec.msgpack.Decoder(Body)
-        self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect))
+        # Words of one language may stand in a text of another.
+        styles = {lang: typography.digest for lang, typography in typographies.items()}
+        self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect, styles))
         self._settled = clock.wall_nanoseconds() - _UNSETTLED
         self._markdown: Markdown | None = None
 
@@ -72,7 +76,7 @@ class Sources:
         if text.problems and not text.text:
             return Opened(file, found, Header(problems=text.problems, judged=False), "")
         front = read_front_matter(text, file.shown)
-        header = read_header(front, Place(file.shown, bundle.kind, lang, bundle.slug, self._zone), text.lines)
+        header = read_header(front, Place(file.shown, bundle.kind, lang, bundle.slug, self._zone), text.lines, self._typographies.get(lang))
         return Opened(file, found, replace(header, problems=(*text.problems, *header.problems)), front.body)
 
     def _stamp(self, file: File) -> str:
@@ -104,7 +108,7 @@ class Sources:
             return Facts()
         self._markdown = self._markdown or Markdown(self._settings.markdown_extensions or DEFAULT_EXTENSIONS)
         header = replace(opened.header, document=fields)
-        facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, self._dialect)
+        facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, self._dialect, self._typographies)
         if not kept:
             return facts
         encode = msgspec.msgpack.encode

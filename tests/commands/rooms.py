@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
+import select
 import shutil
 import subprocess
 import sys
+import termios
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,6 +61,32 @@ def environment(**more: str) -> dict[str, str]:
 
 def command(root: Path, *words: str) -> list[str]:
     return [sys.executable, "-c", PROGRAM, str(root), *words]
+
+
+def typed(room: Path, words: list[str], answers: list[bytes]) -> tuple[int, str]:
+    """The program on a terminal where somebody answers one question after the other."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command(room, *words), cwd=room, env=environment(TERM="dumb"), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        left = list(answers)
+        while select.select([ours], [], [], 30)[0]:
+            try:
+                data = os.read(ours, 4096)
+            except OSError:
+                break
+            shown += data
+            if left and shown.endswith(b": "):
+                # Nobody types between the question and the wait for its answer; a Ctrl-C there would be seen only with the next key.
+                time.sleep(0.2)
+                os.write(ours, left.pop(0))
+        else:
+            process.kill()
+        os.close(ours)
+    return process.returncode, shown.decode().replace("\r\n", "\n")
 
 
 def inv(root: Path, *words: str, cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:

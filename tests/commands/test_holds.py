@@ -26,7 +26,7 @@ def test_status_says_why_and_until_when_in_the_site_s_zone_in_utc_and_in_each_la
     said = capsys.readouterr().out
     assert "releases/2026/secret-merger" in said and "releases/2026/half-written\n  a draft" in said
     assert "2030-01-01T10:00:00+01:00 (Europe/Paris), 2030-01-01T09:00:00Z" in said
-    assert "en: January 1, 2030, 10:00 UTC+01:00" in said and "zh-Hans: 2030年1月1日" in said and "ar: 1 يناير 2030" in said
+    assert "en: January 1, 2030, 10:00 Central European Standard Time (Paris, UTC+01:00), which is 09:00 UTC" in said and "zh-Hans: 2030年1月1日" in said and "ar: 1 يناير 2030" in said
     assert said.endswith("Next lift: 2030-01-01T09:00:00Z\n")
 
 

@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import fcntl
-import os
-import pty
-import select
-import subprocess
-import termios
-import time
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressroom.commands.encodings import decoded
-from pressroom.commands.imports import Wanted, front_matter, run
+from pressroom.commands.imports import front_matter, run
+from pressroom.commands.wanted import Wanted
 from pressroom.ground.problems import Fault
 from pressroom.reading.fields import read_header
 from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.texts import read_text, unseen
-from tests.commands.rooms import command, environment, inv, make_room
+from tests.commands.rooms import inv, make_room, typed
 
 WANTED = Wanted("release", "river-rises", "en", "The river rises", "2020-11-02")
 WORDS = ("--slug", "river-rises", "--lang", "en", "--title", "The river rises", "--date", "2020-11-02")
@@ -70,7 +64,7 @@ def test_the_text_is_untouched_and_its_folder_made(room: Path, tmp_path: Path) -
     assert [path.name for path in (room / TARGET).parent.iterdir()] == ["index.en.md"]
 
 
-def test_a_path_is_read_from_where_the_command_is_typed(room: Path, tmp_path: Path) -> None:
+def test_a_path_is_read_from_where_the_command_istyped(room: Path, tmp_path: Path) -> None:
     source(tmp_path, b"Text.\n")
     assert inv(room, "import", "text.txt", *WORDS, cwd=tmp_path).returncode == 0
 
@@ -194,49 +188,23 @@ def test_everything_that_is_missing_is_told_at_once_where_nobody_can_be_asked(ro
 
 def test_a_terminal_is_asked_for_what_is_missing(room: Path, tmp_path: Path) -> None:
     path = source(tmp_path, b"Text.\n")
-    code, shown = _typed(room, ["import", path, "--lang", "en"], [b"river-rises\n", b"The river rises \n", b"2020-11-02\n"])
+    code, shown = typed(room, ["import", path, "--lang", "en"], [b"river-rises\n", b"The river rises \n", b"2020-11-02\n"])
     assert code == 0, shown
     assert "The document's folder name (a-z, 0-9, hyphens):" in shown and "The language" not in shown
     assert (room / TARGET).read_bytes() == FRONT + b"Text.\n"
 
 
 def test_a_page_is_not_asked_for_a_date(room: Path, tmp_path: Path) -> None:
-    code, shown = _typed(room, ["import", "--kind", "page"], [f"{source(tmp_path, b'Text.')}\n".encode(), b"about\n", b"en\n", b"About\n"])
+    code, shown = typed(room, ["import", "--kind", "page"], [f"{source(tmp_path, b'Text.')}\n".encode(), b"about\n", b"en\n", b"About\n"])
     assert code == 0 and "The date" not in shown, shown
     assert (room / "content/pages/about/index.en.md").read_bytes() == b'---\ntitle: "About"\n---\nText.'
 
 
 def test_whoever_ends_the_questions_is_told_what_is_missing(room: Path, tmp_path: Path) -> None:
-    code, shown = _typed(room, ["import", source(tmp_path, b"Text.\n")], [b"\x04"])
+    code, shown = typed(room, ["import", source(tmp_path, b"Text.\n")], [b"\x04"])
     assert code == 2 and "--slug is missing" in shown and "Traceback" not in shown
-    code, shown = _typed(room, ["import", source(tmp_path, b"Text.\n")], [b"\x03"])
+    code, shown = typed(room, ["import", source(tmp_path, b"Text.\n")], [b"\x03"])
     assert code == 130 and "stopped" in shown and "Traceback" not in shown
-
-
-def _typed(room: Path, words: list[str], answers: list[bytes]) -> tuple[int, str]:
-    """The program on a terminal where somebody answers one question after the other."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        command(room, *words), cwd=room, env=environment(TERM="dumb"), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-    ) as process:  # fmt: skip
-        os.close(theirs)
-        shown = b""
-        left = list(answers)
-        while select.select([ours], [], [], 30)[0]:
-            try:
-                data = os.read(ours, 4096)
-            except OSError:
-                break
-            shown += data
-            if left and shown.endswith(b": "):
-                # Nobody types between the question and the wait for its answer; a Ctrl-C there would be seen only with the next key.
-                time.sleep(0.2)
-                os.write(ours, left.pop(0))
-        else:
-            process.kill()
-        os.close(ours)
-    return process.returncode, shown.decode().replace("\r\n", "\n")
 
 
 def test_a_text_with_front_matter_of_its_own_is_noticed(room: Path, tmp_path: Path) -> None:
@@ -269,7 +237,7 @@ SEEN = st.characters(exclude_categories=("Cs",)).filter(lambda char: not unseen(
 
 @given(title=st.text(SEEN, min_size=1), place=st.text(SEEN, max_size=20))
 @settings(max_examples=300, deadline=None)
-def test_every_title_comes_back_as_it_was_typed(title: str, place: str) -> None:
+def test_every_title_comes_back_as_it_wastyped(title: str, place: str) -> None:
     fields = _read(Wanted("release", "x", "en", title, "2020-11-02", place))
     assert fields == {"title": title, "date": "2020-11-02", **({"place": place} if place else {})}
 

@@ -21,6 +21,7 @@ from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
 from pressroom.reading.registry import read_registry
 from pressroom.reading.texts import Text
 from pressroom.reading.tree import scan
+from tests.reading.typography.typographies import every
 from tests.sites import REPOSITORY
 
 LANGUAGES = ("en", "zh-Hans", "fr", "es", "ru", "ar")
@@ -43,8 +44,8 @@ def side(lang: str, text: str, kind: str = "release", header: str = "title: x\n"
     path = f"content/{kind}s/2026/x/index.{lang}.md"
     whole = Text(f"---\n{header}---\n{text}\n")
     front = read_front_matter(whole, path)
-    read = read_header(front, Place(path, kind, lang, "x", ZoneInfo("UTC")), whole.lines)
-    facts, body = read_body(front.body, read, path, kind, lang, _markdown(), Dialect(registry().known))
+    read = read_header(front, Place(path, kind, lang, "x", ZoneInfo("UTC")), whole.lines, every().get(lang))
+    facts, body = read_body(front.body, read, path, kind, lang, _markdown(), Dialect(registry().known), every())
     hrefs = tuple(_href(link.target, lang) for link in facts.links)
     return Side(Edition(lang, "ltr", f"/{lang}/{kind}s/2026/x/", path, "d", read.edition, facts, hrefs), body, read.places, WHEN, read.held_by_status), read.excuses
 

@@ -10,11 +10,13 @@ from pressroom.ground import digests
 from pressroom.model.document import Attachment, Facts, Link
 from pressroom.model.people import Registry, Topic
 from pressroom.model.settings import Settings
+from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 from tests.desk.trees import LANGUAGES, assembled
 
 SETTINGS = Settings("/r", "/r/content", "/r/output", "/r/theme", "Office", "https://p.test", "Europe/Paris", "en", LANGUAGES, "p.test,2020")
 REGISTRY = Registry(topics={"water": Topic("water", {"en": "Water"})})
+STYLES = {lang: Typography(lang, "t") for lang in LANGUAGES}
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -46,7 +48,7 @@ def test_a_link_to_an_alias_a_listing_or_an_index_leads_there() -> None:
 def test_nothing_of_a_held_document_is_in_the_site() -> None:
     found = plan(SETTINGS, REGISTRY, (cleared("a", "{filename}/releases/2030/secret/", "/en/hush/", en=ONE),), (), (HELD,))
     assert [problem.code for problem in found.problems] == ["LK002", "LK001"]
-    site = compose(SETTINGS, REGISTRY, found, {}, {lang: Words(lang, "w") for lang in LANGUAGES}, (), (), NOW)
+    site = compose(SETTINGS, REGISTRY, found, {}, {lang: Words(lang, "w") for lang in LANGUAGES}, STYLES, (), (), NOW)
     assert [document.slug for document in site.documents] == ["a"] and "Hushhush" not in repr(site) and not site.redirects
 
 
@@ -58,7 +60,7 @@ def test_a_link_to_a_document_with_faults_of_its_own_is_no_second_fault() -> Non
 def test_the_site_has_its_chrome_redirects_and_copies() -> None:
     found = plan(SETTINGS, REGISTRY, (cleared("b", en=TWO), cleared("about", kind="page", year=0, en="title: About\n")), (), ())
     attached = {("releases/2020/b", "b.pdf"): Attachment("b.pdf", "/releases/2020/b/b.pdf", "/x/b.pdf", "d", 1)}
-    site = compose(SETTINGS, REGISTRY, found, attached, {lang: Words(lang, "w") for lang in LANGUAGES}, (), ("/theme/a.css",), NOW)
+    site = compose(SETTINGS, REGISTRY, found, attached, {lang: Words(lang, "w") for lang in LANGUAGES}, STYLES, (), ("/theme/a.css",), NOW)
     assert [(redirect.address, redirect.target) for redirect in site.redirects] == [("/en/old/", "/en/releases/2020/b/")]
     assert [copy.address for copy in site.copies] == ["releases/2020/b/b.pdf"]
     assert site.chrome["ar"].dir == "rtl" and [(entry.text, entry.lang) for entry in site.chrome["ar"].pages] == [("About", "en")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from pressroom.model.patterns import attribution
+from tests.outputs.forms import typography
 from tests.outputs.test_facts import passages
 from tests.outputs.trees import Built, build_files
 
@@ -36,7 +38,7 @@ def test_every_voice_stands_before_its_words(built: Built) -> None:
         text = text_of(built, folder)
         for segment in data.get("segments", []):
             if segment.get("name") and segment["passages"]:
-                head = ", ".join(part for part in (segment["name"], segment.get("role"), segment.get("organisation")) if part)
+                head = attribution(typography(data["language"]), segment["name"], segment.get("role", ""), segment.get("organisation", ""))
                 place = text.index(segment["passages"][0]["text"].replace("\u00a0", " "))
                 assert f"**{head}**" in text[:place], (folder, head)
                 seen += 1

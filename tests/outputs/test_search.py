@@ -14,6 +14,7 @@ from pressroom.build import build
 from pressroom.model.document import Block, Body, Edition, EditionFields, Facts, Passage
 from pressroom.outputs.folding import characters, folded, is_chinese, is_folded
 from pressroom.outputs.head import POLICY
+from pressroom.model.typography import Typography
 from pressroom.outputs.search import index_of, page_of
 from tests.outputs.trees import Built, Page
 from tests.sites import FILES, REPOSITORY, make_site
@@ -43,14 +44,14 @@ def options(page: Page, name: str) -> dict[str, str]:
 
 def test_a_page_to_index_has_each_passage_by_its_fingerprint_and_the_rest_by_none() -> None:
     blocks = (Block("heading", "", "A heading"), Block("paragraph", "", "One. Two.", (0, 1)), Block("table", "", "a b"))
-    text = page_of(edition("en", "Fish & <chips>", "q-one", "q-two"), SAID, Body(blocks, ("One.", "Two\u200b.")), ).decode()
+    text = page_of(edition("en", "Fish & <chips>", "q-one", "q-two"), SAID, Typography("en", ""), Body(blocks, ("One.", "Two\u200b.")), ).decode()
     assert text.startswith('<!doctype html><html lang="en"><body><main><h1>Fish & &lt;chips></h1>')
     found = re.findall(r'<h6 id="([^"]+)" data-pagefind-weight="1">([^<]*)</h6>', text)
     assert found == [("_", "In short."), ("_", "The forum"), ("_", "A heading"), ("q-one", "One."), ("q-two", "Two."), ("_", "a b")]
 
 
 def test_what_is_typed_as_markup_is_no_markup() -> None:
-    text = page_of(edition("en", "</h1><script>alert(1)</script>"), SAID, Body()).decode()
+    text = page_of(edition("en", "</h1><script>alert(1)</script>"), SAID, Typography("en", ""), Body()).decode()
     assert "<script" not in text and text.count("</h1>") == 1
 
 

@@ -159,7 +159,7 @@ def test_the_other_stands_first_and_blocks_stand_beside_their_like(small: Built)
         ("English Original", "简体中文 官方译文"),
         ("The dam", "水坝"),
         ("It is full", "满了"),
-        ("GENEVA, March 4, 2026 — First1 words.", '日内瓦3月4日电 第一1句话 id="x"。'),
+        ("GENEVA, March 4, 2026 — First1 words.", '日内瓦3月4日电 第一1句话id=“x”。'),
         ("Where", "哪里"),
         ("See above or the other.", "见上文或另一篇。"),
         ("", ""),
@@ -186,7 +186,7 @@ def test_a_link_of_either_text_leads_where_it_led_and_says_which_language_is_the
 
 
 def test_what_looks_like_an_id_in_the_words_stays(small: Built) -> None:
-    assert 'id="x"' in small.pages[f"zh-hans/{DAM}/with/en/index.html"].text()
+    assert "id=“x”" in small.pages[f"zh-hans/{DAM}/with/en/index.html"].text()
 
 
 def test_a_picture_of_both_is_in_both_with_the_words_of_each(small: Built) -> None:

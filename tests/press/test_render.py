@@ -12,6 +12,7 @@ from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef
 from pressroom.model.site import Copy
+from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 from pressroom.press.render import Renderer
 
@@ -22,6 +23,7 @@ WORDS = Words("en", "", {("", "Hello"): ("Hello",), ("", "%(count)s file"): ("%(
 class Site:
     site_url: str = "https://press.test"
     words: Words = WORDS
+    typography: Typography = Typography("en", "")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pressroom.model.document import Body, DocumentFields, EditionFields, Facts, Header
 from pressroom.reading.bodies import Dialect, read_body
 from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
+from tests.reading.typography.typographies import every, typography
 
 
 @lru_cache(maxsize=1)
@@ -14,10 +15,12 @@ def reader() -> Markdown:
     return Markdown(DEFAULT_EXTENSIONS)
 
 
-def read(source: str, kind: str = "release", lang: str = "en", document: DocumentFields | None = None, line: int = 5, **edition: object) -> tuple[Facts, Body]:
+def read(
+    source: str, kind: str = "release", lang: str = "en", document: DocumentFields | None = None, line: int = 5, style: str = "", **edition: object
+) -> tuple[Facts, Body]:
     """The facts and the body of a text that begins in line 5 of its file."""
     header = Header(document or DocumentFields(), EditionFields(**edition), body_line=line)  # type: ignore[arg-type]
-    return read_body(source, header, "content/a.md", kind, lang, reader(), Dialect())
+    return read_body(source, header, "content/a.md", kind, lang, reader(), Dialect(), {**every(), lang: typography(lang, style)} if lang in every() else every())
 
 
 def html_of(source: str, **how: object) -> str:

@@ -169,8 +169,8 @@ def test_all_faults_of_a_header_are_told_at_once() -> None:
 
 def test_the_classic_header_is_read() -> None:
     found = header("Title: Rivers rise\nDate: 2020-11-02\nTags: water, ports\nSummary: It rose\n    and rose.\nLang: en\nSlug: rivers\n\nText.\n")
-    assert not found.problems and found.edition.title == "Rivers\u00a0rise" and found.document.topics == ("water", "ports")
-    assert found.edition.summary == "It rose and\u00a0rose." and found.body_line == 9
+    assert not found.problems and found.edition.title == "Rivers rise" and found.document.topics == ("water", "ports")
+    assert found.edition.summary == "It rose and rose." and found.body_line == 9
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 def sources(path: Path, store: Store, engine: str = "1", dialect: Dialect | None = None) -> tuple[Sources, Opened]:
     root = path.parents[3]
     (bundle,) = scan(((str(root), "content"),), ("en",)).bundles
-    found = Sources(SETTINGS, engine, dialect or Dialect(), store)
+    found = Sources(SETTINGS, engine, dialect or Dialect(), store, {})
     return found, found.open(bundle, "en", bundle.editions["en"])
 
 

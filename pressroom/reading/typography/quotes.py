@@ -1,0 +1,120 @@
+"""Straight quotation marks become those of the language, nested ones the inner pair; an apostrophe becomes one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pressroom.model.typography import FLAG, PAIR, SIGN, Table
+from pressroom.reading.typography.edits import HIDDEN, Edit, Rule
+
+TABLE = Table("quotes", {"outer": PAIR, "inner": PAIR, "apostrophe": SIGN, "paired": FLAG})
+
+_MARKS = re.compile("[\"'«»‘’‚‛“”„‟‹›「」『』]")
+_OPENING = "([{<¿¡«„“‘‚‹「『—–-―/=|…\u2028"
+_CLOSING_AFTER = ",.;:!?)]}»”’…،؛؟"
+# A decade, and the words that English cuts short at their beginning.
+_CUT = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|em|til|cause|bout|n)\b)", re.IGNORECASE)
+_IN_LATIN = re.compile(r"(?<=[0-9A-Za-z\u00c0-\u024f])'(?=[0-9A-Za-z\u00c0-\u024f])")
+_CLOSES_LATER = re.compile(r"(?<=[^\s(\[{])[\"”»](?!\w)")
+_CLOSER = re.compile(r"(?<=[^\s(\[{«„“‘\"'])'(?!\w)")
+
+
+def compile_rule(table: Mapping[str, Any]) -> Rule:
+    outer = table["outer"]
+    inner, apostrophe = table.get("inner", outer), table.get("apostrophe", "’")
+    paired = table.get("paired", False)
+
+    def rule(text: str) -> list[Edit]:
+        if '"' not in text and "'" not in text:
+            return []
+        return _Pass(text, outer, inner, apostrophe, paired).edits
+
+    return rule
+
+
+class _Pass:
+    """One reading of a text from its beginning: which quotations are open, and what each straight mark is."""
+
+    def __init__(self, text: str, outer: str, inner: str, apostrophe: str, paired: bool) -> None:
+        self.text, self.outer, self.inner, self.apostrophe, self.paired = text, outer, inner, apostrophe, paired
+        # Which quotations are open: the mark that was typed, and the one that closes it.
+        self.open: list[tuple[str, str]] = []
+        self.edits: list[Edit] = []
+        self.opened_at = -2
+        # Without spaces between words nothing says which of an odd number of marks opens.
+        self.odd = {'"': text.count('"') % 2, "'": (text.count("'") - len(_IN_LATIN.findall(text))) % 2} if paired else {}
+        for found in _MARKS.finditer(text):
+            self._mark(found.start(), found[0])
+
+    def _mark(self, at: int, mark: str) -> None:
+        before = self.text[at - 1] if at else " "
+        after = self.text[at + 1] if at + 1 < len(self.text) else " "
+        if before == "\\":
+            return
+        at_border = before.isspace() or before in _OPENING or self.opened_at == at - 1
+        if self.paired and mark in "\"'" and not _IN_LATIN.match(self.text, at):
+            if not self.odd[mark]:
+                self._close(at, mark) if self._is_open(mark) else self._begin(at, mark)
+        elif mark == '"':
+            self._double(at, before, after, at_border)
+        elif mark == "'":
+            self._single(at, before, after, at_border)
+        elif self.open and mark == self.open[-1][1] and not (mark == self.apostrophe and _is_word(before) and _is_word(after)):
+            self.open.pop()
+        elif mark == self.outer[0] or mark == self.inner[0]:
+            self.open.append(("“", self.outer[1] if mark == self.outer[0] else self.inner[1]))
+            self.opened_at = at
+
+    def _double(self, at: int, before: str, after: str, at_border: bool) -> None:
+        opens = at_border and not after.isspace() and after not in _CLOSING_AFTER
+        if not opens and _is_word(after) and not self._is_open('"'):
+            # An elision leads into the quotation, or a word that is written as one with the next: l'"eau", و"السد".
+            opens = before in "'’" or (before.isalpha() and bool(_CLOSES_LATER.search(self.text, at + 1)))
+        if opens and not (self._is_open('"') and not before.isspace() and not _is_word(after)):
+            self._begin(at, '"')
+        elif before.isspace():
+            return
+        elif self._is_open('"'):
+            self._close(at, '"')
+        elif not _is_word(after) and not before.isdigit():
+            self._set(at, self.outer[1])
+
+    def _single(self, at: int, before: str, after: str, at_border: bool) -> None:
+        if _is_word(before) and _is_word(after):
+            if not (before.isdigit() and after.isdigit()):
+                self._set(at, self.apostrophe)
+        elif at_border and not after.isspace() and after not in _CLOSING_AFTER:
+            cut = _CUT.match(self.text, at) or (_is_word(after) and not _CLOSER.search(self.text, at + 1))
+            self._set(at, self.apostrophe) if cut else self._begin(at, "'")
+        elif before.isspace():
+            return
+        elif self._is_open("'"):
+            self._close(at, "'")
+        elif not before.isdigit():
+            self._set(at, self.apostrophe)
+
+    def _is_open(self, sign: str) -> bool:
+        return any(sign == opened for opened, _ in self.open)
+
+    def _begin(self, at: int, sign: str) -> None:
+        inside_outer = self.open[-1][1] == self.outer[1] if self.open else sign == "'"
+        pair = self.inner if inside_outer else self.outer
+        self._set(at, pair[0])
+        self.open.append((sign, pair[1]))
+        self.opened_at = at
+
+    def _close(self, at: int, sign: str) -> None:
+        while self.open:
+            opened, closing = self.open.pop()
+            if opened == sign:
+                self._set(at, closing)
+                return
+
+    def _set(self, at: int, sign: str) -> None:
+        self.edits.append((at, at + 1, sign))
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == HIDDEN
