@@ -39,6 +39,7 @@ def _markdown() -> Markdown:
     return Markdown(DEFAULT_EXTENSIONS)
 
 
+@lru_cache(maxsize=1024)
 def side(lang: str, text: str, kind: str = "release", header: str = "title: x\n") -> tuple[Side, tuple]:
     """An edition of `text`, and what its file says is meant."""
     path = f"content/{kind}s/2026/x/index.{lang}.md"

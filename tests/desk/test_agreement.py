@@ -26,12 +26,13 @@ def read(name: str) -> dict[str, Any]:
     return tomllib.loads((FIXTURES / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-CLEAN = [pytest.param(original, translation, id=f"{n}-{original[0]}-{translation[0]}") for n, texts in enumerate(read("clean")["set"], 1) for original, translation in itertools.permutations(texts.items(), 2)]
+CLEAN = [pytest.param(texts, lang, id=f"{n}-{lang}") for n, texts in enumerate(read("clean")["set"], 1) for lang in texts]
 
 
-@pytest.mark.parametrize(("original", "translation"), CLEAN)
-def test_texts_that_agree_are_left_alone(original: tuple[str, str], translation: tuple[str, str]) -> None:
-    assert [f"{problem.code}: {problem.message}" for problem in judged(original, translation)] == []
+@pytest.mark.parametrize(("texts", "lang"), CLEAN)
+def test_texts_that_agree_are_left_alone_whichever_is_the_original(texts: dict[str, str], lang: str) -> None:
+    found = [problem for other in texts if other != lang for problem in judged((lang, texts[lang]), (other, texts[other]))]
+    assert [f"{problem.code}: {problem.message}" for problem in found] == []
 
 
 def only(texts: dict[str, str]) -> tuple[str, str]:
@@ -56,7 +57,7 @@ def test_any_digit_that_changes_in_a_translation_is_found() -> None:
     rng = random.Random(1)
     missed = []
     for texts in read("clean")["set"]:
-        for original, (lang, text) in itertools.permutations(texts.items(), 2):
+        for original, (lang, text) in rng.sample(list(itertools.permutations(texts.items(), 2)), 6):
             digits = list(re.finditer(r"\d", text))
             # What is called "about" may be rounded, and one text does without a name that has a number.
             if digits and "COVID-19" not in str(texts) and "123,400" not in str(texts) and "1,236,480" not in str(texts):

@@ -10,7 +10,7 @@ from pressroom.desk.agreement import mentions, targets
 from pressroom.desk.agreement.digest import of_original
 from pressroom.desk.agreement.matching import Words, days_apart, numbers_apart
 from pressroom.desk.agreement.quotations import differing
-from pressroom.desk.agreement.signs import plain
+from pressroom.desk.agreement.signs import FIXED_SPACE, plain
 from pressroom.desk.agreement.units import Pair, Side, Unit, pairs
 from pressroom.ground.problems import ERROR, INFO, Problem
 from pressroom.model.document import Excuse
@@ -88,6 +88,7 @@ def _listed(words: tuple[str, ...]) -> str:
 
 
 def _short(text: str) -> str:
+    text = text.replace(FIXED_SPACE, " ")
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
