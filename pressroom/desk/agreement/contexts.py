@@ -56,7 +56,8 @@ def _both(one: Number, other: Number, text: str, fold: str, lexicon: Lexicon) ->
         return None
     parts = lexicon.patterns["parts"].match(fold, one.end)
     if parts and parts.end() == other.start and one.value:
-        return replace(other, start=one.start, keys=frozenset({other.value / one.value}), strength=PLAIN if other.value == 1 else STRONG, text=whole, grain=Fraction(0), scaled=Fraction(0), parts=(other.value, one.value))
+        strength = PLAIN if other.value == 1 else STRONG
+        return Number(one.start, other.end, frozenset({other.value / one.value}), strength, whole, parts=(other.value, one.value))
     hours = between.strip() == ":" or (lexicon.patterns["hours"].fullmatch(between.rstrip(" .\u202f")) is not None and len(between) > 0)
     if hours and one.value <= 24 and one.value.denominator == 1 and _MINUTES.fullmatch(other.text) and one.strength == STRONG:
         return Number(one.start, other.end, _time(int(one.value), int(other.text)), STRONG, whole)
@@ -97,7 +98,8 @@ def _marked(number: Number, text: str, fold: str, lexicon: Lexicon) -> Number:
     if found := re.compile(r"[\s]*[‰]").match(fold, end):
         return replace(number, end=found.end(), keys=frozenset(value / 1000 for value in values), strength=STRONG)
     if found := patterns["percent"].match(fold, end) or patterns["percent"].match(fold, number.end):
-        return replace(number, end=found.end(), keys=frozenset(value / 100 for value in values), strength=max(number.strength, STRONG if number.strength else FAINT), text=text[number.start : found.end()])
+        keys, strength = {value / 100 for value in values}, STRONG if number.strength else FAINT
+        return replace(number, end=found.end(), keys=frozenset(keys), strength=strength, text=text[number.start : found.end()])
     if patterns["tenths"].match(fold, end):
         keys |= {value / 10 for value in values if value <= 10}
     small = [int(value) for value in values if value.denominator == 1 and value <= 24]
@@ -113,7 +115,7 @@ def _marked(number: Number, text: str, fold: str, lexicon: Lexicon) -> Number:
             keys |= _time(int(dotted[1]), int(dotted[2]))
     if patterns["decade_after"].match(fold, number.end) or patterns["decade_before"].search(before):
         keys |= {key for value in values if value % 10 == 0 and value.denominator == 1 for key in _decades(value)}
-    approximate = patterns["approximate"].pattern != "(?!)" and fold[number.start - 1 : number.start] and patterns["approximate"].fullmatch(fold[number.start - 1 : number.start])
+    approximate = patterns["approximate"].fullmatch(before[-1:])
     strength = FAINT if approximate and number.strength == PLAIN else number.strength
     return replace(number, end=end, keys=frozenset(keys), strength=strength)
 
@@ -154,7 +156,9 @@ def _softened(numbers: list[Number]) -> list[Number]:
 def _figures(number: Number) -> set[Fraction]:
     """The figure of a percentage, to be known by its text."""
     found = re.match(r"\d+(?:[.,]\d+)?", number.text)
-    return {Fraction(found[0].replace(",", "."))} if found else {key * 100 for key in number.keys if isinstance(key, Fraction)} if number.text[-1:].isalpha() else set()
+    if found:
+        return {Fraction(found[0].replace(",", "."))}
+    return {key * 100 for key in number.keys if isinstance(key, Fraction)} if number.text[-1:].isalpha() else set()
 
 
 def _halved(numbers: list[Number], fold: str, lexicon: Lexicon) -> list[Number]:

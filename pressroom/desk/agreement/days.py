@@ -148,7 +148,8 @@ class _Named:
         behind = bisect_left(self.starts, day.end)
         for number in self.numbers[behind : behind + 2]:
             if id(number) not in self.used:
-                close = re.fullmatch(r"\s*[–-]\s*", self.fold[day.end : number.start]) or (pattern.fullmatch(self.fold[day.end : number.start]) and _whole(day, 31) < _whole(number, 31))
+                between = self.fold[day.end : number.start]
+                close = re.fullmatch(r"\s*[–-]\s*", between) or (pattern.fullmatch(between) and _whole(day, 31) < _whole(number, 31))
                 if close and _whole(number, 31) and _is_day(number):
                     self.used.add(id(number))
                     yield Day(number.start, number.end, number.text, _whole(number, 31), item.word.month, _year(year))

@@ -127,9 +127,14 @@ def _quotations(mine: Side, other: Side) -> Iterator[Problem]:
     ours, theirs = mine.edition.facts, other.edition.facts
     if len(ours.quotations) != len(theirs.quotations):
         here, there = len(ours.quotations), len(theirs.quotations)
-        lines = [line for side in (mine, other) for line in [next((side.edition.facts.passages[q.passages[0]].line for q in side.edition.facts.quotations if q.passages), side.top)]]
-        message = f"the attributed quotations are not as many as in the original, {other.where(lines[1])}: {there} there, {here} here"
-        yield Problem("AG005", message, mine.edition.path, lines[0], 1, _meant("AG005"))
+        message = f"the attributed quotations are not as many as in the original, {other.where(_first_quoted(other))}: {there} there, {here} here"
+        yield Problem("AG005", message, mine.edition.path, _first_quoted(mine), 1, _meant("AG005"))
+
+
+def _first_quoted(side: Side) -> int:
+    """The line of the first attributed quotation; of the title, where there is none."""
+    facts = side.edition.facts
+    return next((facts.passages[found.passages[0]].line for found in facts.quotations if found.passages), side.top)
 
 
 def _targets(mine: Side, other: Side, bench: Bench) -> Iterator[Problem]:
@@ -170,7 +175,10 @@ def _digest(mine: Side, other: Side) -> Iterator[Problem]:
 def _unexcused(found: list[Problem], excuses: list[Excuse], mine: Side) -> Iterator[Problem]:
     """A mark excuses what its passage or field is charged with: it stands there, or below and before the next."""
     facts = mine.edition.facts
-    anchors = sorted({passage.line for passage in facts.passages} | {line for line, _ in mine.places.values()} | {block.line for block in mine.body.blocks if block.line} | {segment.line for segment in facts.segments})
+    anchors = sorted({
+        *(passage.line for passage in facts.passages), *(line for line, _ in mine.places.values()),
+        *(block.line for block in mine.body.blocks if block.line), *(segment.line for segment in facts.segments),
+    })  # fmt: skip
     used: set[tuple[Excuse, str]] = set()
     for problem in found:
         place = bisect_right(anchors, problem.line)
@@ -181,7 +189,8 @@ def _unexcused(found: list[Problem], excuses: list[Excuse], mine: Side) -> Itera
             yield problem
     for excuse in excuses:
         if not excuse.codes:
-            yield Problem("AG010", "the mark does not say what is meant", mine.edition.path, excuse.line, excuse.column, f"name one of {', '.join(MEANT)}, as in <!-- meant: AG002 -->")
+            hint = f"name one of {', '.join(MEANT)}, as in <!-- meant: AG002 -->"
+            yield Problem("AG010", "the mark does not say what is meant", mine.edition.path, excuse.line, excuse.column, hint)
         for code in excuse.codes:
             if (excuse, code) not in used:
                 hint = "take it out, or put it behind the passage that it is meant for" if code in MEANT else f"only {', '.join(MEANT)} can be meant"

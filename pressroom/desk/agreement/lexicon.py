@@ -188,9 +188,9 @@ def _patterns(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         found = [re.escape(form).replace(r"\ ", r"[\s'\-–]+").replace(r"\*", r"[^\W\d_]{0,4}") for form in _forms(data.get(name, ()))]
         return sorted(found, key=len, reverse=True)
 
-    def after(name: str, *more: str) -> re.Pattern[str]:
+    def after(name: str, *more: str, lead: str = r"[\s]*") -> re.Pattern[str]:
         every = [*more, *(form + (r"(?![^\W\d_])" if data.get("spaced", True) else "") for form in words(name))]
-        return re.compile(rf"[\s]*(?:{'|'.join(every)})" if every else "(?!)")
+        return re.compile(rf"{lead}(?:{'|'.join(every)})" if every else "(?!)")
 
     def before(name: str) -> re.Pattern[str]:
         every = words(name)
@@ -212,7 +212,7 @@ def _patterns(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "half_past": before("half_past"),
         "and_a_half": after("and_a_half"),
         "tenths": after("tenths"),
-        "decade_after": re.compile(rf"[\s'\-–]*(?:{'|'.join(words('decade_after'))})(?![^\W\d_])" if data.get("decade_after") and data.get("spaced", True) else "|".join(words("decade_after")) or "(?!)"),
+        "decade_after": after("decade_after", lead=r"[\s'\-–]*"),
         "decade_before": before("decade_before"),
         "century": after("centuries"),
         "century_before": before("centuries"),

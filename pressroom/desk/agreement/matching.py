@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
+from pressroom.desk.agreement.lexicon import Key
 from pressroom.desk.agreement.tokens import FAINT, PLAIN, STRONG, Day, Number, Reckoning, Weekday
 
 _MOST = 200
@@ -20,7 +21,7 @@ Words = tuple[tuple[str, ...], tuple[str, ...]]
 def numbers_apart(mine: Reckoning, other: Reckoning) -> Words:
     """The numbers that have no counterpart. What days of the other text explain is none of them."""
     ours, theirs = _paired(mine.numbers, other.numbers)
-    ours, theirs = _unexplained(ours, other.days), _unexplained(theirs, mine.days)
+    ours, theirs = _unexplained(ours, other.days, mine.days), _unexplained(theirs, mine.days, other.days)
     strong = _of(ours, STRONG), _of(theirs, STRONG)
     counted = _told(ours, other.numbers), _told(theirs, mine.numbers)
     if not (mine.known and other.known):
@@ -37,13 +38,22 @@ def numbers_apart(mine: Reckoning, other: Reckoning) -> Words:
 
 def _only_two(mine: list[Number], other: list[Number], all_mine: Sequence[Number], all_other: Sequence[Number]) -> list[Number]:
     """First against third, one against three: where both texts have as many numbers, and each has one that the other lacks."""
-    counts = {sum(number.strength > FAINT or number.doubtful for number in numbers) for numbers in (all_mine, all_other)}
-    left = [[number for number in side if not number.keys & {key for one in said for key in one.keys} and (number.strength > FAINT or number.doubtful)] for side, said in ((mine, all_other), (other, all_mine))]
-    if len(counts) > 1 or any(len(side) != 1 for side in left):
+    if len(_real(all_mine)) != len(_real(all_other)):
         return []
-    one, two = left[0][0], left[1][0]
+    left, right = ([number for number in _real(side) if not number.keys & _keys(said)] for side, said in ((mine, all_other), (other, all_mine)))
+    if len(left) != 1 or len(right) != 1:
+        return []
+    one, two = left[0], right[0]
     whole = all(number.value.denominator == 1 and not number.soft for number in (one, two))
-    return [one, two] if whole and one.ordinal == two.ordinal and not any(key in two.keys for key in one.keys) else []
+    return [one, two] if whole and one.ordinal == two.ordinal else []
+
+
+def _real(numbers: Iterable[Number]) -> list[Number]:
+    return [number for number in numbers if number.strength > FAINT or number.doubtful]
+
+
+def _keys(numbers: Iterable[Number]) -> set[Key]:
+    return {key for number in numbers for key in number.keys}
 
 
 def _told(numbers: list[Number], other: Sequence[Number]) -> list[Number]:
@@ -53,13 +63,12 @@ def _told(numbers: list[Number], other: Sequence[Number]) -> list[Number]:
 
 
 def _unsaid(numbers: list[Number], other: Sequence[Number]) -> list[Number]:
-    said = {key for number in other for key in number.keys if number.strength > FAINT or number.doubtful}
-    return [number for number in numbers if not number.keys & said]
+    return [number for number in numbers if not number.keys & _keys(_real(other))]
 
 
 def days_apart(mine: Reckoning, other: Reckoning) -> Words:
     """The days and months that have no counterpart; days of the week only where both texts have one that the other lacks."""
-    ours, theirs = _without(*_uncommon(mine.days, other.days, lambda day: (day.day, day.month, day.year)), _same_day)
+    ours, theirs = _without(*_uncommon(mine.days, other.days, _date), _same_day)
     ours, theirs = _without(ours, theirs, _may_be_same_month)
     ours, theirs = _without(ours, other.weekdays, _on)[0], _without(theirs, mine.weekdays, _on)[0]
     ours, theirs = _not_in_numbers(ours, other.numbers, mine.numbers), _not_in_numbers(theirs, mine.numbers, other.numbers)
@@ -147,9 +156,11 @@ def _rounds(coarse: Number, fine: Number) -> bool:
     )  # fmt: skip
 
 
-def _unexplained(numbers: list[Number], days: Sequence[Day]) -> list[Number]:
-    """Without what is the day, the month or the year of a day: "the 2nd" may be 11月2日."""
-    parts = [Fraction(part) for day in days for part in (day.day, day.year, day.month) if part]
+def _unexplained(numbers: list[Number], days: Sequence[Day], own: Sequence[Day]) -> list[Number]:
+    """Without what is the day or the month of a day that stands in the other text alone, or its year: "the 2nd" may be 11月2日."""
+    alone, _ = _without(*_uncommon(days, own, _date), _same_day)
+    parts = [Fraction(part) for day in alone for part in (day.day, day.month) if part]
+    parts += [Fraction(year) for year in {day.year for day in days} - {day.year for day in own} if year]
     left = []
     for number in numbers:
         found = next((part for part in parts if part in number.keys), None)
@@ -173,6 +184,10 @@ def _without(mine: Sequence[T], other: Sequence[U], same: Callable[[T, U], bool]
         else:
             right.remove(found)
     return left, right
+
+
+def _date(day: Day) -> tuple[int, int, int]:
+    return day.day, day.month, day.year
 
 
 def _same_day(one: Day, other: Day) -> bool:

@@ -196,8 +196,10 @@ def _ended(run: _Run | None, text: str, lexicon: Lexicon) -> Iterator[Number]:
     keys: frozenset[Key] = frozenset((value, *run.alternatives)) | run.others
     ordinal = run.ordinal or bool(lexicon.before_ordinals and text[run.start - 1 : run.start] == lexicon.before_ordinals)
     yield Number(
-        run.start, run.end, keys, strength, text[run.start : run.end], run.grain if run.scaled and run.figures else Fraction(0), run.scaled, soft=value if run.lone and run.soft else Fraction(0),
-        doubtful=strength == FAINT and 1 <= value <= 2 and not run.lone and (ordinal or not (lexicon.one_is_article or lexicon.any_word)), ordinal=ordinal,
+        run.start, run.end, keys, strength, text[run.start : run.end],
+        grain=run.grain if run.scaled and run.figures else Fraction(0), scaled=run.scaled, soft=value if run.lone and run.soft else Fraction(0),
+        doubtful=strength == FAINT and 1 <= value <= 2 and not run.lone and (ordinal or not (lexicon.one_is_article or lexicon.any_word)),
+        ordinal=ordinal,
     )  # fmt: skip
 
 

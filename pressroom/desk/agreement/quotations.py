@@ -33,7 +33,8 @@ def differing(mine: str, other: str) -> str:
 def _counts(text: str, least: tuple[int, int]) -> tuple[int, int]:
     """How many quotations stand in a text at least, and at most."""
     found = [match for match in _QUOTED.finditer(text) if _is_long(_inside(match), least)]
-    near = sum(later.start() - earlier.end() <= _NEAR and ":" not in plain(text[earlier.end() : later.start()]) for earlier, later in zip(found, found[1:], strict=False))
+    between = [text[earlier.end() : later.start()] for earlier, later in zip(found, found[1:], strict=False)]
+    near = sum(len(words) <= _NEAR and ":" not in plain(words) for words in between)
     return len(found) - near, len(found)
 
 
