@@ -84,6 +84,14 @@ def test(c: Context, slow: bool = False, only: str = "") -> None:
 
 
 @task
+def bench(c: Context, pages: int = 1002, runs: int = 3, only: str = "", tools: str = "pressroom,hugo,pelican", json: str = "") -> None:
+    """Measure this engine beside Hugo and stock Pelican: --pages editions, --only scenarios by how their names begin, --json for every figure."""
+    from pressroom.commands import benching
+
+    benching.run(ROOT, pages, runs, only, tools, json)
+
+
+@task
 def clean(c: Context) -> None:
     """Remove output/, preview/ and everything that is kept between builds."""
     from pressroom.commands import cleaning

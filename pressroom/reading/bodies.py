@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from pressroom.ground import fingerprints
+from pressroom.ground.isolation import isolate
 from pressroom.ground.marks import OWN
 from pressroom.ground.problems import Problem
 from pressroom.model.document import APART, Block, Body, Facts, Header, Link, Passage, Quotation
@@ -76,7 +77,7 @@ class _Reading:
         self, source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect,
         typographies: Mapping[str, Typography], script: Script | None,
     ) -> None:  # fmt: skip
-        self.source, self.header, self.path, self.kind = source, header, path, kind
+        self.source, self.header, self.path, self.kind, self.lang = source, header, path, kind, lang
         self.markdown, self.dialect, self.script = markdown, dialect, script
         whole = Piece("markdown", source, header.body_line)
         self.pieces: tuple[Piece, ...] = script.pieces if script else (whole,)
@@ -208,7 +209,7 @@ class _Reading:
         if not is_stashed(element):
             raw = self.typesetter.html(raw, line)
         self._say_what_is_dropped(raw, line)
-        return markup.clean(raw, self._link, self.ids).strip()
+        return isolate(markup.clean(raw, self._link, self.ids).strip(), self.lang)
 
     def _rows(self, table: Element) -> str:
         """A table as plain text: a line for each row."""

@@ -36,10 +36,10 @@ def typeset_html(
     found = _read(source, typography, others)
     known = {**others, typography.lang: typography}
     for paragraph in found.paragraphs:
-        if paragraph.text:
-            setting, typed = setting_of(known[paragraph.lang]), paragraph.text.replace("\n", " ")
+        if words := paragraph.text:
+            setting, typed = setting_of(known[paragraph.lang]), words.replace("\n", " ")
             for slip in setting.slips(typed):
-                told(paragraph.text, slip)
+                told(words, slip)
             text, origin = setting.set(typed)
             if origin is not None:
                 found.put(paragraph, text, origin)

@@ -22,7 +22,7 @@ def compile_rule(table: Mapping[str, Any]) -> Rule:
     dialogue, dialogue_dash = table.get("dialogue"), table.get("dialogue_dash") or table.get("spaced")
 
     def edits(text: str) -> Iterator[Edit]:
-        begun = 0
+        begun, ended = 0, bool(_ENDED.search(text))
         if dialogue and dialogue_dash and (found := _DIALOGUE.match(text)):
             yield from _speaking(found, dialogue, dialogue_dash)
             begun = found.end()
@@ -36,7 +36,7 @@ def compile_rule(table: Mapping[str, Any]) -> Rule:
                 sign = spaced or (double if dash != "-" else None)
                 if sign and dash[0] == "-":
                     yield *found.span(2), sign
-            elif double and dash in ("--", "---") and (not before or after or _ENDED.search(text)):
+            elif double and dash in ("--", "---") and (not before or after or ended):
                 yield *found.span(2), double
 
     def rule(text: str) -> list[Edit]:

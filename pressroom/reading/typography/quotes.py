@@ -41,6 +41,8 @@ class _Pass:
         self.text, self.outer, self.inner, self.apostrophe, self.paired = text, outer, inner, apostrophe, paired
         # Which quotations are open: the mark that was typed, and the one that closes it.
         self.open: list[tuple[str, str]] = []
+        self.depth = {'"': 0, "'": 0, "“": 0}
+        self.last_single, self.last_double = (max((found.start() for found in closer.finditer(text)), default=-1) for closer in (_CLOSER, _CLOSES_LATER))
         self.edits: list[Edit] = []
         self.opened_at = -2
         # Without spaces between words nothing says which of an odd number of marks opens.
@@ -62,16 +64,15 @@ class _Pass:
         elif mark == "'":
             self._single(at, before, after, at_border)
         elif self.open and mark == self.open[-1][1] and not (mark == self.apostrophe and _is_word(before) and _is_word(after)):
-            self.open.pop()
+            self.depth[self.open.pop()[0]] -= 1
         elif mark == self.outer[0] or mark == self.inner[0]:
-            self.open.append(("“", self.outer[1] if mark == self.outer[0] else self.inner[1]))
-            self.opened_at = at
+            self._push(at, "“", self.outer[1] if mark == self.outer[0] else self.inner[1])
 
     def _double(self, at: int, before: str, after: str, at_border: bool) -> None:
         opens = at_border and not after.isspace() and after not in _CLOSING_AFTER
         if not opens and _is_word(after) and not self._is_open('"'):
             # An elision leads into the quotation, or a word that is written as one with the next: l'"eau", و"السد".
-            opens = before in "'’" or (before.isalpha() and bool(_CLOSES_LATER.search(self.text, at + 1)))
+            opens = before in "'’" or (before.isalpha() and self.last_double > at)
         if opens and not (self._is_open('"') and not before.isspace() and not _is_word(after)):
             self._begin(at, '"')
         elif before.isspace():
@@ -86,7 +87,7 @@ class _Pass:
             if not (before.isdigit() and after.isdigit()):
                 self._set(at, self.apostrophe)
         elif at_border and not after.isspace() and after not in _CLOSING_AFTER:
-            cut = _CUT.match(self.text, at) or (_is_word(after) and not _CLOSER.search(self.text, at + 1))
+            cut = _CUT.match(self.text, at) or (_is_word(after) and self.last_single <= at)
             self._set(at, self.apostrophe) if cut else self._begin(at, "'")
         elif before.isspace():
             return
@@ -96,18 +97,23 @@ class _Pass:
             self._set(at, self.apostrophe)
 
     def _is_open(self, sign: str) -> bool:
-        return any(sign == opened for opened, _ in self.open)
+        return self.depth[sign] > 0
 
     def _begin(self, at: int, sign: str) -> None:
         inside_outer = self.open[-1][1] == self.outer[1] if self.open else sign == "'"
         pair = self.inner if inside_outer else self.outer
         self._set(at, pair[0])
-        self.open.append((sign, pair[1]))
+        self._push(at, sign, pair[1])
+
+    def _push(self, at: int, sign: str, closing: str) -> None:
+        self.open.append((sign, closing))
+        self.depth[sign] += 1
         self.opened_at = at
 
     def _close(self, at: int, sign: str) -> None:
         while self.open:
             opened, closing = self.open.pop()
+            self.depth[opened] -= 1
             if opened == sign:
                 self._set(at, closing)
                 return

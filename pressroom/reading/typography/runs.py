@@ -34,14 +34,20 @@ class Paragraph:
     """One text in one language. `places` are the pieces of the HTML that it is made of, each with its number and where it begins and ends in the text."""
 
     lang: str
-    text: str = ""
     places: list[tuple[int, int, int]] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
 
     def add(self, words: str, number: int = -1) -> None:
-        start = len(self.text)
-        self.text += words
+        start = self.length
+        self.parts.append(words)
+        self.length += len(words)
         if number >= 0:
-            self.places.append((number, start, len(self.text)))
+            self.places.append((number, start, self.length))
 
 
 @dataclass(slots=True)
@@ -137,7 +143,7 @@ class Html:
         """A block begins or ends: what was opened inside the last one is closed, as a browser closes it."""
         while self._frames and not self._frames[-1].is_block:
             self._current = self._frames.pop().around
-        if self._current is not None and self._current.text:
+        if self._current is not None and self._current.parts:
             self._current = self._fresh(self._current.lang)
 
 

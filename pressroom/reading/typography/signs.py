@@ -37,7 +37,7 @@ def compile_check(table: Mapping[str, Any]) -> Callable[[str], Iterator[Slip]]:
     def check(text: str) -> Iterator[Slip]:
         for found in signs.finditer(text) if may_be.search(text) else ():
             start, end = found.span()
-            before, next_to, after = text[start - 1 : start], text[end : end + 1], text[end:].lstrip(SPACES)[:1]
+            before, next_to, after = text[start - 1 : start], text[end : end + 1], text[end : end + 4].lstrip(SPACES)[:1]
             follows, leads = bool(script.match(before)), bool(script.match(after))
             if follows and not _is_of_latin(next_to) or leads and not _is_of_latin(before):
                 yield Slip(start, found[0], meant[kinds[(found.lastindex or 1) - 1]])

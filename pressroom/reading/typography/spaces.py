@@ -99,8 +99,8 @@ def _before_percent(wanted: str) -> Callable[[str], Iterator[Edit]]:
 def _thousands(wanted: str) -> Callable[[str], Iterator[Edit]]:
     def part(text: str) -> Iterator[Edit]:
         for found in _THOUSANDS.finditer(text):
-            before = text[: found.start()]
-            if before[-1:].isalnum() or before[-1:] in _IN_NUMBER or (before[-1:] in SPACES and before[-2:-1].isdigit()):
+            before = text[max(0, found.start() - 2) : found.start()]
+            if before[-1:].isalnum() or before[-1:] in _IN_NUMBER or (before[-1:] in tuple(SPACES) and before[:1].isdigit()):
                 continue
             for gap in _GAP.finditer(text, *found.span()):
                 if gap[0] != wanted:

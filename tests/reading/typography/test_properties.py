@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -82,3 +83,15 @@ def test_setting_hides_no_word_from_the_leak_check(lang: str, style: str, text: 
     assert folding.words(after) == folding.words(before)
     found = folding.characters(after)
     assert all(any(run in other for other in found) for run in folding.characters(before))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("piece", ["'a ", '"a ', 'a"a', "a,", "，, ", "--a ", "1 000 ", "水,", "<em>'</em>", "a' ", "...", "«", "\"'", "a.b ", "в "])
+def test_no_text_takes_more_than_time_in_proportion(lang: str, piece: str) -> None:
+    def seconds(times: int) -> float:
+        began = process_time()
+        typeset_html(f"<p>{piece * times}x</p>", typography(lang))
+        return process_time() - began
+
+    # Eight times the text: sixty-four times the time would be the square.
+    assert seconds(16_000) < 30 * max(seconds(2_000), 0.01)
