@@ -130,3 +130,14 @@ def correct(c: Context, document: str = "", type: str = "corrected", note: str =
 
     tags = tuple(tag.strip() for tag in languages.split(",") if tag.strip())
     correcting.run(ROOT, document, correcting.Wanted(type, note.strip(), tags))
+
+
+@task(positional=["document", "lang"])
+def translate(c: Context, document: str = "", lang: str = "", kind: str = "", translator: str = "") -> None:
+    """Begin a translation beside its original, or say of one that it follows the original as it stands: inv translate SLUG fr.
+
+    --kind is official, unofficial, machine or interpretation; --translator names who translates.
+    """
+    from pressroom.commands import translating
+
+    translating.run(ROOT, document, lang, translating.Wanted(kind, translator))

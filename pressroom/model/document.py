@@ -64,12 +64,22 @@ class EditionFields:
     captions: Mapping[str, str] = field(default_factory=dict)
     alts: Mapping[str, str] = field(default_factory=dict)
     typography: str = ""
+    translated_from: str = ""
     derived_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Excuse:
+    """Where an editor says that a disagreement with the original is meant, and which: codes of faults."""
+
+    line: int
+    column: int
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
-    """The front matter of one file. `places` gives line and column of each field that stands there.
+    """The front matter of one file. `places` gives line and column of each field that stands there, `excuses` what the whole file says is meant.
 
     `judged` is False where the gate cannot trust what it is shown: front matter that cannot be read, a date, embargo or status that is wrong
     or misspelt.
@@ -81,6 +91,7 @@ class Header:
     body_line: int = 1
     problems: tuple[Problem, ...] = ()
     judged: bool = True
+    excuses: tuple[Excuse, ...] = ()
 
     @property
     def held_by_status(self) -> bool:
