@@ -39,6 +39,7 @@ setup: FORCE
 lock: $(READY_TEST)
 	uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" requirements.in -o requirements.txt
 	uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" -c requirements.txt requirements-test.in -o requirements-test.txt
+	uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" -c requirements.txt requirements-bench.in -o requirements-bench.txt
 	$(VENV)/bin/npm install --save-dev --package-lock-only axe-core@latest vnu-jar@latest
 
 $(READY): requirements.txt bootstrap.py $(WHOLE)

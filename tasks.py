@@ -84,6 +84,14 @@ def test(c: Context, slow: bool = False, only: str = "") -> None:
 
 
 @task
+def bench(c: Context, pages: int = 1002, runs: int = 3, only: str = "", tools: str = "pressroom,hugo,pelican", json: str = "") -> None:
+    """Measure this engine beside Hugo and stock Pelican: --pages editions, --only scenarios by how their names begin, --json for every figure."""
+    from pressroom.commands import benching
+
+    benching.run(ROOT, pages, runs, only, tools, json)
+
+
+@task
 def clean(c: Context) -> None:
     """Remove output/, preview/ and everything that is kept between builds."""
     from pressroom.commands import cleaning
@@ -122,3 +130,14 @@ def correct(c: Context, document: str = "", type: str = "corrected", note: str =
 
     tags = tuple(tag.strip() for tag in languages.split(",") if tag.strip())
     correcting.run(ROOT, document, correcting.Wanted(type, note.strip(), tags))
+
+
+@task(positional=["document", "lang"])
+def translate(c: Context, document: str = "", lang: str = "", kind: str = "", translator: str = "") -> None:
+    """Begin a translation beside its original, or say of one that it follows the original as it stands: inv translate SLUG fr.
+
+    --kind is official, unofficial, machine or interpretation; --translator names who translates.
+    """
+    from pressroom.commands import translating
+
+    translating.run(ROOT, document, lang, translating.Wanted(kind, translator))

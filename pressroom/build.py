@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import metadata
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 import pressroom
 from pressroom import outputs
@@ -33,8 +34,11 @@ from pressroom.press.search import Indexes, open_indexes
 from pressroom.press.write import Output, open_output
 from pressroom.reading import themes
 from pressroom.reading.files import read_bytes
+from pressroom.reading.sources import Sources
 from pressroom.reading.tree import Tree
+from pressroom.translations import compared
 
+T = TypeVar("T")
 STATIC = "theme"
 _STORE = "store.sqlite"
 _LIBRARIES = ("babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "nh3", "opencc", "pagefind", "pillow", "pypinyin", "pyuca", "pyyaml", "smartypants", "typogrify", "tzdata")
@@ -88,7 +92,7 @@ def examine(settings: Settings, now: datetime, public_log: bool = False, judge: 
     `judge` may add what it finds in the public site that they would make.
     """
     of_public = judge(*compose_now(settings, now)) if judge else look(replace(settings, audience=PUBLIC), now)
-    of_preview = look(replace(settings, audience=PREVIEW), now)
+    of_preview = look_into(replace(settings, audience=PREVIEW), now, partial(compared, settings))
     return (*of_public.problems(public_log), *of_preview.problems(public_log), *_unused_templates(settings))
 
 
@@ -117,8 +121,13 @@ def compose_now(settings: Settings, now: datetime) -> tuple[Intake, Site | None,
 
 def look(settings: Settings, now: datetime) -> Intake:
     """Everything on the disk, read and judged, and nothing done about it."""
+    return look_into(settings, now, lambda intake, sources: intake)
+
+
+def look_into(settings: Settings, now: datetime, find: Callable[[Intake, Sources], T]) -> T:
+    """What is found in everything on the disk while the words of its texts can be had."""
     with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store:
-        return take_in(settings, engine_digest(), now, store)[0]
+        return find(*take_in(settings, engine_digest(), now, store))
 
 
 def _stop_at_errors(problems: tuple[Problem, ...]) -> None:

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from pressroom.ground.languages import canonical, is_tag
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model import transcript
-from pressroom.model.settings import PREVIEW, PUBLIC, Settings
+from pressroom.model.settings import PREVIEW, PUBLIC, Derived, Settings
+from pressroom.reading.conversion import CONVERSIONS, Conversion, is_convertible, usual
 from pressroom.reading.moments import zone_named
 
 FILE = "pelicanconf.py"
@@ -26,6 +27,7 @@ OURS: Mapping[str, str] = {
     "PUBLIC_REPOSITORY": "whether anybody may read the repository that the sources lie in; `inv check` then warns of what is held and tracked",
     "TYPOGRAPHY": "the house's style of a language, where its typography file has more than one: {language: style}",
     "SIDE_BY_SIDE": "which editions stand side by side beyond each translation and its original: [(language, the one beside it)]",
+    "DERIVED": "languages whose editions are converted from another's where they have no file: {language: source} or {language: (source, conversion)}",
     "TRANSCRIPT_TAGS": "the office's own tags in transcripts: {tag: kind}",
     "TRANSCRIPT_CREDIT_LABELS": "the office's own labels of a credit line",
     "SEARCH": "whether readers can search the site; on unless it is False",
@@ -119,14 +121,16 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         fault("OVERRIDES", "is the theme itself", "give what is your own a folder of its own")
     problems += _entangled(output, {"PATH": content, "THEME": theme, "OVERRIDES": overrides}, root)
     problems += _unpaired(given.get("SIDE_BY_SIDE", ()), languages)
+    problems += _underivable(given.get("DERIVED", {}), languages)
     if problems:
         raise Fault(*problems)
+    derived = tuple(_derived(given.get("DERIVED", {})))
     return Settings(
         root=root, content=content, output=output, theme=theme, overrides=overrides, name=str(given.get("SITENAME") or ""), url=url, zone=zone,
         default_language=default, languages=tuple(languages), feed_authority=authority,
         held_content=os.path.abspath(os.path.join(root, given["HELD_PATH"])) if given.get("HELD_PATH") else "",
         public_repository=bool(given.get("PUBLIC_REPOSITORY")), audience=audience, search=bool(given.get("SEARCH", True)),
-        names=dict(given.get("SITENAMES") or {}), markdown_extensions=extensions,
+        names=_names(dict(given.get("SITENAMES") or {}), derived), derived=derived, markdown_extensions=extensions,
         transcript_tags=dict(given.get("TRANSCRIPT_TAGS") or {}), credit_labels=tuple(given.get("TRANSCRIPT_CREDIT_LABELS") or ()),
         typography=dict(given.get("TYPOGRAPHY") or {}),
         side_by_side=tuple((lang, other) for lang, other in given.get("SIDE_BY_SIDE", ())),
@@ -155,6 +159,39 @@ def _unpaired(given: Any, languages: Sequence[str]) -> Iterator[Problem]:
         elif set(pair) in seen:
             yield fault(f"has {pair[0]} and {pair[1]} twice", "keep one of the two: a page serves both directions")
         seen.append(set(pair))
+
+
+def _underivable(given: Any, languages: Sequence[str]) -> Iterator[Problem]:
+    """What of DERIVED cannot be made."""
+
+    def fault(message: str, hint: str = 'as in {"zh-Hant": "zh-Hans"}') -> Problem:
+        return Problem("FT008", f"DERIVED {message}", FILE, hint=hint)
+
+    if not isinstance(given, Mapping):
+        yield fault("is no table")
+        return
+    for lang, how in given.items():
+        how = (how, CONVERSIONS[0]) if isinstance(how, str) else how
+        if not (isinstance(lang, str) and isinstance(how, list | tuple) and len(how) == 2 and all(isinstance(part, str) for part in how)):
+            yield fault(f"has {lang!r}: {how!r}, no language and what it is made from")
+            continue
+        for unspoken in {lang, how[0]}.difference(languages) if languages else ():
+            yield fault(f"has {unspoken}, which LANGUAGES does not have", f"one of {', '.join(languages)}")
+        if not is_convertible(how[0], lang):
+            yield fault(f"would make {lang} from {how[0]}", "traditional Chinese is made from simplified Chinese, and nothing else is")
+        if how[1] not in CONVERSIONS:
+            yield fault(f"has the conversion {how[1]}", f"one of {', '.join(CONVERSIONS)}")
+
+
+def _derived(given: Mapping[str, Any]) -> Iterator[Derived]:
+    for lang, how in given.items():
+        source, conversion = (how, usual(lang)) if isinstance(how, str) else how
+        yield Derived(lang, source, conversion)
+
+
+def _names(names: Mapping[str, str], derived: Sequence[Derived]) -> dict[str, str]:
+    """The site's names; of a language that is derived the converted one, where it has none of its own."""
+    return {one.lang: Conversion(one.lang, one.source, one.conversion).text(names[one.source]) for one in derived if one.source in names} | dict(names)
 
 
 def _markdown_extensions(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:

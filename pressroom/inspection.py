@@ -100,14 +100,15 @@ def search_tree(
     settings: Settings, now: datetime, files: Iterable[OutputFile], record: LeakRecord, foreign: frozenset[str]
 ) -> tuple[list[Leak], LeakRecord]:
     """Searches new bytes for everything that is held at `now`, and bytes that the record knows for what it does not know."""
-    needles, asked = gather(judge_sources(roots_of(settings), now, settings.zone, record.known), _common(settings), record)
+    conversions = tuple((one.source, one.conversion) for one in settings.derived)
+    needles, asked = gather(judge_sources(roots_of(settings), now, settings.zone, record.known), _common(settings), record, conversions=conversions)
     return search(files, replace(needles, cleared=needles.cleared | foreign), asked)
 
 
 def _refuse_leaks(settings: Settings, engine: str, now: datetime, files: Iterable[OutputFile], public_log: bool, foreign: frozenset[str]) -> None:
     """The record is kept only where nothing leaks."""
     path = os.path.join(settings.state, _RECORD)
-    record = _record(path, digests.of((engine, settings.zone)))
+    record = _record(path, digests.of((engine, settings.zone, *([settings.derived] if settings.derived else ()))))
     leaks, searched = search_tree(settings, now, files, record, foreign)
     if leaks:
         raise Fault(*problems_of(leaks, public_log), code=EXIT_LEAK)

@@ -16,7 +16,7 @@ from pressroom.desk.site import Cleared, FormerText, Plan, plan
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.store import Store
 from pressroom.model import forms
-from pressroom.model.document import Attachment
+from pressroom.model.document import Attachment, Facts
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.model.typography import Typography
@@ -25,6 +25,7 @@ from pressroom.reading import typography
 from pressroom.reading.attachments import read_attachment, read_sums
 from pressroom.reading.bodies import Dialect
 from pressroom.reading.bundles import Bundle
+from pressroom.reading.derived import Derivation, derivations
 from pressroom.reading.registry import read_registry
 from pressroom.reading.sources import Opened, Sources
 from pressroom.reading.themes import strays
@@ -84,7 +85,7 @@ class Intake:
 def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tuple[Intake, Sources]:
     """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all."""
     tree = scan(roots_of(settings), settings.languages)
-    registry, of_registries, of_entries = read_registry(tree.registries, settings.languages)
+    registry, of_registries, of_entries = read_registry(tree.registries, settings.languages, tuple(one.lang for one in settings.derived))
     words, of_words = read_words(theme_folders(settings, "words"), settings.languages)
     typographies, of_typographies = read_typographies(theme_folders(settings, "typography"), settings.languages, settings.typography, TYPOGRAPHY_TABLES)
     of_words += of_typographies
@@ -93,7 +94,10 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
     documents, of_headers, held_problems = _judge(settings, tree, registry, sources, now)
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
     behind = tuple(judged.document for judged in documents if settings.audience != PREVIEW and judged.verdict.held)
-    read = [_cleared(judged, sources) for judged in through if judged.sound]
+    derived = derivations(settings.derived, registry, typographies)
+    read = [_cleared(judged, sources, derived) for judged in through if judged.sound]
+    for one in derived:
+        registry = one.registry(registry)
     cleared = tuple(item for item, _ in read)
     planned = plan(settings, registry, cleared, tuple(judged.document for judged in through if not judged.sound), behind)
     attachments, of_attachments = _attachments(planned, tree)
@@ -182,28 +186,39 @@ def _judge(
     return tuple(documents), open_problems, held_problems
 
 
-def _cleared(judged: Judged, sources: Sources) -> tuple[Cleared, list[Problem]]:
-    document = judged.document
+def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -> tuple[Cleared, list[Problem]]:
+    document, opened = judged.document, dict(judged.opened)
+    derived = tuple(one for one in derived if one.source in document.sources and one.lang not in opened)
     kept = not document.fields.withdrawn
-    facts = {lang: sources.facts(judged.opened[lang], document.kind, lang, document.fields, kept) for lang in document.sources}
-    digests = {lang: sources.key(judged.opened[lang], document.kind, lang, document.fields) for lang in facts}
-    former, problems = _former(judged, sources)
+    facts = {lang: sources.facts(opened[lang], document.kind, lang, document.fields, kept) for lang in document.sources}
+    for one in derived:
+        opened[one.lang] = sources.derive(opened[one.source], one)
+        facts[one.lang] = sources.facts(opened[one.lang], document.kind, one.lang, document.fields, kept, facts[one.source])
+    digests = {lang: sources.key(opened[lang], document.kind, lang, document.fields) for lang in facts}
+    former, problems = _former(judged, sources, derived)
+    for one in derived:
+        made = Source(opened[one.lang].file.shown, opened[one.lang].header)
+        document = replace(document, sources={**document.sources, one.lang: made}, fields=one.fields(document.fields, document.original))
     return Cleared(document, judged.verdict, facts, digests, frozenset(judged.bundle.files), *former), problems
 
 
-def _former(judged: Judged, sources: Sources) -> tuple[tuple[tuple[FormerText, ...], Mapping[int, Mapping[str, str]]], list[Problem]]:
+def _former(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -> tuple[tuple[tuple[FormerText, ...], Mapping[int, Mapping[str, str]]], list[Problem]]:
     """The texts of a document's earlier versions and the digests of their files. What was right when it was out need not be right today."""
     document, problems = judged.document, list[Problem]()
     texts: list[FormerText] = []
     files: dict[int, Mapping[str, str]] = {}
+    languages = {*document.sources, *(one.lang for one in derived)}
     for version, kept in sorted(judged.bundle.former.items()):
-        opened = {lang: sources.open(judged.bundle, lang, file) for lang, file in kept.editions.items() if lang in document.sources}
+        opened = {lang: sources.open(judged.bundle, lang, file) for lang, file in kept.editions.items() if lang in languages}
         fields = opened[document.first].header.document if document.first in opened else document.fields
+        opened |= {one.lang: sources.derive(opened[one.source], one) for one in derived if one.source in opened and one.lang not in opened}
+        of: dict[str, Facts] = {}
         for lang, found in opened.items():
             faults = [problem for problem in found.header.problems if problem.severity == ERROR]
             problems += faults
             if not faults:
-                facts = sources.facts(found, document.kind, lang, fields, not document.fields.withdrawn)
+                source = of.get(found.derivation.source) if found.derivation else None
+                facts = of[lang] = sources.facts(found, document.kind, lang, fields, not document.fields.withdrawn, source)
                 digest = sources.key(found, document.kind, lang, fields)
                 texts.append(FormerText(version, lang, found.file.shown, digest, found.header.edition, replace(facts, problems=())))
         if kept.sums:

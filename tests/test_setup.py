@@ -416,13 +416,13 @@ def test_make_without_any_python_says_what_to_install(clone):
 # Files that must hold no address
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements.txt", "requirements-test.in", "requirements-test.txt", "package.json", "package-lock.json"])
+@pytest.mark.parametrize("name", ["requirements.in", "requirements.txt", "requirements-test.in", "requirements-test.txt", "requirements-bench.in", "requirements-bench.txt", "package.json", "package-lock.json"])
 def test_no_lock_file_holds_an_address(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text and "index-url" not in text and "find-links" not in text
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-bench.txt"])
 def test_every_pinned_package_has_hashes(name):
     entries = re.findall(r"^(\S+==\S+)(.*(?:\n    --hash=sha256:[0-9a-f]{64}.*)*)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
     assert entries and all("--hash=" in rest for _, rest in entries)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom.checks.containers import pieces
@@ -11,6 +11,7 @@ from pressroom.checks.held import HeldSource, SourceFile, Sources
 from pressroom.checks.leak_record import LeakRecord, hashes
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, FIELD, SEGMENT, Needle, bare, forms_of, of_source, read_source
+from pressroom.checks.scripts import Conversions, converted, converted_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +24,25 @@ class Needles:
 
 
 def gather(
-    sources: Sources, common: Iterable[bytes], record: LeakRecord, derivatives: Mapping[str, Iterable[str]] | None = None
+    sources: Sources, common: Iterable[bytes], record: LeakRecord, derivatives: Mapping[str, Iterable[str]] | None = None,
+    conversions: Conversions = (),
 ) -> tuple[Needles, LeakRecord]:
     """The needles of everything held, less what a cleared source, the registries' used entries or `common` hold as well.
 
     `common` are the theme's files, the interface words, and the engine's own files that hold names and words which it writes; `derivatives`
-    the digests of images made from held ones, by document folder. The record that comes back knows the cleared sources.
+    the digests of images made from held ones, by document folder; `conversions` make texts in another script of those of a language. The record that comes back knows the cleared sources.
     """
     entries = [entry for file in sources.registries for entry in read_entries(file)]
-    needles, named = _raw_needles(sources.held, entries)
+    needles, named = _raw_needles(sources.held, entries, conversions)
     needles += [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
     numbers = dict(zip(hashes(record, (needle.identity for needle in needles)), range(len(needles)), strict=True))
     matcher = Matcher(enumerate(needles))
-    excused, found = _excused_by_sources(sources, needles, numbers, matcher, record)
+    excused, found = _excused_by_sources(sources, needles, numbers, matcher, record, conversions)
     for data in common:
         for piece in pieces(data):
             if piece.whole:
                 found |= matcher.find_anywhere(piece.text)
-    found |= _excused_by_entries(needles, entries, named, matcher, found)
+    found |= _excused_by_entries(needles, entries, named, matcher, found, conversions)
     found |= _ids_of_names(needles, found)
     cleared = frozenset(file.digest for file in sources.cleared)
     kept = [(hash, n) for hash, n in numbers.items() if n not in found and not (needles[n].way == DIGEST and needles[n].value in cleared)]
@@ -55,7 +57,7 @@ def _ids_of_names(needles: Sequence[Needle], found: set[int]) -> set[int]:
 
 
 def _excused_by_sources(
-    sources: Sources, needles: Sequence[Needle], numbers: Mapping[int, int], matcher: Matcher, record: LeakRecord
+    sources: Sources, needles: Sequence[Needle], numbers: Mapping[int, int], matcher: Matcher, record: LeakRecord, conversions: Conversions
 ) -> tuple[dict[str, tuple[int, ...]], set[int]]:
     """The needles that each cleared source holds, by the record where it has been asked before."""
     hash_of = {number: hash for hash, number in numbers.items()}
@@ -67,21 +69,23 @@ def _excused_by_sources(
             continue
         before = [numbers[hash] for hash in record.excused.get(file.digest, ()) if hash in numbers]
         if file.digest not in record.excused:
-            before = list(_found_in(file, matcher))
+            before = list(_found_in(file, matcher, conversions))
         elif new:
-            before += _found_in(file, for_new)
+            before += _found_in(file, for_new, conversions)
         by_digest[file.digest] = tuple(hash_of[number] for number in before)
     # A folder's name is a cleared source's too: where two documents have one slug, it gives nothing away.
     folders = "\n".join(sorted({file.shown.rpartition("/")[0] for file in sources.cleared}))
     return by_digest, matcher.find_anywhere(folders) | {numbers[hash] for found in by_digest.values() for hash in found}
 
 
-def _found_in(file: SourceFile, matcher: Matcher) -> set[int]:
-    return matcher.find_anywhere(file.name).union(*map(matcher.find_anywhere, forms_of(file)))
+def _found_in(file: SourceFile, matcher: Matcher, conversions: Conversions) -> set[int]:
+    forms = forms_of(file)
+    return matcher.find_anywhere(file.name, *forms, *converted(file, forms, conversions))
 
 
 def _excused_by_entries(
-    needles: Sequence[Needle], entries: Iterable[Entry], named: Mapping[str, Sequence[Needle]], matcher: Matcher, found: set[int]
+    needles: Sequence[Needle], entries: Iterable[Entry], named: Mapping[str, Sequence[Needle]], matcher: Matcher, found: set[int],
+    conversions: Conversions,
 ) -> set[int]:
     """What the registry entries say that cleared documents use, directly or through one another, or that no held document uses."""
     numbers = {needle.identity: number for number, needle in enumerate(needles)}
@@ -93,20 +97,30 @@ def _excused_by_entries(
         if not used:
             return said
         for name in used:
-            said |= matcher.find_anywhere(waiting.pop(name).text)
+            entry = waiting.pop(name)
+            said = said.union(*(matcher.find_anywhere(one.text) for one in (entry, *converted_entries(entry, conversions))))
             said.update(numbers[needle.identity] for needle in named.get(name, ()))
 
 
-def _raw_needles(held: Sequence[HeldSource], entries: Sequence[Entry]) -> tuple[list[Needle], dict[str, list[Needle]]]:
+def _in_other_scripts(source: HeldSource, texts: Mapping[str, str], conversions: Conversions) -> Iterator[Needle]:
+    """The needles of a held source's editions as they would be converted, by as many ways as there are."""
+    forms = {file: list(converted(file, [texts[file.name]], conversions)) for file in source.files}
+    for number in range(max(map(len, forms.values()), default=0)):
+        of_form = {file.name: found[number] for file, found in forms.items() if number < len(found)}
+        yield from of_source(replace(source, files=tuple(file for file in source.files if file.name in of_form)), of_form)
+
+
+def _raw_needles(held: Sequence[HeldSource], entries: Sequence[Entry], conversions: Conversions) -> tuple[list[Needle], dict[str, list[Needle]]]:
     """Every needle of the held sources, each once, before what is cleared is taken away; and those of each entry that is named there."""
     found: dict[tuple[str, str], Needle] = {}
     named: dict[str, list[Needle]] = {}
     for source in held:
         texts = {file.name: read_source(file) for file in source.files}
-        for needle in of_source(source, texts):
+        for needle in (*of_source(source, texts), *_in_other_scripts(source, texts, conversions)):
             found.setdefault(needle.identity, needle)
         for entry in named_entries(source, texts, entries):
-            named.setdefault(entry.name, list(of_entry(entry, source.folder)))
+            forms = (entry, *converted_entries(entry, conversions))
+            named.setdefault(entry.name, [needle for form in forms for needle in of_entry(form, source.folder)])
     for needles in named.values():
         for needle in needles:
             found.setdefault(needle.identity, needle)

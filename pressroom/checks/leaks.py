@@ -109,7 +109,7 @@ class _Search:
                     if folder not in told:
                         told.add(folder)
                         yield Leak(path, part.name, IN_NAME, folder, needle.what, needle.way)
-            for piece in pieces(part.data):
+            for piece in pieces(part.data if part.beside is None else part.beside):
                 look = self._matcher.find if piece.whole else self._matcher.find_long
                 found = look(piece.text)
                 for folder, needle in self._best(found).items():

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -19,21 +20,25 @@ _ADDRESSES = {"href", "src", "poster", "data"}
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _REFRESH = re.compile(r"[^;]*;\s*url\s*=\s*[\"']?([^\"']*)", re.IGNORECASE)
 _TOP = ("", "top")
+# A page in which every tag can be told from text at sight, as almost all are. In any other, the reader of the standard library finds its way.
+_RAW = "script|style|title|textarea|iframe|noembed|noframes|noscript|plaintext|xmp"
+_ATTRIBUTES = r"(?: [a-z][a-z:-]*+(?:=\"[^\"<>]*+\")?)*+"
+_ORDINARY = re.compile(
+    rf"(?:<!doctype html>)?[^<]*+(?:(?:</?(?!(?:{_RAW})\b)[a-z][a-z0-9]*+{_ATTRIBUTES} ?/?>|<!--[^<>-]*+(?:-[^<>-]++)*+-->"
+    rf"|<({_RAW}){_ATTRIBUTES}>[^<]*+</\1>)[^<]*+)*+",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"<([a-z][a-z0-9]*+)((?: [a-z][a-z:-]*+(?:=\"[^\"<>]*+\")?)++)", re.IGNORECASE)
+_LEADING = re.compile(r"\b(?:href|src|srcset|poster|data|id|name|http-equiv)\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r" ([a-z][a-z:-]*+)(?:=\"([^\"<>]*+)\")?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
-    target: str
-    line: int
-    column: int
-
-
-@dataclass(slots=True)
 class _Page:
     """What a page leads to, and what in it can be led to."""
 
-    links: list[_Link] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
+    targets: frozenset[str]
+    ids: frozenset[str]
 
 
 def check_links(pages: Mapping[str, bytes], paths: Collection[str], read: Callable[[str], bytes]) -> list[Problem]:
@@ -42,75 +47,116 @@ def check_links(pages: Mapping[str, bytes], paths: Collection[str], read: Callab
     `pages` are the bytes of HTML files by their path in the tree, `paths` all files that the tree will have; `read` gives the bytes of any of them.
     """
     tree = frozenset(paths)
-    seen: dict[str, frozenset[str]] = {}
-    problems: list[Problem] = []
+    ids: dict[str, frozenset[str]] = {}
+    links: dict[tuple[str, str], str] = {}
 
     def ids_of(path: str) -> frozenset[str]:
-        if path not in seen:
-            seen[path] = frozenset(_read_page(pages[path] if path in pages else read(path)).ids)
-        return seen[path]
+        if path not in ids:
+            ids[path] = _read_page(read(path)).ids
+        return ids[path]
 
-    for path in sorted(pages):
+    for path in pages:
         page = _read_page(pages[path])
-        seen[path] = frozenset(page.ids)
-        told: set[str] = set()
-        for link in page.links:
-            if link.target not in told and (problem := _check(path, link, tree, ids_of)):
-                problems.append(problem)
-            told.add(link.target)
-    return problems
+        ids[path] = page.ids
+        links.update((_seen_from(path, target), path) for target in page.targets)
+    wrong = {link: fault for link, path in links.items() if (fault := _check(path, link[1], tree, ids_of))}
+    return [
+        _problem(path, place, *wrong[link])
+        for path in (sorted(pages) if wrong else ())
+        for target, place in _places(pages[path]).items()
+        if (link := _seen_from(path, target)) in wrong
+    ]
 
 
-def _check(path: str, link: _Link, tree: Collection[str], ids_of: Callable[[str], Collection[str]]) -> Problem | None:
-    target = link.target.strip()
+def _seen_from(path: str, target: str) -> tuple[str, str]:
+    """What a link's target counts from, with the target: pages of one folder lead to the same places, but for those on the page itself."""
+    return path if target.strip()[:1] in ("", "#", "?") else posixpath.dirname(path), target
+
+
+def _problem(path: str, place: tuple[int, int], code: str, message: str, hint: str, width: int) -> Problem:
+    return Problem(code, message, f"output {path}", *place, hint, width=width)
+
+
+def _check(path: str, target: str, tree: Collection[str], ids_of: Callable[[str], Collection[str]]) -> tuple[str, str, str, int] | None:
+    """What is wrong with a link of a page: code, message, hint, and how wide the link is."""
+    width = max(1, len(target))
+    target = target.strip()
     if _OUTSIDE.match(target):
         return None
-
-    def fault(code: str, message: str, hint: str) -> Problem:
-        return Problem(code, message, f"output {path}", link.line, link.column, hint, width=max(1, len(link.target)))
-
     place, _, fragment = target.partition("#")
     place = unquote(place.partition("?")[0])
     if place.startswith("/"):
-        return fault("LK001", f"{target} counts from the root of the host: it breaks under any other base path", "write it from the page's own folder")
+        return "LK001", f"{target} counts from the root of the host: it breaks under any other base path", "write it from the page's own folder", width
     wanted = path
     if place:
         whole = posixpath.normpath(posixpath.join(posixpath.dirname(path), place))
         if whole == ".." or whole.startswith("../"):
-            return fault("LK001", f"{target} leads out of the site", "link to a file of the site")
+            return "LK001", f"{target} leads out of the site", "link to a file of the site", width
         folder = place.endswith(("/", "/.", "/..")) or place in (".", "..")
         wanted = file_of(f"{'' if whole == '.' else whole}/" if folder else whole)
         if wanted not in tree:
             slash = f"{wanted}/index.html" in tree
-            return fault("LK001", f"{target} leads to nothing: there is no {wanted}", "end it with a slash" if slash else "take it out, or mend its text")
+            return "LK001", f"{target} leads to nothing: there is no {wanted}", "end it with a slash" if slash else "take it out, or mend its text", width
     fragment = unquote(fragment)
     if fragment in _TOP or not wanted.endswith(".html") or fragment in ids_of(wanted):
         return None
-    return fault("LK004", f"{target} leads to a place that is not on the page", f"{wanted} has no id {fragment!r}")
+    return "LK004", f"{target} leads to a place that is not on the page", f"{wanted} has no id {fragment!r}", width
+
+
+def _read_page(data: bytes) -> _Page:
+    text = data.decode("utf-8", "replace")
+    if not _ORDINARY.fullmatch(text):
+        reader = _read(text)
+        return _Page(frozenset(reader.places), frozenset(reader.ids))
+    targets, ids = set[str](), set[str]()
+    for tag, attributes in _OPENING.findall(text):
+        if not _LEADING.search(attributes):
+            continue
+        found: dict[str, str] = {}
+        for name, value in _ATTRIBUTE.findall(attributes):
+            found.setdefault(name.lower(), unescape(value) if "&" in value else value)
+        ids.update(_ids(tag.lower(), found))
+        targets.update(_targets(tag.lower(), found))
+    return _Page(frozenset(targets), frozenset(ids))
+
+
+def _places(data: bytes) -> dict[str, tuple[int, int]]:
+    """Line and column of each target of a page, where it stands first."""
+    return _read(data.decode("utf-8", "replace")).places
+
+
+def _ids(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    if "id" in attributes:
+        yield attributes["id"]
+    if tag == "a" and "name" in attributes:
+        yield attributes["name"]
+
+
+def _targets(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    for name in _ADDRESSES & attributes.keys():
+        yield attributes[name]
+    if "srcset" in attributes:
+        yield from (candidate.split()[0] for candidate in attributes["srcset"].split(",") if candidate.strip())
+    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh" and (refresh := _REFRESH.match(attributes.get("content", ""))):
+        yield refresh[1]
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.page = _Page()
+        self.places: dict[str, tuple[int, int]] = {}
+        self.ids: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in reversed(attrs)}
-        if "id" in found:
-            self.page.ids.add(found["id"])
-        if tag == "a" and "name" in found:
-            self.page.ids.add(found["name"])
-        targets = [found[name] for name in _ADDRESSES & found.keys()]
-        if "srcset" in found:
-            targets += [candidate.split()[0] for candidate in found["srcset"].split(",") if candidate.strip()]
-        if tag == "meta" and found.get("http-equiv", "").lower() == "refresh" and (refresh := _REFRESH.match(found.get("content", ""))):
-            targets.append(refresh[1])
         line, column = self.getpos()
-        self.page.links += [_Link(target, line, column + 1) for target in targets]
+        self.ids.update(_ids(tag, found))
+        for target in _targets(tag, found):
+            self.places.setdefault(target, (line, column + 1))
 
 
-def _read_page(data: bytes) -> _Page:
+def _read(text: str) -> _Reader:
     reader = _Reader()
-    reader.feed(data.decode("utf-8", "replace"))
+    reader.feed(text)
     reader.close()
-    return reader.page
+    return reader

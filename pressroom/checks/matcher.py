@@ -95,20 +95,22 @@ class Matcher:
             found |= self._runs_in(said) | _starting(said, self._heads) | self._han_in(folding.characters(reading))
         return found
 
-    def find_anywhere(self, text: str) -> set[int]:
-        """Every needle that occurs in a text at all, short ones in the midst of prose too."""
+    def find_anywhere(self, *texts: str) -> set[int]:
+        """Every needle that occurs in one of some texts at all, short ones in the midst of prose too."""
         found: set[int] = set()
-        for reading in folding.readings(text):
-            said = folding.words(reading)
-            found |= self._runs_in(said) | _starting(said, self._heads) | self._han_in(folding.characters(reading))
+        # The forms of a text mostly say the same: each thing said is looked at once.
+        readings = dict.fromkeys(reading for text in texts for reading in folding.readings(text))
+        for said in dict.fromkeys(tuple(folding.words(reading)) for reading in readings):
+            found |= self._runs_in(said) | _starting(said, self._heads) | _starting(said, self._field_heads)
             found.update(self._short[words] for words in {*_windows_of(said, 1), *_windows_of(said, 2)} & self._short.keys())
-            found |= _starting(said, self._field_heads)
-            if near_han := " ".join(folding.characters(reading)):
-                found.update(number for value, number in self._han_fields if value in near_han)
-            segments = self._by_way[SEGMENT]
-            if segments:
-                found.update(segments[part] for part in {*_SEGMENT.findall(reading), *_TWO_SEGMENTS.findall(reading)} if part in segments)
-                found.update(segments[part] for whole in _SEGMENT.findall(reading) if (part := whole.strip(".")) in segments)
+        for near in dict.fromkeys(tuple(folding.characters(reading)) for reading in readings):
+            found |= self._han_in(near)
+            near_han = " ".join(near)
+            found.update(number for value, number in self._han_fields if value in near_han)
+        if segments := self._by_way[SEGMENT]:
+            for reading in readings:
+                parts = {*_SEGMENT.findall(reading), *_TWO_SEGMENTS.findall(reading)}
+                found.update(segments[part] for whole in parts for part in (whole, whole.strip(".")) if part in segments)
         return found
 
     def find_in_path(self, path: str) -> set[int]:

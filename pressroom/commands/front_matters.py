@@ -55,6 +55,22 @@ def with_item(data: bytes, field: str, item: Sequence[str]) -> bytes | None:
     return _inserted(data, end, _listed(item, indent))
 
 
+def with_value(data: bytes, field: str, before: str, value: str) -> bytes | None:
+    """The file with another value in a field that holds `before` in its own line, or with the field at the end; None where neither can be done."""
+    front = _front(data)
+    if front is None:
+        return None
+    node = front.fields.get(field)
+    if node is None:
+        return with_lines(data, [f"{field}: {value}"])
+    lines = data.splitlines(keepends=True)
+    name, colon, rest = lines[node.line - 1].partition(b":")
+    if node.line != node.key_line or not colon or rest.count(before.encode()) != 1:
+        return None
+    lines[node.line - 1] = name + colon + rest.replace(before.encode(), value.encode())
+    return b"".join(lines)
+
+
 def without(data: bytes, field: str) -> bytes:
     """The file without a field, to be compared with another."""
     front = _front(data)

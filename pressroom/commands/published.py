@@ -110,6 +110,7 @@ class _Facts(msgspec.Struct):
     version: int = 1
     withdrawn: bool = False
     corrections: list[_Entry] = []
+    derived_from: str = ""
 
 
 _decoder = msgspec.json.Decoder(_Facts)
@@ -140,7 +141,7 @@ def _edition(path: str, data: bytes) -> PublishedEdition | None:
     entries = tuple(KnownEntry(entry.version, entry.type, entry.at) for entry in facts.corrections if entry.version > 1 and entry.at.tzinfo)
     return PublishedEdition(
         f"/{path.removesuffix('index.json')}", "/".join(parts if kind.dated else (kind.folder, *parts)), facts.kind, facts.language, facts.id, wording,
-        {found.name: found.sha256 for found in facts.attachments}, facts.version, facts.withdrawn, entries,
+        {found.name: found.sha256 for found in facts.attachments}, facts.version, facts.withdrawn, entries, bool(facts.derived_from),
     )  # fmt: skip
 
 

@@ -85,3 +85,16 @@ def _sections(places: Mapping[Place, list[int]]) -> set[Place]:
 
 def _shape(facts: Facts, numbers: list[int]) -> list[str]:
     return [facts.passages[number].block for number in numbers]
+
+
+def without_counterparts(facts: Facts, original: Facts, found: tuple[int, ...]) -> Iterator[tuple[list[int], list[int]]]:
+    """The passages of both texts that correspond to none, as bags that belong together: by place where the places are the same, else all."""
+    taken = set(found)
+    mine = {place: [n for n in numbers if found[n] == NONE] for place, numbers in _places(facts).items()}
+    theirs = {place: [n for n in numbers if n not in taken] for place, numbers in _places(original).items()}
+    if not (same_segments(facts, original) and same_headings(facts, original)):
+        mine, theirs = ({(0, 0): [n for numbers in places.values() for n in numbers]} for places in (mine, theirs))
+    for place in sorted({*mine, *theirs}):
+        if bag := (mine.get(place, []), theirs.get(place, [])):
+            if any(bag):
+                yield bag

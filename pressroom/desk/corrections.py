@@ -107,6 +107,21 @@ def changes(fields: DocumentFields, lang: str, original: str, texts: Mapping[int
     return tuple(_each_once(found))
 
 
+def of_derived(fields: DocumentFields, texts: Mapping[int, Facts], source: Mapping[int, Facts]) -> DocumentFields:
+    """The fields with the passages that entries name as they are in an edition derived from the one that they are named of."""
+    same: dict[str, str] = {}
+    for version in texts.keys() & source.keys():
+        same |= same_passages(texts[version], source[version])
+    return replace(fields, corrections=tuple(replace(entry, passages=tuple(same.get(id, id) for id in entry.passages)) for entry in fields.corrections))
+
+
+def same_passages(facts: Facts, source: Facts) -> Mapping[str, str]:
+    """By the id of each passage of a source that of the one derived from it; none where the two texts are not divided alike."""
+    if len(facts.passages) != len(source.passages):
+        return {}
+    return {theirs.id: mine.id for mine, theirs in zip(facts.passages, source.passages, strict=True)}
+
+
 def _all(texts: Mapping[int, Facts]) -> tuple[Retired, ...]:
     """Every fingerprint that any version ever had: all of them lead to the notice of a withdrawal."""
     ids = dict.fromkeys(passage.id for _, facts in sorted(texts.items(), reverse=True) for passage in facts.passages)
@@ -129,4 +144,4 @@ def without_words(fields: DocumentFields) -> DocumentFields:
 
 
 def edition_without_words(fields: EditionFields) -> EditionFields:
-    return EditionFields(translation=fields.translation, source_language=fields.source_language)
+    return EditionFields(translation=fields.translation, source_language=fields.source_language, derived_from=fields.derived_from)

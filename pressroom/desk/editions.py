@@ -69,6 +69,7 @@ def assemble(kind: str, year: int, slug: str, folder: str, sources: Mapping[str,
         for lang, source in sources.items():
             if lang != first:
                 problems += _contradictions(sources[first], source)
+        problems += _of_no_original(sources[first])
         judged = all(source.header.judged for source in sources.values())
         return Assembled(kind, year, slug, folder, fields, original, sources, tuple(problems), judged)
     paths = ", ".join(source.path for source in sources.values())
@@ -80,6 +81,14 @@ def assemble(kind: str, year: int, slug: str, folder: str, sources: Mapping[str,
         hint = "name an edition index.<language>.md, or take the folder out"
     problem = Problem("TX004", message, folder, hint=hint)
     return Assembled(kind, year, slug, folder, DocumentFields(), "", sources, (problem,), judged=False)
+
+
+def _of_no_original(first: Source) -> list[Problem]:
+    """The digest of an original where there is none beside it: in the original itself, or in a lone translation."""
+    if not first.header.edition.translated_from:
+        return []
+    line, column = first.header.places["translated_from"]
+    return [Problem("AG009", "translated_from names an original, and there is none beside this edition", first.path, line, column, "take it out")]
 
 
 def _contradictions(first: Source, other: Source) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from pressroom.desk import urls
@@ -97,6 +97,13 @@ def resolve(link: Link, folder: str, lang: str, path: str, atlas: Atlas) -> Reso
     if clean.startswith(".."):
         return fault("LK003", f"{rest} leads out of the content", "link to a document or a file of this site")
     return _of_content(clean, rest, lang, suffix, atlas, fault)
+
+
+def repointed(found: Resolved, address: str, derived: Mapping[str, Mapping[str, str]]) -> Resolved:
+    """A link to a passage as it leads in a derived edition at an address: to what was made of the passage. `derived` are the passages by address and source."""
+    path, _, fragment = found.href.partition("#")
+    made = derived.get(path or address, {}).get(fragment)
+    return replace(found, href=f"{path}#{made}") if made else found
 
 
 def _of_content(clean: str, written: str, lang: str, suffix: str, atlas: Atlas, fault: _Fault) -> Resolved:

@@ -36,7 +36,9 @@ def printed(document: Document) -> Moment:
 
 def first_edition(document: Document) -> Edition:
     """The original, or the lone translation of one that is elsewhere."""
-    return document.editions[document.original] if document.original in document.editions else next(iter(document.editions.values()))
+    if document.original in document.editions:
+        return document.editions[document.original]
+    return next(edition for edition in document.editions.values() if not edition.derived)
 
 
 def people_of(documents: Iterable[Document], registry: Registry) -> dict[str, Person]:

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from pressroom.desk import alignment, corrections, pairs, urls
 from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import Verdict
-from pressroom.desk.links import Atlas, Known, Resolved, resolve
+from pressroom.desk.links import Atlas, Known, Resolved, repointed, resolve
 from pressroom.desk.listings import first_edition, listings, newest_first, people_of, speakers
 from pressroom.ground.languages import direction, in_address
 from pressroom.ground.problems import Problem
-from pressroom.model.document import Attachment, Document, Edition, EditionFields, Facts, Former, Link
+from pressroom.model.document import Attachment, Document, DocumentFields, Edition, EditionFields, Facts, Former, Link
 from pressroom.model.kinds import DATED, PAGE
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
@@ -76,6 +76,7 @@ def plan(
     people = people_of(bare, registry)
     found, said = listings(bare, people, registry, settings.languages, ZoneInfo(settings.zone))
     atlas = _atlas(settings, registry, cleared, unsound, held, bare, found, frozenset(people))
+    derived = {address: same for item in cleared for address, same in _derived_passages(item)}
     files: set[tuple[str, str]] = set()
     problems: list[Problem] = []
     documents = []
@@ -83,7 +84,10 @@ def plan(
         editions = {}
         for lang, edition in document.editions.items():
             resolved = [resolve(link, document.folder, lang, edition.path, atlas) for link in edition.facts.links]
-            problems += [found.problem for found in resolved if found.problem]
+            if edition.derived:
+                resolved = [repointed(found, edition.address, derived) for found in resolved]
+            else:
+                problems += [found.problem for found in resolved if found.problem]
             files |= {found.file for found in resolved if found.file}
             editions[lang] = replace(edition, hrefs=tuple(r.href for r in resolved), marks=tuple(r.mark for r in resolved))
         files |= {(document.folder, name) for name in (*document.fields.attachments, *document.fields.media)}
@@ -92,14 +96,14 @@ def plan(
         former
         for document in documents
         if not document.fields.withdrawn
-        for former in _formers(document, of_folder[document.folder], lambda link, lang, path, folder=document.folder: resolve(link, folder, lang, path, atlas))
+        for former in _formers(document, of_folder[document.folder], lambda link, lang, path, folder=document.folder: resolve(link, folder, lang, path, atlas), derived)
     ]
     for item in cleared:
         problems += corrections.check_passages(item.document, {lang: _texts(item, lang) for lang in item.facts})
     for document in bare:
         original = document.editions.get(document.original)
         for edition in document.editions.values():
-            if original and edition is not original:
+            if original and edition is not original and not edition.derived:
                 problems += alignment.differing_places(edition, original)
     problems += _unregistered(bare, registry)
     problems += _taken_aliases(settings, tuple(item.document for item in cleared), (*unsound, *held))
@@ -112,16 +116,28 @@ def _texts(item: Cleared, lang: str) -> dict[int, Facts]:
     return {**former, len(item.document.fields.corrections) + 1: item.facts[lang]}
 
 
-def _formers(document: Document, item: Cleared, lead: Callable[[Link, str, str], Resolved]) -> Iterator[Former]:
+def _derived_passages(item: Cleared) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """What became of each passage of the source in every derived edition of a document, by address; in those of earlier versions too."""
+    document = item.document
+    for lang, made in document.sources.items():
+        if source := made.header.edition.derived_from:
+            theirs, address = _texts(item, source), urls.edition(document.kind, document.year, document.slug, lang)
+            for version, facts in _texts(item, lang).items():
+                at = address if version == max(theirs) else urls.version(address, version)
+                yield at, corrections.same_passages(facts, theirs.get(version, facts))
+
+
+def _formers(document: Document, item: Cleared, lead: Callable[[Link, str, str], Resolved], derived: Mapping[str, Mapping[str, str]]) -> Iterator[Former]:
     """The editions of earlier versions, each beside the one that took its place. Their links lead where they still can."""
     entries = document.fields.corrections
     for lang, edition in document.editions.items():
         texts = {text.version: text for text in item.former if text.lang == lang and text.version in edition.versions}
         later, later_files = edition, None
         for version, text in sorted(texts.items(), reverse=True):
-            resolved = [lead(link, lang, text.path) for link in text.facts.links]
+            address = urls.version(edition.address, version)
+            resolved = [repointed(lead(link, lang, text.path), address, derived if text.fields.derived_from else {}) for link in text.facts.links]
             then = Edition(
-                lang, edition.dir, urls.version(edition.address, version), text.path, text.digest, text.fields, text.facts,
+                lang, edition.dir, address, text.path, text.digest, text.fields, text.facts,
                 tuple("" if found.problem else found.href for found in resolved), tuple(found.mark for found in resolved),
             )  # fmt: skip
             files = item.former_files.get(version)
@@ -148,7 +164,7 @@ def _unregistered(documents: tuple[Document, ...], registry: Registry) -> Iterat
         for edition in document.editions.values():
             voices = {segment.voice.id: segment.line for segment in reversed(edition.facts.segments) if segment.voice}
             for id, name in speakers(edition):
-                if id not in registry.people and id not in told:
+                if id not in registry.people and id not in told and not edition.derived:
                     told.add(id)
                     hint = f"register the person in people.yml and nothing moves: {id}: {{names: {{{edition.lang}: {json.dumps(name, ensure_ascii=False)}}}}}"
                     yield Problem("RG005", f"{name} is not in people.yml", edition.path, voices.get(id, 0), 1 if id in voices else 0, hint)
@@ -217,11 +233,17 @@ def _document(settings: Settings, item: Cleared) -> Document:
         versions = sorted(text.version for text in item.former if text.lang == lang and fields.corrections[text.version - 1].concerns(lang))
         editions[lang] = Edition(
             lang, direction(lang), urls.edition(source.kind, source.year, source.slug, lang), source.sources[lang].path, item.digests[lang], said, facts,
-            changes=corrections.changes(fields, lang, source.first, _texts(item, lang)), versions=tuple(versions),
+            changes=corrections.changes(_fields_in(item, lang), lang, source.first, _texts(item, lang)), versions=tuple(versions),
             counterparts=alignment.counterparts(facts, item.facts[source.original]) if _has_original(source, lang) and not fields.withdrawn else (),
         )  # fmt: skip
     fields = corrections.without_words(fields) if fields.withdrawn else fields
     return Document(source.kind, source.year, source.slug, fields, item.verdict.published, editions, source.original, held=item.verdict.held)
+
+
+def _fields_in(item: Cleared, lang: str) -> DocumentFields:
+    """A document's fields as they hold in a language: the passages that an entry names are, in a derived edition, those in their places."""
+    source = item.document.sources[lang].header.edition.derived_from
+    return corrections.of_derived(item.document.fields, _texts(item, lang), _texts(item, source)) if source else item.document.fields
 
 
 def _has_original(source: Assembled, lang: str) -> bool:

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
+
+_PLAIN = frozenset((type(None), bool, int, float, str))
 
 
 def of_bytes(data: bytes) -> str:
@@ -24,23 +26,40 @@ def of(value: Any) -> str:
     return own if own else hashlib.blake2b(_canonical(value).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
+@lru_cache(maxsize=None)
+def _is_its_own(kind: type) -> bool:
+    return isinstance(getattr(kind, "digest", None), cached_property)
+
+
+@lru_cache(maxsize=None)
+def _compared(kind: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass that count; None for any other class."""
+    return tuple(f.name for f in fields(kind) if f.compare) if is_dataclass(kind) else None
+
+
 def _own(value: Any) -> str:
-    return value.digest if isinstance(getattr(type(value), "digest", None), cached_property) else ""
+    return value.digest if _is_its_own(type(value)) else ""
 
 
 def _canonical(value: Any) -> str:
-    if value is None or isinstance(value, bool | int | float | str):
+    kind = type(value)
+    if kind in _PLAIN:
         return repr(value)
+    if kind is tuple or kind is list:
+        return f"[{','.join([repr(item) if type(item) in _PLAIN else _canonical(item) for item in value])}]"
     if own := _own(value):
         return f"<{own}>"
-    if is_dataclass(value):
-        return f"{type(value).__name__}({','.join(_canonical(getattr(value, f.name)) for f in fields(value) if f.compare)})"
+    if (names := _compared(kind)) is not None:
+        found = [getattr(value, name) for name in names]
+        return f"{kind.__name__}({','.join([repr(item) if type(item) in _PLAIN else _canonical(item) for item in found])})"
     if isinstance(value, Mapping):
-        return f"{{{','.join(f'{_canonical(k)}:{_canonical(v)}' for k, v in sorted(value.items(), key=lambda item: repr(item[0])))}}}"
-    if isinstance(value, tuple | list):
-        return f"[{','.join(map(_canonical, value))}]"
+        return f"{{{','.join([f'{_canonical(k)}:{_canonical(v)}' for k, v in sorted(value.items(), key=lambda item: repr(item[0]))])}}}"
     if isinstance(value, frozenset | set):
         return f"{{{','.join(sorted(map(_canonical, value)))}}}"
     if isinstance(value, datetime | date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is no input for an artifact")
+    if isinstance(value, bool | int | float | str):
+        return repr(value)
+    if isinstance(value, tuple | list):
+        return _canonical(tuple(value))
+    raise TypeError(f"{kind.__name__} is no input for an artifact")

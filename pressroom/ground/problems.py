@@ -99,6 +99,17 @@ CODES: dict[str, tuple[str, str]] = {
     "CO015": (ERROR, "a document that cannot be corrected"),
     # agreement of a translation with its original
     "AG001": (INFO, "a translation whose passages do not stand where the original's do"),
+    "AG002": (WARNING, "numbers that are not the original's"),
+    "AG003": (WARNING, "dates that are not the original's"),
+    "AG004": (WARNING, "a person or organisation that the original names and the translation does not"),
+    "AG005": (WARNING, "quotations that are not the original's"),
+    "AG006": (WARNING, "links that are not the original's"),
+    "AG007": (WARNING, "pictures, files or captions that are not the original's"),
+    "AG008": (WARNING, "an original that has changed since it was translated"),
+    "AG009": (ERROR, "a digest of an original that is none, or stands where no original is"),
+    "AG010": (INFO, "a mark that excuses nothing"),
+    "AG011": (WARNING, "a passage that is not translated"),
+    "AG012": (ERROR, "a translation that cannot be begun"),
     # the gate
     "GT002": (ERROR, "held documents have faults"),
     "GT003": (ERROR, "a clock that cannot be read"),

@@ -13,7 +13,9 @@ from pressroom.model.moments import Moment
 from pressroom.model.transcript import Credit, Segment, SignOff
 
 HELD_STATUSES = ("draft",)
-TRANSLATIONS = ("official", "unofficial", "machine", "interpretation")
+MACHINE, DERIVED = "machine", "derived"
+TRANSLATIONS = ("official", "unofficial", MACHINE, "interpretation")
+"""What an editor may call a translation. DERIVED is what the site makes by itself of another edition."""
 APART = "|"
 """What holds the parts of an attribution apart where it is not written out."""
 
@@ -48,7 +50,7 @@ class DocumentFields:
 
 @dataclass(frozen=True, slots=True)
 class EditionFields:
-    """What each edition says for itself."""
+    """What each edition says for itself. `derived_from` is the language of the edition that this one is converted from, which no file says."""
 
     title: str = ""
     subtitle: str = ""
@@ -62,11 +64,22 @@ class EditionFields:
     captions: Mapping[str, str] = field(default_factory=dict)
     alts: Mapping[str, str] = field(default_factory=dict)
     typography: str = ""
+    translated_from: str = ""
+    derived_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """Where an editor says that a disagreement with the original is meant, and which: codes of faults."""
+
+    line: int
+    column: int
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The front matter of one file. `places` gives line and column of each field that stands there.
+    """The front matter of one file. `places` gives line and column of each field that stands there, `excuses` what the whole file says is meant.
 
     `judged` is False where the gate cannot trust what it is shown: front matter that cannot be read, a date, embargo or status that is wrong
     or misspelt.
@@ -78,6 +91,7 @@ class Header:
     body_line: int = 1
     problems: tuple[Problem, ...] = ()
     judged: bool = True
+    excuses: tuple[Excuse, ...] = ()
 
     @property
     def held_by_status(self) -> bool:
@@ -213,6 +227,11 @@ class Edition:
     changes: tuple[Change, ...] = ()
     versions: tuple[int, ...] = ()
     counterparts: tuple[int, ...] = ()
+
+    @property
+    def derived(self) -> bool:
+        """Whether software has made it from another edition: nobody has written it, and nobody is to compare it with its original."""
+        return bool(self.fields.derived_from)
 
     @property
     def body(self) -> BodyRef:

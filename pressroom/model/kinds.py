@@ -72,7 +72,7 @@ FIELDS = (
     Field("place", EDITION, "text", DATED, most=100),
     Field("translation", EDITION, "translation"),
     Field("translator", EDITION, "text"),
-    Field("translated_from", EDITION, "any", honoured=False),
+    Field("translated_from", EDITION, "digest", most=40),
     Field("source", EDITION, "source"),
     Field("notes", EDITION, "text", most=20_000),
     Field("captions", EDITION, "text_by_file", most=2000),

@@ -41,6 +41,7 @@ class PublishedEdition:
     version: int = 1
     withdrawn: bool = False
     entries: tuple[KnownEntry, ...] = ()
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

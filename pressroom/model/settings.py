@@ -10,6 +10,15 @@ PUBLIC, PREVIEW = "public", "preview"
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """A language whose editions software makes from those of another, where they have no file of their own; `conversion` is OpenCC's name of how."""
+
+    lang: str
+    source: str
+    conversion: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a run. Paths are absolute; `zone` is a name of the IANA database; `languages` are in the order they are shown."""
 
@@ -33,6 +42,7 @@ class Settings:
     transcript_tags: Mapping[str, str] = field(default_factory=dict)
     credit_labels: tuple[str, ...] = ()
     side_by_side: tuple[tuple[str, str], ...] = ()
+    derived: tuple[Derived, ...] = ()
     typography: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -14,8 +14,8 @@ from pressroom.model.patterns import attribution
 from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome, Site
 from pressroom.model.transcript import VOICE_KINDS, Voice
-from pressroom.outputs import changes, dates
-from pressroom.outputs.texts import SEGMENT_WORDS, TRANSLATION_WORDS
+from pressroom.outputs import changes, dates, translations
+from pressroom.outputs.texts import SEGMENT_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +143,9 @@ def _translation(chrome: Chrome, document: Document, edition: Edition) -> str:
     fields = edition.fields
     if not fields.translation:
         return ""
-    language = document.original or fields.source_language
+    language = translations.original(document, fields)
     of = chrome.words.gettext("Original: %(language)s") % {"language": dates.language_name(language, edition.lang)} if language else ""
-    return " · ".join(part for part in (chrome.words.gettext(TRANSLATION_WORDS[fields.translation]), of) if part)
+    return " · ".join(part for part in (translations.line(chrome, fields), of) if part)
 
 
 def _joined(chrome: Chrome, *parts: str) -> str:

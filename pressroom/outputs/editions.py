@@ -14,12 +14,12 @@ from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry, Site
 from pressroom.model.typography import Typography
-from pressroom.outputs import changes, dates, downloads, embargoes, kits, numerals, pictures, players, transcripts
+from pressroom.outputs import changes, dates, downloads, embargoes, kits, numerals, pictures, players, transcripts, translations
 from pressroom.outputs.blocks import Surroundings, placed, placed_text
 from pressroom.outputs.citations import Sources, citations, marks_of, sources_of
 from pressroom.outputs.head import TEXTS, own_name, page
 from pressroom.outputs.linked_data import news_article
-from pressroom.outputs.texts import KIND_WORDS, TRANSLATION_WORDS
+from pressroom.outputs.texts import KIND_WORDS
 
 _DATELINED = (RELEASE,)
 
@@ -161,7 +161,9 @@ def _translation(chrome: Chrome, edition: Edition, beside: Beside) -> Mapping[st
     href = relative(edition.address, beside.alternates[beside.original]) if beside.original in beside.alternates else fields.source_url
     return {
         "kind": fields.translation,
-        "words": chrome.words.gettext(TRANSLATION_WORDS[fields.translation]),
+        "words": translations.kind(chrome, fields),
+        "cautions": list(translations.cautions(chrome, fields)),
+        "by": translations.by(chrome, fields),
         "translator": fields.translator,
         "language": dates.language_name(original, edition.lang) if original else "",
         "lang": original,
@@ -182,15 +184,18 @@ def _pairs(edition: Edition, beside: Beside) -> list[Mapping[str, str]]:
     ]  # fmt: skip
 
 
+def told(texts: Mapping[str, str], lang: str) -> tuple[str, str]:
+    """A text in a language, else the first there is and the language it is in."""
+    return (texts[lang], "") if texts.get(lang) else next(((text, other) for other, text in texts.items()), ("", ""))
+
+
 def contact(found: Contact, typography: Typography) -> Mapping[str, Any]:
     """A contact's card in a language."""
     lang = typography.lang
-
-    def said(texts: Mapping[str, str]) -> str:
-        return texts.get(lang) or next(iter(texts.values()), "")
-
+    (name, name_lang), (role, role_lang), (hours, hours_lang) = (told(texts, lang) for texts in (found.names, found.role, found.hours))
     return {
-        "name": said(found.names), "role": said(found.role), "phone": found.phone, "email": found.email, "hours": said(found.hours),
+        "name": name, "name_lang": name_lang, "role": role, "role_lang": role_lang, "phone": found.phone, "email": found.email,
+        "hours": hours, "hours_lang": hours_lang,
         "tel": "tel:" + "".join(char for char in found.phone if char in "+0123456789"),
         "languages": numerals.listed([dates.language_name(tag, lang) for tag in found.languages], typography),
     }  # fmt: skip

@@ -12,7 +12,7 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import Attachment, Body, Document, Edition
 from pressroom.model.site import Chrome, Site
 from pressroom.model.transcript import Segment
-from pressroom.outputs import changes
+from pressroom.outputs import changes, translations
 from pressroom.outputs.citations import sources_of
 from pressroom.outputs.feeds import tag_uri
 
@@ -79,8 +79,9 @@ def data(chrome: Chrome, document: Document, edition: Edition, around: Around, b
         "version": document.version,
         "corrections": changes.data(chrome, edition),
         "held": document.held,
-        "original": document.original or fields.source_language,
+        "original": translations.original(document, fields),
         "translation": fields.translation,
+        "derived_from": fields.derived_from,
         "translator": fields.translator,
         "source": {"language": fields.source_language, "url": fields.source_url} if fields.source_language else None,
         "event": document.fields.event.get(edition.lang, document.fields.event.get("", "")),
@@ -92,12 +93,12 @@ def data(chrome: Chrome, document: Document, edition: Edition, around: Around, b
         "attachments": [_attachment(document, edition, found, url(found.address)) for found in document.attachments],
         "kit": url(document.kit) if document.kit else "",
         "segments": [
-            {**_segment(segment), "passages": [passage(number) for number, found in enumerate(facts.passages) if found.segment == segment.n]}
+            {**_segment(segment), **_said(edition, segment), "passages": [passage(number) for number, found in enumerate(facts.passages) if found.segment == segment.n]}
             for segment in facts.segments
         ],
         "passages": [passage(number) for number, found in enumerate(facts.passages) if not found.segment],
         "quotations": [
-            {"speaker": q.id, "name": q.name, "role": q.role, "organisation": q.organisation, "passages": [facts.passages[n].id for n in q.passages]}
+            {"speaker": q.id, "name": q.name, "role": q.role, "organisation": q.organisation, "passages": [facts.passages[n].id for n in q.passages], "verbatim": translations.is_verbatim(edition)}
             for q in facts.quotations
         ],
         "offices": {id: {"role": role, "organisation": organisation} for id, (role, organisation) in sorted(around.offices.items())},
@@ -119,6 +120,10 @@ def _attachment(document: Document, edition: Edition, found: Attachment, url: st
         "licence": document.fields.licences.get(found.name, ""),
     }  # fmt: skip
     return {name: value for name, value in data.items() if value or name == "bytes"}
+
+
+def _said(edition: Edition, segment: Segment) -> Mapping[str, Any]:
+    return {"verbatim": translations.is_verbatim(edition, segment)} if translations.is_said(segment) else {}
 
 
 def _segment(segment: Segment) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import Document, Edition
 from pressroom.model.kinds import DATED
 from pressroom.model.site import FRONT, KIND, LISTING_LENGTH, PERSON, TOPIC, Chrome, Listing, Site
+from pressroom.outputs import translations
 from pressroom.outputs.listings import title
 from pressroom.outputs.texts import KIND_WORDS
 
@@ -67,7 +68,8 @@ def _item(chrome: Chrome, document: Document, edition: Edition) -> Item:
     if document.fields.withdrawn:
         title, note = chrome.words.gettext("This document has been withdrawn"), edition.changes[-1].note
         return Item(edition.address, kind, title, note, document.published, updated, tag)
-    return Item(edition.address, kind, edition.fields.title, edition.fields.summary, document.published, updated, tag)
+    summary = " · ".join(part for part in (translations.line(chrome, edition.fields) if translations.source_type(edition.fields) else "", edition.fields.summary) if part)
+    return Item(edition.address, kind, edition.fields.title, summary, document.published, updated, tag)
 
 
 def _speakers(document: Document) -> dict[str, None]:

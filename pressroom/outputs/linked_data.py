@@ -10,6 +10,7 @@ from pressroom.model.document import Document, Edition
 from pressroom.model.history import NOTED, Change
 from pressroom.model.kinds import PAGE
 from pressroom.model.site import Chrome
+from pressroom.outputs import translations
 
 
 def news_article(chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str]) -> Mapping[str, Any] | None:
@@ -40,6 +41,8 @@ def news_article(chrome: Chrome, document: Document, edition: Edition, alternate
             data["workTranslation"] = [{"@id": other} for other in others]
     elif document.original in alternates:
         data["translationOfWork"] = {"@id": absolute(chrome.site_url, alternates[document.original])}
+    if source := translations.source_type(edition.fields):
+        data |= {"digitalSourceType": source, "creditText": translations.line(chrome, edition.fields)}
     images = [absolute(chrome.site_url, found.address) for found in document.attachments if found.width]
     if images:
         data["image"] = images

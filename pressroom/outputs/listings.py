@@ -14,7 +14,7 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.kinds import BY_NAME
 from pressroom.model.people import Contact
 from pressroom.model.site import FRONT, KIND, MONTH, PEOPLE, PERSON, TOPIC, TOPICS, YEAR, Chrome, Index, Listing, Row, Site
-from pressroom.outputs import collation, dates, embargoes, numerals
+from pressroom.outputs import collation, dates, embargoes, numerals, translations
 from pressroom.outputs.head import page
 from pressroom.outputs.texts import INDEX_WORDS, KIND_WORDS, KINDS_WORDS
 
@@ -63,6 +63,7 @@ def shown(chrome: Chrome, address: str, row: Row) -> Mapping[str, Any]:
         "place": row.place,
         "date": dates.long_date(row.date, chrome.typography),
         "date_iso": row.date.local.date().isoformat(),
+        "translation": translations.of_machine(chrome, row.translation) if not row.withdrawn else "",
         "held": embargoes.held(chrome, row.held, row.published),
     }
 

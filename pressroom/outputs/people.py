@@ -9,10 +9,11 @@ from typing import Any
 from pressroom.ground.addresses import relative
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef
-from pressroom.model.people import Organisation, Person
 from pressroom.model.patterns import attribution
+from pressroom.model.people import Office, Organisation, Person
 from pressroom.model.site import PERSON, Chrome, Listing, Said, Site
 from pressroom.outputs import dates
+from pressroom.outputs.editions import told
 from pressroom.outputs.head import page
 from pressroom.outputs.listings import by_day, periods, shown, title, trail
 
@@ -42,15 +43,7 @@ def view(
         "name_lang": listing.name_lang,
         "other_names": list({name: (lang, name) for lang, name in reversed(person.names.items()) if name != listing.name}.values())[::-1],
         "pronunciation": person.pronunciation.get(chrome.lang, ""),
-        "offices": [
-            {
-                "role": office.role.get(chrome.lang, next(iter(office.role.values()), "")),
-                "organisation": _name(organisations.get(office.organisation), chrome.lang),
-                "since": dates.partial(office.since, chrome.typography) if office.since else "",
-                "until": dates.partial(office.until, chrome.typography) if office.until else "",
-            }
-            for office in person.offices
-        ],
+        "offices": [_office(chrome, office, organisations.get(office.organisation)) for office in person.offices],
         "quotations": [_quotation(chrome, listing, tuple(group), texts) for _, group in groupby(said, key=lambda found: (found.edition, found.role))],
         "days": by_day(chrome, listing.address, listing.rows),
         "periods": periods(chrome, listing),
@@ -58,8 +51,14 @@ def view(
     }
 
 
-def _name(organisation: Organisation | None, lang: str) -> str:
-    return organisation.names.get(lang, next(iter(organisation.names.values()), "")) if organisation else ""
+def _office(chrome: Chrome, office: Office, organisation: Organisation | None) -> Mapping[str, str]:
+    role, role_lang = told(office.role, chrome.lang)
+    name, name_lang = told(organisation.names, chrome.lang) if organisation else ("", "")
+    return {
+        "role": role, "role_lang": role_lang, "organisation": name, "organisation_lang": name_lang,
+        "since": dates.partial(office.since, chrome.typography) if office.since else "",
+        "until": dates.partial(office.until, chrome.typography) if office.until else "",
+    }  # fmt: skip
 
 
 def _quotation(chrome: Chrome, listing: Listing, said: tuple[Said, ...], texts: Mapping[str, Body]) -> Mapping[str, Any]:

@@ -14,8 +14,8 @@ from pressroom.model.kinds import PAGE
 from pressroom.model.people import Organisation
 from pressroom.model.patterns import attribution
 from pressroom.model.site import Chrome, Site
-from pressroom.outputs import changes, dates
-from pressroom.outputs.texts import SEGMENT_WORDS, TRANSLATION_WORDS
+from pressroom.outputs import changes, dates, translations
+from pressroom.outputs.texts import SEGMENT_WORDS
 
 _BACK = re.compile(r"\s*↩\ufe0e?")
 _LIST = re.compile(r"<[ou]l\b")
@@ -40,7 +40,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, organisation: Org
     if moment:
         parts.append(" · ".join(part for part in (dates.long_date(moment, chrome.typography), fields.place, absolute(chrome.site_url, edition.address)) if part))
     if fields.translation:
-        parts.append(chrome.words.gettext(TRANSLATION_WORDS[fields.translation]))
+        parts.append(translations.line(chrome, fields))
     parts += [f"*{told['word']}, {told['date']}: {told['note']}*" for told in changes.told(chrome, edition, edition.address) if told["noted"]]
     opening = dates.opening(fields.place, moment, chrome.typography) if moment and not edition.facts.segments else ""
     last = 0

@@ -24,7 +24,7 @@ from pressroom.model.patterns import attribution
 from pressroom.model.site import KIND, PERSON, TOPIC, YEAR, Chrome, Period, Site
 from pressroom.model.tiers import tier_of
 from pressroom.model.typography import Typography
-from pressroom.outputs import collation, dates, numerals
+from pressroom.outputs import collation, dates, numerals, translations
 from pressroom.outputs.folding import characters, folded, is_chinese, is_folded
 from pressroom.outputs.head import POLICY, page
 from pressroom.outputs.texts import HELD_WORDS, INDEX_WORDS, KIND_WORDS, KINDS_WORDS
@@ -109,7 +109,9 @@ def _entry(chrome: Chrome, document: Document, edition: Edition) -> Entry:
     # Of the chrome only the words that the facts take, so that a page more in the footer makes no index again.
     word = chrome.words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else ""
     held = chrome.words.gettext(HELD_WORDS[document.held]) if document.held else ""
-    facts, inputs = Artifact(edition.address, facts_of, (edition, said, word, held, chrome.typography)), (edition, said, chrome.typography, edition.body)
+    machine = translations.of_machine(chrome, edition.fields.translation)
+    facts = Artifact(edition.address, facts_of, (edition, said, word, held, machine, chrome.typography))
+    inputs = edition, said, chrome.typography, edition.body
     if is_folded(edition.lang):
         return Entry(index_of(edition.lang), Artifact(edition.address, folded_page_of, inputs), facts, Artifact(edition.address, page_of, inputs))
     return Entry(index_of(edition.lang), Artifact(edition.address, page_of, inputs), facts)
@@ -157,7 +159,7 @@ def _clean(text: str) -> str:
     return text.replace(_BREAK, "")
 
 
-def facts_of(edition: Edition, said: tuple[Any, ...], word: str, held: str, typography: Typography) -> str:
+def facts_of(edition: Edition, said: tuple[Any, ...], word: str, held: str, machine: str, typography: Typography) -> str:
     """What the page shows of a hit and filters it by."""
     kind, date, topics, _, _ = said
     speakers = {segment.voice.id for segment in edition.facts.segments if segment.voice} | {quotation.id for quotation in edition.facts.quotations}
@@ -171,6 +173,7 @@ def facts_of(edition: Edition, said: tuple[Any, ...], word: str, held: str, typo
         "word": word,
         "date": dates.long_date(date, typography) if date else "",
         "held": held,
+        "translation": machine,
         "lang": edition.lang if is_chinese(edition.lang) else "",
     }
     return json.dumps({name: value for name, value in facts.items() if value}, ensure_ascii=False)

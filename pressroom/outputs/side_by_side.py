@@ -17,12 +17,12 @@ from pressroom.model.patterns import attribution
 from pressroom.model.site import Chrome, Pair, Site
 from pressroom.model.transcript import Segment
 from pressroom.model.words import Words
-from pressroom.outputs import changes, dates, embargoes
+from pressroom.outputs import changes, dates, embargoes, translations
 from pressroom.outputs.blocks import Surroundings, placed, placed_text
 from pressroom.outputs.head import own_name, page
 from pressroom.outputs.pictures import Picture, pictures_of
 from pressroom.outputs.stretches import Stretch, stretches
-from pressroom.outputs.texts import KIND_WORDS, SEGMENT_WORDS, TRANSLATION_WORDS
+from pressroom.outputs.texts import KIND_WORDS, SEGMENT_WORDS
 
 _TAG, _ID = re.compile(r'<[a-z](?:"[^"]*"|[^">])*>'), re.compile(r' id="[^"]*"')
 _BEGINS, _PICTURE = "begins", "picture"
@@ -155,7 +155,7 @@ def _head(side: _Side) -> Mapping[str, Any]:
         "dir": side.edition.dir,
         "name": own_name(side.edition.lang),
         "href": side.to(),
-        "what": side.words.gettext(TRANSLATION_WORDS[side.edition.fields.translation]),
+        "what": translations.line(side.chrome, side.edition.fields) or translations.kind(side.chrome, side.edition.fields),
         "title": side.edition.fields.title,
     }
 

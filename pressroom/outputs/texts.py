@@ -11,7 +11,13 @@ SEGMENT_WORDS = {
 TRANSLATION_WORDS = {
     "": "Original",
     "official": "Official translation", "unofficial": "Unofficial translation", "machine": "Machine translation", "interpretation": "Interpretation",
+    "derived": "Converted by software",
 }  # fmt: skip
+OF_TRANSLATION_WORDS = {
+    "official": "in the official translation", "unofficial": "in the unofficial translation", "machine": "in the machine translation",
+    "interpretation": "in the interpretation", "derived": "in a text converted by software",
+}  # fmt: skip
+"""How words that are verified are words of a translation."""
 HELD_WORDS = {"draft": "Draft", "embargo": "Under embargo"}
 INDEX_WORDS = {"topics": "Topics", "people": "People"}
 CORRECTION_WORDS = {"corrected": "Corrected", "clarified": "Clarified", "updated": "Updated", "refiled": "Refiled", "withdrawn": "Withdrawn"}

@@ -11,7 +11,7 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import word_index
 from pressroom.outputs.head import page
-from pressroom.outputs.texts import CORRECTION_WORDS, KIND_WORDS, TRANSLATION_WORDS, VERIFY_WORDS
+from pressroom.outputs.texts import CORRECTION_WORDS, KIND_WORDS, OF_TRANSLATION_WORDS, VERIFY_WORDS
 
 
 def address_in(lang: str) -> str:
@@ -34,7 +34,7 @@ def view(chrome: Chrome, alternates: Mapping[str, str]) -> Mapping[str, Any]:
         "trail": (),
         "index": relative(address, word_index.ADDRESS),
         "said": [
-            *((name, words.gettext(word)) for name, word in (VERIFY_WORDS | KIND_WORDS | TRANSLATION_WORDS | CORRECTION_WORDS).items() if name),
+            *((name, words.gettext(word)) for name, word in (VERIFY_WORDS | KIND_WORDS | OF_TRANSLATION_WORDS | CORRECTION_WORDS).items()),
             # A language's name is known in the browser only.
             ("tongue", words.gettext("in %(language)s") % {"language": "%(value)s"}),
             ("original", words.gettext("Original: %(language)s") % {"language": "%(value)s"}),

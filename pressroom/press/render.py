@@ -12,13 +12,16 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import (
-    BaseLoader, BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes,
+    BaseLoader, BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes, pass_context,
 )  # fmt: skip
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from pressroom.ground import digests
 from pressroom.ground.addresses import absolute, relative
+from pressroom.ground.isolation import isolate
+from pressroom.ground.languages import direction
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef
@@ -92,7 +95,7 @@ class Renderer:
         self._environment = Environment(
             loader=self._loader, autoescape=True, undefined=StrictUndefined, auto_reload=False, bytecode_cache=_compiled(), **_SYNTAX
         )
-        self._environment.filters["linked_data"] = _linked_data
+        self._environment.filters |= {"linked_data": _linked_data, "isolated": _isolated, "direction": direction}
         # A page is the same each time it is made.
         del self._environment.filters["random"], self._environment.globals["lipsum"]
         self._templates: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -171,9 +174,7 @@ class Renderer:
         inputs = [self._body(value.path) if isinstance(value, BodyRef) else value for value in artifact.inputs]
         try:
             view = artifact.view(*inputs)
-            if isinstance(view, Copy):
-                return view
-            if isinstance(view, bytes):
+            if isinstance(view, Copy | bytes):
                 return view
             if isinstance(view, str):
                 return view.encode()
@@ -240,6 +241,12 @@ def _speech(words: Words, typography: Typography) -> dict[str, Any]:
         return words.ngettext(one, many, number) % written({"count": number, **values})
 
     return {"_": gettext, "ngettext": ngettext}
+
+
+@pass_context
+def _isolated(context: Context, text: str, lang: str = "") -> Markup:
+    """A text, or HTML, of the page's language or of another, with what runs against its direction isolated."""
+    return Markup(isolate(str(escape(text)), lang or context["page"].lang))
 
 
 def _linked_data(data: Mapping[str, Any]) -> Markup:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from pressroom.ground import fingerprints
+from pressroom.ground.isolation import isolate
 from pressroom.ground.marks import OWN
 from pressroom.ground.problems import Problem
 from pressroom.model.document import APART, Block, Body, Facts, Header, Link, Passage, Quotation
@@ -18,6 +19,7 @@ from pressroom.reading import markup, shapes
 from pressroom.reading.attributions import Attribution, set_apart, split_attribution
 from pressroom.reading.bounds import find_excess
 from pressroom.reading.footnotes import defined_twice
+from pressroom.reading.excuses import without_excuses
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
 from pressroom.reading.places import Finder, Lines
 from pressroom.reading.dialect.turns import read_script
@@ -50,6 +52,7 @@ def read_body(
 
     A text that could not be read within bounds of time and memory is not read: it has no blocks, and a problem.
     """
+    source = without_excuses(source)
     for text, line in ((source, header.body_line), (header.edition.notes, header.places.get("notes", (1, 1))[0])):
         if excess := find_excess(text):
             at = line + excess.line - 1 if text is source else line
@@ -74,7 +77,7 @@ class _Reading:
         self, source: str, header: Header, path: str, kind: str, lang: str, markdown: Markdown, dialect: Dialect,
         typographies: Mapping[str, Typography], script: Script | None,
     ) -> None:  # fmt: skip
-        self.source, self.header, self.path, self.kind = source, header, path, kind
+        self.source, self.header, self.path, self.kind, self.lang = source, header, path, kind, lang
         self.markdown, self.dialect, self.script = markdown, dialect, script
         whole = Piece("markdown", source, header.body_line)
         self.pieces: tuple[Piece, ...] = script.pieces if script else (whole,)
@@ -206,7 +209,7 @@ class _Reading:
         if not is_stashed(element):
             raw = self.typesetter.html(raw, line)
         self._say_what_is_dropped(raw, line)
-        return markup.clean(raw, self._link, self.ids).strip()
+        return isolate(markup.clean(raw, self._link, self.ids).strip(), self.lang)
 
     def _rows(self, table: Element) -> str:
         """A table as plain text: a line for each row."""

@@ -9,6 +9,7 @@ from pressroom.ground.problems import Problem
 from pressroom.model.document import DocumentFields, EditionFields, Header
 from pressroom.model.kinds import DOCUMENT, FIELD_BY_NAME, FIELDS
 from pressroom.model.typography import Typography
+from pressroom.reading.excuses import excuses
 from pressroom.reading.forms import FORMS, NotAValue, Place, nearest
 from pressroom.reading.front_matter import FrontMatter
 from pressroom.reading.nodes import Node
@@ -65,7 +66,7 @@ def read_header(front: FrontMatter, place: Place, lines: list[str], typography: 
     lifted, reason = own.pop("lifted", (None, ""))
     document = DocumentFields(**own, lifted=lifted, lifted_reason=reason)
     edition = _edition_fields(values)
-    return Header(document, edition, places, front.body_line, tuple(problems), judged)
+    return Header(document, edition, places, front.body_line, tuple(problems), judged, excuses(lines, front.body_line))
 
 
 def _edition_fields(values: Mapping[str, Any]) -> EditionFields:

@@ -23,6 +23,7 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _ADDRESS = re.compile(r"/(?:[a-z0-9-]{1,100}/){1,12}")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_DIGEST = re.compile(r"[a-z2-7]{8}")
 _FINGERPRINT = re.compile(r"q-[a-z2-7]{8}")
 # An empty value of one of these is a slip that could publish what was to be held.
 _NEVER_EMPTY = ("date", "embargo", "status")
@@ -203,6 +204,13 @@ def _instant(node: Node, field: Field, place: Place) -> Moment:
     return at
 
 
+def _digest(node: Node, field: Field, place: Place) -> str | None:
+    value = _text(node, field, place)
+    if value is not None and not _DIGEST.fullmatch(value):
+        raise NotAValue(node, f"{value!r} is no digest of an original", "`inv translate SLUG LANGUAGE` writes it: eight characters", "AG009")
+    return value
+
+
 def _flag(node: Node, field: Field, place: Place) -> str | None:
     return _one_of(("true", "false"))(node, field, place)
 
@@ -225,4 +233,5 @@ FORMS: dict[str, Callable[[Node, Field, Place], Any]] = {
     "text_by_file": _text_by_file,
     "text_by_language": _text_by_language,
     "source": _source,
+    "digest": _digest,
 }

@@ -23,8 +23,8 @@ _URL = re.compile(r"https?://[^\s\"<>]+")
 class _Book:
     """One registry file on its way to values: it keeps the faults and knows the lines."""
 
-    def __init__(self, file: File, languages: tuple[str, ...]) -> None:
-        self.path, self.languages = file.shown, languages
+    def __init__(self, file: File, languages: tuple[str, ...], derived: tuple[str, ...]) -> None:
+        self.path, self.languages, self.derived = file.shown, languages, derived
         text = read_text(read_bytes(file), file.shown) if file.size <= LARGEST_TEXT else Text(problems=(too_large(file.size, file.shown),))
         self.lines = text.lines
         self.entries, problems = ({}, []) if text.problems and not text.text else read_nodes(text.text, file.shown, text.lines, first_line=1)
@@ -54,7 +54,7 @@ class _Book:
             entry = {name: item for name, item in node.value.items() if name in known}
             if "names" in known and not self.texts(entry.get("names")):
                 self.fault(node, f"{id} has no names", "write names: {en: …}", key=True)
-            missing = [tag for tag in self.languages if tag not in self.texts(entry.get("names"))]
+            missing = [tag for tag in self.languages if tag not in self.derived and tag not in self.texts(entry.get("names"))]
             if missing and len(missing) < len(self.languages):
                 self.fault(node, f"{id} has no name in {', '.join(missing)}", "another language's name is shown", "RG004", key=True)
             made[id] = make(id, entry, self)
@@ -139,17 +139,17 @@ _BOOKS: dict[str, tuple[str, Callable[[str, Mapping[str, Node], _Book], Any], tu
 }
 
 
-def read_registry(files: Mapping[str, File], languages: tuple[str, ...]) -> tuple[Registry, tuple[Problem, ...], Mapping[Problem, tuple[str, str]]]:
+def read_registry(files: Mapping[str, File], languages: tuple[str, ...], derived: tuple[str, ...] = ()) -> tuple[Registry, tuple[Problem, ...], Mapping[Problem, tuple[str, str]]]:
     """All registries of a tree, what is wrong with them, and of which entry (`topics`, id) each fault is that is one's own.
 
-    Each name belongs to one person.
+    Each name belongs to one person. What is `derived` needs no names of its own.
     """
     read: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
     entries: dict[Problem, tuple[str, str]] = {}
     for name, file in files.items():
         what, make, known = _BOOKS[name]
-        book = _Book(file, languages)
+        book = _Book(file, languages, derived)
         read[what] = book.read(make, known)
         if what == "people":
             claims = _claims(read[what], book)

@@ -15,6 +15,7 @@ from pressroom.model.settings import Settings
 from pressroom.model.typography import Typography
 from pressroom.reading.bodies import Dialect, read_body
 from pressroom.reading.bundles import Bundle
+from pressroom.reading.derived import Derivation
 from pressroom.reading.fields import read_header
 from pressroom.reading.files import File, read_bytes
 from pressroom.reading.forms import Place
@@ -33,7 +34,10 @@ class _Kept(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An edition's file after its header was read. `source` is the text after the front matter, or None where the store has it all."""
+    """An edition's file after its header was read. `source` is the text after the front matter, or None where the store has it all.
+
+    One with a `derivation` has no file: it is made from that of another edition.
+    """
 
     file: File
     digest: str
@@ -41,6 +45,7 @@ class Opened:
     source: str | None
     kept: _Kept | None = None
     kept_key: str = ""
+    derivation: Derivation | None = None
 
 
 class Sources:
@@ -48,6 +53,7 @@ class Sources:
 
     def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Store, typographies: Mapping[str, Typography]) -> None:
         self._settings, self._dialect, self._store, self._typographies = settings, dialect, store, typographies
+        self._dialects: dict[str, Dialect] = {}
         self._zone = ZoneInfo(settings.zone)
         self._entries = store.entries()
         self._facts_decoder = msgspec.msgpack.Decoder(_Kept)
@@ -79,6 +85,16 @@ class Sources:
         header = read_header(front, Place(file.shown, bundle.kind, lang, bundle.slug, self._zone), text.lines, self._typographies.get(lang))
         return Opened(file, found, replace(header, problems=(*text.problems, *header.problems)), front.body)
 
+    def derive(self, opened: Opened, derivation: Derivation) -> Opened:
+        """The edition that is made from an opened one, as if a file of it lay beside."""
+        shown = opened.file.shown.removesuffix(f"{derivation.source}.md") + f"{derivation.lang}.md"
+        digest = digests.of((opened.digest, derivation.digest))
+        _, known, key, facts = self._entries.get(shown, ("", "", "", b""))
+        file = replace(opened.file, shown=shown)
+        if key.startswith(self._engine) and known == digest:
+            return replace(self._from_store(file, digest, key, facts), derivation=derivation)
+        return Opened(file, digest, derivation.header(opened.header), None, derivation=derivation)
+
     def _stamp(self, file: File) -> str:
         """The stamp by which a file is known again; none for one that changed so lately that it could change once more under the same stamp."""
         _, written, changed, _ = file.stamp
@@ -92,10 +108,10 @@ class Sources:
         """The digest of all that an edition's facts and body are read from: the file, the engine and its settings, the document's fields."""
         return self._engine + digests.of((opened.digest, kind, lang, fields.speakers, fields.order, fields.transcript))
 
-    def facts(self, opened: Opened, kind: str, lang: str, fields: DocumentFields, kept: bool = True) -> Facts:
+    def facts(self, opened: Opened, kind: str, lang: str, fields: DocumentFields, kept: bool = True, of: Facts | None = None) -> Facts:
         """The facts of a cleared edition; its body is read, and kept, where the store does not have it. `fields` are the document's.
 
-        What is not to be `kept` is read each time anew, and leaves nothing in the store: the words of a withdrawn document.
+        Of one that is derived, `of` are the facts of the edition that it is made from. What is not to be `kept` is read each time anew, and leaves nothing in the store: the words of a withdrawn document.
         """
         key = self.key(opened, kind, lang, fields)
         if opened.kept and opened.kept_key == key:
@@ -107,13 +123,24 @@ class Sources:
         if any(problem.code in ("FM011", "FM001") for problem in opened.header.problems):
             return Facts()
         self._markdown = self._markdown or Markdown(self._settings.markdown_extensions or DEFAULT_EXTENSIONS)
+        dialect = self._dialect
+        if derivation := opened.derivation:
+            source, fields, dialect = derivation.conversion.markdown(source), derivation.speakers(fields), self._dialect_of(derivation)
         header = replace(opened.header, document=fields)
-        facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, self._dialect, self._typographies)
+        facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, dialect, self._typographies)
+        if derivation and of:
+            facts = derivation.facts(facts, of)
         if not kept:
             return facts
         encode = msgspec.msgpack.encode
-        self._store.put(opened.file.shown, self._stamp(opened.file), opened.digest, key, encode(_Kept(opened.header, facts)), encode(body))
+        stamp = "" if opened.derivation else self._stamp(opened.file)
+        self._store.put(opened.file.shown, stamp, opened.digest, key, encode(_Kept(opened.header, facts)), encode(body))
         return facts
+
+    def _dialect_of(self, derivation: Derivation) -> Dialect:
+        if derivation.lang not in self._dialects:
+            self._dialects[derivation.lang] = derivation.dialect(self._dialect)
+        return self._dialects[derivation.lang]
 
     def body(self, path: str) -> Body:
         return self._body_decoder.decode(self._store.body(path))

@@ -42,15 +42,7 @@ def scripts(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
             "releases/2026/both/index.zh-Hant.md": "---\ntitle: 兩種文字\ntranslation: official\n---\n運河的財務。\n",
         },
     )
-    words = root / "theme" / "words"
-    theme = REPOSITORY / "theme"
-    words.mkdir(parents=True)
-    for name in ("static", "templates"):
-        (root / "theme" / name).symlink_to(theme / name)
-    for path in (theme / "words").glob("*.po"):
-        (words / path.name).write_bytes(path.read_bytes())
-    (words / "zh-Hant.po").write_text((theme / "words" / "zh-Hans.po").read_text().replace("zh_Hans", "zh_Hant").replace("zh-Hans", "zh-Hant"))
-    build(replace(settings_of(root), search=True, languages=("zh-Hans", "zh-Hant"), default_language="zh-Hans"), NOW)
+    build(replace(settings_of(root), search=True, theme=str(REPOSITORY / "theme"), languages=("zh-Hans", "zh-Hant"), default_language="zh-Hans"), NOW)
     return serve(root / "output")
 
 

@@ -184,3 +184,18 @@ def test_an_archive_that_cannot_be_looked_into_is_a_fault(needles: Needles) -> N
     spoiled[80:90] = b"\xff" * 10
     assert SEALED in {leak.way for leak in leaks_in(needles, {"kit.zip": bytes(spoiled)})}
     assert SEALED in {leak.way for leak in leaks_in(needles, {"a.gz": gzip.compress(b"x" * 1000)[:-20]})}
+
+
+def test_a_sentence_beside_the_members_of_an_archive_is_found(needles: Needles) -> None:
+    """What stands before the members, or behind the end, is no member's."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("a.txt", "nothing at all")
+        archive.comment = SECRET.encode()
+    for data in (whole.getvalue(), zipped("a.txt", b"nothing", zipfile.ZIP_STORED) + SECRET.encode()):
+        assert [leak.path for leak in leaks_in(needles, {"kit.zip": data})] == ["kit.zip"]
+
+
+def test_a_stored_member_is_told_once_and_by_its_name(needles: Needles) -> None:
+    data = zipped("a.txt", SECRET.encode(), zipfile.ZIP_STORED)
+    assert [(leak.path, leak.member) for leak in leaks_in(needles, {"kit.zip": data})] == [("kit.zip", "!a.txt")]

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pressroom.checks.links import check_links
+from pressroom.checks.links import _ORDINARY, _Page, _read, _read_page, check_links
 from pressroom.ground.problems import Problem
+from tests.newsroom import Trees
+
+# What a page may be made of, ordinary and not: tags in all ways of writing them, and what looks like one and is none.
+PIECES = [
+    "<!DOCTYPE html>", "<p id=\"a\">", "</p>", "words ", " href=\"not/one\" ", "<a href=\"b/\">", "<a class=\"x\" href=\"c/?a=1&amp;b=2#d\" name=\"e\">", "<A HREF=\"f/\">",
+    "<a href='g/'>", "<a href=h>", "<img src=\"i\" srcset=\"j 1x, k 2x\" alt=\"\">", "<br/>", "<br />", "<input disabled id=\"l\">", "<!-- <a href=\"m\"> -->", "<!-- n -->", "<!--",
+    "-->", "<script type=\"module\" src=\"o.js\"></script>", "<script>\"<a href=\\\"p\\\">\"</script>", "<script>q</script>", "<style>", "</style>", "<", ">", "\"", "&lt;a href=\"r\"&gt;",
+    "<meta http-equiv=\"refresh\" content=\"0; url=s/\">", "<a id=\"t\" id=\"u\">", "<a\thref=\"v\">", "<a  href=\"w\">", "<a title=\"id=x\" href=\"y\">", "<textarea>", "<title>", "</title>", "<svg viewBox=\"0 0 1 1\"><path d=\"M0\"/></svg>",
+    "<a data-href=\"z\">", "<a href>", "<a title=\"> <a href='aa'>\">", "\r\n", "\x00", "<a href=\"\n bb \">",
+]  # fmt: skip
 
 TREE = {
     "index.html": "<h1>Front</h1>",
@@ -95,3 +107,17 @@ def test_a_page_that_is_not_looked_at_is_read_only_for_its_ids_and_only_once() -
 
 def test_an_unclosed_page_and_bytes_that_are_no_text_do_not_stop_it() -> None:
     assert check_links({"a.html": b'\xff\xfe<a href="a.html"><p <a href=>'}, {"a.html"}, lambda path: b"") == []
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@settings(max_examples=200)
+def test_a_page_read_at_sight_is_read_as_the_parser_reads_it(html: str) -> None:
+    read = _read(html)
+    assert _read_page(html.encode()) == _Page(frozenset(read.places), frozenset(read.ids))
+
+
+def test_our_own_pages_are_read_at_sight(trees: Trees) -> None:
+    pages = sorted(trees.public.rglob("*.html"))
+    texts = {path: path.read_text(encoding="utf-8") for path in pages}
+    # What a noscript holds is text to some readers and tags to others.
+    assert pages and [path for path, text in texts.items() if not _ORDINARY.fullmatch(text) and "<noscript>" not in text] == []

@@ -33,7 +33,7 @@ SEGMENT = {
     "properties": {
         "n": {"type": "integer", "minimum": 1}, "kind": {"enum": list(KINDS)}, "tag": TEXT, "line": LINE, "start": TEXT, "shot": TEXT, "reports": TEXT,
         "speaker": {"type": "string", "pattern": "^[a-z0-9-]+$"}, "name": TEXT, "role": {"type": "string"}, "organisation": {"type": "string"},
-        "language": {"type": "string"}, "passages": {"type": "array", "items": PASSAGE},
+        "language": {"type": "string"}, "verbatim": {"type": "boolean"}, "passages": {"type": "array", "items": PASSAGE},
     },
 }  # fmt: skip
 SCHEMA = {
@@ -43,7 +43,7 @@ SCHEMA = {
     "properties": {
         "id": {"type": "string", "pattern": "^tag:[a-z.]+,20\\d\\d:[a-zA-Z0-9/-]+$"}, "url": URL, "kind": {"enum": ["release", "transcript", "page"]},
         "language": TAG, "direction": {"enum": ["ltr", "rtl"]}, "title": TEXT, "subtitle": TEXT, "summary": TEXT, "place": TEXT, "date": TEXT, "published": TEXT,
-        "original": TAG, "translation": {"enum": ["official", "unofficial", "machine", "interpretation"]}, "translator": TEXT, "event": TEXT,
+        "original": TAG, "translation": {"enum": ["official", "unofficial", "machine", "interpretation", "derived"]}, "translator": TEXT, "derived_from": TAG, "event": TEXT,
         "source": {"type": "object", "required": ["language"], "properties": {"language": TAG, "url": URL}, "additionalProperties": False},
         "updated": TEXT, "version": {"type": "integer", "minimum": 1},
         "corrections": {
@@ -84,9 +84,9 @@ SCHEMA = {
         "quotations": {
             "type": "array",
             "items": {
-                "type": "object", "required": ["speaker", "name", "role", "organisation", "passages"], "additionalProperties": False,
+                "type": "object", "required": ["speaker", "name", "role", "organisation", "passages", "verbatim"], "additionalProperties": False,
                 "properties": {
-                    "speaker": TEXT, "name": TEXT, "role": {"type": "string"}, "organisation": {"type": "string"},
+                    "speaker": TEXT, "name": TEXT, "role": {"type": "string"}, "organisation": {"type": "string"}, "verbatim": {"type": "boolean"},
                     "passages": {"type": "array", "items": PASSAGE["properties"]["id"], "minItems": 1},
                 },
             },

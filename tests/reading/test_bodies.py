@@ -152,3 +152,14 @@ def test_a_link_to_a_scheme_that_is_not_published_is_taken_out_and_told(target: 
     facts, body = read(f"[x]({target})\n")
     assert [found.code for found in facts.problems] == ["FM018"] and "https://" in facts.problems[0].hint
     assert "href" not in body.blocks[0].html
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_what_is_isolated_changes_no_word_and_no_fingerprint(monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    source = "قال John Smith، إن 10–12% من *C++* و[Google](https://example.org/) (3.5%).\n\n- مرحبا [كلمة]{lang=ar} Boeing 747\n\n> She said أحمد 12.\n"
+    facts, body = read(source, lang=lang)
+    monkeypatch.setattr("pressroom.reading.bodies.isolate", lambda html, lang: html)
+    plain_facts, plain_body = read(source, lang=lang)
+    assert (facts.passages, body.passages, facts.links) == (plain_facts.passages, plain_body.passages, plain_facts.links)
+    assert [block.text for block in body.blocks] == [block.text for block in plain_body.blocks]
+    assert "<bdi>" in "".join(block.html for block in body.blocks) and "<bdi>" not in "".join(block.html for block in plain_body.blocks)

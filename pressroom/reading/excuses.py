@@ -1,0 +1,46 @@
+"""`<!-- meant: AG002 -->` in a text, `# meant: AG002` in a header: what an editor says is no slip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pressroom.model.document import Excuse
+
+_IN_TEXT = re.compile(r"[ \t]*(?<!`)<!--\s*meant\b\s*[:：]?(?P<what>.*?)-->", re.DOTALL | re.IGNORECASE)
+_IN_HEADER = re.compile(r"(?:^|\s)#\s*meant\b\s*[:：]?(?P<what>.*)|<!--\s*meant\b\s*[:：]?(?P<too>.*?)-->", re.IGNORECASE)
+_CODE = re.compile(r"\b[A-Z]{2}\d{3}\b", re.IGNORECASE | re.ASCII)
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)", re.MULTILINE)
+
+
+def excuses(lines: list[str], body_line: int) -> tuple[Excuse, ...]:
+    """The excuses of a file, its header's and its text's."""
+    found = []
+    for n, line in enumerate(lines[: body_line - 1], 1):
+        found += [_excuse(match["what"] or match["too"] or "", n, match.start() + 1) for match in _IN_HEADER.finditer(line)]
+    text = "\n".join(lines[body_line - 1 :])
+    for match in _outside_code(text):
+        start = match.start() + len(match[0]) - len(match[0].lstrip(" \t"))
+        at = text.rfind("\n", 0, start) + 1
+        found.append(_excuse(match["what"], body_line + text.count("\n", 0, start), start - at + 1))
+    return tuple(found)
+
+
+def without_excuses(text: str) -> str:
+    """The text as it would be had no excuse ever stood in it; every line stays the line it is."""
+    if "<!--" not in text:
+        return text
+    for match in reversed(list(_outside_code(text))):
+        text = text[: match.start()] + "\n" * match[0].count("\n") + text[match.end() :]
+    return text
+
+
+def _outside_code(text: str) -> Iterator[re.Match[str]]:
+    fences = [match.start() for match in _FENCE.finditer(text)] if "```" in text or "~~~" in text else []
+    for match in _IN_TEXT.finditer(text):
+        if sum(at < match.start() for at in fences) % 2 == 0:
+            yield match
+
+
+def _excuse(what: str, line: int, column: int) -> Excuse:
+    return Excuse(line, column, tuple(dict.fromkeys(code.upper() for code in _CODE.findall(what))))
