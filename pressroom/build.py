@@ -92,7 +92,8 @@ def examine(settings: Settings, now: datetime, public_log: bool = False, judge: 
     `judge` may add what it finds in the public site that they would make.
     """
     of_public = judge(*compose_now(settings, now)) if judge else look(replace(settings, audience=PUBLIC), now)
-    of_preview = look_into(replace(settings, audience=PREVIEW), now, partial(compared, settings))
+    preview = replace(settings, audience=PREVIEW)
+    of_preview = look_into(preview, now, partial(compared, preview))
     return (*of_public.problems(public_log), *of_preview.problems(public_log), *_unused_templates(settings))
 
 

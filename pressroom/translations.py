@@ -72,8 +72,7 @@ def _of_document(judged: Judged, document: Document, sources: Sources, bench: Be
         return
     other: Side | None = None
     for lang, source in judged.document.sources.items():
-        # What is derived from an edition agrees as far as that one does.
-        if lang != document.original and lang in document.editions and not document.editions[lang].fields.derived_from:
+        if lang != document.original and lang in document.editions:
             edition, draft = document.editions[lang], source.header.held_by_status
             key = verdicts.key(document, edition, original, draft)
             problems = verdicts.find(edition.path, key)

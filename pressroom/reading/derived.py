@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pressroom.model.document import DERIVED, MACHINE, DocumentFields, EditionFields, Facts, Header
+from pressroom.model.document import DERIVED, MACHINE, DocumentFields, Facts, Header
 from pressroom.model.people import Registry, folded_name
 from pressroom.model.settings import Derived
 from pressroom.model.typography import Typography
@@ -37,10 +37,11 @@ class Derivation:
     def header(self, header: Header) -> Header:
         """The header of the derived edition: the texts converted, and nothing said of the whole document."""
         said, text = header.edition, self.conversion.text
-        fields = EditionFields(
-            text(said.title), text(said.subtitle), text(said.summary), text(said.place), said.translation if said.translation in _CLAIMING_LESS else DERIVED,
-            text(said.translator), said.source_language, said.source_url, self.conversion.markdown(said.notes),
-            {name: text(caption) for name, caption in said.captions.items()}, {name: text(alt) for name, alt in said.alts.items()}, said.typography, self.source,
+        fields = replace(
+            said, title=text(said.title), subtitle=text(said.subtitle), summary=text(said.summary), place=text(said.place), translator=text(said.translator),
+            translation=said.translation if said.translation in _CLAIMING_LESS else DERIVED, notes=self.conversion.markdown(said.notes),
+            captions={name: text(caption) for name, caption in said.captions.items()}, alts={name: text(alt) for name, alt in said.alts.items()},
+            derived_from=self.source,
         )  # fmt: skip
         return Header(edition=fields, body_line=header.body_line)
 
