@@ -99,7 +99,13 @@ def _marked(number: Number, text: str, fold: str, lexicon: Lexicon) -> Number:
         return replace(number, end=found.end(), keys=frozenset(value / 1000 for value in values), strength=STRONG)
     if found := patterns["percent"].match(fold, end) or patterns["percent"].match(fold, number.end):
         keys, strength = {value / 100 for value in values}, STRONG if number.strength else FAINT
+        keys |= {f"+{value / 100}" for value in values if value >= 100}
         return replace(number, end=found.end(), keys=frozenset(keys), strength=strength, text=text[number.start : found.end()])
+    if patterns["growth"].search(before) and patterns["times"].match(fold, end):
+        # 增长两倍 is tripled, and grown by 200 per cent.
+        keys = {value + 1 for value in values} | {f"+{value}" for value in values}
+    if patterns["perhaps_percent"].match(fold, end):
+        keys |= {value / 100 for value in values}
     if patterns["tenths"].match(fold, end):
         keys |= {value / 10 for value in values if value <= 10}
     small = [int(value) for value in values if value.denominator == 1 and value <= 24]
@@ -113,6 +119,8 @@ def _marked(number: Number, text: str, fold: str, lexicon: Lexicon) -> Number:
         # 10.30 h is a time where the sign between is the one of decimals.
         if (dotted := re.fullmatch(r"(\d\d?)[.,]([0-5]\d)", number.text)) and int(dotted[1]) <= 24:
             keys |= _time(int(dotted[1]), int(dotted[2]))
+    if dotted := patterns["clock"].fullmatch(number.text):
+        keys |= _time(int(dotted[1]), int(dotted[2])) if int(dotted[1]) <= 24 else set()
     if patterns["decade_after"].match(fold, number.end) or patterns["decade_before"].search(before):
         keys |= {key for value in values if value % 10 == 0 and value.denominator == 1 for key in _decades(value)}
     approximate = patterns["approximate"].fullmatch(before[-1:])
@@ -129,6 +137,9 @@ def _ranged(numbers: list[Number], fold: str, lexicon: Lexicon) -> list[Number]:
     for n in range(len(numbers) - 2, -1, -1):
         one, other = numbers[n], numbers[n + 1]
         between = fold[one.end : other.start]
+        if between in ("/", "-", "–") and re.fullmatch(r"[12]\d{3}", one.text) and re.fullmatch(r"\d\d", other.text) and int(one.text[2:]) < int(other.text):
+            # 2025/26 ends in 2026.
+            numbers[n + 1] = replace(other, keys=other.keys | {Fraction(int(one.text[:2] + other.text))})
         if len(between) > _FAR or other.start < one.end or not lexicon.patterns["range"].fullmatch(between):
             continue
         keys = set(one.keys)

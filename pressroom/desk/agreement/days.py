@@ -15,6 +15,7 @@ from pressroom.desk.agreement.tokens import FAINT, PLAIN, STRONG, Day, Number, W
 
 _ISO = re.compile(r"(?<![\d–-])(\d{4})[–-](\d\d?)[–-](\d\d?)(?![\d–-])")
 _FIGURES = re.compile(r"(?<![\d./])(\d\d?)([./])(\d\d?)\2(\d{4}|\d\d)(?![\d./]\d)")
+_NINE_ELEVEN = re.compile(r"(?<![\d/.])9[/·]11(?![\d/.])")
 _MOST_SPACE = re.compile(r"\s{0,2}")
 _LONGEST_GAP = 12
 _NEAR = 10
@@ -34,6 +35,7 @@ def written_in_figures(text: str) -> tuple[list[Day], str]:
         day, month = (one, other) if other <= 12 else (other, one)
         if 1 <= month <= 12 and 1 <= day <= 31:
             found.append(Day(match.start(), match.end(), match[0], day, month, year, swapped=day <= 12))
+    found += [Day(match.start(), match.end(), match[0], 11, 9, strength=PLAIN) for match in _NINE_ELEVEN.finditer(text)]
     for item in found:
         text = f"{text[: item.start]}{' ' * (item.end - item.start)}{text[item.end :]}"
     return found, text
@@ -44,6 +46,12 @@ def days(numbers: list[Number], items: Sequence[Item], text: str, fold: str, lex
     reader = _Marked(numbers, text, fold, lexicon) if lexicon.month else _Named(numbers, items, text, fold, lexicon)
     found = list(reader.days())
     return found, [number for number in numbers if id(number) not in reader.used]
+
+
+def feasts(items: Sequence[Item], text: str, lexicon: Lexicon) -> list[Day]:
+    """Days that have a name of their own: 五一 is 1 May. They only contradict another day. A new year is no New Year."""
+    named = [item for item in items if item.word and item.word.feast[0] and (not lexicon.capital_months or text[item.start].isupper())]
+    return [Day(item.start, item.end, text[item.start : item.end], item.word.feast[1], item.word.feast[0], strength=PLAIN) for item in named if item.word]
 
 
 def weekdays(items: Sequence[Item], text: str, when: date | None) -> list[Weekday]:
@@ -113,7 +121,8 @@ class _Named:
     def _day_before(self, at: int) -> Number | None:
         near = self.numbers[bisect_left(self.ends, at - _LONGEST_GAP) : bisect_right(self.ends, at)]
         found = next((number for number in near if id(number) not in self.used and self._joins(number.end, at)), None)
-        return found if _whole(found, 31) and found and _is_day(found) else None
+        # "Sur 24, sept jours" is no day of September.
+        return found if _whole(found, 31) and found and _is_day(found) and "," not in self.fold[found.end : at] else None
 
     def _joins(self, start: int, end: int) -> bool:
         return bool(self.lexicon.patterns["of"].fullmatch(self.fold[start:end]))
@@ -213,6 +222,9 @@ class _Marked:
         return bool(sign) and self.fold.startswith(sign, number.end)
 
     def _day_sign(self, number: Number) -> str:
+        """1号线 is a line and 第2号 a number."""
+        if number.ordinal or self.fold.startswith(self.lexicon.no_days or ("\0",), number.end):
+            return ""
         return next((sign for sign in self.lexicon.days if self.fold.startswith(sign, number.end)), "")
 
     def _leads_to_day(self, number: Number, after: Number, last: int) -> bool:

@@ -25,7 +25,7 @@ Key = Fraction | str
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a word, or words together, may mean. One word can be an ordinal and a fraction."""
+    """What a word, or words together, may mean. One word can be an ordinal and a fraction. A `factor` multiplies, a `feast` is a month and a day."""
 
     cardinal: Fraction | None = None
     ordinal: Fraction | None = None
@@ -33,6 +33,8 @@ class Word:
     soft: Fraction | None = None
     fraction: Fraction | None = None
     faint: frozenset[Key] = frozenset()
+    factor: bool = False
+    feast: tuple[int, int] = (0, 0)
     joint: bool = False
     month: int = 0
     weekday: int = 0
@@ -62,6 +64,7 @@ class Lexicon:
     dual_endings: tuple[str, ...]
     inverted: bool
     declines: bool
+    ordinals_add: bool
     inside: str
     vigesimal: frozenset[int]
     capital_months: bool
@@ -75,6 +78,7 @@ class Lexicon:
     year: str
     month: str
     days: tuple[str, ...]
+    no_days: tuple[str, ...]
     any_word: re.Pattern[str] | None = field(default=None)
 
 
@@ -89,6 +93,11 @@ def lexicon_of(lang: str) -> Lexicon:
             _enter(words, forms, **{name: Fraction(number)})
     for keys, forms in data.get("faint", {}).items():
         _enter(words, forms, faint=frozenset(map(_key, keys.split())))
+    for number, forms in data.get("factors", {}).items():
+        _enter(words, forms, faint=frozenset({Fraction(number)}), factor=True)
+    for feast, forms in data.get("feasts", {}).items():
+        month, _, day = feast.partition("-")
+        _enter(words, forms, feast=(int(month), int(day)))
     _enter(words, data.get("joints", ()), joint=True)
     _enter(words, data.get("never", ()), never=True)
     _enter(words, data.get("parts", ()))
@@ -105,9 +114,9 @@ def lexicon_of(lang: str) -> Lexicon:
     return Lexicon(
         lang, "cardinals" in data, whole, stems, frozenset(form.split(" ")[0] for form in whole), max((form.count(" ") for form in whole), default=0) + 1,
         spaced, tuple(sorted(_forms(data.get("prefixes", ())), key=len, reverse=True)), frozenset(_forms(data.get("joint_prefixes", ()))),
-        tuple(_forms(data.get("endings", ()))), tuple(_forms(data.get("dual_endings", ()))), data.get("inverted", False), data.get("declines", False), data.get("inside", ""), frozenset(data.get("vigesimal", ())),
+        tuple(_forms(data.get("endings", ()))), tuple(_forms(data.get("dual_endings", ()))), data.get("inverted", False), data.get("declines", False), data.get("ordinals_add", False), data.get("inside", ""), frozenset(data.get("vigesimal", ())),
         data.get("capital_months", False), data.get("month_first", not data), data.get("one_is_article", not data), data.get("before_ordinals", ""), {form: Fraction(number) for form, number in _longest_first(data)},
-        _figure(decimal, group, data), frozenset(decimal) & frozenset(group), _patterns(data), data.get("year", ""), data.get("month", ""), tuple(data.get("days", ())),
+        _figure(decimal, group, data), frozenset(decimal) & frozenset(group), _patterns(data), data.get("year", ""), data.get("month", ""), tuple(data.get("days", ())), tuple(data.get("no_days", ())),
         None if spaced else re.compile("|".join(map(re.escape, sorted(whole, key=len, reverse=True))) or "(?!)"),
     )  # fmt: skip
 
@@ -174,8 +183,8 @@ def _figure(decimal: str, group: str, data: Mapping[str, Any]) -> re.Pattern[str
     # 2.1 is a version or a time where the comma parts decimals; with three digits behind it would be two thousand one hundred.
     foreign = r"|\.(?!\d{3}(?!\d))\d+" if "." not in decimal else ""
     return re.compile(
-        r"(?P<phone>\+\d[\d\s().–-]{5,30}\d)"
-        rf"|(?P<whole>\d{{1,3}}(?:(?P<sign>[{groups}])\d{{3}})(?:(?P=sign)\d{{3}})*(?!\d))(?P<part>(?!(?P=sign))[{re.escape(decimal)}]\d+)?(?!\.\d)"
+        r"(?P<phone>\+\d[\d\s().–-]{5,30}\d|0\d{1,4}(?:[ \u202f–-]\d{2,4}){2,5}(?!\d))"
+        rf"|(?P<whole>(?!0)\d{{1,3}}(?:(?P<sign>[{groups}])\d{{3}})(?:(?P=sign)\d{{3}})*(?!\d))(?P<part>(?!(?P=sign))[{re.escape(decimal)}]\d+)?(?!\.\d)"
         rf"|(?P<dotted>\d+(?:\.\d+){{2,}})"
         rf"|(?P<bare>\d+)(?P<rest>[{re.escape(decimal)}]\d+{foreign})?"
     )
@@ -198,6 +207,7 @@ def _patterns(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
 
     suffixes = "|".join(sorted((re.escape(folded(plain(form))) for form in data.get("suffixes", ())), key=len, reverse=True))
     ranges = "|".join(words("ranges"))
+    glued = "|".join(_forms(data.get("joint_prefixes", ())))
     edge = r"\s+" if data.get("spaced", True) else r"\s*"
     # Where nothing is known of a language, a short word may stand between day, month and year.
     of = "|".join(words("of")) if data else r"[^\W\d_]{1,3}"
@@ -212,12 +222,17 @@ def _patterns(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "half_past": before("half_past"),
         "and_a_half": after("and_a_half"),
         "tenths": after("tenths"),
+        "perhaps_percent": after("perhaps_percent"),
+        "growth": before("growth"),
+        "times": after("times"),
+        "more": re.compile(rf"[\s\-–]*(?:{'|'.join(words('more'))})\s*" if words("more") else "(?!)"),
+        "clock": re.compile(rf"(\d\d?)[{re.escape(data['clock'])}]([0-5]\d)" if "clock" in data else "(?!)"),
         "decade_after": after("decade_after", lead=r"[\s'\-–]*"),
         "decade_before": before("decade_before"),
         "century": after("centuries"),
         "century_before": before("centuries"),
         "parts": after("parts"),
-        "range": re.compile(rf"\s*[\-–~～—]+\s*|{edge}(?:{ranges}){edge}" if ranges else r"\s*[\-–~～—]+\s*"),
+        "range": re.compile(rf"\s*[\-–~～—]+\s*|{edge}(?:{ranges}){edge}{rf'|{edge}(?:{glued})' if glued else str()}" if ranges else r"\s*[\-–~～—]+\s*"),
         "of": re.compile(rf"[\s.,]*(?:(?:{of})(?![^\W\d_])[\s']*)?" if of else r"[\s.,]*"),
         "approximate": re.compile("|".join(map(re.escape, data.get("approximate", ()))) or "(?!)"),
     }

@@ -52,6 +52,7 @@ def numbers(items: Sequence[Item], text: str, lexicon: Lexicon) -> list[Number]:
         if item.roman or (item.word and not item.word.counts and not item.word.joint):
             continue
         connected = run is not None and not run.ended and bool(_CONNECTED.fullmatch(text, max(run.end, run.joint_at), item.start))
+        connected = connected or (run is not None and _parted(run, item, text, lexicon))
         if item.word and item.word.joint and (connected or not item.word.counts):
             if run and connected:
                 run.joint_at = item.end
@@ -63,14 +64,22 @@ def numbers(items: Sequence[Item], text: str, lexicon: Lexicon) -> list[Number]:
             run = None
             continue
         found += _ended(run, text, lexicon)
-        run = _begun(item, lexicon.inverted)
+        run = _begun(item, lexicon)
         if run is None and item.word:
             found += _faint(item, text)
     found += _ended(run, text, lexicon)
     return list(_simple_fractions(found, text))
 
 
-def _begun(item: Item, inverted: bool) -> _Run | None:
+def _parted(run: _Run, item: Item, text: str, lexicon: Lexicon) -> bool:
+    """Whether a word stands in a number before its million: 一百二十多亿, 20-odd million, une vingtaine de millions."""
+    if not item.word or item.word.multiplier is None:
+        return False
+    between = text[run.end : item.start]
+    return bool(lexicon.patterns["of" if run.soft else "more"].fullmatch(between)) and "," not in between and (run.soft or not run.ended)
+
+
+def _begun(item: Item, lexicon: Lexicon) -> _Run | None:
     run = _Run(item.start, item.end, positional=item.positional)
     if item.is_figure:
         run.parts, run.alternatives, run.figures, run.code = [item.values[0]], list(item.values[1:]), 1, item.code
@@ -83,8 +92,9 @@ def _begun(item: Item, inverted: bool) -> _Run | None:
         return None
     for value in (word.cardinal, word.ordinal):
         if value is not None:
-            # الحادي والعشرون is the twenty-first.
-            run.parts, run.ended = [value], word.cardinal is None and not (inverted and value < 10)
+            # الحادي والعشرون is the twenty-first, septuagésimo noveno the seventy-ninth.
+            open_ = (lexicon.inverted and value < 10) or (lexicon.ordinals_add and 10 <= value <= 90 and value % 10 == 0)
+            run.parts, run.ended = [value], word.cardinal is None and not open_
             run.others, run.ordinal = _others(word), word.cardinal is None
             return run
     if word.multiplier is not None or word.soft is not None:
@@ -170,7 +180,7 @@ def _multiply(run: _Run, item: Item, times: Fraction) -> bool:
         return False
     run.parts.append(product)
     run.grain = run.grain * times if len(run.parts) == 1 else Fraction(0)
-    run.alternatives = [value * times for value in run.alternatives]
+    run.alternatives = [] if run.soft else [value * times for value in run.alternatives]
     run.end, run.joint_at, run.lone, run.scaled, run.others = item.end, -1, False, times, frozenset()
     run.words += 1
     return True
@@ -208,7 +218,7 @@ def _faint(item: Item, text: str) -> Iterator[Number]:
     assert word
     keys = _others(word) | {value for value in (word.cardinal, word.ordinal) if value is not None}
     if keys:
-        yield Number(item.start, item.end, keys, PLAIN if word.fraction and not word.faint else FAINT, text[item.start : item.end])
+        yield Number(item.start, item.end, keys, PLAIN if word.fraction and not word.faint else FAINT, text[item.start : item.end], doubtful=word.factor)
 
 
 def _others(word: Word) -> frozenset[Key]:

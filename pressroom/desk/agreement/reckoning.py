@@ -24,6 +24,7 @@ def reckon(text: str, lang: str, when: date | None = None) -> Reckoning:
     found = items(bare, fold, lexicon)
     counted = in_context(numbers(found, bare, lexicon), found, bare, fold, lexicon)
     in_words, counted = calendar.days(counted, found, bare, fold, lexicon)
+    in_words += calendar.feasts(found, bare, lexicon)
     counted += _relative(found, bare, when)
     return Reckoning(
         tuple(sorted(counted, key=lambda number: number.start)), tuple(sorted((*in_figures, *in_words), key=lambda day: day.start)),

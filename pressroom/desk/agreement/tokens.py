@@ -18,7 +18,7 @@ class Number:
     """A number of a text. `grain` is half of its last digit where it was written with a word such as million, and may be rounded; `about`
     says that the text calls it so. `parts` are the numerator and the denominator of a fraction: seven tenths may be seven out of ten.
     `soft` is what a word such as decade counts that stands alone; first, second and
-    one are `doubtful`: faint, but a contradiction where both texts have one number, and another one."""
+    one, and words that multiply, are `doubtful`: faint, but a contradiction where both texts have one number, and another one."""
 
     start: int
     end: int
