@@ -95,7 +95,7 @@ def test_words_that_are_not_there_are_named(site: Path) -> None:
 def test_a_theme_that_is_not_there_is_a_fault(site: Path) -> None:
     before = tree_of(site / "output")
     shutil.rmtree(site / "theme")
-    assert {problem.code for problem in faults(settings_of(site))} <= {"FT002", "FT003"}
+    assert {problem.code for problem in faults(settings_of(site))} <= {"FT002", "FT003", "FT027"}
     assert tree_of(site / "output") == before
 
 
