@@ -115,7 +115,7 @@ def test_every_component_is_shown_in_the_gallery_and_no_other() -> None:
 def test_every_component_has_its_picture_and_no_other() -> None:
     """`.venv/bin/python -m tests.pictures` takes them."""
     assert lacking({path.stem for path in PICTURES.glob("*")}) == NONE_LACKING
-    assert {path.name: path.stat().st_size for path in PICTURES.glob("*") if not 300 < path.stat().st_size <= 36_000} == {}
+    assert {path.name: path.stat().st_size for path in PICTURES.glob("*") if not 300 < path.stat().st_size <= 30_000} == {}
     assert [name for name in NAMES & set(SECTIONS) if f"](images/components/{name}.png)" not in SECTIONS[name]] == []
 
 
