@@ -88,10 +88,12 @@ def test_setting_hides_no_word_from_the_leak_check(lang: str, style: str, text: 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("piece", ["'a ", '"a ', 'a"a', "a,", "，, ", "--a ", "1 000 ", "水,", "<em>'</em>", "a' ", "...", "«", "\"'", "a.b ", "в "])
 def test_no_text_takes_more_than_time_in_proportion(lang: str, piece: str) -> None:
-    def seconds(times: int) -> float:
+    def seconds(times: int, run: int) -> float:
         began = process_time()
-        typeset_html(f"<p>{piece * times}x</p>", typography(lang))
+        # What was set once is known again: each run has a text of its own.
+        typeset_html(f"<p>{piece * times}x{run}</p>", typography(lang))
         return process_time() - began
 
-    # Eight times the text: sixty-four times the time would be the square.
-    assert seconds(16_000) < 30 * max(seconds(2_000), 0.05)
+    # Eight times the text: sixty-four times the time would be the square. The least of three is the text's doing, and not the machine's.
+    few, many = (min(seconds(times, run) for run in range(3)) for times in (2_000, 16_000))
+    assert many < 30 * max(few, 0.01)
