@@ -1,0 +1,261 @@
+"""Which texts surely hold no needle, told by their words alone and line by line: a line that recurs is looked at once.
+
+What does not pass holds nothing; what passes is searched. Only words and their order count, not the fields in which they stand: with tags
+taken out and inside them, with escapes undone and left. So a line says the same in whatever file it stands, but for what it says together
+with its neighbours, which is told by the words at its ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from pressroom.checks import folding
+from pressroom.checks.needles import DIGEST, HAN_RUN, RUN, RUN_CHARACTERS, RUN_WORDS, SEGMENT, Needle
+from pressroom.checks.sayings import is_unfinished, lines_of, sayings_of
+
+_MOST_KEPT = 12_000_000
+Ends = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The words at the ends of a line that a needle has beside others, and where there is Han or kana the characters too; none where nothing can go on.
+
+    `has_words` where every reading of the line has some; `holds` where the line itself may hold a needle.
+    """
+
+    first: Ends = ()
+    last: Ends = ()
+    first_characters: Ends = ()
+    last_characters: Ends = ()
+    has_words: bool = True
+    holds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How many words and characters a line has in the reading in which it has least, and the characters at its ends."""
+
+    words: int
+    characters: int
+    first: frozenset[str]
+    last: frozenset[str]
+
+
+_PLAIN, _BLANK, _HOLDS = _Line(), _Line(has_words=False), _Line(holds=True)
+
+
+class Sieve:
+    """Made for some needles. It keeps what it has lately seen."""
+
+    def __init__(self, needles: Iterable[Needle]) -> None:
+        self._runs: set[tuple[str, ...]] = set()
+        self._anchors: dict[tuple[str, ...], set[int]] = {}
+        self._phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._han_runs: set[str] = set()
+        self._han: dict[str, list[str]] = {}
+        self._joints: set[tuple[str, str]] = set()
+        self._han_joints: set[tuple[str, str]] = set()
+        self._is_blind = False
+        for needle in needles:
+            if needle.way != DIGEST:
+                self._take(needle)
+        self._begin, self._end = {a for a, _ in self._joints}, {b for _, b in self._joints}
+        self._han_begin, self._han_end = {a for a, _ in self._han_joints}, {b for _, b in self._han_joints}
+        self._older: dict[str, _Line] = {}
+        self._forget()
+
+    def _take(self, needle: Needle) -> None:
+        # A part of an address ends where a line does.
+        value = needle.value.strip().partition("\n")[0] if needle.way == SEGMENT else needle.value
+        found = tuple(folding.WORD.findall(value))
+        if not found:
+            self._is_blind = True
+        elif needle.way == HAN_RUN or folding.HAN.search(value):
+            closed_up = "".join(found)
+            if needle.way == HAN_RUN:
+                self._han_runs.add(closed_up)
+            else:
+                self._han.setdefault(closed_up[0], []).append(closed_up)
+            self._han_joints.update(pairwise(closed_up))
+        else:
+            self._joints.update(pairwise(found))
+            if needle.way == RUN:
+                self._runs.add(found)
+                # Of runs that overlap, most have their longest two words in common.
+                place = max(range(RUN_WORDS - 1), key=lambda n: len(found[n]) + len(found[n + 1]))
+                self._anchors.setdefault(found[place : place + 2], set()).add(place)
+            else:
+                place = max(range(len(found)), key=lambda n: len(found[n]))
+                self._phrases.setdefault(found[place], []).append((place, found))
+
+    def _forget(self) -> None:
+        self._lines: dict[str, _Line] = {}
+        self._ends: dict[str, _Line] = {}
+        self._sayings: dict[str, _Line] = {}
+        self._extents: dict[str, _Extent] = {}
+        self._room = _MOST_KEPT
+
+    def may_hold(self, text: str) -> bool:
+        """Whether a text may hold a needle. If not, it holds none in whatever way it is read."""
+        if self._is_blind:
+            return True
+        if self._room < 0:
+            self._older = self._lines
+            self._forget()
+        texts = lines_of(text)
+        if new := list(set(texts).difference(self._lines)):
+            self._learn(new)
+        ends = self._ends
+        telling = [ends[text] for text in texts if text in ends]
+        if any(line.holds for line in telling):
+            return True
+        may_join = any(self._joints_of(telling)) or any(line.first_characters or line.last_characters for line in telling)
+        return may_join and any(self._holds_around(texts, number) for number in self._joints_in(texts))
+
+    def _joints_of(self, lines: Iterable[_Line]) -> Iterator[bool]:
+        """Of each line, whether words of a needle may go on in it that have begun before."""
+        last: Ends = ()
+        for line in lines:
+            yield bool(last and line.first) and any((one, other) in self._joints for one in last for other in line.first)
+            last = line.last if line.has_words else (*last, *line.last)
+
+    def _joints_in(self, texts: Sequence[str]) -> Iterator[int]:
+        """The lines at whose beginning a needle may go on. One with Han or kana does so only where there is some before or behind."""
+        lines = [self._lines[text] for text in texts]
+        yield from (number for number, is_joined in enumerate(self._joints_of(lines)) if is_joined)
+        said = [number for number, line in enumerate(lines) if line is not _BLANK]
+        for before, number in pairwise(said):
+            if lines[before].last_characters or lines[number].first_characters:
+                one, other = self._extent(texts[before]), self._extent(texts[number])
+                if not (one.characters and other.characters) or any((a, b) in self._han_joints for a in one.last for b in other.first):
+                    yield number
+
+    def _holds_around(self, texts: Sequence[str], number: int) -> bool:
+        """Whether a needle may lie across the beginning of a line: as much before and behind it as the longest needle takes, read as one."""
+        before, behind = self._enough(texts[n] for n in range(number - 1, -1, -1)), self._enough(islice(texts, number, None))
+        around = "\n".join((*reversed(before), *behind))
+        if around not in self._lines:
+            self._learn([around])
+        return self._lines[around].holds
+
+    def _enough(self, texts: Iterable[str]) -> list[str]:
+        """So many lines that no needle is longer."""
+        found: list[str] = []
+        words = characters = 0
+        for text in texts:
+            found.append(text)
+            extent = self._extent(text)
+            words, characters = words + extent.words, characters + extent.characters
+            if words >= RUN_WORDS and characters >= RUN_CHARACTERS:
+                break
+        return found
+
+    def _extent(self, text: str) -> _Extent:
+        if text not in self._extents:
+            folded = [folding.fold(saying) for saying in sayings_of([text])[1][0]]
+            closed = [folding.NO_WORD.sub("", reading) for reading in folded]
+            words = min(len(folding.words(reading)) for reading in folded)
+            first, last = ({closed_up[n] for closed_up in closed if closed_up} for n in (0, -1))
+            self._extents[text] = _Extent(words, min(map(len, closed)), frozenset(first), frozenset(last))
+        return self._extents[text]
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        """Looks at lines together. Those that have been seen before need no look."""
+        new = []
+        for text in texts:
+            self._room -= len(text)
+            if line := self._older.get(text):
+                self._keep(text, line)
+            else:
+                new.append(text)
+        if not new:
+            return
+        tags, said = sayings_of(new)
+        holds = bool(tags) and self._any_holds(tags)
+        if holds and len(new) > 1:
+            for text in new:
+                self._learn([text])
+            return
+        known = self._sayings
+        if sayings := list(dict.fromkeys(saying for found in said for saying in found if saying not in known)):
+            self._learn_sayings(sayings)
+        for text, found in zip(new, said, strict=True):
+            self._keep(text, _HOLDS if holds else known[found[0]] if len(found) == 1 else _merged([known[saying] for saying in found]))
+
+    def _keep(self, text: str, line: _Line) -> None:
+        self._lines[text] = line
+        if line is not _PLAIN and line is not _BLANK:
+            self._ends[text] = line
+
+    def _any_holds(self, tags: Iterable[str]) -> bool:
+        if new := [tag for tag in tags if tag not in self._lines]:
+            self._learn(new)
+        return any(self._lines[tag].holds for tag in tags)
+
+    def _learn_sayings(self, sayings: Sequence[str]) -> None:
+        whole = folding.fold("\n".join(sayings))
+        has_han = bool(folding.HAN.search(whole))
+        for saying, folded in zip(sayings, whole.split("\n"), strict=True):
+            if has_han and folding.HAN.search(folded):
+                line = self._look_at_han(folded)
+            elif words := folding.WORD.findall(folded):
+                line = self._look_at_words(words)
+            else:
+                line = _BLANK
+            self._sayings[saying] = _HOLDS if "<" in saying and is_unfinished(saying) else line
+
+    def _look_at_words(self, words: Sequence[str]) -> _Line:
+        if self._holds_words(words):
+            return _HOLDS
+        first, last = words[0], words[-1]
+        if first in self._end or last in self._begin:
+            return _Line(_one_of(first, self._end), _one_of(last, self._begin))
+        return _PLAIN
+
+    def _look_at_han(self, folded: str) -> _Line:
+        words = folding.words(folded)
+        closed_up = folding.NO_WORD.sub("", folded)
+        if self._holds_words(words) or self._holds_characters(closed_up):
+            return _HOLDS
+        return _Line(
+            _one_of(words[0], self._end) if words else (),
+            _one_of(words[-1], self._begin) if words else (),
+            _one_of(closed_up[0], self._han_end) if closed_up else (),
+            _one_of(closed_up[-1], self._han_begin) if closed_up else (),
+            bool(words),
+        )
+
+    def _holds_words(self, words: Sequence[str]) -> bool:
+        if not self._phrases.keys().isdisjoint(words):
+            for number, word in enumerate(words):
+                for place, phrase in self._phrases.get(word, ()):
+                    if number >= place and tuple(words[number - place : number - place + len(phrase)]) == phrase:
+                        return True
+        if len(words) < RUN_WORDS or self._anchors.keys().isdisjoint(pairwise(words)):
+            return False
+        found = ((number, places) for number, pair in enumerate(pairwise(words)) if (places := self._anchors.get(pair)))
+        return any(tuple(words[number - place : number - place + RUN_WORDS]) in self._runs for number, places in found for place in places if number >= place)
+
+    def _holds_characters(self, closed_up: str) -> bool:
+        if self._han_runs and not self._han_runs.isdisjoint(closed_up[n : n + RUN_CHARACTERS] for n in range(len(closed_up) - RUN_CHARACTERS + 1)):
+            return True
+        return any(value in closed_up for char in self._han.keys() & set(closed_up) for value in self._han[char])
+
+
+def _one_of(value: str, wanted: set[str]) -> Ends:
+    return (value,) if value in wanted else ()
+
+
+def _merged(lines: Sequence[_Line]) -> _Line:
+    """What several readings of one line come to."""
+    if all(line is lines[0] for line in lines):
+        return lines[0]
+    if any(line.holds for line in lines):
+        return _HOLDS
+    return _Line(
+        *(tuple({end for line in lines for end in getattr(line, name)}) for name in ("first", "last", "first_characters", "last_characters")),
+        all(line.has_words for line in lines),
+    )
