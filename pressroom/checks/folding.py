@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
@@ -21,6 +21,8 @@ _FORMAT = re.compile(
     "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef]"
 )
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_MAYBE_DIGIT = re.compile("[\u0660-\u1fff\ua620-\U0010ffff]")
+_ONLY_WORDS = {code: chr(code) if chr(code).isalnum() or chr(code) == "\n" else " " for code in range(128)}
 # Scripts that are written without spaces between words, by whole blocks: a few wide ranges are searched many times faster than exact ones.
 _UNSPACED = "\u2e80-\ua4cf\uf900-\ufaff\U0001aff0-\U0001b16f\U0001f200-\U0001f2ff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{_UNSPACED}]")
@@ -77,8 +79,22 @@ def fold(text: str) -> str:
     """One form for every character: compatibility forms, case, invisible characters, digits by value."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKC", _FORMAT.sub("", unicodedata.normalize("NFKC", text)).casefold())
-    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
+    text = _composed(_FORMAT.sub("", _composed(text)).casefold())
+    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text) if _MAYBE_DIGIT.search(text) else text
+
+
+def _composed(text: str) -> str:
+    """The text in NFKC. To see that it is so is quick and to make it so is not, so that the few characters at fault are taken one by one."""
+    if not unicodedata.is_normalized("NFKC", text):
+        for char in set(text):
+            if not unicodedata.is_normalized("NFKC", char):
+                text = text.replace(char, unicodedata.normalize("NFKC", char))
+    return unicodedata.normalize("NFKC", text)
+
+
+def plain_words(lines: Sequence[str]) -> list[list[str]]:
+    """The words of each of some lines of ASCII."""
+    return [line.split() for line in "\n".join(lines).lower().translate(_ONLY_WORDS).split("\n")]
 
 
 def words(folded: str) -> list[str]:

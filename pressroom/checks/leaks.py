@@ -15,6 +15,7 @@ from pressroom.checks.gathering import Needles
 from pressroom.checks.leak_record import LeakRecord
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, FIELD, HAN_PHRASE, HAN_RUN, PHRASE, RUN, SEGMENT, Needle
+from pressroom.checks.sieve import Sieve
 from pressroom.ground.problems import Problem
 
 SEALED = "sealed"
@@ -53,8 +54,8 @@ def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord) ->
     clean: set[str] = set()
 
     @cache
-    def search_for(only_fresh: bool) -> _Search:
-        return _Search(needles, fresh if only_fresh else range(len(needles.needles)))
+    def search_for(only_fresh: bool) -> Searcher:
+        return Searcher(needles, fresh if only_fresh else None)
 
     def is_known(name: str) -> bool:
         return name in clean or name in record.searched and not fresh
@@ -81,18 +82,28 @@ def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord) ->
     return leaks, replace(record, searched_for=frozenset(needles.hashes), searched=frozenset(clean))
 
 
-class _Search:
-    def __init__(self, needles: Needles, wanted: Iterable[int]) -> None:
-        chosen = [(number, needles.needles[number]) for number in wanted]
+class Searcher:
+    """Needles ready to be looked for, in whatever process. It remembers what it has lately seen, and nothing that changes an answer."""
+
+    def __init__(self, needles: Needles, wanted: Iterable[int] | None = None) -> None:
+        chosen = [(number, needles.needles[number]) for number in (range(len(needles.needles)) if wanted is None else wanted)]
         self._needles = needles.needles
         self._digests = {needle.value: needle for _, needle in chosen if needle.way == DIGEST}
         self._cleared = needles.cleared
+        self._sieve = Sieve(needle for _, needle in chosen)
         self._matcher = Matcher(chosen)
         self._placed = 0
 
+    def leaks_in(self, path: str, data: bytes) -> list[Leak]:
+        """What leaks in a file: in its name, and in its bytes."""
+        return [*self.in_path(path), *self.in_bytes(path, data)]
+
     def in_path(self, path: str) -> Iterator[Leak]:
-        for needle in self._best(self._matcher.find_in_path(path)).values():
+        for needle in self._best(self._in_name(path)).values():
             yield Leak(path, "", IN_NAME, needle.folder, needle.what, needle.way)
+
+    def _in_name(self, name: str) -> set[int]:
+        return self._matcher.find_in_path(name) if self._sieve.may_hold_in_path(name) else set()
 
     def in_bytes(self, path: str, data: bytes) -> Iterator[Leak]:
         told: set[str] = set()
@@ -105,11 +116,11 @@ class _Search:
                 told.add(needle.folder)
                 yield Leak(path, part.name, 0, needle.folder, needle.what, DIGEST)
             if part.name:
-                for folder, needle in self._best(self._matcher.find_in_path(part.name.rpartition("!")[2])).items():
+                for folder, needle in self._best(self._in_name(part.name.rpartition("!")[2])).items():
                     if folder not in told:
                         told.add(folder)
                         yield Leak(path, part.name, IN_NAME, folder, needle.what, needle.way)
-            for piece in pieces(part.data if part.beside is None else part.beside):
+            for piece in self._worth_a_search(part.data if part.beside is None else part.beside):
                 look = self._matcher.find if piece.whole else self._matcher.find_long
                 found = look(piece.text)
                 for folder, needle in self._best(found).items():
@@ -117,6 +128,12 @@ class _Search:
                         told.add(folder)
                         number = next(n for n in found if self._needles[n] is needle)
                         yield Leak(path, part.name, self._place(piece, number, look), folder, needle.what, needle.way)
+
+    def _worth_a_search(self, data: bytes) -> list[Piece]:
+        found = list(pieces(data))
+        if len(found) == 1 and found[0].whole:
+            return found if self._sieve.may_hold(found[0].text) else []
+        return found if found and self._sieve.may_hold_among(piece.text for piece in found) else []
 
     def _best(self, found: Iterable[int]) -> dict[str, Needle]:
         """By document, the needle that says most; of equals the first."""

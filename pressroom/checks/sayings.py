@@ -19,17 +19,18 @@ _NO_WORDS = " \t\r.,:;!?\"'“”‘’„«»()[]{}–—…"
 
 
 def lines_of(text: str) -> list[str]:
-    """A text in parts that are told apart in every reading: lines, values of JSON, and of long lines the fields. No tag goes over an end."""
-    if '": "' in text:
-        text = text.replace('": "', '":\n"')
-    lines = text.split("\n")
-    if "<" not in text:
-        return lines
-    if _OVER_LINES.search(text):
-        lines = _whole(lines)
-    if max(map(len, lines)) > _LONG:
-        return [part for line in lines for part in (_AHEAD.split(line) if len(line) > _LONG else (line,))]
-    return lines
+    """A text in parts that are told apart in every reading: lines, and values of JSON."""
+    return (text.replace('": "', '":\n"') if '": "' in text else text).split("\n")
+
+
+def must_be_recut(lines: Sequence[str]) -> bool:
+    """Whether a tag may go over the end of one of the lines, or one is so long that it had better be cut."""
+    return max(map(len, lines)) > _LONG or bool(_OVER_LINES.search("\n".join((*lines, ""))))
+
+
+def recut(lines: Sequence[str]) -> list[str]:
+    """All lines of a text, those in one that a tag may go over, and of long ones the fields."""
+    return [part for line in _whole(lines) for part in (_AHEAD.split(line) if len(line) > _LONG else (line,))]
 
 
 def _whole(lines: Sequence[str]) -> list[str]:
@@ -56,15 +57,15 @@ def sayings_of(lines: Sequence[str]) -> tuple[set[str], list[tuple[str, ...]]]:
 
     The lines are read as one text, and only those one by one that have more to say.
     """
-    whole = "\n".join(lines)
+    whole = _spaced("\n".join(lines))
     if whole.count("\n") != len(lines) - 1:
         lines = [line.replace("\n", " ") for line in lines]
-        whole = "\n".join(lines)
+        whole = _spaced("\n".join(lines))
     bare, tags, unclear = _without_tags(whole)
-    decoded = folding.decode(bare)
+    decoded = _spaced(folding.decode(bare))
     if decoded.count("\n") != len(lines) - 1:
         decoded = "\n".join(folding.decode(line).replace("\n", " ") for line in bare.split("\n"))
-    found = [(said.strip(_NO_WORDS),) for said in decoded.replace("\u00a0", " ").split("\n")]
+    found = [(said.strip(_NO_WORDS),) for said in decoded.split("\n")]
     if decoded != bare:
         is_settled = folding.decode(decoded) == decoded
         for number, (before, after) in enumerate(zip(bare.split("\n"), decoded.split("\n"), strict=True)):
@@ -77,6 +78,11 @@ def sayings_of(lines: Sequence[str]) -> tuple[set[str], list[tuple[str, ...]]]:
     for number in unclear:
         found[number] = tuple(_sayings(lines[number], tags))
     return tags, found
+
+
+def _spaced(text: str) -> str:
+    """The text with the spaces that typesetting puts into it made common ones."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def _without_tags(text: str) -> tuple[str, set[str], set[int]]:

@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 
 from pressroom.checks import folding
 from pressroom.checks.needles import DIGEST, HAN_RUN, RUN, RUN_CHARACTERS, RUN_WORDS, SEGMENT, Needle
-from pressroom.checks.sayings import is_unfinished, lines_of, sayings_of
+from pressroom.checks.sayings import is_unfinished, lines_of, must_be_recut, recut, sayings_of
 
 _MOST_KEPT = 12_000_000
 Ends = tuple[str, ...]
@@ -31,6 +31,7 @@ class _Line:
     first_characters: Ends = ()
     last_characters: Ends = ()
     has_words: bool = True
+    has_han: bool = False
     holds: bool = False
 
 
@@ -64,6 +65,8 @@ class Sieve:
                 self._take(needle)
         self._begin, self._end = {a for a, _ in self._joints}, {b for _, b in self._joints}
         self._han_begin, self._han_end = {a for a, _ in self._han_joints}, {b for _, b in self._han_joints}
+        self._before_others = {a for a, b in self._han_joints if not folding.HAN.match(b)}
+        self._behind_others = {b for a, b in self._han_joints if not folding.HAN.match(a)}
         self._older: dict[str, _Line] = {}
         self._forget()
 
@@ -106,7 +109,12 @@ class Sieve:
             self._older = self._lines
             self._forget()
         texts = lines_of(text)
-        if new := list(set(texts).difference(self._lines)):
+        new = list(set(texts).difference(self._lines))
+        # No line is known that has to be taken with others, or apart.
+        if new and must_be_recut(new):
+            texts = recut(texts)
+            new = list(set(texts).difference(self._lines))
+        if new:
             self._learn(new)
         ends = self._ends
         telling = [ends[text] for text in texts if text in ends]
@@ -114,6 +122,18 @@ class Sieve:
             return True
         may_join = any(self._joints_of(telling)) or any(line.first_characters or line.last_characters for line in telling)
         return may_join and any(self._holds_around(texts, number) for number in self._joints_in(texts))
+
+    def may_hold_in_path(self, path: str) -> bool:
+        """Whether the name of a file may hold a needle. Of the folders in it most are in many."""
+        return self.may_hold(path.replace("/", "\n"))
+
+    def may_hold_among(self, texts: Iterable[str]) -> bool:
+        """Whether one of some texts may hold a needle, each of which will hardly be met again."""
+        # What stands between is no word, and no tag goes over it.
+        tags, said = sayings_of(["\n< ".join(texts)])
+        self._learn_sayings(said[0])
+        holds = self._is_blind or any(self._sayings.pop(saying).holds for saying in said[0])
+        return holds or any(self.may_hold(tag) for tag in tags)
 
     def _joints_of(self, lines: Iterable[_Line]) -> Iterator[bool]:
         """Of each line, whether words of a needle may go on in it that have begun before."""
@@ -127,11 +147,19 @@ class Sieve:
         lines = [self._lines[text] for text in texts]
         yield from (number for number, is_joined in enumerate(self._joints_of(lines)) if is_joined)
         said = [number for number, line in enumerate(lines) if line is not _BLANK]
-        for before, number in pairwise(said):
-            if lines[before].last_characters or lines[number].first_characters:
-                one, other = self._extent(texts[before]), self._extent(texts[number])
-                if not (one.characters and other.characters) or any((a, b) in self._han_joints for a in one.last for b in other.first):
-                    yield number
+        yield from (number for before, number in pairwise(said) if self._may_join_han(texts[before], texts[number]))
+
+    def _may_join_han(self, before: str, text: str) -> bool:
+        one, other = self._lines[before], self._lines[text]
+        if one.has_han and other.has_han:
+            return any((a, b) in self._han_joints for a in one.last_characters for b in other.first_characters)
+        # The other line of the two ends, or begins, with a character of another script: few needles have one just here.
+        if one.has_han and self._before_others.isdisjoint(one.last_characters) or other.has_han and self._behind_others.isdisjoint(other.first_characters):
+            return False
+        if not one.has_han and not other.has_han:
+            return False
+        of_one, of_other = self._extent(before), self._extent(text)
+        return not (of_one.characters and of_other.characters) or any((a, b) in self._han_joints for a in of_one.last for b in of_other.first)
 
     def _holds_around(self, texts: Sequence[str], number: int) -> bool:
         """Whether a needle may lie across the beginning of a line: as much before and behind it as the longest needle takes, read as one."""
@@ -196,16 +224,21 @@ class Sieve:
         return any(self._lines[tag].holds for tag in tags)
 
     def _learn_sayings(self, sayings: Sequence[str]) -> None:
-        whole = folding.fold("\n".join(sayings))
-        has_han = bool(folding.HAN.search(whole))
-        for saying, folded in zip(sayings, whole.split("\n"), strict=True):
-            if has_han and folding.HAN.search(folded):
-                line = self._look_at_han(folded)
-            elif words := folding.WORD.findall(folded):
-                line = self._look_at_words(words)
-            else:
-                line = _BLANK
-            self._sayings[saying] = _HOLDS if "<" in saying and is_unfinished(saying) else line
+        if plain := [saying for saying in sayings if saying.isascii()]:
+            for saying, words in zip(plain, folding.plain_words(plain), strict=True):
+                self._sayings[saying] = self._look_at_words(words) if words else _BLANK
+        if others := [saying for saying in sayings if not saying.isascii()]:
+            whole = folding.fold("\n".join(others))
+            has_han = bool(folding.HAN.search(whole))
+            for saying, folded in zip(others, whole.split("\n"), strict=True):
+                if has_han and folding.HAN.search(folded):
+                    self._sayings[saying] = self._look_at_han(folded)
+                else:
+                    words = folding.words(folded)
+                    self._sayings[saying] = self._look_at_words(words) if words else _BLANK
+        for saying in sayings:
+            if "<" in saying and is_unfinished(saying):
+                self._sayings[saying] = _HOLDS
 
     def _look_at_words(self, words: Sequence[str]) -> _Line:
         if self._holds_words(words):
@@ -226,6 +259,7 @@ class Sieve:
             _one_of(closed_up[0], self._han_end) if closed_up else (),
             _one_of(closed_up[-1], self._han_begin) if closed_up else (),
             bool(words),
+            has_han=True,
         )
 
     def _holds_words(self, words: Sequence[str]) -> bool:
@@ -258,4 +292,5 @@ def _merged(lines: Sequence[_Line]) -> _Line:
     return _Line(
         *(tuple({end for line in lines for end in getattr(line, name)}) for name in ("first", "last", "first_characters", "last_characters")),
         all(line.has_words for line in lines),
+        any(line.has_han for line in lines),
     )
