@@ -128,15 +128,25 @@ def tags(text: str) -> set[str]:
 
 def readings(text: str, without_tags: bool = False) -> Iterator[str]:
     """The folded texts in which a text may say something; where its tags are read apart, without what stands inside them."""
+    yield from map(fold, spellings(text, without_tags))
+    if not TAG.search(text) and '":' not in text:
+        yield fold(_CELL.sub(BORDER, decode(text)))
+
+
+def spellings(text: str, without_tags: bool = False) -> Iterator[str]:
+    """The texts in which a text may say something, not folded yet. Their words are those of all its readings."""
     if TAG.search(text) or '":' in text:
         yield from _of_markup(text, without_tags, _NESTED)
-        return
-    yield from _of_part(text, _NESTED)
-    yield fold(_CELL.sub(BORDER, decode(text)))
+    else:
+        yield from _of_part(text, _NESTED)
 
 
 def readings_of_tags(found: Iterable[str]) -> Iterator[str]:
     """The folded texts inside tags: the values of attributes, comments."""
+    return map(fold, _of_tags(found))
+
+
+def _of_tags(found: Iterable[str]) -> Iterator[str]:
     yield from _of_part(_ATTRIBUTE.sub(rf" {BORDER} \1 {BORDER} ", f" {BORDER} ".join(found)), _NESTED)
 
 
@@ -149,24 +159,19 @@ def _of_markup(text: str, without_tags: bool, depth: int) -> Iterator[str]:
     if seams:
         yield from _of_part(TAG.sub(" ", text), depth)
     if not without_tags:
-        yield from readings_of_tags(TAG.findall(text))
+        yield from _of_tags(TAG.findall(text))
 
 
 def _of_part(part: str, depth: int) -> Iterator[str]:
     if '"' in part:
         part = _JSON_BORDER.sub(BORDER, part)
-    yield from _of_plain(part)
     plain = decode(part)
+    yield plain
+    # A backslash or a per cent sign may also be meant as it stands.
+    if plain != part and ("\\" in part or "%" in part):
+        yield part
     if depth and plain != part and "<" in plain and TAG.search(plain):
         yield from _of_markup(plain, False, depth - 1)
-
-
-def _of_plain(text: str) -> Iterator[str]:
-    plain = decode(text)
-    yield fold(plain)
-    # A backslash or a per cent sign may also be meant as it stands.
-    if plain != text and ("\\" in text or "%" in text):
-        yield fold(text)
 
 
 def _bare(text: str) -> tuple[str, bool]:

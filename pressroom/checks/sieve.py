@@ -124,8 +124,8 @@ class Sieve:
         return may_join and any(self._holds_around(texts, number) for number in self._joints_in(texts))
 
     def may_hold_in_path(self, path: str) -> bool:
-        """Whether the name of a file may hold a needle. Of the folders in it most are in many."""
-        return self.may_hold(path.replace("/", "\n"))
+        """Whether the name of a file may hold a needle. The folders in it are in many names, and mean the same unless a slash is a tag's."""
+        return self.may_hold(path if any(sign in path for sign in "<&\\%") else path.replace("/", "\n"))
 
     def may_hold_among(self, texts: Iterable[str]) -> bool:
         """Whether one of some texts may hold a needle, each of which will hardly be met again."""
