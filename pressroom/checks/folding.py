@@ -15,6 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 BORDER = "\ue000"
 _NESTED = 4
+_FEW = 12
 _NEAR = 11
 
 _FORMAT = re.compile(
@@ -86,9 +87,9 @@ def fold(text: str) -> str:
 def _composed(text: str) -> str:
     """The text in NFKC. To see that it is so is quick and to make it so is not, so that the few characters at fault are taken one by one."""
     if not unicodedata.is_normalized("NFKC", text):
-        for char in set(text):
-            if not unicodedata.is_normalized("NFKC", char):
-                text = text.replace(char, unicodedata.normalize("NFKC", char))
+        odd = [char for char in set(text) if not unicodedata.is_normalized("NFKC", char)]
+        for char in odd if len(odd) <= _FEW else ():
+            text = text.replace(char, unicodedata.normalize("NFKC", char))
     return unicodedata.normalize("NFKC", text)
 
 

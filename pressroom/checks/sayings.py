@@ -52,10 +52,10 @@ def is_unfinished(saying: str) -> bool:
     return "<" in saying and bool(_UNFINISHED.search(saying))
 
 
-def sayings_of(lines: Sequence[str]) -> tuple[set[str], list[tuple[str, ...]]]:
-    """The tags of some lines, without the sign that begins them; and of each line everything that is said in it beside them.
+def sayings_of(lines: Sequence[str]) -> tuple[set[str], list[str], dict[int, list[str]]]:
+    """The tags of some lines, without the sign that begins them; what each line says beside them; and what more some say, by number.
 
-    The lines are read as one text, and only those one by one that have more to say.
+    The lines are read as one text, and only those one by one that may say much more.
     """
     whole = _spaced("\n".join(lines))
     if whole.count("\n") != len(lines) - 1:
@@ -65,19 +65,17 @@ def sayings_of(lines: Sequence[str]) -> tuple[set[str], list[tuple[str, ...]]]:
     decoded = _spaced(folding.decode(bare))
     if decoded.count("\n") != len(lines) - 1:
         decoded = "\n".join(folding.decode(line).replace("\n", " ") for line in bare.split("\n"))
-    found = [(said.strip(_NO_WORDS),) for said in decoded.split("\n")]
+    said = decoded.split("\n")
+    others: dict[int, list[str]] = {}
     if decoded != bare:
         is_settled = folding.decode(decoded) == decoded
-        for number, (before, after) in enumerate(zip(bare.split("\n"), decoded.split("\n"), strict=True)):
-            if before != after:
-                found[number] = (*found[number], before)
-                if not is_settled and folding.decode(after) != after:
-                    unclear.add(number)
+        others = {number: [before] for number, (before, after) in enumerate(zip(bare.split("\n"), said, strict=True)) if before != after}
+        unclear.update(number for number in others if not is_settled and folding.decode(said[number]) != said[number])
     if "<" in decoded:
-        unclear.update(number for number, line in enumerate(decoded.split("\n")) if "<" in line and folding.TAG.search(line))
+        unclear.update(number for number, line in enumerate(said) if "<" in line and folding.TAG.search(line))
     for number in unclear:
-        found[number] = tuple(_sayings(lines[number], tags))
-    return tags, found
+        others[number] = _sayings(lines[number], tags)
+    return tags, [saying.strip(_NO_WORDS) for saying in said], others
 
 
 def _spaced(text: str) -> str:

@@ -7,9 +7,10 @@ with its neighbours, which is told by the words at its ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from pressroom.checks import folding
 from pressroom.checks.needles import DIGEST, HAN_RUN, RUN, RUN_CHARACTERS, RUN_WORDS, SEGMENT, Needle
@@ -67,6 +68,8 @@ class Sieve:
         self._han_begin, self._han_end = {a for a, _ in self._han_joints}, {b for _, b in self._han_joints}
         self._before_others = {a for a, b in self._han_joints if not folding.HAN.match(b)}
         self._behind_others = {b for a, b in self._han_joints if not folding.HAN.match(a)}
+        characters = re.escape("".join(sorted(set("".join(self._han_runs)))))
+        self._han_text = re.compile(f"[{characters}]{{{RUN_CHARACTERS}}}") if characters else None
         self._older: dict[str, _Line] = {}
         self._forget()
 
@@ -130,10 +133,11 @@ class Sieve:
     def may_hold_among(self, texts: Iterable[str]) -> bool:
         """Whether one of some texts may hold a needle, each of which will hardly be met again."""
         # What stands between is no word, and no tag goes over it.
-        tags, said = sayings_of(["\n< ".join(texts)])
-        self._learn_sayings(said[0])
-        holds = self._is_blind or any(self._sayings.pop(saying).holds for saying in said[0])
-        return holds or any(self.may_hold(tag) for tag in tags)
+        tags, said, others = sayings_of(["\n< ".join(texts)])
+        sayings = dict.fromkeys((*said, *others.get(0, ())))
+        self._learn_sayings(list(sayings))
+        holds = [self._sayings.pop(saying).holds for saying in sayings]
+        return self._is_blind or any(holds) or any(self.may_hold(tag) for tag in tags)
 
     def _joints_of(self, lines: Iterable[_Line]) -> Iterator[bool]:
         """Of each line, whether words of a needle may go on in it that have begun before."""
@@ -183,7 +187,8 @@ class Sieve:
 
     def _extent(self, text: str) -> _Extent:
         if text not in self._extents:
-            folded = [folding.fold(saying) for saying in sayings_of([text])[1][0]]
+            _, said, others = sayings_of([text])
+            folded = [folding.fold(saying) for saying in (*said, *others.get(0, ()))]
             closed = [folding.NO_WORD.sub("", reading) for reading in folded]
             words = min(len(folding.words(reading)) for reading in folded)
             first, last = ({closed_up[n] for closed_up in closed if closed_up} for n in (0, -1))
@@ -192,31 +197,29 @@ class Sieve:
 
     def _learn(self, texts: Sequence[str]) -> None:
         """Looks at lines together. Those that have been seen before need no look."""
-        new = []
-        for text in texts:
-            self._room -= len(text)
-            if line := self._older.get(text):
-                self._keep(text, line)
-            else:
-                new.append(text)
-        if not new:
+        self._room -= sum(map(len, texts))
+        if self._older:
+            self._keep({text: line for text in texts if (line := self._older.get(text))})
+            texts = [text for text in texts if text not in self._lines]
+        if not texts:
             return
-        tags, said = sayings_of(new)
+        tags, sayings, others = sayings_of(texts)
         holds = bool(tags) and self._any_holds(tags)
-        if holds and len(new) > 1:
-            for text in new:
+        if holds and len(texts) > 1:
+            for text in texts:
                 self._learn([text])
             return
         known = self._sayings
-        if sayings := list(dict.fromkeys(saying for found in said for saying in found if saying not in known)):
-            self._learn_sayings(sayings)
-        for text, found in zip(new, said, strict=True):
-            self._keep(text, _HOLDS if holds else known[found[0]] if len(found) == 1 else _merged([known[saying] for saying in found]))
+        if new := list(set(sayings).union(*others.values()).difference(known)):
+            self._learn_sayings(new)
+        found = dict(zip(texts, map(known.__getitem__, sayings), strict=True))
+        for number, more in others.items():
+            found[texts[number]] = _merged([known[saying] for saying in (sayings[number], *more)])
+        self._keep(dict.fromkeys(texts, _HOLDS) if holds else found)
 
-    def _keep(self, text: str, line: _Line) -> None:
-        self._lines[text] = line
-        if line is not _PLAIN and line is not _BLANK:
-            self._ends[text] = line
+    def _keep(self, found: Mapping[str, _Line]) -> None:
+        self._lines.update(found)
+        self._ends.update((text, line) for text, line in found.items() if line is not _PLAIN and line is not _BLANK)
 
     def _any_holds(self, tags: Iterable[str]) -> bool:
         if new := [tag for tag in tags if tag not in self._lines]:
@@ -225,28 +228,28 @@ class Sieve:
 
     def _learn_sayings(self, sayings: Sequence[str]) -> None:
         if plain := [saying for saying in sayings if saying.isascii()]:
-            for saying, words in zip(plain, folding.plain_words(plain), strict=True):
-                self._sayings[saying] = self._look_at_words(words) if words else _BLANK
+            self._learn_words(plain, folding.plain_words(plain))
         if others := [saying for saying in sayings if not saying.isascii()]:
-            whole = folding.fold("\n".join(others))
-            has_han = bool(folding.HAN.search(whole))
-            for saying, folded in zip(others, whole.split("\n"), strict=True):
-                if has_han and folding.HAN.search(folded):
-                    self._sayings[saying] = self._look_at_han(folded)
-                else:
-                    words = folding.words(folded)
-                    self._sayings[saying] = self._look_at_words(words) if words else _BLANK
-        for saying in sayings:
-            if "<" in saying and is_unfinished(saying):
-                self._sayings[saying] = _HOLDS
+            folded = folding.fold("\n".join(others)).split("\n")
+            if near_han := {saying: text for saying, text in zip(others, folded, strict=True) if folding.HAN.search(text)}:
+                self._sayings.update((saying, self._look_at_han(text)) for saying, text in near_han.items())
+            rest = {saying: folding.WORD.findall(text) for saying, text in zip(others, folded, strict=True) if saying not in near_han}
+            self._learn_words(list(rest), list(rest.values()))
+        self._sayings.update((saying, _HOLDS) for saying in sayings if "<" in saying and is_unfinished(saying))
 
-    def _look_at_words(self, words: Sequence[str]) -> _Line:
-        if self._holds_words(words):
-            return _HOLDS
-        first, last = words[0], words[-1]
-        if first in self._end or last in self._begin:
-            return _Line(_one_of(first, self._end), _one_of(last, self._begin))
-        return _PLAIN
+    def _learn_words(self, sayings: Sequence[str], words: Sequence[Sequence[str]]) -> None:
+        # Mostly there is nothing in all of them together.
+        may_hold = self._holds_words(list(chain.from_iterable(words)))
+        for saying, said in zip(sayings, words, strict=True):
+            if not said:
+                line = _BLANK
+            elif may_hold and self._holds_words(said):
+                line = _HOLDS
+            elif said[0] in self._end or said[-1] in self._begin:
+                line = _Line(_one_of(said[0], self._end), _one_of(said[-1], self._begin))
+            else:
+                line = _PLAIN
+            self._sayings[saying] = line
 
     def _look_at_han(self, folded: str) -> _Line:
         words = folding.words(folded)
@@ -274,7 +277,7 @@ class Sieve:
         return any(tuple(words[number - place : number - place + RUN_WORDS]) in self._runs for number, places in found for place in places if number >= place)
 
     def _holds_characters(self, closed_up: str) -> bool:
-        if self._han_runs and not self._han_runs.isdisjoint(closed_up[n : n + RUN_CHARACTERS] for n in range(len(closed_up) - RUN_CHARACTERS + 1)):
+        if self._han_text and self._han_text.search(closed_up) and not self._han_runs.isdisjoint(closed_up[n : n + RUN_CHARACTERS] for n in range(len(closed_up) - RUN_CHARACTERS + 1)):
             return True
         return any(value in closed_up for char in self._han.keys() & set(closed_up) for value in self._han[char])
 
