@@ -6,9 +6,11 @@ It takes nothing from the build: the needles come from the raw sources by reader
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import itemgetter
 
 from pressroom.checks.containers import Piece, parts, pieces
 from pressroom.checks.gathering import Needles
@@ -22,6 +24,8 @@ SEALED = "sealed"
 IN_NAME, UNPLACED = -1, -2
 _WORTH = (DIGEST, RUN, HAN_RUN, PHRASE, HAN_PHRASE, SEGMENT, FIELD)
 _MOST_PLACED = 200
+_GROUP = 64
+_MARK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +55,59 @@ def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord) ->
     """
     fresh = [number for number, hash in enumerate(needles.hashes) if hash not in record.searched_for]
     leaks: list[Leak] = []
-    clean: set[str] = set()
+    searched: dict[str, bytes] = {}
 
     @cache
     def search_for(only_fresh: bool) -> Searcher:
         return Searcher(needles, fresh if only_fresh else None)
 
-    def is_known(name: str) -> bool:
-        return name in clean or name in record.searched and not fresh
-
-    def take(name: str, found: list[Leak]) -> None:
-        leaks.extend(found)
-        if not found:
-            clean.add(name)
-
-    for path, digest, read in files:
-        name = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
-        take(name, [] if is_known(name) else list(search_for(name in record.searched).in_path(path)))
-        if digest in needles.cleared:
-            continue
-        if is_known(digest):
-            clean.add(digest)
-            continue
+    def look_at(file: OutputFile, known: Container[bytes]) -> bytes:
+        """Searches a file, and gives its name and content as they are remembered: where they are cleared, the name alone."""
+        path, digest, read = file
+        told = "" if digest in needles.cleared else digest
+        if (mark := _mark(path, told)) in known and not fresh and (told or digest):
+            return mark
+        searcher = search_for(mark in known)
+        leaks.extend(searcher.in_path(path))
+        if not told and digest:
+            return mark
         data = read()
         real = hashlib.sha256(data).hexdigest()
-        if real not in needles.cleared:
-            take(real, [] if is_known(real) else list(search_for(real in record.searched).in_bytes(path, data)))
+        if real in needles.cleared:
+            return _mark(path, "")
+        searcher = search_for((mark := _mark(path, real)) in known)
+        leaks.extend(searcher.in_bytes(path, data))
+        return mark
+
+    for first, group in _groups(sorted(files, key=itemgetter(0)), record.searched):
+        told = [digest if digest not in needles.cleared else "" for _, digest, _ in group]
+        whole = _mark("\0".join([path for path, _, _ in group]), "\0".join(told))
+        before = record.searched.get(first, b"")
+        if before.startswith(whole) and not fresh:
+            searched[group[0][0]] = before
+            continue
+        known = frozenset(before[n : n + _MARK] for n in range(_MARK, len(before), _MARK))
+        marks = [look_at(file, known) for file in group]
+        # Only what was told and found to be so may be told again.
+        is_so = marks == [_mark(path, digest) for (path, _, _), digest in zip(group, told, strict=True)]
+        searched[group[0][0]] = (whole if is_so else bytes(_MARK)) + b"".join(marks)
     if leaks:
         return leaks, record
-    return leaks, replace(record, searched_for=frozenset(needles.hashes), searched=frozenset(clean))
+    return leaks, replace(record, searched_for=frozenset(needles.hashes), searched=searched)
+
+
+def _mark(names: str, digests: str) -> bytes:
+    return hashlib.blake2b(f"{names}\0\0{digests}".encode("utf-8", "surrogateescape"), digest_size=_MARK).digest()
+
+
+def _groups(files: Sequence[OutputFile], starts: Iterable[str]) -> Iterator[tuple[str, Sequence[OutputFile]]]:
+    """Sorted files, cut where they were cut the last time, so that a new file changes one group; each with what its group began with then."""
+    paths = [path for path, _, _ in files]
+    cuts = {0: "", **{bisect_left(paths, start): start for start in sorted(starts)}}
+    for (begin, start), end in zip(cuts.items(), [*list(cuts)[1:], len(files)], strict=True):
+        size = _GROUP if end - begin > 2 * _GROUP else max(end - begin, 1)
+        for first in range(begin, end, size):
+            yield start, files[first : min(first + size, end)]
 
 
 class Searcher:
