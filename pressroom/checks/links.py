@@ -30,7 +30,7 @@ _ORDINARY = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"<([a-z][a-z0-9]*+)((?: [a-z][a-z:-]*+(?:=\"[^\"<>]*+\")?)++)", re.IGNORECASE)
-_LEADING = re.compile(r"\b(?:href|src|srcset|poster|data|id|name|http-equiv)\b", re.IGNORECASE)
+_LEADING = re.compile(r" (?:href|src|srcset|poster|data|id|name|http-equiv)\b", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+/)*+(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+)?")
 _MOST_KEPT = 8_000_000
 _ATTRIBUTE = re.compile(r" ([a-z][a-z:-]*+)(?:=\"([^\"<>]*+)\")?", re.IGNORECASE)
@@ -164,7 +164,7 @@ def _links_at_sight(line: str) -> Links | None:
     if not _ORDINARY.fullmatch(line):
         return None
     targets, ids = set[str](), set[str]()
-    for tag, attributes in _OPENING.findall(line):
+    for tag, attributes in _OPENING.findall(line) if _LEADING.search(line) else ():
         if not _LEADING.search(attributes):
             continue
         found: dict[str, str] = {}
