@@ -33,7 +33,7 @@ from pressroom.press.search import ENGINE, SAID, engine_digests
 from pressroom.press.stage import Stage
 from pressroom.press.write import Output, Plan
 
-_RECORD = "leaks"
+_RECORD = "leaks.json"
 _UNSETTLED = 2_000_000_000
 _ID = re.compile(rb' id="([^"]+)"')
 

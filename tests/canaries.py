@@ -53,7 +53,7 @@ class Canaries:
                     data = Path(path, name).read_bytes()
                     # The index of the search is compressed, and has marks between the words of Chinese.
                     data = gzip.decompress(data).replace("\u200b".encode(), b"") if data.startswith(b"\x1f\x8b") else data
-                    found |= self._in_record(data) if name == "leaks" else self.said_in(data.decode("utf-8", "replace"))
+                    found |= self._in_record(data) if name == "leaks.json" else self.said_in(data.decode("utf-8", "replace"))
         return found
 
     def _in_record(self, data: bytes) -> set[str]:

@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 from typing import Any
 from xml.etree import ElementTree
@@ -17,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from pressroom.ground.addresses import relative
 from pressroom.ground.languages import in_address
-from pressroom.model.artifact import Artifact, Bundle, Entry
+from pressroom.model.artifact import Artifact, Bundle, Entry, Pages
 from pressroom.model.document import Body, Document, Edition
 from pressroom.model.kinds import DATED
 from pressroom.model.patterns import attribution
@@ -85,7 +86,9 @@ def bundles(site: Site) -> Iterator[Bundle]:
     """What is to be indexed, by tier, newest first."""
     if _is_wanted(site):
         for name, editions in _tiers(site).items():
-            yield Bundle(f"{FOLDER}/{name}", tuple(_entry(site.chrome[edition.lang], document, edition) for document, edition in editions))
+            yield Bundle(f"{FOLDER}/{name}", tuple([
+                Entry(index_of(edition.lang), edition.address, document.folder, partial(_pages, site.chrome[edition.lang], document, edition)) for document, edition in editions
+            ]))  # fmt: skip
 
 
 def _is_wanted(site: Site) -> bool:
@@ -104,7 +107,7 @@ def _tiers(site: Site) -> Mapping[str, list[tuple[Document, Edition]]]:
     return found
 
 
-def _entry(chrome: Chrome, document: Document, edition: Edition) -> Entry:
+def _pages(chrome: Chrome, document: Document, edition: Edition) -> Pages:
     said = (document.kind, document.fields.date, document.fields.topics, document.fields.event.get(edition.lang, ""), document.held)
     # Of the chrome only the words that the facts take, so that a page more in the footer makes no index again.
     word = chrome.words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else ""
@@ -113,8 +116,8 @@ def _entry(chrome: Chrome, document: Document, edition: Edition) -> Entry:
     facts = Artifact(edition.address, facts_of, (edition, said, word, held, machine, chrome.typography))
     inputs = edition, said, chrome.typography, edition.body
     if is_folded(edition.lang):
-        return Entry(index_of(edition.lang), Artifact(edition.address, folded_page_of, inputs), facts, Artifact(edition.address, page_of, inputs))
-    return Entry(index_of(edition.lang), Artifact(edition.address, page_of, inputs), facts)
+        return Pages(Artifact(edition.address, folded_page_of, inputs), facts, Artifact(edition.address, page_of, inputs))
+    return Pages(Artifact(edition.address, page_of, inputs), facts)
 
 
 def page_of(edition: Edition, said: tuple[Any, ...], typography: Typography, body: Body) -> bytes:
@@ -183,8 +186,7 @@ def _options(site: Site, lang: str, own: list[tuple[Document, Edition]]) -> tupl
     """The kinds, topics and speakers that editions in a language have."""
     kinds = {document.kind for document, _ in own}
     topics = {id for document, _ in own for id in document.fields.topics}
-    names = {segment.voice.id: segment.voice.name for _, edition in own for segment in edition.facts.segments if segment.voice}
-    names |= {quotation.id: quotation.name for _, edition in own for quotation in edition.facts.quotations}
+    speakers = {id for _, edition in own for id, _ in edition.facts.speakers}
     found = {
         (listing.what, listing.id): Option(listing.id, listing.name, listing.name_lang)
         for listing in site.listings
@@ -195,7 +197,7 @@ def _options(site: Site, lang: str, own: list[tuple[Document, Edition]]) -> tupl
         return tuple(found[what, id] for id in sorted(ids) if (what, id) in found)
 
     words = site.chrome[lang].words
-    return tuple(Option(kind, words.gettext(KIND_WORDS[kind])) for kind in DATED if kind in kinds), of(TOPIC, topics), of(PERSON, set(names))
+    return tuple(Option(kind, words.gettext(KIND_WORDS[kind])) for kind in DATED if kind in kinds), of(TOPIC, topics), of(PERSON, speakers)
 
 
 def _months(own: list[tuple[Document, Edition]]) -> tuple[tuple[int, int], ...]:

@@ -234,9 +234,9 @@ def test_what_earlier_runs_have_searched_is_not_relied_upon(site: Path) -> None:
     """A record that says that these very bytes were searched for everything, and nothing was found."""
     plant(site)
     seal_anew(site)
-    path = site / ".pressroom/public/leaks"
+    path = site / ".pressroom/public/leaks.json"
     record = loads(path.read_bytes(), msgspec.msgpack.decode(zlib.decompress(path.read_bytes()))[1])
-    files = [(inside, sha256(data).hexdigest(), lambda data=data: data) for inside, data in tree_of(site / "output").items()]
+    files = [(inside, digest, (site / "output" / inside).read_bytes) for inside, digest in tree_of(site / "output").items() if inside != ADDRESS]
     _, forged = search(files, Needles((), ()), record)
     assert forged.searched != record.searched
     path.write_bytes(dumps(replace(forged, searched_for=record.searched_for)))

@@ -1,0 +1,113 @@
+"""What a build means to write: every path with the key of what it is made from. Of a unit that stands no artifact is made to find out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from pressroom import outputs
+from pressroom.ground import digests
+from pressroom.ground.problems import Fault, Problem
+from pressroom.model.artifact import Artifact, Entry
+from pressroom.model.site import Site
+from pressroom.outputs import Unit
+from pressroom.press import seal
+from pressroom.press.files import faults, replace_file
+from pressroom.press.render import Renderer
+
+_RECORD = "units.msgpack"
+
+
+class Known(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a unit by its key: the keys of its files by path, and those of its entries in an index by address."""
+
+    key: str
+    files: dict[str, str]
+    entries: dict[str, str]
+
+
+class Claims:
+    """The files of a site: those of each unit together, and the rest one by one."""
+
+    def __init__(self, site: Site, renderer: Renderer, state: str) -> None:
+        self._record, self._renderer = os.path.join(state, _RECORD), renderer
+        self._known = _read(self._record)
+        self._artifacts: dict[str, Artifact] = {}
+        self._standing: dict[str, Unit] = {}
+        self._units: dict[str, Known] = {}
+        self._keys: dict[str, str] = {}
+        for unit in outputs.units(site):
+            key, known = renderer.unit_key(unit.made_from), self._known.get(unit.name)
+            if known and known.key == key and self._keys.keys().isdisjoint(known.files):
+                self._standing[unit.name], self._units[unit.name] = unit, known
+                self._keys.update(known.files)
+            else:
+                made = list(unit.artifacts())
+                self.add(made)
+                self._units[unit.name] = Known(key, {artifact.path: self._keys[artifact.path] for artifact in made}, {})
+        self.add(outputs.of_the_site(site))
+
+    def add(self, artifacts: Iterable[Artifact]) -> None:
+        """Claims the paths of these artifacts. Two artifacts with one path are a Problem before anything is written. The seal's is taken."""
+        for artifact in artifacts:
+            if artifact.path in self._keys or artifact.path == seal.ADDRESS:
+                first = _origin(self.artifact(artifact.path)) if artifact.path in self._keys else "the seal"
+                raise Fault(Problem("TX011", f"/{artifact.path} is claimed by {first} and by {_origin(artifact)}", hint="rename one of the two"))
+            self._artifacts[artifact.path] = artifact
+            self._keys[artifact.path] = self._renderer.key(artifact)
+
+    def entry_key(self, entry: Entry) -> str:
+        """The digest of what an entry of an index is made from."""
+        known = self._units.get(entry.document)
+        if known and entry.address in known.entries:
+            return known.entries[entry.address]
+        pages = entry.pages()
+        key = digests.of((entry.index, self._renderer.key(pages.page), self._renderer.key(pages.facts)))
+        if known:
+            known.entries[entry.address] = key
+        return key
+
+    def artifact(self, path: str) -> Artifact:
+        """The artifact of a path. Those of a unit that stands are made together, when the first is asked for."""
+        if path not in self._artifacts:
+            unit = next(unit for name, unit in self._standing.items() if path in self._units[name].files)
+            self._artifacts |= {artifact.path: artifact for artifact in unit.artifacts()}
+        return self._artifacts[path]
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        """The key of every path, in the order of the paths."""
+        return dict(sorted(self._keys.items()))
+
+    @property
+    def digest(self) -> str:
+        """The digest of every path and key."""
+        lines = "".join([f"{key} {path}\n" for path, key in self.keys.items()])
+        return hashlib.blake2b(lines.encode(), digest_size=20).hexdigest()
+
+    def save(self) -> None:
+        """Keeps what is known of each unit, for the next build."""
+        if self._units != self._known:
+            with faults(self._record):
+                replace_file(self._record, msgspec.msgpack.encode(self._units))
+
+
+def _origin(artifact: Artifact) -> str:
+    for value in artifact.inputs:
+        for name in ("shown", "path", "address"):
+            if isinstance(found := getattr(value, name, None), str) and found:
+                return found
+    return artifact.view.__module__
+
+
+def _read(path: str) -> dict[str, Known]:
+    """The record of the last build; nothing where it cannot be read, and every artifact is looked at."""
+    try:
+        return msgspec.msgpack.decode(Path(path).read_bytes(), type=dict[str, Known])
+    except (OSError, msgspec.DecodeError):
+        return {}
