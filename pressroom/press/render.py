@@ -12,7 +12,7 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import (
-    BaseLoader, BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes, pass_context,
+    BaseLoader, BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateNotFound, TemplateSyntaxError, meta, nodes, pass_context,
 )  # fmt: skip
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
@@ -29,13 +29,13 @@ from pressroom.model.forms import with_digits
 from pressroom.model.site import Copy
 from pressroom.model.typography import Typography
 from pressroom.model.words import MissingWord, Words
+from pressroom.press.environment import SYNTAX, Pages
 
 THEME = "!theme"
 """What a template of the site's own puts before the name of one of the theme's, to build upon the very one whose place it takes."""
 
 _BUILDS_UPON = (nodes.Extends, nodes.FromImport, nodes.Import)
 _REFERENCES = (*_BUILDS_UPON, nodes.Include)
-_SYNTAX = {"trim_blocks": True, "lstrip_blocks": True}
 
 
 class _Compiled(BytecodeCache):
@@ -69,7 +69,7 @@ class _Named:
 
 @lru_cache(maxsize=256)
 def _named_in(source: str) -> _Named:
-    parsed = Environment(**_SYNTAX).parse(source)
+    parsed = Environment(**SYNTAX).parse(source)
     found = set(meta.find_referenced_templates(parsed))
     built_upon = {node.template.value: node.lineno for node in parsed.find_all(_BUILDS_UPON) if isinstance(node.template, nodes.Const)}
     line = next((node.lineno for node in parsed.find_all(_REFERENCES) if None in found and not isinstance(node.template, nodes.Const)), 0)
@@ -92,12 +92,8 @@ class Renderer:
         self._folders, self._engine, self._body = folders, engine, body
         (theme, _), *own = folders
         self._loader = _loader(theme, tuple(path for path, _ in own))
-        self._environment = Environment(
-            loader=self._loader, autoescape=True, undefined=StrictUndefined, auto_reload=False, bytecode_cache=_compiled(), **_SYNTAX
-        )
-        self._environment.filters |= {"linked_data": _linked_data, "isolated": _isolated, "direction": direction}
-        # A page is the same each time it is made.
-        del self._environment.filters["random"], self._environment.globals["lipsum"]
+        filters = {"linked_data": _linked_data, "isolated": _isolated, "direction": direction}
+        self._environment = Pages(filters, loader=self._loader, bytecode_cache=_compiled())
         self._templates: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._digests: dict[str, str] = {}
         self._inputs: dict[int, tuple[Any, str]] = {}
