@@ -186,7 +186,7 @@ class Renderer:
             return absolute(site_url, address) if page.absolute else relative(page.address, address)
 
         try:
-            return self._environment.get_template(name).render(view, to=to, **_speech(words, view["site"].typography)).encode()
+            return self._environment.render(name, {**view, "to": to, **_speech(words, view["site"].typography)}).encode()
         except MissingWord as error:
             raise self._missing(error, *self._place(error, name)) from None
         except Exception as error:
