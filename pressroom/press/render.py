@@ -16,7 +16,7 @@ from jinja2 import (
 )  # fmt: skip
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pressroom.ground import digests
 from pressroom.ground.addresses import absolute, relative
@@ -29,7 +29,7 @@ from pressroom.model.forms import with_digits
 from pressroom.model.site import Copy
 from pressroom.model.typography import Typography
 from pressroom.model.words import MissingWord, Words
-from pressroom.press.environment import SYNTAX, Pages
+from pressroom.press.environment import SYNTAX, Pages, escaped
 
 THEME = "!theme"
 """What a template of the site's own puts before the name of one of the theme's, to build upon the very one whose place it takes."""
@@ -89,7 +89,9 @@ class Renderer:
     """
 
     def __init__(self, folders: tuple[tuple[str, str], ...], engine: str, body: Callable[[str], Body]) -> None:
-        self._folders, self._engine, self._body = folders, engine, body
+        self._folders, self._engine = folders, engine
+        # The files of an edition are made one after the other.
+        self._body = lru_cache(maxsize=64)(body)
         (theme, _), *own = folders
         self._loader = _loader(theme, tuple(path for path, _ in own))
         filters = {"linked_data": _linked_data, "isolated": _isolated, "direction": direction}
@@ -242,7 +244,7 @@ def _speech(words: Words, typography: Typography) -> dict[str, Any]:
 @pass_context
 def _isolated(context: Context, text: str, lang: str = "") -> Markup:
     """A text, or HTML, of the page's language or of another, with what runs against its direction isolated."""
-    return Markup(isolate(str(escape(text)), lang or context["page"].lang))
+    return Markup(isolate(str(escaped(text)), lang or context["page"].lang))
 
 
 def _linked_data(data: Mapping[str, Any]) -> Markup:
