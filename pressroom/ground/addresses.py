@@ -12,7 +12,7 @@ _IN_PATH = "/.-_~"
 IN_FRAGMENT = "-._~!$&'()*+,;=:@/?%"
 # Nothing in it is escaped: most addresses are this and nothing else.
 _PLAIN = re.compile(r"[A-Za-z0-9/._~-]*+")
-_STEPS = ("", ".", "..")
+_NO_NAMES = ("", ".", "..")
 
 
 def file_of(address: str) -> str:
@@ -21,6 +21,7 @@ def file_of(address: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
+@lru_cache(maxsize=4096)
 def relative(page: str, target: str) -> str:
     """The address `target`, as a link in the document at the address `page` writes it. Anything that is not `/…` stays as it is."""
     if not target.startswith("/") or target.startswith("//"):
@@ -42,18 +43,24 @@ def absolute(site_url: str, target: str) -> str:
     return site_url.rstrip("/") + _in_path(path) + _in_fragment(hash, fragment)
 
 
-@lru_cache(maxsize=4096)
 def _way(folder: str, start: str) -> str:
     """`posixpath.relpath` for two folders from the root; that itself wherever a step of one is no name."""
-    there, here = folder.split("/")[1:], start.split("/")[1:]
-    if not start.startswith("/") or any(step in there or step in here for step in _STEPS):
+    there, here = _steps(folder), _steps(start)
+    if not (there and here):
         return posixpath.relpath(folder, start)
     common = 0
     for one, other in zip(there, here, strict=False):
         if one != other:
             break
         common += 1
-    return "/".join([".."] * (len(here) - common) + there[common:]) or "."
+    return "/".join((*("..",) * (len(here) - common), *there[common:])) or "."
+
+
+@lru_cache(maxsize=4096)
+def _steps(folder: str) -> tuple[str, ...]:
+    """The names from the root to a folder; nothing where a step is none."""
+    root, *steps = folder.split("/")
+    return () if root or any(step in _NO_NAMES for step in steps) else tuple(steps)
 
 
 def _in_path(path: str) -> str:

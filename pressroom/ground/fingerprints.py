@@ -26,7 +26,6 @@ HAN_AND_KANA = (
 
 _QUOTES = re.compile(f"[{QUOTATION_MARKS}]")
 _DASH_RUN = re.compile(f"[{DASHES}]+")
-_SPACE_RUN = re.compile(r"\s+")
 # White space with something other than a word on one of its sides: words are held apart by letters and digits that are not Han or kana.
 _BESIDE_NO_WORD = re.compile(rf"(?<![^\W_{HAN_AND_KANA}])(?<!\s)\s++|\s++(?![^\W_{HAN_AND_KANA}])")
 _BESIDE_NO_ASCII_WORD = re.compile(r"(?<![A-Za-z0-9\s])\s++|\s++(?![A-Za-z0-9])")
@@ -55,7 +54,7 @@ def _each(change: Callable[[str], str], text: str) -> str:
 
 def _close_up(text: str) -> str:
     beside = _BESIDE_NO_ASCII_WORD if text.isascii() else _BESIDE_NO_WORD
-    return _SPACE_RUN.sub(" ", beside.sub("", text))
+    return " ".join(beside.sub("", text).split())
 
 
 def words(text: str) -> str:

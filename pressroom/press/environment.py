@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
+from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -38,15 +39,21 @@ def escaped(value: Any) -> str:
     """A value as it is written into a page."""
     kind = type(value)
     if kind is str:
-        if not value or value.isalnum():
-            return value
-        return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+        return _escaped_short(value) if len(value) < _SHORT else _escaped(value)
     return value if kind is Markup else escape(value)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+
+
+_SHORT = 80
+_escaped_short = lru_cache(maxsize=8192)(_escaped)
 
 
 def marked_safe(value: Any) -> Markup:
     """Text that is HTML already."""
-    return value if type(value) is Markup else Markup(value)
+    return value if type(value) is Markup else str.__new__(Markup, value) if type(value) is str else Markup(value)
 
 
 class QuickMacro(Macro):
@@ -64,19 +71,14 @@ class QuickContext(Context):
     def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         kind = type(__obj)
         if kind is QuickMacro:
-            if __obj.is_plain and (not kwargs or kwargs.keys() <= _SCOPES) and len(args) <= __obj.count and __self.eval_ctx.autoescape:
-                return str.__new__(Markup, __obj._func(*args, *[missing] * (__obj.count - len(args))))
+            if __obj.is_plain and not kwargs and len(args) <= __obj.count and __self.eval_ctx.autoescape:
+                return str.__new__(Markup, __obj._func(*args, *(missing,) * (__obj.count - len(args))))
         elif kind is FunctionType and not hasattr(__obj, "jinja_pass_arg"):
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
             try:
                 return __obj(*args, **kwargs)
             except StopIteration:
                 pass
         return super().call(__obj, *args, **kwargs)
-
-
-_SCOPES = {"_block_vars", "_loop_vars"}
 
 
 class Generator(CodeGenerator):
@@ -97,6 +99,12 @@ class Generator(CodeGenerator):
         self.asked |= asked
         self.asks_at_once |= frame.rootlevel and bool(asked)
         super().enter_frame(frame)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        # What a loop or a block has defined is handed to functions that ask for the context. No page has one.
+        frame = frame.copy()
+        frame.loop_frame = frame.block_frame = False
+        super().visit_Call(node, frame, forward_caller=forward_caller)
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if node.with_context and frame.toplevel and isinstance(node.template, nodes.Const):

@@ -244,7 +244,13 @@ def _speech(words: Words, typography: Typography) -> dict[str, Any]:
 @pass_context
 def _isolated(context: Context, text: str, lang: str = "") -> Markup:
     """A text, or HTML, of the page's language or of another, with what runs against its direction isolated."""
-    return Markup(isolate(str(escaped(text)), lang or context["page"].lang))
+    lang = lang or context["page"].lang
+    return _isolated_text(text, lang) if type(text) is str else Markup(isolate(str(escaped(text)), lang))
+
+
+@lru_cache(maxsize=1024)
+def _isolated_text(text: str, lang: str) -> Markup:
+    return Markup(isolate(escaped(text), lang))
 
 
 def _linked_data(data: Mapping[str, Any]) -> Markup:
