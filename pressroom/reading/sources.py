@@ -55,7 +55,6 @@ class Sources:
         self._settings, self._dialect, self._store, self._typographies = settings, dialect, store, typographies
         self._dialects: dict[str, Dialect] = {}
         self._zone = ZoneInfo(settings.zone)
-        self._entries = store.entries()
         self._facts_decoder = msgspec.msgpack.Decoder(_Kept)
         self._body_decoder = msgspec.msgpack.Decoder(Body)
         # Words of one language may stand in a text of another.
@@ -66,7 +65,7 @@ class Sources:
 
     def open(self, bundle: Bundle, lang: str, file: File) -> Opened:
         """The header of an edition: from the store where the file stands as it was read, else from the file."""
-        stamp, digest, key, facts = self._entries.get(file.shown, ("", "", "", b""))
+        stamp, digest, key, facts = self._store.entry(file.shown)
         if not key.startswith(self._engine):
             key = ""
         if key and stamp == repr(file.stamp):
@@ -89,7 +88,7 @@ class Sources:
         """The edition that is made from an opened one, as if a file of it lay beside."""
         shown = opened.file.shown.removesuffix(f"{derivation.source}.md") + f"{derivation.lang}.md"
         digest = digests.of((opened.digest, derivation.digest))
-        _, known, key, facts = self._entries.get(shown, ("", "", "", b""))
+        _, known, key, facts = self._store.entry(shown)
         file = replace(opened.file, shown=shown)
         if key.startswith(self._engine) and known == digest:
             return replace(self._from_store(file, digest, key, facts), derivation=derivation)
@@ -97,8 +96,17 @@ class Sources:
 
     def _stamp(self, file: File) -> str:
         """The stamp by which a file is known again; none for one that changed so lately that it could change once more under the same stamp."""
+        return repr(file.stamp) if self.is_settled(file) else ""
+
+    def is_settled(self, file: File) -> bool:
+        """Whether a file that changes once more will have another stamp."""
         _, written, changed, _ = file.stamp
-        return repr(file.stamp) if max(written, changed) < self._settled else ""
+        return max(written, changed) < self._settled
+
+    @property
+    def engine(self) -> str:
+        """The digest of all that any text is read with."""
+        return self._engine
 
     def _from_store(self, file: File, digest: str, key: str, facts: bytes) -> Opened:
         kept = self._facts_decoder.decode(facts)
@@ -144,6 +152,10 @@ class Sources:
 
     def body(self, path: str) -> Body:
         return self._body_decoder.decode(self._store.body(path))
+
+    def facts_at(self, path: str) -> Facts:
+        """The facts of an edition that was read, in this run or before."""
+        return self._facts_decoder.decode(self._store.entry(path)[3]).facts
 
     def forget_all_but(self, paths: set[str]) -> None:
         self._store.keep_only(paths)
