@@ -72,7 +72,7 @@ class _Side:
 
     def to(self, fragment: str = "") -> str:
         """The way to the edition's own page, or to a place in it."""
-        return f"{self._way}#{fragment}" if fragment else self._way
+        return f"{'' if self.edition.address == self.pair.address else self._way}#{fragment}" if fragment else self._way
 
     @cached_property
     def _way(self) -> str:
