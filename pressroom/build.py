@@ -205,7 +205,8 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Recei
     """Artifacts to files: only what changed is made, staged, inspected, sealed and swapped in."""
     settings = run.settings
     with _without_collections():
-        claims = Claims(site, renderer, settings.state, indexes.artifacts(outputs.bundles(site)))
+        claims = Claims(site, renderer, settings.state)
+        claims.add(indexes.artifacts(outputs.bundles(site), claims.entry_key))
     output = open_output(settings.output, settings.state)
     _refuse_foreign(output, settings)
     sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, claims.digest))
