@@ -43,6 +43,7 @@ from pressroom.translations import compared
 T = TypeVar("T")
 STATIC = "theme"
 _STORE = "store.sqlite"
+_TEMPLATES = "templates"
 _LIBRARIES = ("babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "nh3", "opencc", "pagefind", "pillow", "pypinyin", "pyuca", "pyyaml", "smartypants", "typogrify", "tzdata")
 
 
@@ -83,7 +84,7 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         sources.forget_all_but(_read_for(site))
         keep_dossiers(settings, intake, site)
         store.commit()
-        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body, sources.facts_at)
+        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body, sources.facts_at, os.path.join(settings.state, _TEMPLATES))
         problems += renderer.strays()
         with open_indexes(settings.state, renderer) as indexes:
             receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer, indexes)
