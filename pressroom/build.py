@@ -18,6 +18,7 @@ import pressroom
 from pressroom import outputs
 from pressroom.desk.site import compose
 from pressroom.ground import clock, digests
+from pressroom.ground.pool import Pool, processors
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.store import Store
 from pressroom.inspection import inspect
@@ -28,13 +29,14 @@ from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.model.site import Copy, Site
 from pressroom.press import seal
 from pressroom.press.lock import hold_lock
+from pressroom.press.making import Bodies, Make, make_each
 from pressroom.press.receipt import KeptReceipt, write_receipt
 from pressroom.press.render import Renderer
 from pressroom.press.search import Indexes, open_indexes
 from pressroom.press.write import Output, open_output
 from pressroom.reading import themes
 from pressroom.reading.files import read_bytes
-from pressroom.reading.sources import Sources
+from pressroom.reading.sources import Sources, decoded
 from pressroom.reading.tree import Tree
 from pressroom.translations import compared
 
@@ -68,11 +70,11 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
 
     `written` is told of each file as it is staged. In a public log nothing that is held is named.
     """
-    with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store:
+    with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store, _pool(settings) as pool:
         # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
         wall = clock.now()
         engine = engine_digest()
-        intake, sources = take_in(settings, engine, now, store)
+        intake, sources = take_in(settings, engine, now, store, pool)
         # What is merely worth knowing is `check`'s to say.
         problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
         _stop_at_errors(problems)
@@ -82,7 +84,8 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body)
         problems += renderer.strays()
         with open_indexes(settings.state, renderer) as indexes:
-            receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer, indexes)
+            make = partial(make_each, renderer=renderer, bodies=Bodies(sources.encoded, decoded), shared=tuple(site.chrome.values()), pool=pool)
+            receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer, indexes, make)
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
 
 
@@ -127,8 +130,22 @@ def look(settings: Settings, now: datetime) -> Intake:
 
 def look_into(settings: Settings, now: datetime, find: Callable[[Intake, Sources], T]) -> T:
     """What is found in everything on the disk while the words of its texts can be had."""
-    with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store:
-        return find(*take_in(settings, engine_digest(), now, store))
+    with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store, _pool(settings) as pool:
+        return find(*take_in(settings, engine_digest(), now, store, pool))
+
+
+def _pool(settings: Settings) -> Pool:
+    """Who works when there is much to do: processes of this machine, or what the site has named, where the engine must be this one."""
+    workers = settings.workers or processors()
+    if settings.executor:
+        return Pool(workers, partial(executor_named, settings.executor, settings.root), partial(_agree, engine_digest()))
+    return Pool(workers, partial(local_processes, workers))
+
+
+def _agree(engine: str) -> None:
+    """Asked where somebody else's processes work."""
+    if engine_digest() != engine:
+        raise Fault(Problem("FT030", "a worker has another engine than this one, or other libraries", hint="set it up as this machine, and start it again"))
 
 
 def _stop_at_errors(problems: tuple[Problem, ...]) -> None:
@@ -184,7 +201,7 @@ class _Run:
     public_log: bool
 
 
-def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Receipt:
+def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Make) -> Receipt:
     """Artifacts to files: only what changed is made, staged, inspected, sealed and swapped in."""
     settings = run.settings
     artifacts = _claimed(chain(outputs.artifacts(site), indexes.artifacts(outputs.bundles(site))))
@@ -195,15 +212,14 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Recei
     planned = output.plan({**keys, seal.ADDRESS: sealed_by})
     indexes.provide(planned.dirty)
     with output.stage() as stage:
-        for path in planned.dirty:
-            if path == seal.ADDRESS:
-                continue
-            made = _made(run, renderer, artifacts[path])
+        for artifact, made in make([artifacts[path] for path in planned.dirty if path != seal.ADDRESS]):
+            if isinstance(made, Fault):
+                raise _unnaming(run, artifact, made)
             if isinstance(made, Copy):
-                stage.copy(path, made.path, made.digest)
+                stage.copy(artifact.path, made.path, made.digest)
             else:
-                stage.write(path, made)
-            run.written(path)
+                stage.write(artifact.path, made)
+            run.written(artifact.path)
         problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log, indexes.engine)
         found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
         if seal.ADDRESS in planned.dirty:
@@ -219,14 +235,11 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Recei
     )  # fmt: skip
 
 
-def _made(run: _Run, renderer: Renderer, artifact: Artifact) -> bytes | Copy:
-    """A file's bytes. What is made of documents' files fails over one of them, and in a preview that may be a held document's."""
-    try:
-        return renderer.make(artifact)
-    except Fault:
-        if artifact.template or not run.public_log or run.settings.audience != PREVIEW:
-            raise
-        raise Fault(Problem("GT002", "a file of the preview cannot be made", hint="run it where the sources are: it names the file")) from None
+def _unnaming(run: _Run, artifact: Artifact, fault: Fault) -> Fault:
+    """What is made of documents' files fails over one of them, and in a preview that may be a held document's."""
+    if artifact.template or not run.public_log or run.settings.audience != PREVIEW:
+        return fault
+    return Fault(Problem("GT002", "a file of the preview cannot be made", hint="run it where the sources are: it names the file"))
 
 
 def _refuse_foreign(output: Output, settings: Settings) -> None:

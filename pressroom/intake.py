@@ -13,10 +13,11 @@ from pressroom.desk.editions import Assembled, Source, assemble, check
 from pressroom.desk.gate import DRAFT, Verdict, judge
 from pressroom.desk.listings import speakers
 from pressroom.desk.site import Cleared, FormerText, Plan, plan
+from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.store import Store
 from pressroom.model import forms
-from pressroom.model.document import Attachment, Facts
+from pressroom.model.document import Attachment, DocumentFields, Facts
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.model.typography import Typography
@@ -82,7 +83,7 @@ class Intake:
         return (*told, Problem("GT002", "documents that are held have faults", hint=hint))
 
 
-def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tuple[Intake, Sources]:
+def take_in(settings: Settings, engine: str, now: datetime, store: Store, pool: Pool) -> tuple[Intake, Sources]:
     """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all."""
     tree = scan(roots_of(settings), settings.languages)
     registry, of_registries, of_entries = read_registry(tree.registries, settings.languages, tuple(one.lang for one in settings.derived))
@@ -95,6 +96,7 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
     behind = tuple(judged.document for judged in documents if settings.audience != PREVIEW and judged.verdict.held)
     derived = derivations(settings.derived, registry, typographies)
+    sources.read_ahead(_texts(through, sources, derived), pool)
     read = [_cleared(judged, sources, derived) for judged in through if judged.sound]
     for one in derived:
         registry = one.registry(registry)
@@ -184,6 +186,18 @@ def _judge(
         (held_problems if verdict.held or not document.judged else open_problems).extend(faults)
         documents.append(Judged(bundle, document if settings.audience == PREVIEW else document.without_drafts(), verdict, opened, sound))
     return tuple(documents), open_problems, held_problems
+
+
+def _texts(through: list[Judged], sources: Sources, derived: tuple[Derivation, ...]) -> Iterator[tuple[Opened, str, str, DocumentFields]]:
+    """The editions whose bodies will be asked for and kept, in that order."""
+    for judged in through:
+        document, opened = judged.document, judged.opened
+        if judged.sound and not document.fields.withdrawn:
+            for lang in document.sources:
+                yield opened[lang], document.kind, lang, document.fields
+            for one in derived:
+                if one.source in document.sources and one.lang not in opened:
+                    yield sources.derive(opened[one.source], one), document.kind, one.lang, document.fields
 
 
 def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -> tuple[Cleared, list[Problem]]:

@@ -44,6 +44,8 @@ class Settings:
     side_by_side: tuple[tuple[str, str], ...] = ()
     derived: tuple[Derived, ...] = ()
     typography: Mapping[str, str] = field(default_factory=dict)
+    workers: int = 0
+    executor: str = ""
 
     @property
     def state(self) -> str:

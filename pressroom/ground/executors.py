@@ -1,0 +1,86 @@
+"""Where jobs are done when they are not done here: in processes of this machine, or by an executor of the site's own."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.process import parent_process
+from types import ModuleType
+from typing import Any
+
+from pressroom.ground.pool import refusal
+
+
+@contextmanager
+def local_processes(workers: int) -> Iterator[Executor]:
+    """Processes of this machine. They end with this one, however it ends, and where the block fails they end in the middle of their work."""
+    context = _Spawning()
+    executor = ProcessPoolExecutor(workers, context, _end_with_parent)
+    try:
+        yield executor
+    except BaseException:
+        for process in context.started:
+            process.kill()
+        raise
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+class _Worker(SpawnProcess):
+    """A process that knows nothing of this one's main module, which may do anything when it is run once more, and hears of no signal but by its end."""
+
+    def start(self) -> None:
+        main = sys.modules["__main__"]
+        # The mask is inherited: Ctrl-C goes to every process of a terminal, and this one alone ends the work.
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            super().start()
+        finally:
+            sys.modules["__main__"] = main
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+
+
+class _Spawning(SpawnContext):
+    """Starts fresh processes, as this one has threads, and remembers them."""
+
+    def __init__(self) -> None:
+        self.started: list[_Worker] = []
+
+    def Process(self, *args: Any, **named: Any) -> _Worker:  # type: ignore[override]  # noqa: N802
+        self.started.append(_Worker(*args, **named))
+        return self.started[-1]
+
+
+def _end_with_parent() -> None:
+    """What waits for jobs would wait for ever where the process that gave them was killed."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def executor_named(setting: str, root: str) -> AbstractContextManager[Executor]:
+    """What the function that a setting names as `module:function` returns. The module may lie in the project's folder."""
+    module, _, function = setting.partition(":")
+    sys.path.insert(0, root)
+    try:
+        found = getattr(importlib.import_module(module), function)()
+    except Exception as error:
+        raise refusal(f"EXECUTOR names {setting}, which fails: {type(error).__name__}: {error}") from error
+    finally:
+        sys.path.remove(root)
+    if not isinstance(found, AbstractContextManager):
+        raise refusal(f"{setting} returns no executor that a with statement takes")
+    return found
