@@ -6,6 +6,8 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache, partial
@@ -137,9 +139,14 @@ def look_into(settings: Settings, now: datetime, find: Callable[[Intake, Sources
 def _pool(settings: Settings) -> Pool:
     """Who works when there is much to do: processes of this machine, or what the site has named, where the engine must be this one."""
     workers = settings.workers or processors()
-    if settings.executor:
-        return Pool(workers, partial(executor_named, settings.executor, settings.root), partial(_agree, engine_digest()))
-    return Pool(workers, partial(local_processes, workers))
+
+    def opened() -> AbstractContextManager[Executor]:
+        # A build that has little to do does not load this.
+        from pressroom.ground import executors
+
+        return executors.named(settings.executor, settings.root) if settings.executor else executors.local_processes(workers)
+
+    return Pool(workers, opened, partial(_agree, engine_digest()) if settings.executor else None)
 
 
 def _agree(engine: str) -> None:

@@ -12,10 +12,13 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import parent_process
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from pressroom.ground.pool import refusal
+
+_ENGINE = str(Path(__file__).resolve().parents[2])
 
 
 @contextmanager
@@ -34,17 +37,19 @@ def local_processes(workers: int) -> Iterator[Executor]:
 
 
 class _Worker(SpawnProcess):
-    """A process that knows nothing of this one's main module, which may do anything when it is run once more, and hears of no signal but by its end."""
+    """A process with this very engine, whatever a configuration has put before it on the path, that is deaf to the signals by which a terminal ends a program:
+    who gives it work ends it. The program's main module, which may do anything when it is run once more, is not loaded there.
+    """
 
     def start(self) -> None:
-        main = sys.modules["__main__"]
-        # The mask is inherited: Ctrl-C goes to every process of a terminal, and this one alone ends the work.
+        main, path = sys.modules["__main__"], sys.path
+        # What is blocked here is blocked there too.
         heard = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
-        sys.modules["__main__"] = ModuleType("__main__")
+        sys.modules["__main__"], sys.path = ModuleType("__main__"), [_ENGINE, *path]
         try:
             super().start()
         finally:
-            sys.modules["__main__"] = main
+            sys.modules["__main__"], sys.path = main, path
             signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
@@ -71,7 +76,7 @@ def _wait_for_parent() -> None:
         os._exit(1)
 
 
-def executor_named(setting: str, root: str) -> AbstractContextManager[Executor]:
+def named(setting: str, root: str) -> AbstractContextManager[Executor]:
     """What the function that a setting names as `module:function` returns. The module may lie in the project's folder."""
     module, _, function = setting.partition(":")
     sys.path.insert(0, root)
