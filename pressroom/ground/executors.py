@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import parent_process
 from pathlib import Path
@@ -76,16 +76,16 @@ def _wait_for_parent() -> None:
         os._exit(1)
 
 
-def named(setting: str, root: str) -> AbstractContextManager[Executor]:
-    """What the function that a setting names as `module:function` returns. The module may lie in the project's folder."""
+@contextmanager
+def named(setting: str, root: str) -> Iterator[Executor]:
+    """The executor of the function that a setting names as `module:function`. The module may lie in the project's folder."""
     module, _, function = setting.partition(":")
-    sys.path.insert(0, root)
-    try:
-        found = getattr(importlib.import_module(module), function)()
-    except Exception as error:
-        raise refusal(f"EXECUTOR names {setting}, which fails: {type(error).__name__}: {error}") from error
-    finally:
-        sys.path.remove(root)
-    if not isinstance(found, AbstractContextManager):
-        raise refusal(f"{setting} returns no executor that a with statement takes")
-    return found
+    with ExitStack() as stack:
+        sys.path.insert(0, root)
+        try:
+            executor = stack.enter_context(getattr(importlib.import_module(module), function)())
+        except Exception as error:
+            raise refusal(f"EXECUTOR names {setting}, which gives no executor: {type(error).__name__}: {error}") from error
+        finally:
+            sys.path.remove(root)
+        yield executor
