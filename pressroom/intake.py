@@ -96,7 +96,7 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store, pool: 
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
     behind = tuple(judged.document for judged in documents if settings.audience != PREVIEW and judged.verdict.held)
     derived = derivations(settings.derived, registry, typographies)
-    sources.read_ahead(_texts(through, sources, derived), pool)
+    sources.read_ahead(_unread(through, sources, derived), pool)
     read = [_cleared(judged, sources, derived) for judged in through if judged.sound]
     for one in derived:
         registry = one.registry(registry)
@@ -188,16 +188,18 @@ def _judge(
     return tuple(documents), open_problems, held_problems
 
 
-def _texts(through: list[Judged], sources: Sources, derived: tuple[Derivation, ...]) -> Iterator[tuple[Opened, str, str, DocumentFields]]:
-    """The editions whose bodies will be asked for and kept, in that order."""
+def _unread(through: list[Judged], sources: Sources, derived: tuple[Derivation, ...]) -> Iterator[tuple[Opened, str, str, DocumentFields]]:
+    """The editions whose files the store does not know, and whose bodies will be asked for and kept; in that order."""
     for judged in through:
         document, opened = judged.document, judged.opened
-        if judged.sound and not document.fields.withdrawn:
-            for lang in document.sources:
-                yield opened[lang], document.kind, lang, document.fields
-            for one in derived:
-                if one.source in document.sources and one.lang not in opened:
-                    yield sources.derive(opened[one.source], one), document.kind, one.lang, document.fields
+        if not judged.sound or document.fields.withdrawn:
+            continue
+        unread = [lang for lang in document.sources if not opened[lang].kept]
+        for lang in unread:
+            yield opened[lang], document.kind, lang, document.fields
+        for one in derived:
+            if one.source in unread and one.lang not in opened:
+                yield sources.derive(opened[one.source], one), document.kind, one.lang, document.fields
 
 
 def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -> tuple[Cleared, list[Problem]]:

@@ -16,7 +16,7 @@ from pressroom.model.document import Body, BodyRef
 from pressroom.model.site import Copy
 from pressroom.press.render import Renderer
 
-_USUAL, _DEAR = 0.004, 0.2
+_USUAL, _DEAR = 0.003, 0.2
 """Seconds that an artifact takes; one that is dear to make has an engine of its own."""
 
 Content = bytes | Copy

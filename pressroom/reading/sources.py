@@ -135,18 +135,19 @@ class Sources:
         return facts
 
     def read_ahead(self, wanted: Iterable[tuple[Opened, str, str, DocumentFields]], pool: Pool) -> None:
-        """Reads by the pool, where that pays, the bodies that the store does not have. Each is an edition as `facts` takes it, and one that is kept."""
-        lacking = [(one, key) for one in wanted if (key := self.key(*one)) != one[0].kept_key]
-        if not pool.pays(sum(opened.file.size for (opened, *_), _ in lacking) * SECONDS):
+        """Reads bodies by the pool, where that pays. Each is of an edition as `facts` takes it, which the store does not have and is to keep."""
+        lacking = list(wanted)
+        # What is read now has to be made a page of afterwards, which takes as long again.
+        if not pool.pays(2 * SECONDS * sum(opened.file.size for opened, *_ in lacking)):
             return
-        opened = {one[0].file.shown: (one[0], key) for one, key in lacking}
-        runs = list(stretches(text for one, _ in lacking if (text := self._text(*one))))
+        runs = list(stretches(text for one in lacking if (text := self._text(*one))))
+        keys = {one[0].file.shown: (one[0], self.key(*one)) for one in lacking}
         decoder = msgspec.msgpack.Decoder(Facts)
         for run, made in zip(runs, pool.run(self._reader, runs), strict=True):
             for text, (facts, body) in zip(run, made, strict=True):
                 self._ahead[text.path] = decoder.decode(facts)
                 # Bodies are many: none is held here until somebody asks for the facts.
-                self._keep(*opened[text.path], self._ahead[text.path], body)
+                self._keep(*keys[text.path], self._ahead[text.path], body)
 
     def _text(self, opened: Opened, kind: str, lang: str, fields: DocumentFields) -> Text | None:
         """What is to be read of an edition, if anything is."""
