@@ -5,40 +5,40 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache, partial
 from importlib import metadata
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 import pressroom
 from pressroom import outputs
 from pressroom.desk.site import compose
+from pressroom.claims import Claims
 from pressroom.ground import clock, digests
 from pressroom.ground.pool import Pool, processors
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.store import Store
 from pressroom.inspection import inspect
-from pressroom.intake import Intake, shown, take_in, theme_folders
+from pressroom.intake import Intake, keep_dossiers, shown, take_in, theme_folders
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body
+from pressroom.model.document import Body, Facts
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.model.site import Copy, Site
 from pressroom.press import seal
 from pressroom.press.lock import hold_lock
-from pressroom.press.making import Bodies, Make, make_each
+from pressroom.press.making import Make, Texts, make_each
 from pressroom.press.receipt import KeptReceipt, write_receipt
 from pressroom.press.render import Renderer
 from pressroom.press.search import Indexes, open_indexes
 from pressroom.press.write import Output, open_output
 from pressroom.reading import themes
 from pressroom.reading.files import read_bytes
-from pressroom.reading.sources import Sources, decoded
+from pressroom.reading.sources import Sources, body_of, facts_of
 from pressroom.reading.tree import Tree
 from pressroom.translations import compared
 
@@ -76,17 +76,18 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
         wall = clock.now()
         engine = engine_digest()
-        intake, sources = take_in(settings, engine, now, store, pool)
+        intake, sources = take_in(settings, engine, now, store, pool, whole=False)
         # What is merely worth knowing is `check`'s to say.
         problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
         _stop_at_errors(problems)
         site = _compose(settings, intake, now)
         sources.forget_all_but(_read_for(site))
+        keep_dossiers(settings, intake, site)
         store.commit()
-        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body)
+        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body, sources.facts_at)
         problems += renderer.strays()
         with open_indexes(settings.state, renderer) as indexes:
-            make = partial(make_each, renderer=renderer, bodies=Bodies(sources.encoded, decoded), shared=tuple(site.chrome.values()), pool=pool)
+            make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, body_of, facts_of), shared=tuple(site.chrome.values()), pool=pool)
             receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer, indexes, make)
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
 
@@ -105,7 +106,7 @@ def examine(settings: Settings, now: datetime, public_log: bool = False, judge: 
 def _unused_templates(settings: Settings) -> tuple[Problem, ...]:
     """Templates of the site's own that no page needs, or what is wrong with those that one does."""
     try:
-        return Renderer(theme_folders(settings, "templates"), "", lambda path: Body()).strays()
+        return Renderer(theme_folders(settings, "templates"), "", lambda path: Body(), lambda path: Facts()).strays()
     except Fault as fault:
         return fault.problems
 
@@ -211,15 +212,14 @@ class _Run:
 def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Make) -> Receipt:
     """Artifacts to files: only what changed is made, staged, inspected, sealed and swapped in."""
     settings = run.settings
-    artifacts = _claimed(chain(outputs.artifacts(site), indexes.artifacts(outputs.bundles(site))))
+    claims = Claims(site, renderer, settings.state, indexes.artifacts(outputs.bundles(site)))
     output = open_output(settings.output, settings.state)
     _refuse_foreign(output, settings)
-    keys = {path: renderer.key(artifact) for path, artifact in artifacts.items()}
-    sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, keys))
-    planned = output.plan({**keys, seal.ADDRESS: sealed_by})
+    sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, claims.digest))
+    planned = output.plan({**claims.keys, seal.ADDRESS: sealed_by})
     indexes.provide(planned.dirty)
     with output.stage() as stage:
-        for artifact, made in make([artifacts[path] for path in planned.dirty if path != seal.ADDRESS]):
+        for artifact, made in make([claims.artifact(path) for path in planned.dirty if path != seal.ADDRESS]):
             if isinstance(made, Fault):
                 raise _unnaming(run, artifact, made)
             if isinstance(made, Copy):
@@ -233,6 +233,7 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Ma
             stage.write(seal.ADDRESS, seal.written(found))
             run.written(seal.ADDRESS)
         receipt = output.swap(planned, stage)
+    claims.save()
     written, removed = len(receipt.written), len(receipt.removed)
     write_receipt(settings.state, KeptReceipt(settings.audience, run.now, run.wall, run.engine, found.tree, len(planned.keys), written, removed))
     editions = {lang: Counter(document.kind for document in site.documents if lang in document.editions) for lang in site.languages}
@@ -254,24 +255,3 @@ def _refuse_foreign(output: Output, settings: Settings) -> None:
     if output.is_foreign and seal.read_seal(settings.output) is None:
         hint = "empty the folder, or set OUTPUT_PATH to one of its own"
         raise Fault(Problem("FT004", "the output folder holds files that no build of ours has made", shown(settings, settings.output), hint=hint))
-
-
-def _claimed(found: Iterable[Artifact]) -> dict[str, Artifact]:
-    """Artifacts by path; two with one path are a Problem before anything is written. The seal's is taken."""
-    artifacts: dict[str, Artifact] = {}
-    problems = []
-    for artifact in found:
-        if artifact.path in artifacts or artifact.path == seal.ADDRESS:
-            first, second = (_origin(item) if item else "the seal" for item in (artifacts.get(artifact.path), artifact))
-            problems.append(Problem("TX011", f"/{artifact.path} is claimed by {first} and by {second}", hint="rename one of the two"))
-        artifacts[artifact.path] = artifact
-    _stop_at_errors(tuple(problems))
-    return artifacts
-
-
-def _origin(artifact: Artifact) -> str:
-    for value in artifact.inputs:
-        for name in ("shown", "path", "address"):
-            if isinstance(found := getattr(value, name, None), str) and found:
-                return found
-    return artifact.view.__module__

@@ -12,15 +12,17 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A floor imports itself and what is named here; what is above it is unknown to it.
 _ROOMS = {"reading", "desk", "outputs", "press", "checks"}
-_SPINE = {"build", "inspection", "translations", "intake", "reports", "config"}
+_SPINE = {"build", "inspection", "translations", "intake", "dossiers", "claims", "reports", "config"}
 ALLOWED = {
     "ground": set(),
     "model": {"ground"},
     **{room: {"model", "ground"} for room in _ROOMS},
-    "intake": {*_ROOMS, "model", "ground"},
+    "dossiers": {"desk", "reading", "model", "ground"},
+    "intake": {"dossiers", *_ROOMS, "model", "ground"},
     "translations": {"intake", "desk", "reading", "model", "ground"},
     "inspection": {"intake", *_ROOMS, "model", "ground"},
-    "build": {"intake", "inspection", "translations", *_ROOMS, "model", "ground"},
+    "claims": {"outputs", "press", "model", "ground"},
+    "build": {"intake", "claims", "inspection", "translations", *_ROOMS, "model", "ground"},
     "config": {"reading", "model", "ground"},
     "reports": {"ground"},
     "plugin": {*_SPINE, *_ROOMS, "model", "ground"},

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from pressroom.desk import urls
@@ -17,15 +18,19 @@ from pressroom.model.people import Person, Registry
 from pressroom.model.site import FRONT, KIND, LISTING_LENGTH, MONTH, PERSON, TOPIC, YEAR, Listing, Period, Row, Said
 
 
-def row(document: Document, lang: str) -> Row:
-    """A document as the listings of one language show it."""
+def row(document: Document, lang: str, digest: str = "") -> Row:
+    """A document as the listings of one language show it; its digest where that is known."""
     edition = document.editions.get(lang) or first_edition(document)
-    return Row(
+    shown = Row(
         address=edition.address, kind=document.kind, lang=edition.lang, dir=edition.dir, foreign=edition.lang != lang, title=edition.fields.title,
         summary=edition.fields.summary, place=edition.fields.place, date=printed(document), published=document.published, updated=document.updated(edition),
         tag=f"{document.folder}/{edition.lang}", held=document.held, translation=edition.fields.translation,
         withdrawn=document.fields.withdrawn,
     )  # fmt: skip
+    if digest:
+        # What a cached property would work out.
+        shown.__dict__["digest"] = digest
+    return shown
 
 
 def printed(document: Document) -> Moment:
@@ -46,7 +51,7 @@ def people_of(documents: Iterable[Document], registry: Registry) -> dict[str, Pe
     found: dict[str, Person] = {}
     for document in documents:
         for lang, edition in document.editions.items():
-            for id, name in speakers(edition):
+            for id, name in edition.facts.speakers:
                 if id in registry.people:
                     found[id] = registry.people[id]
                 else:
@@ -55,38 +60,29 @@ def people_of(documents: Iterable[Document], registry: Registry) -> dict[str, Pe
     return found
 
 
-def speakers(edition: Edition) -> list[tuple[str, str]]:
-    """Who speaks or is quoted in an edition: id and name, in order, each once."""
-    voices = [(segment.voice.id, segment.voice.name) for segment in edition.facts.segments if segment.voice and segment.voice.id]
-    return list(dict.fromkeys([*voices, *((quotation.id, quotation.name) for quotation in edition.facts.quotations)]))
-
-
-def said_by(document: Document, lang: str, person: Person) -> list[Said]:
+def said_by(document: Document, lang: str, person: Person, shown: Row) -> Said | None:
     """What a person said in a document, in the words that a page of this language shows."""
     edition = document.editions.get(lang) or first_edition(document)
     if edition.lang != lang and not person.registered:
-        return []
-    shown = row(document, lang)
-    by_segment = {segment.n: segment.voice for segment in edition.facts.segments if segment.voice and segment.voice.id == person.id}
-    by_passage = {n: quotation for quotation in edition.facts.quotations if quotation.id == person.id for n in quotation.passages}
-    found = []
-    for number, passage in enumerate(edition.facts.passages):
-        source = by_segment.get(passage.segment) or by_passage.get(number)
-        if source:
-            found.append(Said(edition.path, number, shown, source.role, source.organisation, f"{edition.address}#{passage.id}"))
-    return found
+        return None
+    passages = edition.facts.said.get(person.id, ())
+    return Said(edition.facts_ref, shown, passages) if passages else None
 
 
 def listings(
-    documents: tuple[Document, ...], people: Mapping[str, Person], registry: Registry, languages: tuple[str, ...], zone: ZoneInfo
+    documents: tuple[Document, ...], people: Mapping[str, Person], registry: Registry, languages: tuple[str, ...], zone: ZoneInfo,
+    digests: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> tuple[list[Listing], dict[str, tuple[Said, ...]]]:
-    """All listings, and for each person's page by its address what it quotes. `documents` are in publishing order, newest first."""
+    """All listings, and for each person's page by its address what it quotes. `documents` are in publishing order, newest first.
+
+    `digests` are those of rows that are known, by folder and language.
+    """
     dated = [document for document in documents if document.kind in DATED]
     months = {document.folder: _month(document, zone) for document in dated}
     found: list[Listing] = []
     said: dict[str, tuple[Said, ...]] = {}
     for lang in languages:
-        rows = {document.folder: row(document, lang) for document in dated}
+        rows = {document.folder: row(document, lang, digests.get(document.folder, {}).get(lang, "")) for document in dated}
         shelf = _Shelf(lang, languages, rows, months)
         found.append(shelf.newest(FRONT, urls.front, dated))
         for kind in DATED:
@@ -96,14 +92,24 @@ def listings(
         for id, of_person in _by(dated, _speaker_ids).items():
             person = people[id]
             own = of_person if person.registered else [document for document in of_person if lang in document.editions]
-            quoted = [what for document in own for what in said_by(document, lang, person)]
+            quoted = {what.row.tag: what for document in own if (what := said_by(document, lang, person, rows[document.folder]))}
             if quoted:
                 pages = shelf.of_name(PERSON, id, _name(person.names, lang), own, urls.person, tuple(languages) if person.registered else None)
                 for page in pages:
-                    folders = {shown.tag for shown in page.rows}
-                    said[page.address] = tuple(what for what in quoted if what.row.tag in folders)[: LISTING_LENGTH if page.what == PERSON and not page.year else None]
+                    shown = [quoted[row.tag] for row in page.rows if row.tag in quoted]
+                    said[page.address] = tuple(shown if page.year else _newest(shown))
                 found += pages
     return _with_real_alternates(found), said
+
+
+def _newest(said: Iterable[Said]) -> Iterator[Said]:
+    """As many passages as a listing is long."""
+    left = LISTING_LENGTH
+    for one in said:
+        if left <= 0:
+            return
+        yield replace(one, passages=one.passages[:left])
+        left -= len(one.passages)
 
 
 def _with_real_alternates(found: list[Listing]) -> list[Listing]:
@@ -119,7 +125,7 @@ def _month(document: Document, zone: ZoneInfo) -> tuple[int, int]:
 
 
 def _speaker_ids(document: Document) -> list[str]:
-    return list(dict.fromkeys(id for edition in document.editions.values() for id, _ in speakers(edition)))
+    return list(dict.fromkeys(id for edition in document.editions.values() for id, _ in edition.facts.speakers))
 
 
 def _by(documents: list[Document], keys: Callable[[Document], Iterable[str]]) -> dict[str, list[Document]]:

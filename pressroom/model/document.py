@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
+from pressroom.ground import digests
 from pressroom.ground.problems import Problem
 from pressroom.model.history import WITHDRAWN, Change, Correction
 from pressroom.model.kinds import BY_NAME, KIT
 from pressroom.model.moments import Moment
-from pressroom.model.transcript import Credit, Segment, SignOff
+from pressroom.model.transcript import Credit, Segment, SignOff, Voice
 
 HELD_STATUSES = ("draft",)
 MACHINE, DERIVED = "machine", "derived"
@@ -153,6 +156,54 @@ class Facts:
     problems: tuple[Problem, ...] = ()
     length: int = 0
 
+    @property
+    def speakers(self) -> tuple[tuple[str, str], ...]:
+        """Who speaks or is quoted: id and name, in order, each once."""
+        voices = [(segment.voice.id, segment.voice.name) for segment in self.segments if segment.voice and segment.voice.id]
+        return tuple(dict.fromkeys([*voices, *((quotation.id, quotation.name) for quotation in self.quotations)]))
+
+    @property
+    def said(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the passages that each of them says, by id, in the order of the text."""
+        voices = {segment.n: segment.voice.id for segment in self.segments if segment.voice}
+        found: dict[str, list[int]] = {id: [] for id, _ in self.speakers}
+        for number, passage in enumerate(self.passages):
+            ids = {voices.get(passage.segment, ""), *(quotation.id for quotation in self.quotations if number in quotation.passages)}
+            for id in ids & found.keys():
+                found[id].append(number)
+        return {id: tuple(numbers) for id, numbers in found.items()}
+
+    def source(self, id: str, number: int) -> Voice | Quotation:
+        """As whom a person says a passage, one of `said`."""
+        segment = self.passages[number].segment
+        voices = (found.voice for found in self.segments if found.n == segment and found.voice and found.voice.id == id)
+        return next(voices, None) or next(found for found in reversed(self.quotations) if found.id == id and number in found.passages)
+
+
+class LateFacts:
+    """Facts that are loaded where more is asked of them than who says what: it stands for Facts everywhere."""
+
+    __slots__ = ("_facts", "_load", "said", "speakers")
+
+    def __init__(self, load: Callable[[], Facts], speakers: tuple[tuple[str, str], ...], said: Mapping[str, tuple[int, ...]]) -> None:
+        self._load, self.speakers, self.said = load, speakers, said
+        self._facts: Facts | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole(), name)
+
+    def __reduce__(self) -> tuple[Callable[[Facts], Facts], tuple[Facts]]:
+        return _themselves, (self._whole(),)
+
+    def _whole(self) -> Facts:
+        if self._facts is None:
+            self._facts = self._load()
+        return self._facts
+
+
+def _themselves(facts: Facts) -> Facts:
+    return facts
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -189,6 +240,14 @@ class BodyRef:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsRef:
+    """The facts of an edition that are loaded only where a page is made from them."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file of a bundle that is published: its name, address and content.
 
@@ -209,8 +268,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A cleared document in one language. `hrefs` are the addresses of `facts.links`, one for one.
+    """A cleared document in one language. `hrefs` are the addresses of `facts.links`, one for one; `images` those of them that are shown as pictures.
 
+    `digest` is that of all that its facts and its body are read from, so that it speaks for them. What is known of many editions at once is loaded late.
     `changes` are the corrections as this edition tells them, oldest first; `versions` the numbers of the earlier texts that it has.
     `counterparts` are, in a translation whose original is here, the numbers of the original's passages that stand where its own do, -1 for none.
     """
@@ -221,8 +281,9 @@ class Edition:
     path: str
     digest: str
     fields: EditionFields
-    facts: Facts
+    facts: Facts = field(compare=False)
     hrefs: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     versions: tuple[int, ...] = ()
@@ -236,6 +297,10 @@ class Edition:
     @property
     def body(self) -> BodyRef:
         return BodyRef(self.path, self.digest)
+
+    @property
+    def facts_ref(self) -> FactsRef:
+        return FactsRef(self.path, self.digest)
 
 
 @dataclass(frozen=True)
@@ -252,7 +317,11 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
     held: str = ""
 
-    @property
+    @cached_property
+    def digest(self) -> str:
+        return digests.of(tuple(getattr(self, name) for name in self.__dataclass_fields__))
+
+    @cached_property
     def folder(self) -> str:
         """The folder under the content root, which is the document's name: `releases/2020/slug`."""
         return "/".join(part for part in (BY_NAME[self.kind].folder, str(self.year) if self.year else "", self.slug) if part)

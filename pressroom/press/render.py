@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -24,7 +26,7 @@ from pressroom.ground.isolation import isolate
 from pressroom.ground.languages import direction
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, BodyRef
+from pressroom.model.document import Body, BodyRef, Facts, FactsRef
 from pressroom.model.forms import with_digits
 from pressroom.model.site import Copy
 from pressroom.model.typography import Typography
@@ -88,8 +90,8 @@ class Renderer:
     `folders` are the theme's and then the site's own, if it has any: each a path and the name shown for it.
     """
 
-    def __init__(self, folders: tuple[tuple[str, str], ...], engine: str, body: Callable[[str], Body]) -> None:
-        self._folders, self._engine, self._body = folders, engine, body
+    def __init__(self, folders: tuple[tuple[str, str], ...], engine: str, body: Callable[[str], Body], facts: Callable[[str], Facts]) -> None:
+        self._folders, self._engine, self._body, self._facts = folders, engine, body, facts
         (theme, _), *own = folders
         self._loader = _loader(theme, tuple(path for path, _ in own))
         self._environment = Environment(
@@ -111,6 +113,19 @@ class Renderer:
         inputs = [self._digest(value) for value in artifact.inputs]
         view = f"{artifact.view.__module__}.{artifact.view.__qualname__}"
         return digests.of((artifact.engine or self._engine, view, self._template_digest(artifact.template), *inputs))
+
+    def part_key(self, part: Any) -> str:
+        """The digest of what all files of a document are made from: its part of the site, every template, the engine."""
+        return digests.of((self._engine, self._all_templates, part))
+
+    @cached_property
+    def _all_templates(self) -> str:
+        """The digest of every template there is, for what need not know which of them it takes."""
+        found = hashlib.sha256()
+        for folder, _ in self._folders:
+            for name in FileSystemLoader(folder).list_templates():
+                found.update(f"{folder}/{name}\0".encode() + Path(folder, name).read_bytes() + b"\0")
+        return found.hexdigest()
 
     def _digest(self, value: Any) -> str:
         """Many artifacts share one input: its digest is made once. The value is kept, so that its id is nobody else's."""
@@ -175,7 +190,7 @@ class Renderer:
 
     def make(self, artifact: Artifact) -> bytes | Copy:
         """The bytes of an artifact's file, or the Copy that it is. A template that fails is a Fault that names its line."""
-        inputs = [self._body(value.path) if isinstance(value, BodyRef) else value for value in artifact.inputs]
+        inputs = [self._loaded(value) for value in artifact.inputs]
         try:
             view = artifact.view(*inputs)
             if isinstance(view, Copy | bytes):
@@ -185,6 +200,11 @@ class Renderer:
             return self._fill(artifact.template, view)
         except MissingWord as error:
             raise self._missing(error, "", 0) from None
+
+    def _loaded(self, value: Any) -> Any:
+        if isinstance(value, BodyRef):
+            return self._body(value.path)
+        return self._facts(value.path) if isinstance(value, FactsRef) else value
 
     def _fill(self, name: str, view: Mapping[str, Any]) -> bytes:
         page, words = view["page"], view["site"].words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -25,6 +26,7 @@ from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.reader import SECONDS, Reader, Text, stretches
 from pressroom.reading.texts import LARGEST_TEXT, read_text, too_large
 
+T = TypeVar("T")
 _UNSETTLED = 2_000_000_000
 """Nanoseconds within which a file system may give two writes one time."""
 
@@ -59,8 +61,6 @@ class Sources:
         self._reader = Reader(settings.markdown_extensions, self._dialects, typographies)
         self._ahead: dict[str, Facts] = {}
         self._zone = ZoneInfo(settings.zone)
-        self._entries = store.entries()
-        self._facts_decoder = msgspec.msgpack.Decoder(_Kept)
         # Words of one language may stand in a text of another.
         styles = {lang: typography.digest for lang, typography in typographies.items()}
         self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect, styles))
@@ -68,7 +68,7 @@ class Sources:
 
     def open(self, bundle: Bundle, lang: str, file: File) -> Opened:
         """The header of an edition: from the store where the file stands as it was read, else from the file."""
-        stamp, digest, key, facts = self._entries.get(file.shown, ("", "", "", b""))
+        stamp, digest, key, facts = self._store.entry(file.shown)
         if not key.startswith(self._engine):
             key = ""
         if key and stamp == repr(file.stamp):
@@ -91,7 +91,7 @@ class Sources:
         """The edition that is made from an opened one, as if a file of it lay beside."""
         shown = opened.file.shown.removesuffix(f"{derivation.source}.md") + f"{derivation.lang}.md"
         digest = digests.of((opened.digest, derivation.digest))
-        _, known, key, facts = self._entries.get(shown, ("", "", "", b""))
+        _, known, key, facts = self._store.entry(shown)
         file = replace(opened.file, shown=shown)
         if key.startswith(self._engine) and known == digest:
             return replace(self._from_store(file, digest, key, facts), derivation=derivation)
@@ -99,11 +99,20 @@ class Sources:
 
     def _stamp(self, file: File) -> str:
         """The stamp by which a file is known again; none for one that changed so lately that it could change once more under the same stamp."""
+        return repr(file.stamp) if self.is_settled(file) else ""
+
+    def is_settled(self, file: File) -> bool:
+        """Whether a file that changes once more will have another stamp."""
         _, written, changed, _ = file.stamp
-        return repr(file.stamp) if max(written, changed) < self._settled else ""
+        return max(written, changed) < self._settled
+
+    @property
+    def engine(self) -> str:
+        """The digest of all that any text is read with."""
+        return self._engine
 
     def _from_store(self, file: File, digest: str, key: str, facts: bytes) -> Opened:
-        kept = self._facts_decoder.decode(facts)
+        kept = _decoder(_Kept).decode(facts)
         return Opened(file, digest, kept.header, None, kept, key)
 
     def key(self, opened: Opened, kind: str, lang: str, fields: DocumentFields) -> str:
@@ -141,7 +150,8 @@ class Sources:
         if not pool.pays(2 * SECONDS * sum(opened.file.size for opened, *_ in lacking)):
             return
         runs = list(stretches(text for one in lacking if (text := self._text(*one))))
-        keys = {one[0].file.shown: (one[0], self.key(*one)) for one in lacking}
+        # What is known of a derived edition is whole only with what is known of its source.
+        keys = {one[0].file.shown: (one[0], "" if one[0].derivation else self.key(*one)) for one in lacking}
         decoder = msgspec.msgpack.Decoder(Facts)
         for run, made in zip(runs, pool.run(self._reader, runs), strict=True):
             for text, (facts, body) in zip(run, made, strict=True):
@@ -169,20 +179,28 @@ class Sources:
         self._store.put(opened.file.shown, stamp, opened.digest, key, msgspec.msgpack.encode(_Kept(opened.header, facts)), body)
 
     def body(self, path: str) -> Body:
-        return decoded(self.encoded(path))
+        return body_of(self._store.body(path))
 
-    def encoded(self, path: str) -> bytes:
-        """A body as the store has it."""
-        return self._store.body(path)
+    def facts_at(self, path: str) -> Facts:
+        """The facts of an edition that was read, in this run or before."""
+        return facts_of(self._store.entry(path)[3])
+
+    def encoded(self, path: str, what: type) -> bytes:
+        """The Body or the Facts of an edition as the store has them: what `body_of` and `facts_of` take."""
+        return self._store.body(path) if what is Body else self._store.entry(path)[3]
 
     def forget_all_but(self, paths: set[str]) -> None:
         self._store.keep_only(paths)
 
 
-def decoded(body: bytes) -> Body:
-    return _decoder().decode(body)
+def body_of(data: bytes) -> Body:
+    return _decoder(Body).decode(data)
 
 
-@lru_cache(maxsize=1)
-def _decoder() -> msgspec.msgpack.Decoder[Body]:
-    return msgspec.msgpack.Decoder(Body)
+def facts_of(data: bytes) -> Facts:
+    return _decoder(_Kept).decode(data).facts
+
+
+@lru_cache(maxsize=2)
+def _decoder(kind: type[T]) -> msgspec.msgpack.Decoder[T]:
+    return msgspec.msgpack.Decoder(kind)
