@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Raw
+
 from pressroom.ground.problems import INFO, Fault, Problem
 from pressroom.press import swap
 from pressroom.press.files import faults, remove_tree, shown
@@ -22,7 +24,7 @@ from pressroom.press.standby import bring_up, forget, open_standby
 from pressroom.press.tree import Tree, check_paths, folders_of
 
 Source = Callable[[str], str]
-Trees = dict[int, Entries]
+Trees = dict[int, Entries | Raw]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,9 @@ class Output:
 
     def plan(self, keys: Mapping[str, str]) -> Plan:
         """Compares artifacts, as keys by path, with the ledger and the disk. Paths that cannot stand together are a Fault."""
-        check_paths(keys)
+        check_paths(keys.keys())
         with faults(self.path):
-            why = {path: reason for path in sorted(keys) if (reason := self._why(path, keys[path]))}
+            why = {path: reason for path, key in sorted(keys.items()) if (reason := self._why(path, key))}
         needed = folders_of(keys)
         stale = (self._tree.files.keys() | self._tree.others | self._tree.entries.keys()) - keys.keys()
         bare = {f"{folder}/" for folder in self._tree.bare - needed}
@@ -137,6 +139,8 @@ class Output:
         if wanted.keys() != plan.keys.keys() or not stage.digests.keys() <= wanted.keys():
             raise ValueError("what is staged is not what was planned")
         tree = self._tree
+        if not (plan.dirty or plan.stale) and tree.inode and tree.stands and self._ledger.knows(tree.inode):
+            return Receipt((), (), len(wanted))
         with faults(self.path):
             written = [path for path in sorted(stage.digests) if tree.digest(path) != wanted[path]]
             removed = [path for path in plan.stale if path in tree.files or path in tree.others or path.endswith("/")]
@@ -155,7 +159,7 @@ class Output:
         entries = {path: Entry(plan.keys[path], digest, self._tree.files[path]) for path, digest in wanted.items()}
         if entries != self._tree.entries or not self._ledger.knows(inode):
             other = os.stat(self._standby).st_ino if os.path.isdir(self._standby) else inode
-            write_ledger(self._ledger_path, inode, {other: self._ledger.entries(other), inode: entries})
+            write_ledger(self._ledger_path, inode, {other: self._ledger.written(other), inode: entries})
 
     def _replace_all(
         self, plan: Plan, wanted: Mapping[str, str], written: list[str], removed: list[str], stage: Stage
