@@ -7,8 +7,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache, partial
@@ -21,7 +20,6 @@ from pressroom import outputs
 from pressroom.desk.site import compose
 from pressroom.claims import Claims
 from pressroom.ground import clock, digests
-from pressroom.ground.pool import Pool, processors
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.store import Store
 from pressroom.inspection import inspect
@@ -42,6 +40,7 @@ from pressroom.reading.files import read_bytes
 from pressroom.reading.sources import Sources, body_of, facts_of
 from pressroom.reading.tree import Tree
 from pressroom.translations import compared
+from pressroom.workers import open_pool
 
 T = TypeVar("T")
 STATIC = "theme"
@@ -73,7 +72,7 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
 
     `written` is told of each file as it is staged. In a public log nothing that is held is named.
     """
-    with hold_lock(settings.state), hold_output(settings.output), Store(os.path.join(settings.state, _STORE)) as store, _pool(settings) as pool:
+    with hold_lock(settings.state), hold_output(settings.output), Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:
         # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
         wall = clock.now()
         engine = engine_digest()
@@ -88,8 +87,8 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         store.commit()
         renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body, sources.facts_at)
         problems += renderer.strays()
-        with open_indexes(settings.state, renderer) as indexes:
-            make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, body_of, facts_of), shared=tuple(site.chrome.values()), pool=pool)
+        make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, body_of, facts_of), shared=tuple(site.chrome.values()), pool=pool)
+        with open_indexes(settings.state, renderer, make) as indexes:
             receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer, indexes, make)
         gc.unfreeze()
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
@@ -136,27 +135,8 @@ def look(settings: Settings, now: datetime) -> Intake:
 
 def look_into(settings: Settings, now: datetime, find: Callable[[Intake, Sources], T]) -> T:
     """What is found in everything on the disk while the words of its texts can be had."""
-    with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store, _pool(settings) as pool:
+    with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:
         return find(*take_in(settings, engine_digest(), now, store, pool))
-
-
-def _pool(settings: Settings) -> Pool:
-    """Who works when there is much to do: processes of this machine, or what the site has named, where the engine must be this one."""
-    workers = settings.workers or processors()
-
-    def opened() -> AbstractContextManager[Executor]:
-        # A build that has little to do does not load this.
-        from pressroom.ground import executors
-
-        return executors.named(settings.executor, settings.root) if settings.executor else executors.local_processes(workers)
-
-    return Pool(workers, opened, partial(_agree, engine_digest()) if settings.executor else None)
-
-
-def _agree(engine: str) -> None:
-    """Asked where somebody else's processes work."""
-    if engine_digest() != engine:
-        raise Fault(Problem("FT030", "a worker has another engine than this one, or other libraries", hint="set it up as this machine, and start it again"))
 
 
 @contextmanager

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pressroom.build import _agree, build, examine
+from pressroom.build import build, engine_digest, examine
 from pressroom.commands import builds
 from pressroom.ground import executors, pool
 from pressroom.ground.problems import Fault
 from pressroom.model.settings import PREVIEW, Derived, Settings
+from pressroom.workers import agree
 from tests import newsroom, test_derived
 from tests.sites import FILES, REPOSITORY, make_site, put, tree_of
 from tests.test_sameness import Press
@@ -213,4 +214,4 @@ def test_a_cluster_of_dask_writes_the_same_bytes(tmp_path: Path) -> None:
 
 def test_workers_with_another_engine_are_refused() -> None:
     with pytest.raises(Fault, match="another engine"):
-        _agree("that of last year")
+        agree(engine_digest, "that of last year")

@@ -54,13 +54,19 @@ def make_each(
 ) -> Iterator[tuple[Artifact, Content | Fault]]:
     """Each artifact with what it is, or with the Fault that making it is. `shared` are values that many of them have among their inputs."""
     if not pool.pays(sum(map(_seconds, artifacts))):
-        yield from ((artifact, _made(renderer, artifact)) for artifact in artifacts)
+        yield from make_here(renderer, artifacts)
         return
     runs = list(_runs(artifacts))
     keys = {id(value): number for number, value in enumerate(shared)}
     jobs = (_packed(run, keys, texts) for run in runs)
     for run, made in zip(runs, pool.run(Maker(renderer.folders, tuple(shared), texts.body_of, texts.facts_of), jobs), strict=True):
         yield from zip(run, made, strict=True)
+
+
+def make_here(renderer: Renderer, artifacts: Sequence[Artifact]) -> Iterator[tuple[Artifact, Content | Fault]]:
+    """The same, by this process alone."""
+    for artifact in artifacts:
+        yield artifact, _made(renderer, artifact)
 
 
 def _made(renderer: Renderer, artifact: Artifact) -> Content | Fault:
