@@ -87,7 +87,9 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         store.commit()
         renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body, sources.facts_at)
         problems += renderer.strays()
-        make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, body_of, facts_of), shared=tuple(site.chrome.values()), pool=pool)
+        chromes = site.chrome.values()
+        shared = (*chromes, *(chrome.typography for chrome in chromes))
+        make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, body_of, facts_of), shared=shared, pool=pool)
         with open_indexes(settings.state, renderer, make) as indexes:
             receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer, indexes, make)
         gc.unfreeze()
@@ -207,7 +209,8 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Ma
     """Artifacts to files: only what changed is made, staged, inspected, sealed and swapped in."""
     settings = run.settings
     with _without_collections():
-        claims = Claims(site, renderer, settings.state, indexes.artifacts(outputs.bundles(site)))
+        claims = Claims(site, renderer, settings.state)
+        claims.add(indexes.artifacts(outputs.bundles(site), claims.entry_key))
     output = open_output(settings.output, settings.state)
     _refuse_foreign(output, settings)
     sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, claims.digest))

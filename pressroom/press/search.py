@@ -11,14 +11,14 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from pressroom.ground import digests
 from pressroom.ground.problems import Fault
-from pressroom.model.artifact import Artifact, Bundle, Entry
+from pressroom.model.artifact import Artifact, Bundle, Entry, Pages
 from pressroom.model.site import Copy
 from pressroom.press.files import faults, remove_tree, replace_file
 from pressroom.press.making import Content, Make, make_here
@@ -58,7 +58,7 @@ class Indexes:
 
     def __init__(self, state: str, renderer: Renderer, make: Make | None = None) -> None:
         self._record, self._work = os.path.join(state, _RECORD), os.path.join(state, _WORK)
-        self._renderer, self._make_each = renderer, make or partial(make_here, renderer)
+        self._make_each = make or partial(make_here, renderer)
         self._service: Service | None = None
         self._bundles: dict[str, Bundle] = {}
         self._files: dict[str, Files] = {}
@@ -66,11 +66,16 @@ class Indexes:
         with faults(self._work):
             remove_tree(self._work)
 
-    def artifacts(self, bundles: Iterable[Bundle]) -> list[Artifact]:
-        """Every file of these bundles and of the engine. What changed is made; what no bundle is made from any more is forgotten."""
+    def artifacts(self, bundles: Iterable[Bundle], key_of: Callable[[Entry], str]) -> list[Artifact]:
+        """Every file of these bundles and of the engine. What changed is made; what no bundle is made from any more is forgotten.
+
+        `key_of` an entry is the digest of what its artifacts are made from.
+        """
         known = _read(self._record)
         found = []
-        self._bundles = {self._key(bundle): bundle for bundle in _with_engine(tuple(bundles))}
+        self._bundles = {
+            digests.of((bundle.folder, [(entry.address, key_of(entry)) for entry in bundle.entries])): bundle for bundle in _with_engine(tuple(bundles))
+        }
         made = self._made_of([key for key in self._bundles if key not in known])
         for key, bundle in self._bundles.items():
             self._files[key] = known[key] if key in known else next(made)
@@ -110,15 +115,12 @@ class Indexes:
     def _place(self, key: str, name: str) -> str:
         return os.path.join(self._work, key, *name.split("/"))
 
-    def _key(self, bundle: Bundle) -> str:
-        key = self._renderer.key
-        return digests.of((bundle.folder, [(entry.index, entry.page.path, key(entry.page), key(entry.facts)) for entry in bundle.entries]))
-
     def _made_of(self, keys: list[str]) -> Iterator[Files]:
         """Makes bundles one after the other. While Pagefind has the pages of one, those of the next may be under way."""
-        made = self._make_each([artifact for key in keys for entry in self._bundles[key].entries for artifact in _artifacts(entry)])
-        for key in keys:
-            yield self._make(key, [tuple(_text(*next(made)) for _ in _artifacts(entry)) for entry in self._bundles[key].entries])
+        wanted = [[_artifacts(entry.pages()) for entry in self._bundles[key].entries] for key in keys]
+        made = self._make_each([artifact for entries in wanted for artifacts in entries for artifact in artifacts])
+        for key, entries in zip(keys, wanted, strict=True):
+            yield self._make(key, [tuple(_text(*next(made)) for _ in artifacts) for artifacts in entries])
 
     def _make(self, key: str, texts: list[tuple[str, ...]]) -> Files:
         bundle, folder = self._bundles[key], os.path.join(self._work, key)
@@ -126,7 +128,7 @@ class Indexes:
             os.makedirs(folder, 0o700)
             if self._service is None:
                 self._service = start(self._work)
-            pages = {entry.page.path: text for entry, (text, *_) in zip(bundle.entries, texts, strict=True)}
+            pages = {entry.address: text for entry, (text, *_) in zip(bundle.entries, texts, strict=True)}
             files = _of(self._service.index(dict(sorted(pages.items()))), bundle.folder == ENGINE)
             if bundle.folder != ENGINE:
                 _add_facts(bundle, texts, files)
@@ -137,9 +139,9 @@ class Indexes:
             return _digests(files)
 
 
-def _artifacts(entry: Entry) -> tuple[Artifact, ...]:
+def _artifacts(pages: Pages) -> tuple[Artifact, ...]:
     """What is made of an entry: its page, its facts, and the page with the words as they are where that is another."""
-    return (entry.page, entry.facts, *((entry.shown,) if entry.shown else ()))
+    return (pages.page, pages.facts, *((pages.shown,) if pages.shown else ()))
 
 
 def _text(artifact: Artifact, made: Content | Fault) -> str:
@@ -154,7 +156,7 @@ def _add_facts(bundle: Bundle, texts: list[tuple[str, ...]], files: dict[str, by
 
     The fragments, which are what is shown, get the words of their pages as they are.
     """
-    names, shown = {}, {entry.page.path: "".join(others) for entry, (_, _, *others) in zip(bundle.entries, texts, strict=True)}
+    names, shown = {}, {entry.address: "".join(others) for entry, (_, _, *others) in zip(bundle.entries, texts, strict=True)}
     for path in [path for path in files if path.endswith(".pf_fragment")]:
         fragment = json.loads(gzip.decompress(files[path]).removeprefix(_SIGNATURE))
         names[fragment["url"]] = Path(path).stem
@@ -166,8 +168,8 @@ def _add_facts(bundle: Bundle, texts: list[tuple[str, ...]], files: dict[str, by
                 files[path] = _SIGNATURE + found.encode()
     facts: dict[str, dict[str, object]] = {entry.index: {} for entry in bundle.entries}
     for entry, (_, text, *_) in zip(bundle.entries, texts, strict=True):
-        if entry.page.path in names:
-            facts[entry.index][names[entry.page.path]] = json.loads(text)
+        if entry.address in names:
+            facts[entry.index][names[entry.address]] = json.loads(text)
     for index, of_pages in facts.items():
         files[f"{index}.json"] = json.dumps(of_pages, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -193,7 +195,7 @@ def _with_engine(bundles: tuple[Bundle, ...]) -> Iterator[Bundle]:
 
 def _blank(lang: str) -> Entry:
     page = Artifact(f"/{lang}/", _nothing, (lang,))
-    return Entry(lang, page, page)
+    return Entry(lang, page.path, "", lambda: Pages(page, page))
 
 
 def _nothing(lang: str) -> str:
