@@ -34,7 +34,7 @@ LIBRARIES = {
     "markdown": {"reading"},
     "yaml": {"reading"},
     "nh3": {"reading"},
-    "jinja2": {"press/render.py"},
+    "jinja2": {"press/environment.py", "press/render.py", "press/templates.py"},
     "pelican": {"plugin.py", "commands"},
     "invoke": {"commands"},
 }

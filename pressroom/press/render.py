@@ -1,4 +1,4 @@
-"""From an artifact to the bytes of its file. Jinja is known here only; templates see their view, the words of their language, and no more."""
+"""From an artifact to the bytes of its file. Templates see their view, the words of their language, and no more."""
 
 from __future__ import annotations
 
