@@ -50,7 +50,7 @@ Judge = Callable[[Intake, Site | None, frozenset[str]], Intake]
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a build did. It is told, and never part of the tree."""
+    """What a build did: `changed` are the paths of files with other bytes, and of what is gone. It is told, and never part of the tree."""
 
     audience: str
     now: datetime
@@ -61,6 +61,7 @@ class Receipt:
     held: int
     problems: tuple[Problem, ...] = ()
     why: Mapping[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
 
 
 def build(settings: Settings, now: datetime, written: Callable[[str], None] = lambda path: None, public_log: bool = False) -> Receipt:
@@ -215,7 +216,7 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Recei
     editions = {lang: Counter(document.kind for document in site.documents if lang in document.editions) for lang in site.languages}
     return Receipt(
         settings.audience, run.now, len(planned.keys), written, removed, editions, 0, (*problems, *receipt.notes),
-        dict(planned.why),
+        dict(planned.why), (*receipt.written, *receipt.removed),
     )  # fmt: skip
 
 

@@ -156,7 +156,7 @@ def _ending(root: str, whose: str = OURS) -> Iterator[None]:
     except Fault as fault:
         for line in told(fault.problems, os.environ, root):
             print(line, file=sys.stderr)
-        raise SystemExit(fault.exit_code) from None
+        raise SystemExit(fault.exit_code) from fault
     except Exception as bug:
         print(reported(bug, Path(root), whose), file=sys.stderr)
-        raise SystemExit(EXIT_OUR_BUG if whose == OURS else EXIT_FAULTS) from None
+        raise SystemExit(EXIT_OUR_BUG if whose == OURS else EXIT_FAULTS) from bug
