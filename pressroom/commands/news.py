@@ -44,9 +44,15 @@ class News:
             for listener in self._listeners:
                 listener.put(text)
 
+    def end(self) -> None:
+        """There is no more to tell."""
+        with self._lock:
+            for listener in self._listeners:
+                listener.put("")
+
     @contextmanager
     def listening(self) -> Iterator[SimpleQueue[str]]:
-        """What is told from now on, as JSON, and at once how things stand."""
+        """What is told from now on, as JSON, and at once how things stand; an empty text is the last."""
         listener: SimpleQueue[str] = SimpleQueue()
         with self._lock:
             listener.put(self._said("", None))

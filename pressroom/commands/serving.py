@@ -118,10 +118,13 @@ class _Handler(PartsHandler):
         with self.server.news.listening() as news:
             while True:
                 try:
-                    said = f"data: {news.get(timeout=_SIGN_OF_LIFE)}\n\n"
+                    said = news.get(timeout=_SIGN_OF_LIFE)
                 except Empty:
-                    said = ":\n\n"
-                self.wfile.write(said.encode())
+                    self.wfile.write(b":\n\n")
+                    continue
+                if not said:
+                    return
+                self.wfile.write(f"data: {said}\n\n".encode())
 
     def log_message(self, format: str, *args: object) -> None:
         """Requests are no news."""
@@ -134,6 +137,10 @@ class Server(ThreadingHTTPServer):
         self.is_private = address[0] in _OWN_NAMES
         self.news = News()
         super().__init__(address, handler)
+
+    def server_close(self) -> None:
+        self.news.end()
+        super().server_close()
 
     def handle_error(self, request: object, client_address: object) -> None:
         if not isinstance(sys.exc_info()[1], ConnectionError):
