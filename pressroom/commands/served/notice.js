@@ -21,7 +21,6 @@ export function tell(faults) {
   if (JSON.stringify(faults) === said) return;
   said = JSON.stringify(faults);
   box.replaceChildren();
-  host.className = faults.length ? "told" : "";
   if (!faults.length) return;
   const items = faults.map(({ place, what, hint }) => element("li", "", ...(place ? [element("code", place), " "] : []), what, ...(hint ? [element("p", hint)] : [])));
   box.append(element("h2", "The last build failed; what you see is the one before"), element("ul", "", ...items));
