@@ -23,7 +23,7 @@ from pressroom.ground.store import Store
 from pressroom.inspection import inspect
 from pressroom.intake import Intake, shown, take_in, theme_folders
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body
+from pressroom.model.document import Body, Facts
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.model.site import Copy, Site
 from pressroom.press import seal
@@ -80,7 +80,7 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         site = _compose(settings, intake, now)
         sources.forget_all_but(_read_for(site))
         store.commit()
-        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body)
+        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body, sources.facts_at)
         problems += renderer.strays()
         with open_indexes(settings.state, renderer) as indexes:
             receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer, indexes)
@@ -101,7 +101,7 @@ def examine(settings: Settings, now: datetime, public_log: bool = False, judge: 
 def _unused_templates(settings: Settings) -> tuple[Problem, ...]:
     """Templates of the site's own that no page needs, or what is wrong with those that one does."""
     try:
-        return Renderer(theme_folders(settings, "templates"), "", lambda path: Body()).strays()
+        return Renderer(theme_folders(settings, "templates"), "", lambda path: Body(), lambda path: Facts()).strays()
     except Fault as fault:
         return fault.problems
 

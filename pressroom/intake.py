@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from pressroom.desk import corrections, urls
 from pressroom.desk.editions import Assembled, Source, assemble, check
 from pressroom.desk.gate import DRAFT, Verdict, judge
-from pressroom.desk.listings import speakers
 from pressroom.desk.site import Cleared, FormerText, Plan, plan
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.store import Store
@@ -125,7 +124,7 @@ def _unnaming(problem: Problem) -> Problem:
 
 def _public_entries(cleared: list[Assembled], planned: Plan, registry: Registry) -> set[tuple[str, str]]:
     """The entries of the registries that cleared documents name, as (`topics`, id)."""
-    people = {id for document in planned.documents if not document.held for edition in document.editions.values() for id, _ in speakers(edition)}
+    people = {id for document in planned.documents if not document.held for edition in document.editions.values() for id, _ in edition.facts.speakers}
     offices = {office.organisation for id in people & registry.people.keys() for office in registry.people[id].offices}
     return {
         *(("topics", id) for document in cleared for id in document.fields.topics),

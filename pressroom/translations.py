@@ -51,7 +51,6 @@ class _Verdicts:
 
     def __init__(self, store: Store, bench: Bench) -> None:
         self._store, self._bench = store, digests.of((bench.registry, bench.languages))
-        self._kept = store.entries()
         self.looked_up: set[str] = set()
 
     def key(self, document: Document, mine: Edition, other: Edition, draft: bool) -> str:
@@ -59,7 +58,7 @@ class _Verdicts:
 
     def find(self, path: str, key: str) -> tuple[Problem, ...] | None:
         self.looked_up.add(path)
-        *_, kept, problems = self._kept.get(path, ("", "", "", b""))
+        *_, kept, problems = self._store.entry(path)
         return msgspec.msgpack.decode(problems, type=tuple[Problem, ...]) if kept == key else None
 
     def keep(self, path: str, key: str, problems: tuple[Problem, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -46,7 +46,7 @@ def people_of(documents: Iterable[Document], registry: Registry) -> dict[str, Pe
     found: dict[str, Person] = {}
     for document in documents:
         for lang, edition in document.editions.items():
-            for id, name in speakers(edition):
+            for id, name in edition.facts.speakers:
                 if id in registry.people:
                     found[id] = registry.people[id]
                 else:
@@ -55,26 +55,13 @@ def people_of(documents: Iterable[Document], registry: Registry) -> dict[str, Pe
     return found
 
 
-def speakers(edition: Edition) -> list[tuple[str, str]]:
-    """Who speaks or is quoted in an edition: id and name, in order, each once."""
-    voices = [(segment.voice.id, segment.voice.name) for segment in edition.facts.segments if segment.voice and segment.voice.id]
-    return list(dict.fromkeys([*voices, *((quotation.id, quotation.name) for quotation in edition.facts.quotations)]))
-
-
-def said_by(document: Document, lang: str, person: Person) -> list[Said]:
+def said_by(document: Document, lang: str, person: Person, shown: Row) -> Said | None:
     """What a person said in a document, in the words that a page of this language shows."""
     edition = document.editions.get(lang) or first_edition(document)
     if edition.lang != lang and not person.registered:
-        return []
-    shown = row(document, lang)
-    by_segment = {segment.n: segment.voice for segment in edition.facts.segments if segment.voice and segment.voice.id == person.id}
-    by_passage = {n: quotation for quotation in edition.facts.quotations if quotation.id == person.id for n in quotation.passages}
-    found = []
-    for number, passage in enumerate(edition.facts.passages):
-        source = by_segment.get(passage.segment) or by_passage.get(number)
-        if source:
-            found.append(Said(edition.path, number, shown, source.role, source.organisation, f"{edition.address}#{passage.id}"))
-    return found
+        return None
+    passages = edition.facts.said.get(person.id, ())
+    return Said(edition.facts_ref, shown, passages) if passages else None
 
 
 def listings(
@@ -96,14 +83,24 @@ def listings(
         for id, of_person in _by(dated, _speaker_ids).items():
             person = people[id]
             own = of_person if person.registered else [document for document in of_person if lang in document.editions]
-            quoted = [what for document in own for what in said_by(document, lang, person)]
+            quoted = {what.row.tag: what for document in own if (what := said_by(document, lang, person, rows[document.folder]))}
             if quoted:
                 pages = shelf.of_name(PERSON, id, _name(person.names, lang), own, urls.person, tuple(languages) if person.registered else None)
                 for page in pages:
-                    folders = {shown.tag for shown in page.rows}
-                    said[page.address] = tuple(what for what in quoted if what.row.tag in folders)[: LISTING_LENGTH if page.what == PERSON and not page.year else None]
+                    shown = [quoted[row.tag] for row in page.rows if row.tag in quoted]
+                    said[page.address] = tuple(shown if page.year else _newest(shown))
                 found += pages
     return _with_real_alternates(found), said
+
+
+def _newest(said: Iterable[Said]) -> Iterator[Said]:
+    """As many passages as a listing is long."""
+    left = LISTING_LENGTH
+    for one in said:
+        if left <= 0:
+            return
+        yield replace(one, passages=one.passages[:left])
+        left -= len(one.passages)
 
 
 def _with_real_alternates(found: list[Listing]) -> list[Listing]:
@@ -119,7 +116,7 @@ def _month(document: Document, zone: ZoneInfo) -> tuple[int, int]:
 
 
 def _speaker_ids(document: Document) -> list[str]:
-    return list(dict.fromkeys(id for edition in document.editions.values() for id, _ in speakers(edition)))
+    return list(dict.fromkeys(id for edition in document.editions.values() for id, _ in edition.facts.speakers))
 
 
 def _by(documents: list[Document], keys: Callable[[Document], Iterable[str]]) -> dict[str, list[Document]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pressroom.desk import alignment, urls
@@ -21,13 +21,12 @@ def addresses(document: Document, also: _Also) -> Iterator[tuple[str, str, str]]
         yield lang, other, urls.side_by_side(editions[lang].address, other)
 
 
-def pairs(documents: Iterable[Document], also: _Also) -> Iterator[Pair]:
-    """All pairs of the site. A withdrawn document's have no words, and an address that must answer."""
-    for document in documents:
-        bare = replace(document, editions={})
-        for lang, other, address in addresses(document, also):
-            edition, beside = document.editions[lang], document.editions[other]
-            facts, others = edition.facts, beside.facts
-            counterparts = edition.counterparts if other == document.original else alignment.counterparts(facts, others)
-            segments, headings = alignment.same_segments(facts, others), alignment.same_headings(facts, others)
-            yield Pair(bare, edition, beside, address, counterparts, segments, headings)
+def pairs_of(document: Document, also: _Also) -> Iterator[Pair]:
+    """The pairs of a document. One that is withdrawn has pairs without words, whose addresses must answer."""
+    bare = replace(document, editions={})
+    for lang, other, address in addresses(document, also):
+        edition, beside = document.editions[lang], document.editions[other]
+        facts, others = edition.facts, beside.facts
+        counterparts = edition.counterparts if other == document.original else alignment.counterparts(facts, others)
+        segments, headings = alignment.same_segments(facts, others), alignment.same_headings(facts, others)
+        yield Pair(bare, edition, beside, address, counterparts, segments, headings)

@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from pressroom.desk import alignment, corrections, pairs, urls
 from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import Verdict
 from pressroom.desk.links import Atlas, Known, Resolved, repointed, resolve
-from pressroom.desk.listings import first_edition, listings, newest_first, people_of, speakers
+from pressroom.desk.listings import first_edition, listings, newest_first, people_of
 from pressroom.ground.languages import direction, in_address
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Attachment, Document, DocumentFields, Edition, EditionFields, Facts, Former, Link
@@ -89,7 +90,7 @@ def plan(
             else:
                 problems += [found.problem for found in resolved if found.problem]
             files |= {found.file for found in resolved if found.file}
-            editions[lang] = replace(edition, hrefs=tuple(r.href for r in resolved), marks=tuple(r.mark for r in resolved))
+            editions[lang] = replace(edition, hrefs=tuple(r.href for r in resolved), images=_images(edition.facts, resolved), marks=tuple(r.mark for r in resolved))
         files |= {(document.folder, name) for name in (*document.fields.attachments, *document.fields.media)}
         documents.append(replace(document, editions=editions))
     formers = [
@@ -108,6 +109,11 @@ def plan(
     problems += _unregistered(bare, registry)
     problems += _taken_aliases(settings, tuple(item.document for item in cleared), (*unsound, *held))
     return Plan(tuple(documents), tuple(formers), tuple(found), said, frozenset(files), tuple(problems))
+
+
+def _images(facts: Facts, resolved: list[Resolved]) -> tuple[str, ...]:
+    """The addresses of what a text shows as pictures, in its order."""
+    return tuple(found.href for found, link in zip(resolved, facts.links, strict=True) if link.image and found.href)
 
 
 def _texts(item: Cleared, lang: str) -> dict[int, Facts]:
@@ -136,9 +142,10 @@ def _formers(document: Document, item: Cleared, lead: Callable[[Link, str, str],
         for version, text in sorted(texts.items(), reverse=True):
             address = urls.version(edition.address, version)
             resolved = [repointed(lead(link, lang, text.path), address, derived if text.fields.derived_from else {}) for link in text.facts.links]
+            resolved = [replace(found, href="") if found.problem else found for found in resolved]
             then = Edition(
                 lang, edition.dir, address, text.path, text.digest, text.fields, text.facts,
-                tuple("" if found.problem else found.href for found in resolved), tuple(found.mark for found in resolved),
+                tuple(found.href for found in resolved), _images(text.facts, resolved), tuple(found.mark for found in resolved),
             )  # fmt: skip
             files = item.former_files.get(version)
             yield Former(replace(document, editions={}), version, then, files, later, later_files, entries[version - 1].at, edition.address)
@@ -163,7 +170,7 @@ def _unregistered(documents: tuple[Document, ...], registry: Registry) -> Iterat
     for document in documents:
         for edition in document.editions.values():
             voices = {segment.voice.id: segment.line for segment in reversed(edition.facts.segments) if segment.voice}
-            for id, name in speakers(edition):
+            for id, name in edition.facts.speakers:
                 if id not in registry.people and id not in told and not edition.derived:
                     told.add(id)
                     hint = f"register the person in people.yml and nothing moves: {id}: {{names: {{{edition.lang}: {json.dumps(name, ensure_ascii=False)}}}}}"
@@ -191,13 +198,12 @@ def compose(
     }  # fmt: skip
     people = people_of(documents, registry)
     redirects = tuple(_redirect(document, alias) for document in documents for alias in document.fields.aliases)
-    taken = tuple(Copy(found.address.lstrip("/"), found.path, found.digest) for found in attachments.values())
     by_folder = {document.folder: document for document in documents}
     formers = tuple(_with_files(former, by_folder[former.document.folder].attachments) for former in planned.formers)
     return Site(
         settings.name, settings.url, settings.zone, settings.default_language, settings.languages, settings.feed_authority, documents, formers,
-        tuple(pairs.pairs(documents, settings.side_by_side)), registry,
-        planned.listings, tuple(_indexes(settings.languages, planned.listings)), people, planned.said, chrome, (*copies, *taken), redirects,
+        partial(pairs.pairs_of, also=settings.side_by_side), registry,
+        planned.listings, tuple(_indexes(settings.languages, planned.listings)), people, planned.said, chrome, copies, redirects,
         settings.audience == PREVIEW, _as_of(documents, now),
     )  # fmt: skip
 
@@ -209,8 +215,9 @@ def _with_files(former: Former, attachments: tuple[Attachment, ...]) -> Former:
     folder = urls.attachment(former.document.kind, former.document.year, former.document.slug, "")
     shown = {found.address for found in same}
     hrefs = tuple("" if href.startswith(folder) and href not in shown else href for href in former.edition.hrefs)
+    images = tuple(href for href in former.edition.images if not href.startswith(folder) or href in shown)
     return replace(
-        former, document=replace(former.document, attachments=same), edition=replace(former.edition, hrefs=hrefs),
+        former, document=replace(former.document, attachments=same), edition=replace(former.edition, hrefs=hrefs, images=images),
         later_files=now if former.later.address == former.current else former.later_files,
     )  # fmt: skip
 

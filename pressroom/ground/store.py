@@ -1,4 +1,4 @@
-"""What was read before, kept between builds by name and key: small facts that are all looked at, bodies that are fetched one by one.
+"""What was read before, kept between builds by name and key: dossiers that are all looked at, facts and bodies that are fetched one by one.
 
 A store is a cache: it may be deleted at any time, and one that cannot be opened is made anew. What is taken out is overwritten on the disk.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 
 from pressroom.ground.problems import Fault, Problem
 
-_LAYOUT = 1
+_LAYOUT = 2
+_NO_ENTRY = ("", "", "", b"")
 
 
 class Store:
@@ -25,13 +26,13 @@ class Store:
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             try:
                 self._open()
-                self._entries = self._read()
+                self._dossiers = self._read()
             except sqlite3.OperationalError:
                 raise
             except (sqlite3.DatabaseError, UnicodeDecodeError):
                 self._remove()
                 self._open()
-                self._entries = self._read()
+                self._dossiers = self._read()
         except (OSError, sqlite3.DatabaseError) as error:
             raise Fault(Problem("FT004", f"the store cannot be opened: {error}", path, hint="give the build this folder, or delete it")) from None
 
@@ -47,10 +48,11 @@ class Store:
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.execute("PRAGMA synchronous = OFF")
             if self._db.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
-                for table in ("entries", "bodies"):
+                for table in ("entries", "bodies", "dossiers"):
                     self._db.execute(f"DROP TABLE IF EXISTS {table}")
                 self._db.execute("CREATE TABLE entries (name TEXT PRIMARY KEY, stamp TEXT, digest TEXT, key TEXT, facts BLOB) WITHOUT ROWID")
                 self._db.execute("CREATE TABLE bodies (name TEXT PRIMARY KEY, key TEXT, body BLOB)")
+                self._db.execute("CREATE TABLE dossiers (name TEXT PRIMARY KEY, key BLOB, dossier BLOB) WITHOUT ROWID")
                 self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.DatabaseError:
@@ -64,35 +66,62 @@ class Store:
         self._db.execute("ROLLBACK") if self._db.in_transaction and kind else self.commit()
         self._db.close()
 
-    def entries(self) -> dict[str, tuple[str, str, str, bytes]]:
-        """All entries by name, as they stood when the store was opened: stamp, content digest, key, facts."""
-        return self._entries
+    def dossiers(self) -> dict[str, tuple[bytes, bytes]]:
+        """All dossiers by name, as they stood when the store was opened: key and content."""
+        return self._dossiers
 
-    def _read(self) -> dict[str, tuple[str, str, str, bytes]]:
-        return {name: (stamp, digest, key, facts) for name, stamp, digest, key, facts in self._db.execute("SELECT * FROM entries")}
+    def _read(self) -> dict[str, tuple[bytes, bytes]]:
+        return {name: (key, dossier) for name, key, dossier in self._db.execute("SELECT * FROM dossiers")}
+
+    def keep_dossiers(self, new: Mapping[str, tuple[bytes, bytes]], names: Iterable[str]) -> None:
+        """Puts the dossiers that are new, and takes out all but these names."""
+        gone = [(name,) for name in self._dossiers.keys() - set(names)]
+        self._execute_each("DELETE FROM dossiers WHERE name = ?", gone)
+        self._execute_each("INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?)", [(name, *found) for name, found in new.items()])
+        self._has_gaps = self._has_gaps or bool(gone)
+
+    def entry(self, name: str) -> tuple[str, str, str, bytes]:
+        """What was put under a name: stamp, content digest, key, facts; all empty where nothing was."""
+        found = self._execute("SELECT stamp, digest, key, facts FROM entries WHERE name = ?", (name,)).fetchone()
+        return found or _NO_ENTRY
 
     def put(self, name: str, stamp: str, digest: str, key: str, facts: bytes, body: bytes | None = None) -> None:
-        self._db.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (name, stamp, digest, key, facts))
+        self._execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (name, stamp, digest, key, facts))
         if body is not None:
-            self._db.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", (name, key, body))
+            self._execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", (name, key, body))
 
     def body(self, name: str) -> bytes:
         """A body that was put. Where the disk has spoiled it, the store must go."""
-        try:
-            found = self._db.execute("SELECT body FROM bodies WHERE name = ?", (name,)).fetchone()
-        except sqlite3.DatabaseError:
-            found = None
+        found = self._execute("SELECT body FROM bodies WHERE name = ?", (name,)).fetchone()
         if found is None:
-            raise Fault(Problem("FT004", f"the store has lost {name}", self._path, hint="delete this file: the next build makes it anew"))
+            raise self._spoiled(f"the store has lost {name}")
         return found[0]
 
+    def names(self) -> set[str]:
+        """What entries there are."""
+        return {name for (name,) in self._execute("SELECT name FROM entries")}
+
     def keep_only(self, names: Iterable[str]) -> None:
-        """Everything but these names is taken out."""
-        kept = set(names)
-        gone = [(name,) for (name,) in self._db.execute("SELECT name FROM entries") if name not in kept]
-        self._db.executemany("DELETE FROM entries WHERE name = ?", gone)
-        self._db.executemany("DELETE FROM bodies WHERE name = ?", gone)
+        """Every entry and body but these names is taken out."""
+        gone = [(name,) for name in self.names() - set(names)]
+        self._execute_each("DELETE FROM entries WHERE name = ?", gone)
+        self._execute_each("DELETE FROM bodies WHERE name = ?", gone)
         self._has_gaps = self._has_gaps or bool(gone)
+
+    def _execute(self, statement: str, values: tuple[str | bytes | None, ...] = ()) -> sqlite3.Cursor:
+        try:
+            return self._db.execute(statement, values)
+        except sqlite3.DatabaseError as error:
+            raise self._spoiled(f"the store cannot be used: {error}") from None
+
+    def _execute_each(self, statement: str, values: Sequence[tuple[str | bytes, ...]]) -> None:
+        try:
+            self._db.executemany(statement, values)
+        except sqlite3.DatabaseError as error:
+            raise self._spoiled(f"the store cannot be used: {error}") from None
+
+    def _spoiled(self, message: str) -> Fault:
+        return Fault(Problem("FT004", message, self._path, hint="delete this file: the next build makes it anew"))
 
     def commit(self) -> None:
         if self._db.in_transaction:

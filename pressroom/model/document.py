@@ -10,7 +10,7 @@ from pressroom.ground.problems import Problem
 from pressroom.model.history import WITHDRAWN, Change, Correction
 from pressroom.model.kinds import BY_NAME, KIT
 from pressroom.model.moments import Moment
-from pressroom.model.transcript import Credit, Segment, SignOff
+from pressroom.model.transcript import Credit, Segment, SignOff, Voice
 
 HELD_STATUSES = ("draft",)
 MACHINE, DERIVED = "machine", "derived"
@@ -153,6 +153,29 @@ class Facts:
     problems: tuple[Problem, ...] = ()
     length: int = 0
 
+    @property
+    def speakers(self) -> tuple[tuple[str, str], ...]:
+        """Who speaks or is quoted: id and name, in order, each once."""
+        voices = [(segment.voice.id, segment.voice.name) for segment in self.segments if segment.voice and segment.voice.id]
+        return tuple(dict.fromkeys([*voices, *((quotation.id, quotation.name) for quotation in self.quotations)]))
+
+    @property
+    def said(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the passages that each of them says, by id, in the order of the text."""
+        voices = {segment.n: segment.voice.id for segment in self.segments if segment.voice}
+        found: dict[str, list[int]] = {id: [] for id, _ in self.speakers}
+        for number, passage in enumerate(self.passages):
+            ids = {voices.get(passage.segment, ""), *(quotation.id for quotation in self.quotations if number in quotation.passages)}
+            for id in ids & found.keys():
+                found[id].append(number)
+        return {id: tuple(numbers) for id, numbers in found.items()}
+
+    def source(self, id: str, number: int) -> Voice | Quotation:
+        """As whom a person says a passage, one of `said`."""
+        segment = self.passages[number].segment
+        voices = (found.voice for found in self.segments if found.n == segment and found.voice and found.voice.id == id)
+        return next(voices, None) or next(found for found in reversed(self.quotations) if found.id == id and number in found.passages)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -189,6 +212,14 @@ class BodyRef:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsRef:
+    """The facts of an edition that are loaded only where a page is made from them."""
+
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file of a bundle that is published: its name, address and content.
 
@@ -209,8 +240,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A cleared document in one language. `hrefs` are the addresses of `facts.links`, one for one.
+    """A cleared document in one language. `hrefs` are the addresses of `facts.links`, one for one; `images` those of them that are shown as pictures.
 
+    `digest` is that of all that its facts and its body are read from, so that it speaks for them. What is known of many editions at once is loaded late.
     `changes` are the corrections as this edition tells them, oldest first; `versions` the numbers of the earlier texts that it has.
     `counterparts` are, in a translation whose original is here, the numbers of the original's passages that stand where its own do, -1 for none.
     """
@@ -221,8 +253,9 @@ class Edition:
     path: str
     digest: str
     fields: EditionFields
-    facts: Facts
+    facts: Facts = field(compare=False)
     hrefs: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     versions: tuple[int, ...] = ()
@@ -236,6 +269,10 @@ class Edition:
     @property
     def body(self) -> BodyRef:
         return BodyRef(self.path, self.digest)
+
+    @property
+    def facts_ref(self) -> FactsRef:
+        return FactsRef(self.path, self.digest)
 
 
 @dataclass(frozen=True)

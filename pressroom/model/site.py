@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from pressroom.ground import digests
-from pressroom.model.document import Document, Edition, Former
+from pressroom.model.document import Document, Edition, FactsRef, Former
 from pressroom.model.moments import Moment
 from pressroom.model.people import Person, Registry
 from pressroom.model.typography import Typography
@@ -48,14 +48,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A passage that a person said, as a person's page shows it."""
+    """What a person said in one edition, as a person's page shows it: the numbers of the passages there."""
 
-    edition: str
-    passage: int
+    text: FactsRef
     row: Row
-    role: str
-    organisation: str
-    address: str
+    passages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +170,10 @@ class Redirect:
 
 @dataclass(frozen=True)
 class Site:
-    """All that is cleared, in publishing order: newest first. `as_of` is the last instant at which the clock changed it."""
+    """All that is cleared, in publishing order: newest first. `as_of` is the last instant at which the clock changed it.
+
+    The pairs of a document, which its texts have to be compared for, are made when they are asked for.
+    """
 
     name: str
     url: str
@@ -183,7 +183,7 @@ class Site:
     feed_authority: str
     documents: tuple[Document, ...]
     formers: tuple[Former, ...]
-    pairs: tuple[Pair, ...]
+    pairs_of: Callable[[Document], Iterable[Pair]]
     registry: Registry
     listings: tuple[Listing, ...]
     indexes: tuple[Index, ...]
@@ -194,12 +194,3 @@ class Site:
     redirects: tuple[Redirect, ...]
     preview: bool
     as_of: datetime
-
-    @cached_property
-    def beside(self) -> Mapping[str, Mapping[str, str]]:
-        """The pages that show an edition side by side: by its address, and by the language of the other."""
-        found: dict[str, dict[str, str]] = {}
-        for pair in self.pairs:
-            found.setdefault(pair.edition.address, {})[pair.other.lang] = pair.address
-            found.setdefault(pair.other.address, {})[pair.edition.lang] = pair.address
-        return found

@@ -12,9 +12,10 @@ from pressroom.ground.languages import direction
 from pressroom.model.document import Body, Document, Edition, Quotation
 from pressroom.model.patterns import attribution
 from pressroom.model.people import Organisation
-from pressroom.model.site import Chrome, Site
+from pressroom.model.site import Chrome
 from pressroom.model.transcript import VOICE_KINDS, Voice
 from pressroom.outputs import changes, dates, translations
+from pressroom.outputs.parts import House
 from pressroom.outputs.texts import SEGMENT_WORDS
 
 
@@ -72,8 +73,8 @@ class Sources:
     version: str = ""
 
 
-def sources_of(site: Site, document: Document, edition: Edition, version: str = "") -> Sources:
-    lang, registry = edition.lang, site.registry
+def sources_of(house: House, document: Document, edition: Edition, version: str = "") -> Sources:
+    lang, registry = edition.lang, house.registry
     original = document.editions.get(document.original)
     offices = {}
     for id in {*(segment.voice.id for segment in edition.facts.segments if segment.voice), *(said.id for said in edition.facts.quotations)}:
@@ -81,7 +82,7 @@ def sources_of(site: Site, document: Document, edition: Edition, version: str = 
         office = person.office_on(document.fields.date.local.date()) if person and document.fields.date else None
         if office and lang in office.role:
             offices[id] = (office.role[lang], _name(registry.organisations.get(office.organisation), lang))
-    marks = marks_of(site.chrome[original.lang]) if original and original.lang != lang else None
+    marks = marks_of(house.chrome[original.lang]) if original and original.lang != lang else None
     return Sources(_name(registry.organisations.get(document.fields.organisation), lang), offices, marks, version)
 
 

@@ -12,13 +12,14 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, Document, Edition
 from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
 from pressroom.model.people import Contact, Organisation
-from pressroom.model.site import Chrome, Entry, Site
+from pressroom.model.site import Chrome, Entry
 from pressroom.model.typography import Typography
 from pressroom.outputs import changes, dates, downloads, embargoes, kits, numerals, pictures, players, transcripts, translations
 from pressroom.outputs.blocks import Surroundings, placed, placed_text
 from pressroom.outputs.citations import Sources, citations, marks_of, sources_of
 from pressroom.outputs.head import TEXTS, own_name, page
 from pressroom.outputs.linked_data import news_article
+from pressroom.outputs.parts import Part
 from pressroom.outputs.texts import KIND_WORDS
 
 _DATELINED = (RELEASE,)
@@ -45,36 +46,31 @@ class Beside:
     kit: int = 0
 
 
-def artifacts(site: Site) -> Iterator[Artifact]:
-    all_pictures = {address: picture for document in site.documents for address, picture in pictures.pictures_of(document).items()}
-    topics = {(listing.lang, listing.id): listing for listing in site.listings if listing.what == "topic" and not listing.year}
-    people = {(listing.lang, listing.id): listing.address for listing in site.listings if listing.what == "person" and not listing.year}
-    for document in site.documents:
-        if document.fields.withdrawn:
-            continue
-        whole = replace(document, editions={})
-        organisation = site.registry.organisations.get(document.fields.organisation)
-        kit = kits.size(document, organisation) if document.kit else 0
-        original = document.editions.get(document.original)
-        for lang, edition in document.editions.items():
-            translated = original if original is not edition else None
-            beside = Beside(
-                {other: found.address for other, found in document.editions.items()},
-                document.original,
-                tuple(
-                    Entry(topics[lang, id].address, topics[lang, id].name, topics[lang, id].name_lang) for id in document.fields.topics if (lang, id) in topics
-                ),
-                tuple(site.registry.contacts[id] for id in document.fields.contacts if id in site.registry.contacts),
-                organisation,
-                {id: people[lang, id] for id in _people_ids(edition) if (lang, id) in people},
-                Surroundings({href: all_pictures[href] for href in edition.hrefs if href in all_pictures}, site.url),
-                sources_of(site, document, edition),
-                site.beside.get(edition.address, {}),
-                kit=kit,
-            )
-            inputs = (site.chrome[lang], whole, edition, beside, edition.body, translated.body if translated else None)
-            path = edition.address.lstrip("/") + "index.html"
-            yield Artifact(path, view, inputs, template_of(document, edition), lang)
+def artifacts(part: Part) -> Iterator[Artifact]:
+    document, house, pairs = part.document, part.house, part.beside
+    if document.fields.withdrawn:
+        return
+    whole = replace(document, editions={})
+    organisation = house.registry.organisations.get(document.fields.organisation)
+    kit = kits.size(document, organisation) if document.kit else 0
+    original = document.editions.get(document.original)
+    for lang, edition in document.editions.items():
+        translated = original if original is not edition else None
+        beside = Beside(
+            {other: found.address for other, found in document.editions.items()},
+            document.original,
+            tuple(part.topics[lang, id] for id in document.fields.topics if (lang, id) in part.topics),
+            tuple(house.registry.contacts[id] for id in document.fields.contacts if id in house.registry.contacts),
+            organisation,
+            {id: part.people[lang, id] for id in _people_ids(edition) if (lang, id) in part.people},
+            Surroundings({href: part.pictures[href] for href in edition.hrefs if href in part.pictures}, house.url),
+            sources_of(house, document, edition),
+            pairs.get(edition.address, {}),
+            kit=kit,
+        )
+        inputs = (house.chrome[lang], whole, edition, beside, edition.body, translated.body if translated else None)
+        path = edition.address.lstrip("/") + "index.html"
+        yield Artifact(path, view, inputs, template_of(document, edition), lang)
 
 
 def template_of(document: Document, edition: Edition) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Attachment, Body, Document, Edition
-from pressroom.model.site import Chrome, Site
+from pressroom.model.site import Chrome
 from pressroom.model.transcript import Segment
 from pressroom.outputs import changes, translations
 from pressroom.outputs.citations import sources_of
 from pressroom.outputs.feeds import tag_uri
+from pressroom.outputs.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +32,19 @@ class Around:
     offices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def artifacts(site: Site) -> Iterator[Artifact]:
-    for document in site.documents:
-        if document.fields.withdrawn:
-            continue
-        whole = replace(document, editions={})
-        alternates = {lang: edition.address for lang, edition in document.editions.items()}
-        original = document.editions.get(document.original)
-        of_original = tuple(passage.id for passage in original.facts.passages) if original else ()
-        for lang, edition in document.editions.items():
-            id, beside = tag_uri(site.feed_authority, f"{document.folder}/{lang}"), site.beside.get(edition.address, {})
-            around = Around(id, alternates, beside, of_original, sources_of(site, document, edition).offices)
-            inputs = (site.chrome[lang], whole, edition, around, edition.body)
-            yield Artifact(edition.address.lstrip("/") + "index.json", view, inputs, lang=lang)
+def artifacts(part: Part) -> Iterator[Artifact]:
+    document, house, pairs = part.document, part.house, part.beside
+    if document.fields.withdrawn:
+        return
+    whole = replace(document, editions={})
+    alternates = {lang: edition.address for lang, edition in document.editions.items()}
+    original = document.editions.get(document.original)
+    of_original = tuple(passage.id for passage in original.facts.passages) if original else ()
+    for lang, edition in document.editions.items():
+        id, beside = tag_uri(house.feed_authority, f"{document.folder}/{lang}"), pairs.get(edition.address, {})
+        around = Around(id, alternates, beside, of_original, sources_of(house, document, edition).offices)
+        inputs = (house.chrome[lang], whole, edition, around, edition.body)
+        yield Artifact(edition.address.lstrip("/") + "index.json", view, inputs, lang=lang)
 
 
 def view(chrome: Chrome, document: Document, edition: Edition, around: Around, body: Body) -> bytes:

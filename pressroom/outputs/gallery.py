@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import BodyRef
+from pressroom.model.document import BodyRef, FactsRef
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import editions, listings, people, search, side_by_side, verify, versions
 from pressroom.outputs.head import page
+from pressroom.outputs.parts import parts
 from pressroom.outputs.samples import Sample, sample
 
 _ADDRESSES = ("href", "before", "current", "seek")
@@ -38,12 +40,19 @@ def view(chrome: Chrome, alternates: Mapping[str, str]) -> Mapping[str, Any]:
 
 def _views(made: Sample) -> dict[str, Any]:
     found = {}
-    for output in (listings, people, editions, versions, side_by_side, verify, search):
-        for artifact in output.artifacts(made.site):
+    of_site = ((output, output.artifacts(made.site)) for output in (listings, people, verify, search))
+    of_documents = ((output, chain.from_iterable(map(output.artifacts, parts(made.site)))) for output in (editions, versions, side_by_side))
+    for output, artifacts in chain(of_site, of_documents):
+        for artifact in artifacts:
             name = "version" if output is versions else artifact.template.removesuffix(".html")
-            shown = artifact.view(*(made.bodies[value.path] if isinstance(value, BodyRef) else value for value in artifact.inputs))
-            found.setdefault(name, _leading_here(shown))
+            found.setdefault(name, _leading_here(artifact.view(*(_loaded(made, value) for value in artifact.inputs))))
     return found
+
+
+def _loaded(made: Sample, value: Any) -> Any:
+    if isinstance(value, BodyRef):
+        return made.bodies[value.path]
+    return made.facts[value.path] if isinstance(value, FactsRef) else value
 
 
 def _leading_here(value: Any) -> Any:

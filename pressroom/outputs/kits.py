@@ -16,9 +16,10 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import Attachment, Body, Document, Edition
 from pressroom.model.media import is_played
 from pressroom.model.people import Organisation
-from pressroom.model.site import Chrome, Site
+from pressroom.model.site import Chrome
 from pressroom.outputs import numerals, originals, plain_text
 from pressroom.outputs.originals import Original
+from pressroom.outputs.parts import Part
 
 SUMS = "SHA256SUMS"
 _LARGEST = 50_000_000
@@ -29,15 +30,15 @@ _DIGITS = 2
 _OF_A_KIT, _OF_A_MEMBER, _OF_A_TEXT, _OF_A_FILE = 200, 280, 250, 100
 
 
-def artifacts(site: Site) -> Iterator[Artifact]:
-    for document in site.documents:
-        if document.kit:
-            editions = tuple(document.editions.values())
-            packed = tuple(originals.original_of(document, file) for file in document.attachments if is_packed(file))
-            organisation = site.registry.organisations.get(document.fields.organisation)
-            chromes = tuple(site.chrome[edition.lang] for edition in editions)
-            inputs = (replace(document, editions={}), packed, organisation, chromes, editions, *(edition.body for edition in editions))
-            yield Artifact(document.kit.lstrip("/"), kit, inputs)
+def artifacts(part: Part) -> Iterator[Artifact]:
+    document, house = part.document, part.house
+    if document.kit:
+        editions = tuple(document.editions.values())
+        packed = tuple(originals.original_of(document, file) for file in document.attachments if is_packed(file))
+        organisation = house.registry.organisations.get(document.fields.organisation)
+        chromes = tuple(house.chrome[edition.lang] for edition in editions)
+        inputs = (replace(document, editions={}), packed, organisation, chromes, editions, *(edition.body for edition in editions))
+        yield Artifact(document.kit.lstrip("/"), kit, inputs)
 
 
 def is_packed(file: Attachment) -> bool:

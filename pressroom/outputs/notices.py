@@ -10,30 +10,31 @@ from typing import Any
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Document, Edition
-from pressroom.model.site import Chrome, Site
+from pressroom.model.site import Chrome
 from pressroom.outputs import changes, dates
 from pressroom.outputs.feeds import tag_uri
 from pressroom.outputs.head import TEXTS, page
+from pressroom.outputs.parts import Part
 from pressroom.outputs.texts import KIND_WORDS
 
 
-def artifacts(site: Site) -> Iterator[Artifact]:
+def artifacts(part: Part) -> Iterator[Artifact]:
+    document, house = part.document, part.house
+    if not document.fields.withdrawn:
+        return
     pairs: dict[str, list[str]] = {}
-    for pair in site.pairs:
+    for pair in part.pairs:
         pairs.setdefault(pair.edition.address, []).append(pair.address)
-    for document in site.documents:
-        if not document.fields.withdrawn:
-            continue
-        whole, alternates = replace(document, editions={}), {lang: edition.address for lang, edition in document.editions.items()}
-        for lang, edition in document.editions.items():
-            chrome, folder = site.chrome[lang], edition.address.lstrip("/")
-            id = tag_uri(site.feed_authority, f"{document.folder}/{lang}")
-            formers = [f"{edition.address}v/{version}/" for version in edition.versions]
-            for address in (edition.address, *formers, *pairs.get(edition.address, ())):
-                yield Artifact(f"{address.lstrip('/')}index.html", view, (chrome, whole, edition, alternates, address), "notice.html", lang)
-            for address in (edition.address, *formers):
-                yield Artifact(f"{address.lstrip('/')}index.json", facts_view, (chrome, whole, edition, alternates, id), lang=lang)
-            yield Artifact(f"{folder}index.md", text_view, (chrome, whole, edition), lang=lang)
+    whole, alternates = replace(document, editions={}), {lang: edition.address for lang, edition in document.editions.items()}
+    for lang, edition in document.editions.items():
+        chrome, folder = house.chrome[lang], edition.address.lstrip("/")
+        id = tag_uri(house.feed_authority, f"{document.folder}/{lang}")
+        formers = [f"{edition.address}v/{version}/" for version in edition.versions]
+        for address in (edition.address, *formers, *pairs.get(edition.address, ())):
+            yield Artifact(f"{address.lstrip('/')}index.html", view, (chrome, whole, edition, alternates, address), "notice.html", lang)
+        for address in (edition.address, *formers):
+            yield Artifact(f"{address.lstrip('/')}index.json", facts_view, (chrome, whole, edition, alternates, id), lang=lang)
+        yield Artifact(f"{folder}index.md", text_view, (chrome, whole, edition), lang=lang)
 
 
 def title(chrome: Chrome) -> str:

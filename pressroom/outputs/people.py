@@ -8,7 +8,7 @@ from typing import Any
 
 from pressroom.ground.addresses import relative
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, BodyRef
+from pressroom.model.document import Body, BodyRef, Facts
 from pressroom.model.patterns import attribution
 from pressroom.model.people import Office, Organisation, Person
 from pressroom.model.site import PERSON, Chrome, Listing, Said, Site
@@ -19,22 +19,20 @@ from pressroom.outputs.listings import by_day, periods, shown, title, trail
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
-    digests = {edition.path: edition.digest for document in site.documents for edition in document.editions.values()}
     for listing in site.listings:
         if listing.what != PERSON:
             continue
         said = site.said[listing.address]
-        bodies = tuple(BodyRef(path, digests[path]) for path in dict.fromkeys(found.edition for found in said))
+        bodies = (BodyRef(found.text.path, found.text.digest) for found in said)
         person = site.people[listing.id]
         organisations = {office.organisation: site.registry.organisations[office.organisation] for office in person.offices if office.organisation}
-        inputs = (site.chrome[listing.lang], listing, person, organisations, said, *bodies)
+        inputs = (site.chrome[listing.lang], listing, person, organisations, said, *(found.text for found in said), *bodies)
         yield Artifact(f"{listing.address.lstrip('/')}index.html", view, inputs, "person.html", listing.lang)
 
 
 def view(
-    chrome: Chrome, listing: Listing, person: Person, organisations: Mapping[str, Organisation], said: tuple[Said, ...], *bodies: Body
+    chrome: Chrome, listing: Listing, person: Person, organisations: Mapping[str, Organisation], said: tuple[Said, ...], *texts: Facts | Body
 ) -> Mapping[str, Any]:
-    texts = dict(zip(dict.fromkeys(found.edition for found in said), bodies, strict=True))
     return {
         "page": page(chrome, listing.address, title(chrome, listing), listing.alternates, feed=listing.feed),
         "site": chrome,
@@ -44,7 +42,11 @@ def view(
         "other_names": list({name: (lang, name) for lang, name in reversed(person.names.items()) if name != listing.name}.values())[::-1],
         "pronunciation": person.pronunciation.get(chrome.lang, ""),
         "offices": [_office(chrome, office, organisations.get(office.organisation)) for office in person.offices],
-        "quotations": [_quotation(chrome, listing, tuple(group), texts) for _, group in groupby(said, key=lambda found: (found.edition, found.role))],
+        "quotations": [
+            _quotation(chrome, listing, found, tuple(numbers), facts, body)
+            for found, facts, body in zip(said, texts[: len(said)], texts[len(said) :], strict=True)
+            for _, numbers in groupby(found.passages, key=lambda number: facts.source(person.id, number).role)
+        ],
         "days": by_day(chrome, listing.address, listing.rows),
         "periods": periods(chrome, listing),
         "trail": trail(chrome, listing),
@@ -61,9 +63,10 @@ def _office(chrome: Chrome, office: Office, organisation: Organisation | None) -
     }  # fmt: skip
 
 
-def _quotation(chrome: Chrome, listing: Listing, said: tuple[Said, ...], texts: Mapping[str, Body]) -> Mapping[str, Any]:
+def _quotation(chrome: Chrome, listing: Listing, said: Said, numbers: tuple[int, ...], facts: Facts, body: Body) -> Mapping[str, Any]:
     """What a person said in one document, in one office."""
+    source = facts.source(listing.id, numbers[0])
     return {
-        "passages": [{"words": texts[found.edition].passages[found.passage], "href": relative(listing.address, found.address)} for found in said],
-        "office": attribution(chrome.typography, "", said[0].role, said[0].organisation), "document": shown(chrome, listing.address, said[0].row),
+        "passages": [{"words": body.passages[n], "href": relative(listing.address, f"{said.row.address}#{facts.passages[n].id}")} for n in numbers],
+        "office": attribution(chrome.typography, "", source.role, source.organisation), "document": shown(chrome, listing.address, said.row),
     }  # fmt: skip

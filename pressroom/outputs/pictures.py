@@ -6,18 +6,14 @@ They have a folder of their own beside the files of a document, which has none, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from pressroom.ground.addresses import relative
 from pressroom.ground.marks import numbers, place_images
-from pressroom.model.artifact import Artifact
 from pressroom.model.document import Attachment, Document, Edition
 from pressroom.model.kinds import SIZES
-from pressroom.model.site import Site
-from pressroom.outputs import scaling
-from pressroom.outputs.originals import original_of
 from pressroom.outputs.scaling import AVIF, WEBP
 
 WIDTHS = (480, 800, 1200, 1600, 2400)
@@ -64,30 +60,9 @@ def pictures_of(document: Document) -> Mapping[str, Picture]:
     return {file.address: picture_of(document, file) for file in document.attachments if file.width or file.name.lower().endswith(_DRAWING)}
 
 
-def artifacts(site: Site) -> Iterator[Artifact]:
-    """The widths of every picture that some page shows: in a text, among what `attachments` names, before a recording."""
-    shown = {href for document in site.documents for edition in document.editions.values() for href in images(edition)}
-    shown |= {href for former in site.formers for href in images(former.edition)}
-    for document in site.documents:
-        for address, picture in pictures_of(document).items():
-            file = picture.file
-            if address not in shown and file.name not in (*document.fields.attachments, *document.fields.media):
-                continue
-            original = original_of(document, file)
-            for width in picture.widths:
-                for form in (AVIF, WEBP):
-                    path = picture.address(width, form).lstrip("/")
-                    yield Artifact(path, scaling.scaled, (original, file.orientation, form, width, picture.height(width)), engine=scaling.engine())
-
-
-def images(edition: Edition) -> Iterator[str]:
-    """The addresses of what an edition shows as pictures, in the order of its text."""
-    return (href for href, link in zip(edition.hrefs, edition.facts.links, strict=True) if link.image and href)
-
-
 def placed_pictures(html: str, edition: Edition, pictures: Mapping[str, Picture]) -> str:
     """The HTML of a text with its pictures in place; what is no picture of this site stays marked."""
-    first = next((href for href in images(edition) if href in pictures), "")
+    first = next((href for href in edition.images if href in pictures), "")
 
     def place(number: int, attributes: Mapping[str, str]) -> str:
         picture = pictures.get(edition.hrefs[number])

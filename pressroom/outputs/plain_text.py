@@ -13,8 +13,9 @@ from pressroom.model.document import Block, Body, Document, Edition
 from pressroom.model.kinds import PAGE
 from pressroom.model.people import Organisation
 from pressroom.model.patterns import attribution
-from pressroom.model.site import Chrome, Site
+from pressroom.model.site import Chrome
 from pressroom.outputs import changes, dates, translations
+from pressroom.outputs.parts import Part
 from pressroom.outputs.texts import SEGMENT_WORDS
 
 _BACK = re.compile(r"\s*↩\ufe0e?")
@@ -22,15 +23,15 @@ _LIST = re.compile(r"<[ou]l\b")
 _ORDERED = re.compile(r'<ol(?: start="(\d+)")?>')
 
 
-def artifacts(site: Site) -> Iterator[Artifact]:
-    for document in site.documents:
-        if document.fields.withdrawn:
-            continue
-        whole = replace(document, editions={})
-        organisation = site.registry.organisations.get(document.fields.organisation)
-        for lang, edition in document.editions.items():
-            inputs = (site.chrome[lang], whole, edition, organisation, edition.body)
-            yield Artifact(edition.address.lstrip("/") + "index.md", view, inputs, lang=lang)
+def artifacts(part: Part) -> Iterator[Artifact]:
+    document, house = part.document, part.house
+    if document.fields.withdrawn:
+        return
+    whole = replace(document, editions={})
+    organisation = house.registry.organisations.get(document.fields.organisation)
+    for lang, edition in document.editions.items():
+        inputs = (house.chrome[lang], whole, edition, organisation, edition.body)
+        yield Artifact(edition.address.lstrip("/") + "index.md", view, inputs, lang=lang)
 
 
 def view(chrome: Chrome, document: Document, edition: Edition, organisation: Organisation | None, body: Body) -> str:

@@ -34,6 +34,7 @@ class Sample:
 
     site: Site
     bodies: Mapping[str, Body]
+    facts: Mapping[str, Facts]
 
 
 @lru_cache(maxsize=1)
@@ -74,16 +75,12 @@ def sample(chrome: Chrome, address: str) -> Sample:
         Listing(what.KIND, chrome.lang, address, here, rows, RELEASE, periods=(Period(address, 2026, 0, 3),)),
         Listing(what.YEAR, chrome.lang, address, here, rows, RELEASE, year=2026, periods=(Period(address, 2026, 3, 2), Period(address, 2026, 2, 1))),
     )
-    quoted = Said(_path(transcript, chrome.lang), 1, rows[2], said["role"], said["organisation"], f"{address}#{transcript.editions[chrome.lang].facts.passages[1].id}")
+    quoted = Said(transcript.editions[chrome.lang].facts_ref, rows[2], (1,))
     site = Site(
-        chrome.site_name, chrome.site_url, chrome.zone, chrome.default_language, (chrome.lang,), "", (release, transcript), (former,), (pair,), registry, listings, (),
+        chrome.site_name, chrome.site_url, chrome.zone, chrome.default_language, (chrome.lang,), "", (release, transcript), (former,), lambda document: (pair,) if document is release else (), registry, listings, (),
         {_ANA: person}, {address: (quoted,)}, {chrome.lang: chrome, other: replace(chrome, lang=other, dir=direction(other))}, (), (), chrome.preview, datetime(2026, 3, 4, tzinfo=UTC),
     )  # fmt: skip
-    return Sample(site, {**release_texts, **transcript_texts, **pair_texts})
-
-
-def _path(document: Document, lang: str) -> str:
-    return document.editions[lang].path
+    return Sample(site, {**release_texts, **transcript_texts, **pair_texts}, {"transcript": transcript.editions[chrome.lang].facts})
 
 
 def _text(paragraphs: list[tuple[str, int]], notes: str = "") -> tuple[tuple[Passage, ...], Body]:

@@ -14,13 +14,14 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import Block, Body, Edition
 from pressroom.model.kinds import RELEASE
 from pressroom.model.patterns import attribution
-from pressroom.model.site import Chrome, Pair, Site
+from pressroom.model.site import Chrome, Pair
 from pressroom.model.transcript import Segment
 from pressroom.model.words import Words
 from pressroom.outputs import changes, dates, embargoes, translations
 from pressroom.outputs.blocks import Surroundings, placed, placed_text
 from pressroom.outputs.head import own_name, page
-from pressroom.outputs.pictures import Picture, pictures_of
+from pressroom.outputs.parts import Part
+from pressroom.outputs.pictures import Picture
 from pressroom.outputs.stretches import Stretch, stretches
 from pressroom.outputs.texts import KIND_WORDS, SEGMENT_WORDS
 
@@ -30,13 +31,11 @@ _BEGINS, _PICTURE = "begins", "picture"
 _Pictures = Mapping[str, Picture]
 
 
-def artifacts(site: Site) -> Iterator[Artifact]:
-    pictures = {address: picture for document in site.documents for address, picture in pictures_of(document).items()}
-    for pair in site.pairs:
-        if pair.document.fields.withdrawn:
-            continue
-        shown = {href: pictures[href] for href in (*pair.edition.hrefs, *pair.other.hrefs) if href in pictures}
-        inputs = (site.chrome[pair.edition.lang], site.chrome[pair.other.lang], pair, shown, pair.edition.body, pair.other.body)
+def artifacts(part: Part) -> Iterator[Artifact]:
+    chrome = part.house.chrome
+    for pair in part.pairs if not part.document.fields.withdrawn else ():
+        shown = {href: part.pictures[href] for href in (*pair.edition.hrefs, *pair.other.hrefs) if href in part.pictures}
+        inputs = (chrome[pair.edition.lang], chrome[pair.other.lang], pair, shown, pair.edition.body, pair.other.body)
         yield Artifact(pair.address.lstrip("/") + "index.html", view, inputs, "side_by_side.html", pair.edition.lang)
 
 

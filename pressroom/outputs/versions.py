@@ -9,32 +9,34 @@ from pressroom.ground.addresses import absolute, relative
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, Former
 from pressroom.model.people import Organisation
-from pressroom.model.site import Chrome, Site
+from pressroom.model.site import Chrome
 from pressroom.outputs import changes, differences, editions, facts
 from pressroom.outputs.blocks import Surroundings
 from pressroom.outputs.citations import Sources, sources_of
 from pressroom.outputs.editions import Beside
 from pressroom.outputs.feeds import tag_uri
+from pressroom.outputs.parts import House, Part
 from pressroom.outputs.pictures import pictures_of
 from pressroom.outputs.texts import FIELD_WORDS, FILE_WORDS
 
 
-def artifacts(site: Site) -> Iterator[Artifact]:
-    for former in site.formers:
-        organisation = site.registry.organisations.get(former.document.fields.organisation)
+def artifacts(part: Part) -> Iterator[Artifact]:
+    house = part.house
+    for former in part.formers:
+        organisation = house.registry.organisations.get(former.document.fields.organisation)
         lang = former.edition.lang
-        chrome = site.chrome[lang]
-        sources, path = _sources(site, chrome, former), former.edition.address.lstrip("/")
+        chrome = house.chrome[lang]
+        sources, path = _sources(house, chrome, former), former.edition.address.lstrip("/")
         inputs = (chrome, former, organisation, sources, former.edition.body, former.later.body)
         yield Artifact(f"{path}index.html", view, inputs, editions.template_of(former.document, former.edition), lang)
-        around = facts.Around(tag_uri(site.feed_authority, f"{former.document.folder}/{lang}"), offices=sources.offices)
+        around = facts.Around(tag_uri(house.feed_authority, f"{former.document.folder}/{lang}"), offices=sources.offices)
         yield Artifact(f"{path}index.json", facts_view, (chrome, former, around, former.edition.body), lang=lang)
 
 
-def _sources(site: Site, chrome: Chrome, former: Former) -> Sources:
+def _sources(house: House, chrome: Chrome, former: Former) -> Sources:
     number, until = chrome.words.gettext("Version %(number)s"), chrome.words.gettext("Replaced on %(date)s")
     version = f"{number % {'number': former.version}} · {until % {'date': changes.when(former.at, chrome.typography)}}"
-    return sources_of(site, former.document, former.edition, version)
+    return sources_of(house, former.document, former.edition, version)
 
 
 def view(chrome: Chrome, former: Former, organisation: Organisation | None, sources: Sources, body: Body, later: Body) -> Mapping[str, Any]:

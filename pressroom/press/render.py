@@ -24,7 +24,7 @@ from pressroom.ground.isolation import isolate
 from pressroom.ground.languages import direction
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, BodyRef
+from pressroom.model.document import Body, BodyRef, Facts, FactsRef
 from pressroom.model.forms import with_digits
 from pressroom.model.site import Copy
 from pressroom.model.typography import Typography
@@ -88,8 +88,8 @@ class Renderer:
     `folders` are the theme's and then the site's own, if it has any: each a path and the name shown for it.
     """
 
-    def __init__(self, folders: tuple[tuple[str, str], ...], engine: str, body: Callable[[str], Body]) -> None:
-        self._folders, self._engine, self._body = folders, engine, body
+    def __init__(self, folders: tuple[tuple[str, str], ...], engine: str, body: Callable[[str], Body], facts: Callable[[str], Facts]) -> None:
+        self._folders, self._engine, self._body, self._facts = folders, engine, body, facts
         (theme, _), *own = folders
         self._loader = _loader(theme, tuple(path for path, _ in own))
         self._environment = Environment(
@@ -171,7 +171,7 @@ class Renderer:
 
     def make(self, artifact: Artifact) -> bytes | Copy:
         """The bytes of an artifact's file, or the Copy that it is. A template that fails is a Fault that names its line."""
-        inputs = [self._body(value.path) if isinstance(value, BodyRef) else value for value in artifact.inputs]
+        inputs = [self._loaded(value) for value in artifact.inputs]
         try:
             view = artifact.view(*inputs)
             if isinstance(view, Copy | bytes):
@@ -181,6 +181,11 @@ class Renderer:
             return self._fill(artifact.template, view)
         except MissingWord as error:
             raise self._missing(error, "", 0) from None
+
+    def _loaded(self, value: Any) -> Any:
+        if isinstance(value, BodyRef):
+            return self._body(value.path)
+        return self._facts(value.path) if isinstance(value, FactsRef) else value
 
     def _fill(self, name: str, view: Mapping[str, Any]) -> bytes:
         page, words = view["page"], view["site"].words

@@ -55,7 +55,6 @@ class Sources:
         self._settings, self._dialect, self._store, self._typographies = settings, dialect, store, typographies
         self._dialects: dict[str, Dialect] = {}
         self._zone = ZoneInfo(settings.zone)
-        self._entries = store.entries()
         self._facts_decoder = msgspec.msgpack.Decoder(_Kept)
         self._body_decoder = msgspec.msgpack.Decoder(Body)
         # Words of one language may stand in a text of another.
@@ -66,7 +65,7 @@ class Sources:
 
     def open(self, bundle: Bundle, lang: str, file: File) -> Opened:
         """The header of an edition: from the store where the file stands as it was read, else from the file."""
-        stamp, digest, key, facts = self._entries.get(file.shown, ("", "", "", b""))
+        stamp, digest, key, facts = self._store.entry(file.shown)
         if not key.startswith(self._engine):
             key = ""
         if key and stamp == repr(file.stamp):
@@ -89,7 +88,7 @@ class Sources:
         """The edition that is made from an opened one, as if a file of it lay beside."""
         shown = opened.file.shown.removesuffix(f"{derivation.source}.md") + f"{derivation.lang}.md"
         digest = digests.of((opened.digest, derivation.digest))
-        _, known, key, facts = self._entries.get(shown, ("", "", "", b""))
+        _, known, key, facts = self._store.entry(shown)
         file = replace(opened.file, shown=shown)
         if key.startswith(self._engine) and known == digest:
             return replace(self._from_store(file, digest, key, facts), derivation=derivation)
@@ -144,6 +143,10 @@ class Sources:
 
     def body(self, path: str) -> Body:
         return self._body_decoder.decode(self._store.body(path))
+
+    def facts_at(self, path: str) -> Facts:
+        """The facts of an edition that was read, in this run or before."""
+        return self._facts_decoder.decode(self._store.entry(path)[3]).facts
 
     def forget_all_but(self, paths: set[str]) -> None:
         self._store.keep_only(paths)

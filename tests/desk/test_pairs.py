@@ -24,7 +24,7 @@ def document(*languages: str, original: str = "en") -> Document:
 
 
 def found(document: Document, *also: tuple[str, str]) -> list[str]:
-    assert [address for *_, address in pairs.addresses(document, also)] == [pair.address for pair in pairs.pairs([document], also)]
+    assert [address for *_, address in pairs.addresses(document, also)] == [pair.address for pair in pairs.pairs_of(document, also)]
     return [address.removeprefix("/").replace("/releases/2020/a/with/", " with ").rstrip("/") for *_, address in pairs.addresses(document, also)]
 
 
@@ -47,5 +47,5 @@ def test_a_setting_that_names_the_original_adds_nothing() -> None:
 
 
 def test_a_pair_of_two_translations_corresponds_by_its_own_places() -> None:
-    last = list(pairs.pairs([document("en", "fr", "ar")], (("fr", "ar"),)))[-1]
+    last = list(pairs.pairs_of(document("en", "fr", "ar"), (("fr", "ar"),)))[-1]
     assert (last.edition.lang, last.other.lang, last.counterparts, last.document.editions) == ("fr", "ar", (0,), {})

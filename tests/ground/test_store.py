@@ -25,7 +25,7 @@ def fill(path: str) -> None:
 def test_what_was_put_is_there_again(path: str) -> None:
     fill(path)
     with Store(path) as store:
-        assert store.entries()["a.md"] == ("stamp", "digest", "key", b"facts") and store.body("a.md") == b"body of a"
+        assert store.entry("a.md") == ("stamp", "digest", "key", b"facts") and store.body("a.md") == b"body of a"
 
 
 def test_its_folder_is_for_its_owner_alone(path: str) -> None:
@@ -38,7 +38,7 @@ def test_a_new_stamp_keeps_the_body(path: str) -> None:
     with Store(path) as store:
         store.put("a.md", "another", "digest", "key", b"facts")
     with Store(path) as store:
-        assert store.entries()["a.md"][0] == "another" and store.body("a.md") == b"body of a"
+        assert store.entry("a.md")[0] == "another" and store.body("a.md") == b"body of a"
 
 
 def test_a_run_that_fails_leaves_it_as_it_was(path: str) -> None:
@@ -47,7 +47,7 @@ def test_a_run_that_fails_leaves_it_as_it_was(path: str) -> None:
         store.put("c.md", "stamp", "digest", "key", b"facts", b"body")
         raise RuntimeError
     with Store(path) as store:
-        assert set(store.entries()) == {"a.md", "b.md"}
+        assert store.names() == {"a.md", "b.md"}
 
 
 def test_what_was_committed_stays_though_the_run_fails_later(path: str) -> None:
@@ -57,7 +57,7 @@ def test_what_was_committed_stays_though_the_run_fails_later(path: str) -> None:
         assert store.body("c.md") == b"body"
         raise RuntimeError
     with Store(path) as store:
-        assert set(store.entries()) == {"c.md"}
+        assert store.names() == {"c.md"}
 
 
 def test_what_is_taken_out_is_overwritten_on_the_disk(path: str) -> None:
@@ -67,7 +67,7 @@ def test_what_is_taken_out_is_overwritten_on_the_disk(path: str) -> None:
         store.keep_only({"a.md"})
     assert b"Unspeakable" not in Path(path).read_bytes()
     with Store(path) as store:
-        assert set(store.entries()) == {"a.md"}
+        assert store.names() == {"a.md"}
 
 
 @pytest.mark.parametrize("spoiled", [b"", b"no database at all" * 100, b"SQLite format 3\0" + b"\xff" * 2000])
@@ -75,7 +75,7 @@ def test_one_that_is_spoiled_is_made_anew(path: str, spoiled: bytes) -> None:
     fill(path)
     Path(path).write_bytes(spoiled)
     with Store(path) as store:
-        assert store.entries() == {}
+        assert store.names() == set()
     fill(path)
 
 
@@ -88,7 +88,7 @@ def test_one_that_is_cut_short_is_made_anew_or_says_what_to_do(path: str) -> Non
         Path(path).write_bytes(whole[:length])
         try:
             with Store(path) as store:
-                for name in store.entries():
+                for name in store.names():
                     store.body(name)
         except Fault as fault:
             assert fault.problems[0].code == "FT004" and fault.problems[0].hint

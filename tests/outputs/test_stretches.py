@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressroom.desk import alignment
-from pressroom.desk.pairs import pairs
+from pressroom.desk.pairs import pairs_of
 from pressroom.model.document import Block, Document, DocumentFields, Edition, EditionFields, Facts, Passage
 from pressroom.model.site import Pair
 from pressroom.model.transcript import Segment
@@ -44,7 +44,7 @@ def pair_of(edition: str, other: str) -> tuple[Pair, list[Block], list[Block]]:
         "en": Edition("en", "ltr", "/en/a/", "", "", EditionFields(), others),
         "fr": Edition("fr", "ltr", "/fr/a/", "", "", EditionFields(), facts, counterparts=alignment.counterparts(facts, others)),
     }
-    (pair,) = pairs([Document("release", 2020, "a", DocumentFields(), AT, editions, "en")], ())
+    (pair,) = pairs_of(Document("release", 2020, "a", DocumentFields(), AT, editions, "en"), ())
     return pair, blocks, other_blocks
 
 
