@@ -13,6 +13,7 @@ from pressroom.desk.editions import Assembled, Source, assemble, check
 from pressroom.desk.gate import DRAFT, Verdict, judge
 from pressroom.desk.site import Cleared, FormerText, Plan, plan
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
+from pressroom.ground.progress import HEADERS, SILENT, TEXTS, Progress
 from pressroom.ground.store import Store
 from pressroom.model import forms
 from pressroom.model.document import Attachment, Facts
@@ -81,7 +82,7 @@ class Intake:
         return (*told, Problem("GT002", "documents that are held have faults", hint=hint))
 
 
-def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tuple[Intake, Sources]:
+def take_in(settings: Settings, engine: str, now: datetime, store: Store, progress: Progress = SILENT) -> tuple[Intake, Sources]:
     """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all."""
     tree = scan(roots_of(settings), settings.languages)
     registry, of_registries, of_entries = read_registry(tree.registries, settings.languages, tuple(one.lang for one in settings.derived))
@@ -90,11 +91,14 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store) -> tup
     of_words += of_typographies
     of_words += strays(settings.overrides, shown(settings, settings.overrides), settings.languages) if settings.overrides else []
     sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store, typographies)
-    documents, of_headers, held_problems = _judge(settings, tree, registry, sources, now)
+    progress.begin(HEADERS, len(tree.bundles))
+    documents, of_headers, held_problems = _judge(settings, tree, registry, sources, now, progress)
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
     behind = tuple(judged.document for judged in documents if settings.audience != PREVIEW and judged.verdict.held)
     derived = derivations(settings.derived, registry, typographies)
-    read = [_cleared(judged, sources, derived) for judged in through if judged.sound]
+    sound = [judged for judged in through if judged.sound]
+    progress.begin(TEXTS, len(sound))
+    read = [_cleared(judged, sources, derived, progress) for judged in sound]
     for one in derived:
         registry = one.registry(registry)
     cleared = tuple(item for item, _ in read)
@@ -158,7 +162,7 @@ def roots_of(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 
 def _judge(
-    settings: Settings, tree: Tree, registry: Registry, sources: Sources, now: datetime
+    settings: Settings, tree: Tree, registry: Registry, sources: Sources, now: datetime, progress: Progress
 ) -> tuple[tuple[Judged, ...], list[Problem], list[Problem]]:
     """Every header, and the gate's word on each document. A held document's header and place are checked; its body is not read.
 
@@ -168,6 +172,7 @@ def _judge(
     open_problems: list[Problem] = []
     held_problems: list[Problem] = []
     for bundle in tree.bundles:
+        progress.step()
         opened = {lang: sources.open(bundle, lang, bundle.editions[lang]) for lang in settings.languages if lang in bundle.editions}
         files = {lang: Source(found.file.shown, found.header) for lang, found in opened.items()}
         document = assemble(bundle.kind, bundle.year, bundle.slug, folder_of(bundle), files)
@@ -185,7 +190,7 @@ def _judge(
     return tuple(documents), open_problems, held_problems
 
 
-def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -> tuple[Cleared, list[Problem]]:
+def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...], progress: Progress) -> tuple[Cleared, list[Problem]]:
     document, opened = judged.document, dict(judged.opened)
     derived = tuple(one for one in derived if one.source in document.sources and one.lang not in opened)
     kept = not document.fields.withdrawn
@@ -198,6 +203,7 @@ def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) 
     for one in derived:
         made = Source(opened[one.lang].file.shown, opened[one.lang].header)
         document = replace(document, sources={**document.sources, one.lang: made}, fields=one.fields(document.fields, document.original))
+    progress.step()
     return Cleared(document, judged.verdict, facts, digests, frozenset(judged.bundle.files), *former), problems
 
 

@@ -12,7 +12,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A floor imports itself and what is named here; what is above it is unknown to it.
 _ROOMS = {"reading", "desk", "outputs", "press", "checks"}
-_SPINE = {"build", "inspection", "translations", "intake", "reports", "config"}
+_SPINE = {"build", "explanations", "profiles", "inspection", "translations", "intake", "reports", "config"}
 ALLOWED = {
     "ground": set(),
     "model": {"ground"},
@@ -20,7 +20,9 @@ ALLOWED = {
     "intake": {*_ROOMS, "model", "ground"},
     "translations": {"intake", "desk", "reading", "model", "ground"},
     "inspection": {"intake", *_ROOMS, "model", "ground"},
-    "build": {"intake", "inspection", "translations", *_ROOMS, "model", "ground"},
+    "explanations": {"intake", *_ROOMS, "model", "ground"},
+    "profiles": {"ground"},
+    "build": {"explanations", "intake", "inspection", "translations", *_ROOMS, "model", "ground"},
     "config": {"reading", "model", "ground"},
     "reports": {"ground"},
     "plugin": {*_SPINE, *_ROOMS, "model", "ground"},

@@ -62,6 +62,8 @@ class Sources:
         self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect, styles))
         self._settled = clock.wall_nanoseconds() - _UNSETTLED
         self._markdown: Markdown | None = None
+        self.read: set[str] = set()
+        """The files whose texts were read anew, for they or what they are read with changed."""
 
     def open(self, bundle: Bundle, lang: str, file: File) -> Opened:
         """The header of an edition: from the store where the file stands as it was read, else from the file."""
@@ -131,6 +133,7 @@ class Sources:
             facts = derivation.facts(facts, of)
         if not kept:
             return facts
+        self.read.add(opened.file.shown)
         encode = msgspec.msgpack.encode
         stamp = "" if opened.derivation else self._stamp(opened.file)
         self._store.put(opened.file.shown, stamp, opened.digest, key, encode(_Kept(opened.header, facts)), encode(body))
