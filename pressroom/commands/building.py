@@ -11,7 +11,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-import pressroom.plugin  # noqa: F401: the first build need not wait for it
+import pelican.generators  # noqa: F401: the first build need not wait for it
 from pressroom.commands import builds
 from pressroom.commands.news import Outcome
 from pressroom.ground.problems import ERROR, EXIT_INTERRUPTED, EXIT_TERMINATED, Fault, Problem, in_order
