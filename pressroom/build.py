@@ -5,25 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from importlib import metadata
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 import pressroom
 from pressroom import outputs
 from pressroom.desk.site import compose
+from pressroom.claims import Claims
 from pressroom.explanations import Explanations, made_from
 from pressroom.ground import clock, digests
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.progress import AGREEMENT, CHECKING, COMPARING, INDEXING, MAKING, SILENT, SWAPPING, Progress
 from pressroom.ground.store import Store
 from pressroom.inspection import inspect
-from pressroom.intake import Intake, shown, take_in, theme_folders
+from pressroom.intake import Intake, keep_dossiers, shown, take_in, theme_folders
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, Facts
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
@@ -78,12 +78,13 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
         # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
         wall = clock.now()
         engine = engine_digest()
-        intake, sources = take_in(settings, engine, now, store, progress)
+        intake, sources = take_in(settings, engine, now, store, progress, whole=False)
         # What is merely worth knowing is `check`'s to say.
         problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
         _stop_at_errors(problems)
         site = _compose(settings, intake, now)
         sources.forget_all_but(_read_for(site))
+        keep_dossiers(settings, intake, site)
         store.commit()
         renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body, sources.facts_at)
         problems += renderer.strays()
@@ -206,19 +207,18 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Recei
     progress.begin(INDEXING)
     of_search = indexes.artifacts(outputs.bundles(site))
     progress.begin(COMPARING)
-    artifacts = _claimed(chain(outputs.artifacts(site), of_search))
+    claims = Claims(site, renderer, settings.state, of_search)
     output = open_output(settings.output, settings.state)
     _refuse_foreign(output, settings)
-    keys = {path: renderer.key(artifact) for path, artifact in artifacts.items()}
-    sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, keys))
-    planned = output.plan({**keys, seal.ADDRESS: sealed_by})
+    sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, claims.digest))
+    planned = output.plan({**claims.keys, seal.ADDRESS: sealed_by})
     indexes.provide(planned.dirty)
     progress.begin(MAKING, len(planned.dirty))
     with output.stage() as stage:
         for path in planned.dirty:
             if path == seal.ADDRESS:
                 continue
-            made = _made(run, renderer, artifacts[path])
+            made = _made(run, renderer, claims.artifact(path))
             if isinstance(made, Copy):
                 stage.copy(path, made.path, made.digest)
             else:
@@ -232,13 +232,14 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Recei
             stage.write(seal.ADDRESS, seal.written(found))
             progress.step(seal.ADDRESS)
         receipt = output.swap(planned, stage)
+    claims.save()
     written, removed = len(receipt.written), len(receipt.removed)
     before = read_receipt(settings.state)
     write_receipt(settings.state, KeptReceipt(settings.audience, run.now, run.wall, run.engine, found.tree, len(planned.keys), written, removed, run.made_from))
     editions = {lang: Counter(document.kind for document in site.documents if lang in document.editions) for lang in site.languages}
     return Receipt(
         settings.audience, run.now, len(planned.keys), written, removed, editions, 0, (*problems, *receipt.notes),
-        Explanations(planned, artifacts, site, renderer, run.read, run.engine, run.made_from, before), (*receipt.written, *receipt.removed),
+        Explanations(planned, claims, site, renderer, run.read, run.engine, run.made_from, before), (*receipt.written, *receipt.removed),
     )  # fmt: skip
 
 
@@ -257,24 +258,3 @@ def _refuse_foreign(output: Output, settings: Settings) -> None:
     if output.is_foreign and seal.read_seal(settings.output) is None:
         hint = "empty the folder, or set OUTPUT_PATH to one of its own"
         raise Fault(Problem("FT004", "the output folder holds files that no build of ours has made", shown(settings, settings.output), hint=hint))
-
-
-def _claimed(found: Iterable[Artifact]) -> dict[str, Artifact]:
-    """Artifacts by path; two with one path are a Problem before anything is written. The seal's is taken."""
-    artifacts: dict[str, Artifact] = {}
-    problems = []
-    for artifact in found:
-        if artifact.path in artifacts or artifact.path == seal.ADDRESS:
-            first, second = (_origin(item) if item else "the seal" for item in (artifacts.get(artifact.path), artifact))
-            problems.append(Problem("TX011", f"/{artifact.path} is claimed by {first} and by {second}", hint="rename one of the two"))
-        artifacts[artifact.path] = artifact
-    _stop_at_errors(tuple(problems))
-    return artifacts
-
-
-def _origin(artifact: Artifact) -> str:
-    for value in artifact.inputs:
-        for name in ("shown", "path", "address"):
-            if isinstance(found := getattr(value, name, None), str) and found:
-                return found
-    return artifact.view.__module__

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pressroom.claims import Claims
 from pressroom.ground import digests
 from pressroom.ground.languages import in_address
 from pressroom.intake import Intake, theme_folders
@@ -56,7 +57,7 @@ class Explanations(Mapping[str, str]):
     """The reason for each file that was made, by its path; it is looked for when it is asked for. `read` are the sources that were read anew."""
 
     plan: Plan
-    artifacts: Mapping[str, Artifact]
+    claims: Claims
     site: Site
     renderer: Renderer
     read: Set[str]
@@ -71,10 +72,10 @@ class Explanations(Mapping[str, str]):
         return len(self.plan.why)
 
     def __getitem__(self, path: str) -> str:
-        why, artifact = self.plan.why[path], self.artifacts.get(path)
+        why = self.plan.why[path]
         if why != INPUTS:
             return why
-        return ("; ".join(self._reasons(artifact)) or _SOMETHING) if artifact else _SEAL
+        return "; ".join(self._reasons(self.claims.artifact(path))) or _SOMETHING if path in self.claims.keys else _SEAL
 
     def _reasons(self, artifact: Artifact) -> Iterator[str]:
         if not self.before:
@@ -142,9 +143,9 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _places(value: Any) -> Iterator[str]:
-    """Every address and path that stands in a value."""
+    """Every address and path that a value is made of."""
     if is_dataclass(value):
-        for field in fields(value):
+        for field in (field for field in fields(value) if field.compare):
             found = getattr(value, field.name)
             if isinstance(found, str):
                 if field.name in ("address", "path"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,14 +11,20 @@ from zoneinfo import ZoneInfo
 from pressroom.desk import corrections, urls
 from pressroom.desk.editions import Assembled, Source, assemble, check
 from pressroom.desk.gate import DRAFT, Verdict, judge
-from pressroom.desk.site import Cleared, FormerText, Plan, plan
+from pressroom.desk.listings import row
+from pressroom.desk.dossiers import Dossier
+from pressroom.desk.site import Cleared, FormerText, Plan, Standing, of_places, plan
+from pressroom.dossiers import Dossiers
+from pressroom.ground import digests
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.progress import HEADERS, SILENT, TEXTS, Progress
 from pressroom.ground.store import Store
 from pressroom.model import forms
-from pressroom.model.document import Attachment, Facts
+from pressroom.model.document import Attachment, Document, DocumentFields, Facts
+from pressroom.model.kinds import DATED
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
+from pressroom.model.site import Site
 from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 from pressroom.reading import typography
@@ -51,11 +57,15 @@ class Judged:
     verdict: Verdict
     opened: Mapping[str, Opened]
     sound: bool
+    faults: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What one look at the disk has brought in. `planned` is made of the sound documents that are through the gate."""
+    """What one look at the disk has brought in. `planned` is made of the sound documents that are through the gate.
+
+    `documents` are those that were looked into; `standing`, by folder, those that a dossier knows.
+    """
 
     tree: Tree
     registry: Registry
@@ -66,10 +76,14 @@ class Intake:
     attachments: Mapping[tuple[str, str], Attachment]
     open_problems: tuple[Problem, ...]
     held_problems: tuple[Problem, ...]
+    standing: Mapping[str, Standing]
+    dossiers: Dossiers
+    of_files: tuple[Problem, ...]
 
     @property
     def held(self) -> int:
-        return sum(1 for judged in self.documents if judged.verdict.held)
+        known = sum(1 for one in self.standing.values() if one.dossier.document.held)
+        return known + sum(1 for judged in self.documents if judged.verdict.held)
 
     def problems(self, public_log: bool = False) -> tuple[Problem, ...]:
         """Every fault; in a public log those of held documents as one line that names none of them."""
@@ -82,8 +96,13 @@ class Intake:
         return (*told, Problem("GT002", "documents that are held have faults", hint=hint))
 
 
-def take_in(settings: Settings, engine: str, now: datetime, store: Store, progress: Progress = SILENT) -> tuple[Intake, Sources]:
-    """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all."""
+def take_in(
+    settings: Settings, engine: str, now: datetime, store: Store, progress: Progress = SILENT, whole: bool = True
+) -> tuple[Intake, Sources]:
+    """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all.
+
+    Where not the `whole` of it is wanted, a document that stands as the last build left it is taken as its dossier knows it.
+    """
     tree = scan(roots_of(settings), settings.languages)
     registry, of_registries, of_entries = read_registry(tree.registries, settings.languages, tuple(one.lang for one in settings.derived))
     words, of_words = read_words(theme_folders(settings, "words"), settings.languages)
@@ -91,8 +110,11 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store, progre
     of_words += of_typographies
     of_words += strays(settings.overrides, shown(settings, settings.overrides), settings.languages) if settings.overrides else []
     sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store, typographies)
-    progress.begin(HEADERS, len(tree.bundles))
-    documents, of_headers, held_problems = _judge(settings, tree, registry, sources, now, progress)
+    dossiers = Dossiers(store, sources, digests.of((settings, sources.engine, registry)))
+    standing = {} if whole else _standing(tree, dossiers, now)
+    progress.begin(HEADERS, len(tree.bundles) - len(standing))
+    documents, of_headers, held_problems = _judge(settings, tree, standing.keys(), registry, sources, now, progress)
+    of_headers += [problem for one in standing.values() for problem in one.dossier.of_headers]
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
     behind = tuple(judged.document for judged in documents if settings.audience != PREVIEW and judged.verdict.held)
     derived = derivations(settings.derived, registry, typographies)
@@ -102,22 +124,54 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store, progre
     for one in derived:
         registry = one.registry(registry)
     cleared = tuple(item for item, _ in read)
-    planned = plan(settings, registry, cleared, tuple(judged.document for judged in through if not judged.sound), behind)
-    attachments, of_attachments = _attachments(planned, tree)
+    planned = plan(settings, registry, cleared, tuple(judged.document for judged in through if not judged.sound), behind, standing)
+    attachments, of_attachments = _attachments(planned, tree, standing)
     of_bodies = [problem for item in cleared for facts in item.facts.values() for problem in facts.problems]
     of_bodies += [problem for _, problems in read for problem in problems]
     everything = (*of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments)
     held_folders = tuple(f"{judged.bundle.shown}/" for judged in documents if judged.verdict.held or not judged.document.judged)
     open_problems = [problem for problem in everything if not problem.path.startswith(held_folders)]
     held_problems += [problem for problem in everything if problem.path.startswith(held_folders)]
-    public = _public_entries([judged.document for judged in documents if judged.verdict.cleared], planned, registry)
+    public = _public_entries([judged.document.fields for judged in documents if judged.verdict.cleared], planned, registry)
     for problem in (*tree.problems, *of_registries):
         # What is no document cannot be judged, and an entry that nothing cleared names may be held with what will name it.
         told = problem.code in _OF_NOTHING_HELD or of_entries.get(problem) in public
         (open_problems if told else held_problems).append(problem)
     # A file that is not published is not named where anybody may read, whatever document it lies beside.
-    held_problems += _unnamed(through, attachments)
-    return Intake(tree, registry, words, typographies, documents, planned, attachments, tuple(open_problems), tuple(held_problems)), sources
+    out = {judged.document.folder for judged in through if judged.sound and not judged.document.fields.withdrawn} | standing.keys()
+    held_problems += _unnamed((bundle for bundle in tree.bundles if folder_of(bundle) in out), attachments)
+    intake = Intake(tree, registry, words, typographies, documents, planned, attachments, tuple(open_problems), tuple(held_problems), standing, dossiers, tuple(of_attachments))
+    return intake, sources
+
+
+def keep_dossiers(settings: Settings, intake: Intake, site: Site) -> None:
+    """Keeps, for the next build, the dossiers of what was looked into. What has a history, an alias or a converted edition is looked into each time."""
+    judged = {found.document.folder: found for found in intake.documents}
+    documents = {document.folder: document for document in site.documents if not document.fields.withdrawn}
+    for bundle in intake.tree.bundles if not settings.derived else ():
+        document = documents.get(folder_of(bundle))
+        if document and not (bundle.former or document.fields.corrections or document.fields.aliases):
+            if dossier := _dossier(intake, bundle, document, judged.get(document.folder)):
+                intake.dossiers.put(bundle, dossier)
+    intake.dossiers.save(documents)
+
+
+def _dossier(intake: Intake, bundle: Bundle, document: Document, judged: Judged | None) -> Dossier | None:
+    """What is to be known of a document by the next build; nothing where that is known already, or where a fault hangs on other documents."""
+    before = intake.standing[document.folder].dossier if document.folder in intake.standing else None
+    followed = intake.planned.followed.get(document.folder)
+    if before and before.document is document or followed and followed.problems or any(p.path.startswith(f"{bundle.shown}/") for p in intake.of_files):
+        return None
+    read = {file.shown: "" for files in (bundle.editions, bundle.files) for file in files.values()}
+    read |= {bundle.files[file.name].shown: file.digest for file in document.attachments}
+    read |= {found.file.shown: found.digest for found in judged.opened.values()} if judged else before.read if before else {}
+    rows = {lang: row(document, lang).digest for lang in intake.words} if document.kind in DATED else {}
+    of_headers, of_texts = (before.of_headers, before.of_texts) if before else ((), ())
+    if judged:
+        of_facts = (problem for edition in document.editions.values() for problem in edition.facts.problems)
+        of_headers, of_texts = judged.faults, (*of_facts, *of_places(document))
+    asked, needs = (followed.asked, followed.needs) if followed else (before.asked, before.needs) if before else ({}, frozenset())
+    return Dossier(document, asked, needs, rows, of_headers, of_texts, read)
 
 
 def _unnaming(problem: Problem) -> Problem:
@@ -126,14 +180,15 @@ def _unnaming(problem: Problem) -> Problem:
     return replace(problem, hint=hint, source="" if problem.path.endswith(REGISTRIES) else problem.source)
 
 
-def _public_entries(cleared: list[Assembled], planned: Plan, registry: Registry) -> set[tuple[str, str]]:
+def _public_entries(cleared: list[DocumentFields], planned: Plan, registry: Registry) -> set[tuple[str, str]]:
     """The entries of the registries that cleared documents name, as (`topics`, id)."""
     people = {id for document in planned.documents if not document.held for edition in document.editions.values() for id, _ in edition.facts.speakers}
+    cleared += [document.fields for document in planned.documents if not document.held]
     offices = {office.organisation for id in people & registry.people.keys() for office in registry.people[id].offices}
     return {
-        *(("topics", id) for document in cleared for id in document.fields.topics),
-        *(("contacts", id) for document in cleared for id in document.fields.contacts),
-        *(("organisations", id) for id in offices.union(document.fields.organisation for document in cleared)),
+        *(("topics", id) for fields in cleared for id in fields.topics),
+        *(("contacts", id) for fields in cleared for id in fields.contacts),
+        *(("organisations", id) for id in offices.union(fields.organisation for fields in cleared)),
         *(("people", id) for id in people),
     }
 
@@ -162,7 +217,7 @@ def roots_of(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 
 def _judge(
-    settings: Settings, tree: Tree, registry: Registry, sources: Sources, now: datetime, progress: Progress
+    settings: Settings, tree: Tree, standing: Collection[str], registry: Registry, sources: Sources, now: datetime, progress: Progress
 ) -> tuple[tuple[Judged, ...], list[Problem], list[Problem]]:
     """Every header, and the gate's word on each document. A held document's header and place are checked; its body is not read.
 
@@ -172,6 +227,8 @@ def _judge(
     open_problems: list[Problem] = []
     held_problems: list[Problem] = []
     for bundle in tree.bundles:
+        if standing and folder_of(bundle) in standing:
+            continue
         progress.step()
         opened = {lang: sources.open(bundle, lang, bundle.editions[lang]) for lang in settings.languages if lang in bundle.editions}
         files = {lang: Source(found.file.shown, found.header) for lang, found in opened.items()}
@@ -186,8 +243,19 @@ def _judge(
         # A draft may have faults, but it may not have been out.
         faults += entries
         (held_problems if verdict.held or not document.judged else open_problems).extend(faults)
-        documents.append(Judged(bundle, document if settings.audience == PREVIEW else document.without_drafts(), verdict, opened, sound))
+        documents.append(Judged(bundle, document if settings.audience == PREVIEW else document.without_drafts(), verdict, opened, sound, tuple(faults)))
     return tuple(documents), open_problems, held_problems
+
+
+def _standing(tree: Tree, dossiers: Dossiers, now: datetime) -> dict[str, Standing]:
+    """The documents that stand as the last build left them, and of which the gate says what it said then."""
+    found = {}
+    for bundle in tree.bundles:
+        folder = folder_of(bundle)
+        dossier = dossiers.find(folder, bundle)
+        if dossier and judge(dossier.document.fields, now) == Verdict(dossier.document.held, dossier.document.published):
+            found[folder] = Standing(dossier, frozenset(bundle.files))
+    return found
 
 
 def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...], progress: Progress) -> tuple[Cleared, list[Problem]]:
@@ -232,22 +300,24 @@ def _former(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -
     return (tuple(texts), files), problems
 
 
-def _attachments(planned: Plan, tree: Tree) -> tuple[dict[tuple[str, str], Attachment], list[Problem]]:
+def _attachments(planned: Plan, tree: Tree, standing: Mapping[str, Standing]) -> tuple[dict[tuple[str, str], Attachment], list[Problem]]:
     bundles = {folder_of(bundle): bundle for bundle in tree.bundles}
     attachments: dict[tuple[str, str], Attachment] = {}
     problems: list[Problem] = []
     for folder, name in sorted(planned.files):
         bundle = bundles[folder]
-        if name in bundle.files:
+        if folder in standing and name in standing[folder].dossier.files:
+            attachments[folder, name] = standing[folder].dossier.files[name]
+        elif name in bundle.files:
             address = urls.attachment(bundle.kind, bundle.year, bundle.slug, name)
             attachments[folder, name], found = read_attachment(bundle.files[name], address)
             problems += found
     return attachments, problems
 
 
-def _unnamed(through: list[Judged], attachments: Mapping[tuple[str, str], Attachment]) -> Iterator[Problem]:
+def _unnamed(bundles: Iterable[Bundle], attachments: Mapping[tuple[str, str], Attachment]) -> Iterator[Problem]:
     """Files of published documents that nothing names: they stay in."""
-    for judged in through:
-        for name, file in sorted(judged.bundle.files.items()):
-            if judged.sound and not judged.document.fields.withdrawn and (judged.document.folder, name) not in attachments:
+    for bundle in bundles:
+        for name, file in sorted(bundle.files.items()):
+            if (folder_of(bundle), name) not in attachments:
                 yield Problem("TX006", f"{name} is not published: no text links to it, and attachments does not name it", file.shown)

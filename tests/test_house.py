@@ -12,17 +12,19 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A floor imports itself and what is named here; what is above it is unknown to it.
 _ROOMS = {"reading", "desk", "outputs", "press", "checks"}
-_SPINE = {"build", "explanations", "profiles", "inspection", "translations", "intake", "reports", "config"}
+_SPINE = {"build", "inspection", "translations", "intake", "dossiers", "claims", "explanations", "profiles", "reports", "config"}
 ALLOWED = {
     "ground": set(),
     "model": {"ground"},
     **{room: {"model", "ground"} for room in _ROOMS},
-    "intake": {*_ROOMS, "model", "ground"},
+    "dossiers": {"desk", "reading", "model", "ground"},
+    "intake": {"dossiers", *_ROOMS, "model", "ground"},
     "translations": {"intake", "desk", "reading", "model", "ground"},
     "inspection": {"intake", *_ROOMS, "model", "ground"},
-    "explanations": {"intake", *_ROOMS, "model", "ground"},
+    "claims": {"outputs", "press", "model", "ground"},
+    "explanations": {"claims", "intake", *_ROOMS, "model", "ground"},
     "profiles": {"ground"},
-    "build": {"explanations", "intake", "inspection", "translations", *_ROOMS, "model", "ground"},
+    "build": {"intake", "claims", "explanations", "inspection", "translations", *_ROOMS, "model", "ground"},
     "config": {"reading", "model", "ground"},
     "reports": {"ground"},
     "plugin": {*_SPINE, *_ROOMS, "model", "ground"},

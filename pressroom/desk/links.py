@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import unquote
 
 from pressroom.desk import urls
@@ -37,14 +38,65 @@ class Known:
         return urls.edition(self.kind, self.year, self.slug, lang)
 
 
-@dataclass(frozen=True, slots=True)
+FOLDER, FILE, TOPIC, PERSON, ADDRESS = "folder", "file", "topic", "person", "address"
+Question = tuple[str, str]
+"""What a link asks an atlas for, and by which name."""
+
+
+@dataclass(frozen=True)
 class Atlas:
     """Everything a link may lead to: documents by folder (`releases/2020/slug`), topics, people with a page, addresses of listings."""
 
     documents: Mapping[str, Known]
     registry: Registry
     people: frozenset[str]
-    addresses: frozenset[str]
+    all_addresses: Callable[[], frozenset[str]]
+
+    def known(self, folder: str) -> Known | None:
+        return self.documents.get(folder)
+
+    def has(self, what: str, name: str) -> bool:
+        """Whether there is a file of a bundle (its folder and name), a topic, a person with a page, an address of the site."""
+        if what == FILE:
+            folder, _, file = name.rpartition("/")
+            return file in self.documents[folder].files
+        return name in {TOPIC: self.registry.topics, PERSON: self.people, ADDRESS: self.addresses}[what]
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Few links ask for them, and they are many."""
+        return self.all_addresses()
+
+    def answer(self, what: str, name: str) -> str:
+        """What a link is told, as a word that another answer would not be."""
+        if what != FOLDER:
+            return "yes" if (what != FILE or self.known(name.rpartition("/")[0])) and self.has(what, name) else ""
+        found = self.known(name)
+        return f"{' '.join(found.languages)}{'' if found.cleared else ' held'}." if found else ""
+
+
+class Witness:
+    """An atlas that keeps what it was asked, so that links need not be followed again while the answers stand."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self.asked: dict[Question, str] = {}
+
+    @property
+    def documents(self) -> Mapping[str, Known]:
+        """All documents, to guess at what was meant: a link that has a fault is followed each time."""
+        return self._atlas.documents
+
+    def known(self, folder: str) -> Known | None:
+        self._note(FOLDER, folder)
+        return self._atlas.known(folder)
+
+    def has(self, what: str, name: str) -> bool:
+        self._note(what, name)
+        return self._atlas.has(what, name)
+
+    def _note(self, what: str, name: str) -> None:
+        self.asked[what, name] = self._atlas.answer(what, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +115,7 @@ class Resolved:
 _Fault = Callable[..., Resolved]
 
 
-def resolve(link: Link, folder: str, lang: str, path: str, atlas: Atlas) -> Resolved:
+def resolve(link: Link, folder: str, lang: str, path: str, atlas: Atlas | Witness) -> Resolved:
     """Where a link in the edition `lang` of the document in `folder` leads. What leads nowhere is a Problem with `#` in its place."""
 
     def fault(code: str, message: str, hint: str = "") -> Resolved:
@@ -106,15 +158,15 @@ def repointed(found: Resolved, address: str, derived: Mapping[str, Mapping[str, 
     return replace(found, href=f"{path}#{made}") if made else found
 
 
-def _of_content(clean: str, written: str, lang: str, suffix: str, atlas: Atlas, fault: _Fault) -> Resolved:
+def _of_content(clean: str, written: str, lang: str, suffix: str, atlas: Atlas | Witness, fault: _Fault) -> Resolved:
     head, _, name = clean.rpartition("/")
-    whole = atlas.documents.get(clean)
-    document = whole or atlas.documents.get(head)
+    whole = atlas.known(clean)
+    document = whole or atlas.known(head)
     if document and not document.cleared:
         return fault("LK002", _NOT_CLEARED, _PUBLISH_TOGETHER)
     if whole is None:
         edition = _EDITION.fullmatch(name)
-        if document is None or not (edition or name in document.files):
+        if document is None or not (edition or atlas.has(FILE, clean)):
             return fault("LK001", f"{written} leads to nothing", _nearest(clean, atlas))
         if edition and edition[1] not in document.languages:
             return fault("LK002", _NOT_CLEARED, _PUBLISH_TOGETHER)
@@ -128,11 +180,11 @@ def _of_content(clean: str, written: str, lang: str, suffix: str, atlas: Atlas, 
     return Resolved(whole.address(into) + suffix, into if into != lang else "")
 
 
-def _of_register(what: str, id: str, lang: str, suffix: str, atlas: Atlas, fault: _Fault) -> Resolved:
-    if what == "tag" and id in atlas.registry.topics:
+def _of_register(what: str, id: str, lang: str, suffix: str, atlas: Atlas | Witness, fault: _Fault) -> Resolved:
+    if what == "tag" and atlas.has(TOPIC, id):
         address = urls.topic(id, lang)
-        return Resolved(address + suffix) if address in atlas.addresses else fault("LK001", f"no document has the topic {id}", "give it to one, or take the link out")
-    if what == "author" and id in atlas.people:
+        return Resolved(address + suffix) if atlas.has(ADDRESS, address) else fault("LK001", f"no document has the topic {id}", "give it to one, or take the link out")
+    if what == "author" and atlas.has(PERSON, id):
         return Resolved(urls.person(id, lang) + suffix)
     if what == "category" and id in BY_FOLDER and BY_FOLDER[id].dated:
         return Resolved(urls.kind(BY_FOLDER[id].name, lang) + suffix)
@@ -140,16 +192,16 @@ def _of_register(what: str, id: str, lang: str, suffix: str, atlas: Atlas, fault
     return fault("LK001", f"{{{what}}}{id} leads to nothing", hint)
 
 
-def _of_site(path: str, suffix: str, atlas: Atlas, fault: _Fault) -> Resolved:
+def _of_site(path: str, suffix: str, atlas: Atlas | Witness, fault: _Fault) -> Resolved:
     """A path from the site's root: an address of the site, written with its closing slash or without."""
     for address in (path, f"{path}/"):
-        if address in atlas.addresses:
+        if atlas.has(ADDRESS, address):
             return Resolved(address + suffix)
     hint = "link to a document by its folder, as in ../other-slug/ or {filename}/releases/2020/slug/"
     return fault("LK001", f"{path} is no address of this site", hint)
 
 
-def _nearest(clean: str, atlas: Atlas) -> str:
+def _nearest(clean: str, atlas: Atlas | Witness) -> str:
     slug = clean.rstrip("/").rpartition("/")[2]
     for folder, known in atlas.documents.items():
         if known.slug == slug and known.cleared:

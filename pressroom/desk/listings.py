@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from pressroom.desk import urls
@@ -17,15 +18,19 @@ from pressroom.model.people import Person, Registry
 from pressroom.model.site import FRONT, KIND, LISTING_LENGTH, MONTH, PERSON, TOPIC, YEAR, Listing, Period, Row, Said
 
 
-def row(document: Document, lang: str) -> Row:
-    """A document as the listings of one language show it."""
+def row(document: Document, lang: str, digest: str = "") -> Row:
+    """A document as the listings of one language show it; its digest where that is known."""
     edition = document.editions.get(lang) or first_edition(document)
-    return Row(
+    shown = Row(
         address=edition.address, kind=document.kind, lang=edition.lang, dir=edition.dir, foreign=edition.lang != lang, title=edition.fields.title,
         summary=edition.fields.summary, place=edition.fields.place, date=printed(document), published=document.published, updated=document.updated(edition),
         tag=f"{document.folder}/{edition.lang}", held=document.held, translation=edition.fields.translation,
         withdrawn=document.fields.withdrawn,
     )  # fmt: skip
+    if digest:
+        # What a cached property would work out.
+        shown.__dict__["digest"] = digest
+    return shown
 
 
 def printed(document: Document) -> Moment:
@@ -65,15 +70,19 @@ def said_by(document: Document, lang: str, person: Person, shown: Row) -> Said |
 
 
 def listings(
-    documents: tuple[Document, ...], people: Mapping[str, Person], registry: Registry, languages: tuple[str, ...], zone: ZoneInfo
+    documents: tuple[Document, ...], people: Mapping[str, Person], registry: Registry, languages: tuple[str, ...], zone: ZoneInfo,
+    digests: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> tuple[list[Listing], dict[str, tuple[Said, ...]]]:
-    """All listings, and for each person's page by its address what it quotes. `documents` are in publishing order, newest first."""
+    """All listings, and for each person's page by its address what it quotes. `documents` are in publishing order, newest first.
+
+    `digests` are those of rows that are known, by folder and language.
+    """
     dated = [document for document in documents if document.kind in DATED]
     months = {document.folder: _month(document, zone) for document in dated}
     found: list[Listing] = []
     said: dict[str, tuple[Said, ...]] = {}
     for lang in languages:
-        rows = {document.folder: row(document, lang) for document in dated}
+        rows = {document.folder: row(document, lang, digests.get(document.folder, {}).get(lang, "")) for document in dated}
         shelf = _Shelf(lang, languages, rows, months)
         found.append(shelf.newest(FRONT, urls.front, dated))
         for kind in DATED:

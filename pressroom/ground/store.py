@@ -75,7 +75,7 @@ class Store:
 
     def keep_dossiers(self, new: Mapping[str, tuple[bytes, bytes]], names: Iterable[str]) -> None:
         """Puts the dossiers that are new, and takes out all but these names."""
-        gone = [(name,) for name in self._dossiers.keys() - set(names)]
+        gone = [(name,) for name in {name for (name,) in self._execute("SELECT name FROM dossiers")} - set(names)]
         self._execute_each("DELETE FROM dossiers WHERE name = ?", gone)
         self._execute_each("INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?)", [(name, *found) for name, found in new.items()])
         self._has_gaps = self._has_gaps or bool(gone)

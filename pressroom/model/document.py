@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
+from pressroom.ground import digests
 from pressroom.ground.problems import Problem
 from pressroom.model.history import WITHDRAWN, Change, Correction
 from pressroom.model.kinds import BY_NAME, KIT
@@ -177,6 +180,31 @@ class Facts:
         return next(voices, None) or next(found for found in reversed(self.quotations) if found.id == id and number in found.passages)
 
 
+class LateFacts:
+    """Facts that are loaded where more is asked of them than who says what: it stands for Facts everywhere."""
+
+    __slots__ = ("_facts", "_load", "said", "speakers")
+
+    def __init__(self, load: Callable[[], Facts], speakers: tuple[tuple[str, str], ...], said: Mapping[str, tuple[int, ...]]) -> None:
+        self._load, self.speakers, self.said = load, speakers, said
+        self._facts: Facts | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole(), name)
+
+    def __reduce__(self) -> tuple[Callable[[Facts], Facts], tuple[Facts]]:
+        return _themselves, (self._whole(),)
+
+    def _whole(self) -> Facts:
+        if self._facts is None:
+            self._facts = self._load()
+        return self._facts
+
+
+def _themselves(facts: Facts) -> Facts:
+    return facts
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block of a text as HTML that is safe to publish; `#@n` in it stands for the address of link n.
@@ -289,7 +317,11 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
     held: str = ""
 
-    @property
+    @cached_property
+    def digest(self) -> str:
+        return digests.of(tuple(getattr(self, name) for name in self.__dataclass_fields__))
+
+    @cached_property
     def folder(self) -> str:
         """The folder under the content root, which is the document's name: `releases/2020/slug`."""
         return "/".join(part for part in (BY_NAME[self.kind].folder, str(self.year) if self.year else "", self.slug) if part)

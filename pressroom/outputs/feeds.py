@@ -74,9 +74,7 @@ def _item(chrome: Chrome, document: Document, edition: Edition) -> Item:
 
 def _speakers(document: Document) -> dict[str, None]:
     """Everyone who speaks or is quoted in any edition, each once."""
-    facts = [edition.facts for edition in document.editions.values()]
-    voices = [segment.voice.id for found in facts for segment in found.segments if segment.voice]
-    return dict.fromkeys([*voices, *(quotation.id for found in facts for quotation in found.quotations)])
+    return {id: None for edition in document.editions.values() for id, _ in edition.facts.speakers}
 
 
 class _Feed(Atom1Feed):

@@ -183,8 +183,7 @@ def _options(site: Site, lang: str, own: list[tuple[Document, Edition]]) -> tupl
     """The kinds, topics and speakers that editions in a language have."""
     kinds = {document.kind for document, _ in own}
     topics = {id for document, _ in own for id in document.fields.topics}
-    names = {segment.voice.id: segment.voice.name for _, edition in own for segment in edition.facts.segments if segment.voice}
-    names |= {quotation.id: quotation.name for _, edition in own for quotation in edition.facts.quotations}
+    speakers = {id for _, edition in own for id, _ in edition.facts.speakers}
     found = {
         (listing.what, listing.id): Option(listing.id, listing.name, listing.name_lang)
         for listing in site.listings
@@ -195,7 +194,7 @@ def _options(site: Site, lang: str, own: list[tuple[Document, Edition]]) -> tupl
         return tuple(found[what, id] for id in sorted(ids) if (what, id) in found)
 
     words = site.chrome[lang].words
-    return tuple(Option(kind, words.gettext(KIND_WORDS[kind])) for kind in DATED if kind in kinds), of(TOPIC, topics), of(PERSON, set(names))
+    return tuple(Option(kind, words.gettext(KIND_WORDS[kind])) for kind in DATED if kind in kinds), of(TOPIC, topics), of(PERSON, speakers)
 
 
 def _months(own: list[tuple[Document, Edition]]) -> tuple[tuple[int, int], ...]:

@@ -19,8 +19,8 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 # The news sitemap's schema knows these two and codes of two or three letters.
 _NEWS_LANGUAGES = {"zh-Hans": "zh-cn", "zh-Hant": "zh-tw"}
 _MOST_NEWS = 1000
-_Place = tuple[Mapping[str, str], str, Mapping[str, str]]
-"""The addresses by language, the address of x-default, and the instant of the last change by language."""
+_Place = tuple[tuple[tuple[str, str], ...], str, Mapping[str, str]]
+"""The addresses by language, in the order in which languages are shown, the address of x-default, and the instant of the last change by language."""
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -31,17 +31,17 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         at = {lang: edition.address for lang, edition in document.editions.items()}
         default = at.get(document.original) or next(iter(at.values()))
         lastmod = {lang: _written_instant(document.updated(edition)) for lang, edition in document.editions.items()} if document.year else {}
-        years[document.year].append((at, default, lastmod))
+        years[document.year].append((tuple(at.items()), default, lastmod))
     for listing in site.listings:
         if listing.index and listing.lang == next(iter(listing.alternates), "") and listing.what not in (YEAR, MONTH):
             default = "/" if listing.what == FRONT else listing.alternates.get(site.default_language, listing.address)
-            years[0].append((listing.alternates, default, {}))
+            years[0].append((tuple(listing.alternates.items()), default, {}))
     for address_in in (corrections.address_in, verify.address_in):
         addresses = {lang: address_in(lang) for lang in site.languages}
-        years[0].append((addresses, addresses[site.default_language], {}))
+        years[0].append((tuple(addresses.items()), addresses[site.default_language], {}))
     for index in site.indexes:
         if index.lang == next(iter(index.alternates)):
-            years[0].append((index.alternates, index.alternates[site.default_language], {}))
+            years[0].append((tuple(index.alternates.items()), index.alternates[site.default_language], {}))
     names = []
     for year, places in sorted(years.items(), reverse=True):
         name = f"sitemap-{year or 'pages'}.xml"
@@ -71,12 +71,12 @@ def places_view(site_url: str, places: tuple[_Place, ...]) -> bytes:
     register_namespace("xhtml", _XHTML)
     root = Element(f"{{{_SITEMAP}}}urlset")
     for alternates, default, lastmod in places:
-        for language, address in alternates.items():
+        for language, address in alternates:
             url = SubElement(root, f"{{{_SITEMAP}}}url")
             SubElement(url, f"{{{_SITEMAP}}}loc").text = absolute(site_url, address)
             if language in lastmod:
                 SubElement(url, f"{{{_SITEMAP}}}lastmod").text = lastmod[language]
-            for lang, other in (*alternates.items(), ("x-default", default)):
+            for lang, other in (*alternates, ("x-default", default)):
                 SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=lang, href=absolute(site_url, other))
     return _written(root)
 

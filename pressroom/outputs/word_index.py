@@ -29,7 +29,7 @@ _Texts = Mapping[str, list[BodyRef]]
 def artifacts(site: Site) -> Iterator[Artifact]:
     tiers = _tiers(site)
     languages = {tier: tuple(in_address(lang) for lang in of_lang) for tier, of_lang in tiers.items()}
-    letters = {in_address(lang): _letters(lang) for lang in site.languages}
+    letters = tuple((in_address(lang), _letters(lang)) for lang in site.languages)
     yield Artifact(ADDRESS.lstrip("/"), index_view, (letters, tuple(languages.items())))
     for tier, of_lang in tiers.items():
         for lang, texts in of_lang.items():
@@ -68,8 +68,8 @@ def _tier(document: Document, newest: datetime, zone: ZoneInfo) -> str:
     return f"{document.published.astimezone(zone).year:04}" if tier == ARCHIVE else tier
 
 
-def index_view(letters: Mapping[str, str], tiers: tuple[tuple[str, tuple[str, ...]], ...]) -> bytes:
-    return _written({"letters": letters, "tiers": tiers}, None)
+def index_view(letters: tuple[tuple[str, str], ...], tiers: tuple[tuple[str, tuple[str, ...]], ...]) -> bytes:
+    return _written({"letters": dict(letters), "tiers": tiers}, None)
 
 
 def tier_view(grain: Grain, counts: tuple[tuple[str, int], ...], *bodies: Body) -> bytes:

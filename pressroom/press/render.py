@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -107,6 +109,19 @@ class Renderer:
         inputs = [self._digest(value) for value in artifact.inputs]
         view = f"{artifact.view.__module__}.{artifact.view.__qualname__}"
         return digests.of((artifact.engine or self._engine, view, self._template_digest(artifact.template), *inputs))
+
+    def part_key(self, part: Any) -> str:
+        """The digest of what all files of a document are made from: its part of the site, every template, the engine."""
+        return digests.of((self._engine, self._all_templates, part))
+
+    @cached_property
+    def _all_templates(self) -> str:
+        """The digest of every template there is, for what need not know which of them it takes."""
+        found = hashlib.sha256()
+        for folder, _ in self._folders:
+            for name in FileSystemLoader(folder).list_templates():
+                found.update(f"{folder}/{name}\0".encode() + Path(folder, name).read_bytes() + b"\0")
+        return found.hexdigest()
 
     def _digest(self, value: Any) -> str:
         """Many artifacts share one input: its digest is made once. The value is kept, so that its id is nobody else's."""

@@ -98,8 +98,17 @@ class Sources:
 
     def _stamp(self, file: File) -> str:
         """The stamp by which a file is known again; none for one that changed so lately that it could change once more under the same stamp."""
+        return repr(file.stamp) if self.is_settled(file) else ""
+
+    def is_settled(self, file: File) -> bool:
+        """Whether a file that changes once more will have another stamp."""
         _, written, changed, _ = file.stamp
-        return repr(file.stamp) if max(written, changed) < self._settled else ""
+        return max(written, changed) < self._settled
+
+    @property
+    def engine(self) -> str:
+        """The digest of all that any text is read with."""
+        return self._engine
 
     def _from_store(self, file: File, digest: str, key: str, facts: bytes) -> Opened:
         kept = self._facts_decoder.decode(facts)

@@ -21,7 +21,7 @@ ATLAS = Atlas(
     },
     Registry(topics={"water": Topic("water"), "dry": Topic("dry")}),
     frozenset({"ana-diaz"}),
-    frozenset({"/", "/en/", "/en/topics/water/", "/en/releases/2020/a/", "/en/old-name/"}),
+    lambda: frozenset({"/", "/en/", "/en/topics/water/", "/en/releases/2020/a/", "/en/old-name/"}),
 )
 
 

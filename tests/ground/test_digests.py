@@ -47,13 +47,18 @@ def test_the_order_of_a_mapping_or_a_set_does_not_count() -> None:
     [
         replace(EDITION, hrefs=("/fr/b/",)),
         replace(EDITION, marks=("fr",)),
-        replace(EDITION, facts=Facts(passages=(Passage("q-a", "d", 1),))),
+        replace(EDITION, counterparts=(0, 1)),
+        replace(EDITION, digest="of other words"),
         replace(EDITION, fields=EditionFields(title="B")),
         replace(EDITION, address="/en/c/"),
     ],
 )
 def test_an_edition_is_more_than_its_file(other: Edition) -> None:
     assert digests.of(other) != digests.of(EDITION)
+
+
+def test_the_facts_of_an_edition_are_spoken_for_by_the_digest_of_what_they_are_read_from() -> None:
+    assert digests.of(replace(EDITION, facts=Facts(passages=(Passage("q-a", "d", 1),)))) == digests.of(EDITION)
 
 
 def test_a_field_named_digest_does_not_stand_for_the_whole_value() -> None:
