@@ -26,7 +26,8 @@ from bench.tools.tool import REPOSITORY, put
 _SERVE = [sys.executable, "-c", "from pathlib import Path; from pressroom.commands.program import main; main(Path.cwd())", "serve"]
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 # Asked for at every frame: what a frame finds in the page is on the screen with it.
-_SHOWN = """(word) => { window.shown = new Promise((done) => {
+_SHOWN = """(word) => { window.shown = new Promise((done, failed) => {
+  setTimeout(failed, 60000, new Error(`${word} was never shown`));
   const look = () => document.body.textContent.includes(word) || getComputedStyle(document.body).getPropertyValue("--bench").includes(word)
     ? requestAnimationFrame(() => done()) : requestAnimationFrame(look);
   look();
@@ -43,7 +44,7 @@ class Save:
 
 
 def saves(site: Pressroom) -> Iterator[Save]:
-    story = site.corpus.story(site.corpus.count - 1)
+    story = max(site.corpus, key=lambda story: story.date)
     source, style = site.path(story, "en"), site.folder / "theme" / "static" / "press.css"
     text, look = source.read_text(encoding="utf-8"), style.read_text(encoding="utf-8")
     title = story.texts["en"].title
