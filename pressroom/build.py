@@ -29,7 +29,7 @@ from pressroom.model.document import Body, Facts
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.model.site import Copy, Site
 from pressroom.press import seal
-from pressroom.press.lock import hold_lock
+from pressroom.press.lock import hold_lock, hold_output
 from pressroom.press.receipt import KeptReceipt, MadeFrom, read_receipt, write_receipt
 from pressroom.press.render import Renderer
 from pressroom.press.search import Indexes, open_indexes
@@ -74,7 +74,7 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
 
     `progress` is told how far it is, and of each file as it is staged. In a public log nothing that is held is named.
     """
-    with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store:
+    with hold_lock(settings.state), hold_output(settings.output), Store(os.path.join(settings.state, _STORE)) as store:
         # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
         wall = clock.now()
         engine = engine_digest()

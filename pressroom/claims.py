@@ -47,6 +47,7 @@ class Claims:
                 self._claim(artifact, renderer.key(artifact))
             units[folder] = key, dict(list(self.keys.items())[before:])
         self._units, self._changed = units, units != known
+        self.keys = dict(sorted(self.keys.items()))
 
     def save(self) -> None:
         """Keeps what is known of each document's files, for the next build."""
@@ -72,7 +73,7 @@ class Claims:
     @property
     def digest(self) -> str:
         """The digest of every path and key."""
-        lines = "".join([f"{self.keys[path]} {path}\n" for path in sorted(self.keys)])
+        lines = "".join([f"{key} {path}\n" for path, key in self.keys.items()])
         return hashlib.blake2b(lines.encode(), digest_size=20).hexdigest()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from pressroom.commands import builds
 from pressroom.model.settings import PREVIEW, PUBLIC
 from pressroom.press.files import faults, remove_tree
-from pressroom.press.lock import hold_lock
+from pressroom.press.lock import hold_lock, hold_output
 
 _STATE = ".pressroom"
 _ROLES = ("stage", "standby", "aside")
@@ -20,7 +20,7 @@ def run(root: Path) -> None:
     settings = builds.read(root)
     trees = (settings.output, str(root / builds.PREVIEW_FOLDER))
     states = [replace(settings, audience=audience).state for audience in (PUBLIC, PREVIEW)]
-    with hold_lock(states[0]), hold_lock(states[1]), faults(settings.output):
+    with hold_lock(states[0]), hold_lock(states[1]), hold_output(trees[0]), hold_output(trees[1]), faults(settings.output):
         for tree in trees:
             folder, name = os.path.split(os.path.realpath(tree))
             for path in (os.path.join(folder, name), *(os.path.join(folder, f".{name}.{role}") for role in _ROLES)):

@@ -11,7 +11,7 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef, Facts
 from pressroom.model.patterns import attribution
 from pressroom.model.people import Office, Organisation, Person
-from pressroom.model.site import PERSON, Chrome, Listing, Said, Site
+from pressroom.model.site import PERSON, Chrome, Listing, Row, Site
 from pressroom.outputs import dates
 from pressroom.outputs.editions import told
 from pressroom.outputs.head import page
@@ -26,13 +26,16 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         bodies = (BodyRef(found.text.path, found.text.digest) for found in said)
         person = site.people[listing.id]
         organisations = {office.organisation: site.registry.organisations[office.organisation] for office in person.offices if office.organisation}
-        inputs = (site.chrome[listing.lang], listing, person, organisations, said, *(found.text for found in said), *bodies)
+        passages = tuple((found.row.tag, found.passages) for found in said)
+        inputs = (site.chrome[listing.lang], listing, person, organisations, passages, *(found.text for found in said), *bodies)
         yield Artifact(f"{listing.address.lstrip('/')}index.html", view, inputs, "person.html", listing.lang)
 
 
 def view(
-    chrome: Chrome, listing: Listing, person: Person, organisations: Mapping[str, Organisation], said: tuple[Said, ...], *texts: Facts | Body
+    chrome: Chrome, listing: Listing, person: Person, organisations: Mapping[str, Organisation], said: tuple[tuple[str, tuple[int, ...]], ...],
+    *texts: Facts | Body,
 ) -> Mapping[str, Any]:
+    rows = {row.tag: row for row in listing.rows}
     return {
         "page": page(chrome, listing.address, title(chrome, listing), listing.alternates, feed=listing.feed),
         "site": chrome,
@@ -43,9 +46,9 @@ def view(
         "pronunciation": person.pronunciation.get(chrome.lang, ""),
         "offices": [_office(chrome, office, organisations.get(office.organisation)) for office in person.offices],
         "quotations": [
-            _quotation(chrome, listing, found, tuple(numbers), facts, body)
-            for found, facts, body in zip(said, texts[: len(said)], texts[len(said) :], strict=True)
-            for _, numbers in groupby(found.passages, key=lambda number: facts.source(person.id, number).role)
+            _quotation(chrome, listing, rows[tag], tuple(numbers), facts, body)
+            for (tag, passages), facts, body in zip(said, texts[: len(said)], texts[len(said) :], strict=True)
+            for _, numbers in groupby(passages, key=lambda number: facts.source(person.id, number).role)
         ],
         "days": by_day(chrome, listing.address, listing.rows),
         "periods": periods(chrome, listing),
@@ -63,10 +66,10 @@ def _office(chrome: Chrome, office: Office, organisation: Organisation | None) -
     }  # fmt: skip
 
 
-def _quotation(chrome: Chrome, listing: Listing, said: Said, numbers: tuple[int, ...], facts: Facts, body: Body) -> Mapping[str, Any]:
+def _quotation(chrome: Chrome, listing: Listing, row: Row, numbers: tuple[int, ...], facts: Facts, body: Body) -> Mapping[str, Any]:
     """What a person said in one document, in one office."""
     source = facts.source(listing.id, numbers[0])
     return {
-        "passages": [{"words": body.passages[n], "href": relative(listing.address, f"{said.row.address}#{facts.passages[n].id}")} for n in numbers],
-        "office": attribution(chrome.typography, "", source.role, source.organisation), "document": shown(chrome, listing.address, said.row),
+        "passages": [{"words": body.passages[n], "href": relative(listing.address, f"{row.address}#{facts.passages[n].id}")} for n in numbers],
+        "office": attribution(chrome.typography, "", source.role, source.organisation), "document": shown(chrome, listing.address, row),
     }  # fmt: skip

@@ -7,14 +7,15 @@ own entries are found. A ledger that is damaged, or of another layout, knows not
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from pressroom.press.files import replace_file
 
-_HEAD = b"pressroom ledger 1 "
+_HEAD = b"pressroom ledger 2 "
 
 Stamp = tuple[int, int, int, int]
 """Size, mtime and ctime in nanoseconds, inode: while all stand, a file is as it was left."""
@@ -29,22 +30,34 @@ class Entry(NamedTuple):
 
 
 Entries = Mapping[str, Entry]
+_NONE = msgspec.Raw(msgspec.msgpack.encode({}))
+
+
+class _Written(msgspec.Struct):
+    newest: int
+    trees: dict[int, msgspec.Raw]
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The entries of the trees by inode. `newest` is the tree that was to stand at the output."""
+    """The entries of the trees by inode, as they are written: an archive has many, and those of the standby are seldom asked for.
+
+    `newest` is the tree that was to stand at the output.
+    """
 
     newest: int = 0
-    rows: Mapping[int, Any] = field(default_factory=dict)
+    trees: Mapping[int, msgspec.Raw] = field(default_factory=dict)
 
     def knows(self, inode: int) -> bool:
-        return inode in self.rows
+        return inode in self.trees
+
+    def written(self, inode: int) -> msgspec.Raw:
+        """The entries of a tree as they are written; of one that is not known, those of the newest, which its bytes must then prove."""
+        return self.trees.get(inode, self.trees.get(self.newest, _NONE))
 
     def entries(self, inode: int) -> dict[str, Entry]:
-        """The entries of a tree; of one that is not known, those of the newest, which its bytes must then prove."""
-        rows = self.rows.get(inode, self.rows.get(self.newest, {}))
-        return {path: Entry(key, digest, tuple(stamp)) for path, (key, digest, stamp) in rows.items()}
+        """The same as values."""
+        return msgspec.msgpack.decode(self.written(inode), type=dict[str, Entry])
 
 
 def read_ledger(path: str) -> Ledger:
@@ -56,13 +69,13 @@ def read_ledger(path: str) -> Ledger:
         return Ledger()
     if head != _HEAD + _checksum(body):
         return Ledger()
-    found = json.loads(body)
-    return Ledger(found["newest"], {int(inode): rows for inode, rows in found["trees"].items()})
+    found = msgspec.msgpack.decode(body, type=_Written)
+    return Ledger(found.newest, found.trees)
 
 
-def write_ledger(path: str, newest: int, trees: Mapping[int, Entries]) -> None:
+def write_ledger(path: str, newest: int, trees: Mapping[int, Entries | msgspec.Raw]) -> None:
     """Writes the ledger whole or not at all."""
-    body = json.dumps({"newest": newest, "trees": trees}, separators=(",", ":")).encode("ascii")
+    body = msgspec.msgpack.encode({"newest": newest, "trees": trees})
     replace_file(path, _HEAD + _checksum(body) + b"\n" + body)
 
 

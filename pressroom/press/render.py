@@ -125,6 +125,8 @@ class Renderer:
 
     def _digest(self, value: Any) -> str:
         """Many artifacts share one input: its digest is made once. The value is kept, so that its id is nobody else's."""
+        if type(value) in (BodyRef, FactsRef):
+            return value.digest
         found = self._inputs.get(id(value))
         if found is None:
             found = self._inputs[id(value)] = (value, digests.of(value))

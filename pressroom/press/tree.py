@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from stat import S_ISREG
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.press.files import digest_of, make_folder, open_to_read, remove_file, remove_folder
 from pressroom.press.ledger import Entries, Entry, Stamp
+
+
+_PLAIN = re.compile(r"(?:[a-z0-9_-][a-z0-9_.-]*+(?:/(?!$)|$))++")
+"""A path of names that are the same on every system and in every form."""
 
 
 class Tree:
@@ -29,21 +34,22 @@ class Tree:
             self._scan()
 
     def _scan(self) -> None:
-        waiting = [""]
+        waiting = [("", self.path)]
         while waiting:
-            folder = waiting.pop()
-            before = len(self.files) + len(self.others) + len(self.folders)
-            with os.scandir(os.path.join(self.path, folder)) as found:
-                for entry in found:
-                    path = f"{folder}/{entry.name}" if folder else entry.name
-                    if entry.is_dir(follow_symlinks=False):
-                        self.folders.add(path)
-                        waiting.append(path)
-                    elif entry.is_file(follow_symlinks=False):
-                        self.files[path] = stamp_of(entry.stat(follow_symlinks=False))
-                    else:
-                        self.others.add(path)
-            if folder and len(self.files) + len(self.others) + len(self.folders) == before:
+            folder, place = waiting.pop()
+            with os.scandir(place) as opened:
+                found = list(opened)
+            inside = f"{folder}/" if folder else ""
+            for entry in found:
+                path = inside + entry.name
+                if entry.is_file(follow_symlinks=False):
+                    self.files[path] = stamp_of(entry.stat(follow_symlinks=False))
+                elif entry.is_dir(follow_symlinks=False):
+                    self.folders.add(path)
+                    waiting.append((path, entry.path))
+                else:
+                    self.others.add(path)
+            if folder and not found:
                 self.bare.add(folder)
 
     def place(self, path: str) -> str:
@@ -129,15 +135,19 @@ def check_path(path: str) -> None:
         raise Fault(Problem("FT004", f"{path!r} is no path of a file below the output"))
 
 
-def check_paths(paths: Iterable[str]) -> None:
+def check_paths(paths: Collection[str]) -> None:
     """A Fault for paths that cannot stand in one tree on any system: a file that is also a folder, names that differ by form only."""
-    by_form: dict[str, str] = {}
+    # A path of small letters is its own form, and nearly all are: only what is none is looked at beside them.
+    by_form = {path: path for path in paths if _PLAIN.fullmatch(path)}
     problems = []
-    for path in sorted(paths):
+    for path in sorted(paths) if len(by_form) < len(paths) else ():
+        if path in by_form:
+            continue
         check_path(path)
         form = _form(path)
         if form in by_form:
-            message = f"/{by_form[form]} and /{path} differ by case or Unicode form only"
+            first, second = sorted((by_form[form], path))
+            message = f"/{first} and /{second} differ by case or Unicode form only"
             problems.append(Problem("FT001", message, hint="rename one of the two: on some machines they are one file"))
         by_form.setdefault(form, path)
     clashing: set[str] = by_form.keys() & folders_of(by_form)

@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Raw
+
 from pressroom.ground.problems import INFO, Fault, Problem
 from pressroom.press import swap
 from pressroom.press.files import faults, remove_tree, shown
@@ -22,7 +24,7 @@ from pressroom.press.standby import bring_up, forget, open_standby
 from pressroom.press.tree import Tree, check_paths, folders_of
 
 Source = Callable[[str], str]
-Trees = dict[int, Entries]
+Trees = dict[int, Entries | Raw]
 INPUTS = "inputs changed"
 """Why a file is made whose key is another: what the inputs are, the ledger does not know."""
 
@@ -96,7 +98,7 @@ class Output:
         """Compares artifacts, as keys by path, with the ledger and the disk. Paths that cannot stand together are a Fault."""
         check_paths(keys)
         with faults(self.path):
-            why = {path: reason for path in sorted(keys) if (reason := self._why(path, keys[path]))}
+            why = {path: reason for path, key in sorted(keys.items()) if (reason := self._why(path, key))}
         needed = folders_of(keys)
         stale = (self._tree.files.keys() | self._tree.others | self._tree.entries.keys()) - keys.keys()
         bare = {f"{folder}/" for folder in self._tree.bare - needed}
@@ -157,7 +159,7 @@ class Output:
         entries = {path: Entry(plan.keys[path], digest, self._tree.files[path]) for path, digest in wanted.items()}
         if entries != self._tree.entries or not self._ledger.knows(inode):
             other = os.stat(self._standby).st_ino if os.path.isdir(self._standby) else inode
-            write_ledger(self._ledger_path, inode, {other: self._ledger.entries(other), inode: entries})
+            write_ledger(self._ledger_path, inode, {other: self._ledger.written(other), inode: entries})
 
     def _replace_all(
         self, plan: Plan, wanted: Mapping[str, str], written: list[str], removed: list[str], stage: Stage

@@ -35,7 +35,7 @@ def test_the_ledger_is_private(tmp_path: Path) -> None:
         lambda data: data[: len(data) // 2],
         lambda data: data[:-1],
         lambda data: data.replace(b"digest", b"another"),
-        lambda data: data.replace(b"ledger 1", b"ledger 0"),
+        lambda data: data.replace(b"ledger 2", b"ledger 1"),
         lambda data: b"\xff\xfe\0" * 100,
         lambda data: b'{"version": 0}',
     ],

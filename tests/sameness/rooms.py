@@ -148,13 +148,13 @@ class Room:
     record for bytes that it has searched, which has tests of its own.
     """
 
-    def __init__(self, root: Path, files: Mapping[str, str | bytes] = FILES, audience: str = PUBLIC, thorough: bool = False) -> None:
+    def __init__(self, root: Path, files: Mapping[str, str | bytes] = FILES, audience: str = PUBLIC, languages: tuple[str, ...] = ("en", "zh-Hans", "ar"), thorough: bool = False) -> None:
         self.root, self.now, self.thorough = root, NOW, thorough
         for name in _SOURCES:
             (root / name).mkdir(parents=True)
         for name, content in files.items():
             self.put(name, content)
-        self.settings = self._settings = settings_in(root, replace(settings_in(root), audience=audience))
+        self.settings = self._settings = settings_in(root, replace(settings_in(root), audience=audience, languages=languages))
         self.snapshot = self._sources()
         said, self.base = self.anew()
         assert self.build() == said == self.build()
