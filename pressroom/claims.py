@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 from pressroom import outputs
+from pressroom.ground import digests
 from pressroom.ground.problems import Fault, Problem
-from pressroom.model.artifact import Artifact
+from pressroom.model.artifact import Artifact, Entry
 from pressroom.model.site import Site
 from pressroom.outputs.parts import Part
 from pressroom.press import seal
@@ -19,62 +21,81 @@ from pressroom.press.files import faults, replace_file
 from pressroom.press.render import Renderer
 
 _RECORD = "units.msgpack"
-_Units = dict[str, tuple[str, dict[str, str]]]
-"""By document the key of its part of the site, and the keys of its files by path."""
+
+
+class Unit(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a document's part of the site by its key: the keys of its files by path, and those of its entries in an index by address."""
+
+    key: str
+    files: dict[str, str]
+    entries: dict[str, str]
 
 
 class Claims:
-    """The files of a site: those of each document by its part of the site, those of the whole site one by one, and others that are not of `outputs`."""
+    """The files of a site: those of each document by its part of the site, those of the whole site one by one."""
 
-    def __init__(self, site: Site, renderer: Renderer, state: str, others: Iterable[Artifact] = ()) -> None:
-        self._record = os.path.join(state, _RECORD)
-        known = _read(self._record)
+    def __init__(self, site: Site, renderer: Renderer, state: str) -> None:
+        self._record, self._renderer = os.path.join(state, _RECORD), renderer
+        self._known = _read(self._record)
         self._artifacts: dict[str, Artifact] = {}
-        self._parts: dict[str, tuple[Part, Mapping[str, str]]] = {}
-        self.keys: dict[str, str] = {}
-        units: _Units = {}
-        for artifact in (*outputs.of_the_site(site), *others):
-            self._claim(artifact, renderer.key(artifact))
+        self._parts: dict[str, Part] = {}
+        self._units: dict[str, Unit] = {}
+        self._keys: dict[str, str] = {}
         for part in outputs.parts(site):
             folder, key = part.document.folder, renderer.part_key(part)
-            if folder in known and known[folder][0] == key and self.keys.keys().isdisjoint(known[folder][1]):
-                units[folder] = known[folder]
-                self._parts[folder] = part, known[folder][1]
-                self.keys.update(known[folder][1])
-                continue
-            before = len(self.keys)
-            for artifact in outputs.of_part(part):
-                self._claim(artifact, renderer.key(artifact))
-            units[folder] = key, dict(list(self.keys.items())[before:])
-        self._units, self._changed = units, units != known
-        self.keys = dict(sorted(self.keys.items()))
+            unit = self._known.get(folder)
+            if unit and unit.key == key and self._keys.keys().isdisjoint(unit.files):
+                self._parts[folder], self._units[folder] = part, unit
+                self._keys.update(unit.files)
+            else:
+                made = list(outputs.of_part(part))
+                self.add(made)
+                self._units[folder] = Unit(key, {artifact.path: self._keys[artifact.path] for artifact in made}, {})
+        self.add(outputs.of_the_site(site))
 
-    def save(self) -> None:
-        """Keeps what is known of each document's files, for the next build."""
-        if self._changed:
-            with faults(self._record):
-                replace_file(self._record, msgspec.msgpack.encode(self._units))
+    def add(self, artifacts: Iterable[Artifact]) -> None:
+        """Claims the paths of these artifacts. Two artifacts with one path are a Problem before anything is written. The seal's is taken."""
+        for artifact in artifacts:
+            if artifact.path in self._keys or artifact.path == seal.ADDRESS:
+                first = _origin(self.artifact(artifact.path)) if artifact.path in self._keys else "the seal"
+                raise Fault(Problem("TX011", f"/{artifact.path} is claimed by {first} and by {_origin(artifact)}", hint="rename one of the two"))
+            self._artifacts[artifact.path] = artifact
+            self._keys[artifact.path] = self._renderer.key(artifact)
 
-    def _claim(self, artifact: Artifact, key: str) -> None:
-        """Two artifacts with one path are a Problem before anything is written. The seal's is taken."""
-        if artifact.path in self.keys or artifact.path == seal.ADDRESS:
-            first = _origin(self.artifact(artifact.path)) if artifact.path in self.keys else "the seal"
-            raise Fault(Problem("TX011", f"/{artifact.path} is claimed by {first} and by {_origin(artifact)}", hint="rename one of the two"))
-        self._artifacts[artifact.path] = artifact
-        self.keys[artifact.path] = key
+    def entry_key(self, entry: Entry) -> str:
+        """The digest of what an entry of an index is made from."""
+        unit = self._units.get(entry.document)
+        if unit and entry.address in unit.entries:
+            return unit.entries[entry.address]
+        pages = entry.pages()
+        key = digests.of((entry.index, self._renderer.key(pages.page), self._renderer.key(pages.facts)))
+        if unit:
+            unit.entries[entry.address] = key
+        return key
 
     def artifact(self, path: str) -> Artifact:
         """The artifact of a path. Those of a document that stands are made together, when the first is asked for."""
         if path not in self._artifacts:
-            part, _ = next(found for found in self._parts.values() if path in found[1])
+            part = next(part for folder, part in self._parts.items() if path in self._units[folder].files)
             self._artifacts |= {artifact.path: artifact for artifact in outputs.of_part(part)}
         return self._artifacts[path]
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        """The key of every path, in the order of the paths."""
+        return dict(sorted(self._keys.items()))
 
     @property
     def digest(self) -> str:
         """The digest of every path and key."""
         lines = "".join([f"{key} {path}\n" for path, key in self.keys.items()])
         return hashlib.blake2b(lines.encode(), digest_size=20).hexdigest()
+
+    def save(self) -> None:
+        """Keeps what is known of each document's files, for the next build."""
+        if self._units != self._known:
+            with faults(self._record):
+                replace_file(self._record, msgspec.msgpack.encode(self._units))
 
 
 def _origin(artifact: Artifact) -> str:
@@ -85,9 +106,9 @@ def _origin(artifact: Artifact) -> str:
     return artifact.view.__module__
 
 
-def _read(path: str) -> _Units:
+def _read(path: str) -> dict[str, Unit]:
     """The record of the last build; nothing where it cannot be read, and every artifact is looked at."""
     try:
-        return msgspec.msgpack.decode(Path(path).read_bytes(), type=_Units)
+        return msgspec.msgpack.decode(Path(path).read_bytes(), type=dict[str, Unit])
     except (OSError, msgspec.DecodeError):
         return {}

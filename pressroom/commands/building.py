@@ -5,6 +5,7 @@ Built in one process again and again, a site has the bytes that a process of its
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -29,6 +30,8 @@ def main(root: Path, replies: int) -> None:
     with open(replies, "w", encoding="utf-8") as answers:
         for _ in sys.stdin:
             outcome = build(root)
+            # A build that failed has put what it read out of the collector's sight.
+            gc.unfreeze()
             sys.stdout.flush()
             print(json.dumps(asdict(outcome)), file=answers, flush=True)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 from types import MappingProxyType
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pressroom.desk import urls
@@ -16,6 +16,8 @@ from pressroom.model.kinds import DATED
 from pressroom.model.moments import Moment
 from pressroom.model.people import Person, Registry
 from pressroom.model.site import FRONT, KIND, LISTING_LENGTH, MONTH, PERSON, TOPIC, YEAR, Listing, Period, Row, Said
+
+_Key = TypeVar("_Key", str, int)
 
 
 def row(document: Document, lang: str, digest: str = "") -> Row:
@@ -79,17 +81,19 @@ def listings(
     """
     dated = [document for document in documents if document.kind in DATED]
     months = {document.folder: _month(document, zone) for document in dated}
+    of_kinds = {kind: [document for document in dated if document.kind == kind] for kind in DATED}
+    of_topics, of_people = _by(dated, lambda document: document.fields.topics), _by(dated, _speaker_ids)
     found: list[Listing] = []
     said: dict[str, tuple[Said, ...]] = {}
     for lang in languages:
         rows = {document.folder: row(document, lang, digests.get(document.folder, {}).get(lang, "")) for document in dated}
         shelf = _Shelf(lang, languages, rows, months)
         found.append(shelf.newest(FRONT, urls.front, dated))
-        for kind in DATED:
-            found += shelf.archive(kind, [document for document in dated if document.kind == kind])
-        for id, of_topic in _by(dated, lambda document: document.fields.topics).items():
+        for kind, of_kind in of_kinds.items():
+            found += shelf.archive(kind, of_kind)
+        for id, of_topic in of_topics.items():
             found += shelf.of_name(TOPIC, id, _name(registry.topics[id].names, lang) if id in registry.topics else (id, ""), of_topic, urls.topic)
-        for id, of_person in _by(dated, _speaker_ids).items():
+        for id, of_person in of_people.items():
             person = people[id]
             own = of_person if person.registered else [document for document in of_person if lang in document.editions]
             quoted = {what.row.tag: what for document in own if (what := said_by(document, lang, person, rows[document.folder]))}
@@ -128,8 +132,9 @@ def _speaker_ids(document: Document) -> list[str]:
     return list(dict.fromkeys(id for edition in document.editions.values() for id, _ in edition.facts.speakers))
 
 
-def _by(documents: list[Document], keys: Callable[[Document], Iterable[str]]) -> dict[str, list[Document]]:
-    found: dict[str, list[Document]] = defaultdict(list)
+def _by(documents: Iterable[Document], keys: Callable[[Document], Iterable[_Key]]) -> dict[_Key, list[Document]]:
+    """Documents by each of their keys, in the order of the keys."""
+    found: dict[_Key, list[Document]] = defaultdict(list)
     for document in documents:
         for key in keys(document):
             found[key].append(document)
@@ -150,25 +155,23 @@ class _Shelf:
         self.lang, self.languages, self.rows, self.months = lang, languages, rows, months
 
     def newest(self, what: str, address: Callable[[str], str], documents: list[Document]) -> Listing:
-        rows = tuple(self.rows[document.folder] for document in documents[:LISTING_LENGTH])
+        rows = tuple([self.rows[document.folder] for document in documents[:LISTING_LENGTH]])
         return Listing(what, self.lang, address(self.lang), {lang: address(lang) for lang in self.languages}, rows, feed=True, more=len(documents) > len(rows))
 
     def archive(self, kind: str, documents: list[Document]) -> list[Listing]:
         def at(year: int = 0, month: int = 0) -> Callable[[str], str]:
             return lambda lang: urls.kind(kind, lang, year, month)
 
-        by_year = Counter(self.months[document.folder][0] for document in documents)
-        years = tuple(Period(at(year)(self.lang), year, 0, count) for year, count in sorted(by_year.items(), reverse=True))
+        of_years = _by(documents, lambda document: (self.months[document.folder][0],))
+        years = tuple(Period(at(year)(self.lang), year, 0, len(of_year)) for year, of_year in reversed(of_years.items()))
         found = [replace(self.newest(KIND, at(), documents), kind=kind, periods=years)]
-        for year, group in groupby(sorted(documents, key=lambda d: -self.months[d.folder][0]), key=lambda d: self.months[d.folder][0]):
-            of_year = list(group)
-            by_month = Counter(self.months[document.folder][1] for document in of_year)
-            months = tuple(Period(at(year, month)(self.lang), year, month, count) for month, count in sorted(by_month.items(), reverse=True))
+        for year, of_year in reversed(of_years.items()):
+            of_months = _by(of_year, lambda document: (self.months[document.folder][1],))
+            months = tuple(Period(at(year, month)(self.lang), year, month, len(of_month)) for month, of_month in reversed(of_months.items()))
             up = at()(self.lang)
             found.append(replace(self.newest(YEAR, at(year), of_year), kind=kind, year=year, periods=months, up=up, feed=False))
-            for month in by_month:
-                of_month = [document for document in of_year if self.months[document.folder][1] == month]
-                rows = tuple(self.rows[document.folder] for document in of_month)
+            for month, of_month in reversed(of_months.items()):
+                rows = tuple([self.rows[document.folder] for document in of_month])
                 alternates = {lang: at(year, month)(lang) for lang in self.languages}
                 found.append(Listing(MONTH, self.lang, alternates[self.lang], alternates, rows, kind, year=year, month=month, up=at(year)(self.lang)))
         return found
@@ -177,13 +180,13 @@ class _Shelf:
         self, what: str, id: str, name: tuple[str, str], documents: list[Document], address: Callable[..., str], languages: tuple[str, ...] | None = None
     ) -> list[Listing]:
         """A topic's or person's page and its years."""
-        by_year = Counter(document.year for document in documents)
-        years = tuple(Period(address(id, self.lang, year), year, 0, count) for year, count in sorted(by_year.items(), reverse=True))
+        of_years = _by(documents, lambda document: (document.year,))
+        years = tuple(Period(address(id, self.lang, year), year, 0, len(of_year)) for year, of_year in reversed(of_years.items()))
         text, text_lang = name
         whole = self.newest(what, lambda lang: address(id, lang), documents)
         found = [replace(whole, id=id, name=text, name_lang=text_lang, periods=years, feed=what == TOPIC or languages is not None)]
-        for year in by_year:
-            rows = tuple(self.rows[document.folder] for document in documents if document.year == year)
+        for year, of_year in reversed(of_years.items()):
+            rows = tuple([self.rows[document.folder] for document in of_year])
             alternates = {lang: address(id, lang, year) for lang in self.languages}
             found.append(
                 Listing(what, self.lang, alternates[self.lang], alternates, rows, "", id, text, text_lang, year=year, up=address(id, self.lang), feed=False)

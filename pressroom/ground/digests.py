@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
 _PLAIN = frozenset((type(None), bool, int, float, str))
@@ -24,6 +25,9 @@ def of(value: Any) -> str:
     """
     own = _own(value)
     return own if own else hashlib.blake2b(_canonical(value).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+_first = itemgetter(0)
 
 
 @lru_cache(maxsize=None)
@@ -53,7 +57,8 @@ def _canonical(value: Any) -> str:
         found = [getattr(value, name) for name in names]
         return f"{kind.__name__}({','.join([repr(item) if type(item) in _PLAIN else _canonical(item) for item in found])})"
     if isinstance(value, Mapping):
-        return f"{{{','.join([f'{_canonical(k)}:{_canonical(v)}' for k, v in sorted(value.items(), key=lambda item: repr(item[0]))])}}}"
+        items = sorted([(_canonical(name), item) for name, item in value.items()], key=_first)
+        return f"{{{','.join([f'{name}:{_canonical(item)}' for name, item in items])}}}"
     if isinstance(value, frozenset | set):
         return f"{{{','.join(sorted(map(_canonical, value)))}}}"
     if isinstance(value, datetime | date):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-HEADERS, TEXTS, INDEXING, COMPARING, MAKING, CHECKING, SWAPPING = "reading headers", "reading texts", "indexing", "comparing", "making", "checking", "swapping in"
+HEADERS, TEXTS, COMPARING, INDEXING, MAKING, CHECKING, SWAPPING = "reading headers", "reading texts", "comparing", "indexing", "making", "checking", "swapping in"
 """The phases of a build, in their order."""
 AGREEMENT, CLEARANCE = "comparing translations", "searching every file for what is held"
 """What `inv check` and `inv publish` do beside."""

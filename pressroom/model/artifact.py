@@ -27,18 +27,27 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What an index says of one page: artifacts that are never files of the site, made of the same inputs.
+class Pages:
+    """What an index is made from of one page: artifacts that are never files of the site, made of the same inputs.
 
-    `page` makes small HTML of the page's words, whose path is the page's address; `facts` makes JSON of what else is known of it. `index` is
-    the language in whose index it stands. `shown` makes the same HTML with the words as they are, where `page` has them as they are looked
-    for: letter for letter, with a hyphen more where a word is looked for in parts.
+    `page` makes small HTML of the page's words, whose path is the page's address; `facts` makes JSON of what else is known of it. `shown` makes the
+    same HTML with the words as they are, where `page` has them as they are looked for: letter for letter, with a hyphen more where a word is
+    looked for in parts.
     """
 
-    index: str
     page: Artifact
     facts: Artifact
     shown: Artifact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in an index: the language in whose index it stands, its address, the folder of the document whose it is; its artifacts are made when they are asked for."""
+
+    index: str
+    address: str
+    document: str
+    pages: Callable[[], Pages]
 
 
 @dataclass(frozen=True, slots=True)

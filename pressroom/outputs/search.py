@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 from typing import Any
 from xml.etree import ElementTree
@@ -17,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from pressroom.ground.addresses import relative
 from pressroom.ground.languages import in_address
-from pressroom.model.artifact import Artifact, Bundle, Entry
+from pressroom.model.artifact import Artifact, Bundle, Entry, Pages
 from pressroom.model.document import Body, Document, Edition
 from pressroom.model.kinds import DATED
 from pressroom.model.patterns import attribution
@@ -85,7 +86,9 @@ def bundles(site: Site) -> Iterator[Bundle]:
     """What is to be indexed, by tier, newest first."""
     if _is_wanted(site):
         for name, editions in _tiers(site).items():
-            yield Bundle(f"{FOLDER}/{name}", tuple(_entry(site.chrome[edition.lang], document, edition) for document, edition in editions))
+            yield Bundle(f"{FOLDER}/{name}", tuple([
+                Entry(index_of(edition.lang), edition.address, document.folder, partial(_pages, site.chrome[edition.lang], document, edition)) for document, edition in editions
+            ]))  # fmt: skip
 
 
 def _is_wanted(site: Site) -> bool:
@@ -104,7 +107,7 @@ def _tiers(site: Site) -> Mapping[str, list[tuple[Document, Edition]]]:
     return found
 
 
-def _entry(chrome: Chrome, document: Document, edition: Edition) -> Entry:
+def _pages(chrome: Chrome, document: Document, edition: Edition) -> Pages:
     said = (document.kind, document.fields.date, document.fields.topics, document.fields.event.get(edition.lang, ""), document.held)
     # Of the chrome only the words that the facts take, so that a page more in the footer makes no index again.
     word = chrome.words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else ""
@@ -113,8 +116,8 @@ def _entry(chrome: Chrome, document: Document, edition: Edition) -> Entry:
     facts = Artifact(edition.address, facts_of, (edition, said, word, held, machine, chrome.typography))
     inputs = edition, said, chrome.typography, edition.body
     if is_folded(edition.lang):
-        return Entry(index_of(edition.lang), Artifact(edition.address, folded_page_of, inputs), facts, Artifact(edition.address, page_of, inputs))
-    return Entry(index_of(edition.lang), Artifact(edition.address, page_of, inputs), facts)
+        return Pages(Artifact(edition.address, folded_page_of, inputs), facts, Artifact(edition.address, page_of, inputs))
+    return Pages(Artifact(edition.address, page_of, inputs), facts)
 
 
 def page_of(edition: Edition, said: tuple[Any, ...], typography: Typography, body: Body) -> bytes:

@@ -11,12 +11,12 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from pressroom.ground import digests
-from pressroom.model.artifact import Artifact, Bundle, Entry
+from pressroom.model.artifact import Artifact, Bundle, Entry, Pages
 from pressroom.model.site import Copy
 from pressroom.press.files import faults, remove_tree, replace_file
 from pressroom.press.pagefind import Service, refusal, start
@@ -63,12 +63,15 @@ class Indexes:
         with faults(self._work):
             remove_tree(self._work)
 
-    def artifacts(self, bundles: Iterable[Bundle]) -> list[Artifact]:
-        """Every file of these bundles and of the engine. What changed is made; what no bundle is made from any more is forgotten."""
+    def artifacts(self, bundles: Iterable[Bundle], key_of: Callable[[Entry], str]) -> list[Artifact]:
+        """Every file of these bundles and of the engine. What changed is made; what no bundle is made from any more is forgotten.
+
+        `key_of` an entry is the digest of what its artifacts are made from.
+        """
         known = _read(self._record)
         found = []
         for bundle in _with_engine(tuple(bundles)):
-            key = self._key(bundle)
+            key = digests.of((bundle.folder, [(entry.address, key_of(entry)) for entry in bundle.entries]))
             self._bundles[key] = bundle
             self._files[key] = known[key] if key in known else self._make(key)
             for name, digest in self._files[key].items():
@@ -104,18 +107,14 @@ class Indexes:
     def _place(self, key: str, name: str) -> str:
         return os.path.join(self._work, key, *name.split("/"))
 
-    def _key(self, bundle: Bundle) -> str:
-        key = self._renderer.key
-        return digests.of((bundle.folder, [(entry.index, entry.page.path, key(entry.page), key(entry.facts)) for entry in bundle.entries]))
-
     def _make(self, key: str) -> Files:
         bundle, folder = self._bundles[key], os.path.join(self._work, key)
         with faults(folder):
             os.makedirs(folder, 0o700)
             if self._service is None:
                 self._service = start(self._work)
-            entries = sorted(bundle.entries, key=lambda entry: entry.page.path)
-            files = _of(self._service.index({entry.page.path: self._text(entry.page) for entry in entries}), bundle.folder == ENGINE)
+            entries = sorted(bundle.entries, key=lambda entry: entry.address)
+            files = _of(self._service.index({entry.address: self._text(entry.pages().page) for entry in entries}), bundle.folder == ENGINE)
             if bundle.folder != ENGINE:
                 self._add_facts(bundle, files)
             for name, data in files.items():
@@ -134,7 +133,7 @@ class Indexes:
 
         The fragments, which are what is shown, get the words of their pages as they are.
         """
-        names, shown = {}, {entry.page.path: entry.shown for entry in bundle.entries}
+        names, shown = {}, {entry.address: entry.pages().shown for entry in bundle.entries}
         for path in [path for path in files if path.endswith(".pf_fragment")]:
             fragment = json.loads(gzip.decompress(files[path]).removeprefix(_SIGNATURE))
             names[fragment["url"]] = Path(path).stem
@@ -146,8 +145,8 @@ class Indexes:
                     files[path] = _SIGNATURE + text.encode()
         found: dict[str, dict[str, object]] = {entry.index: {} for entry in bundle.entries}
         for entry in bundle.entries:
-            if entry.page.path in names:
-                found[entry.index][names[entry.page.path]] = json.loads(self._text(entry.facts))
+            if entry.address in names:
+                found[entry.index][names[entry.address]] = json.loads(self._text(entry.pages().facts))
         for index, facts in found.items():
             files[f"{index}.json"] = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -173,7 +172,7 @@ def _with_engine(bundles: tuple[Bundle, ...]) -> Iterator[Bundle]:
 
 def _blank(lang: str) -> Entry:
     page = Artifact(f"/{lang}/", _nothing, (lang,))
-    return Entry(lang, page, page)
+    return Entry(lang, page.path, "", lambda: Pages(page, page))
 
 
 def _nothing(lang: str) -> str:

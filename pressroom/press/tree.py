@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from stat import S_ISREG
 
 from pressroom.ground.problems import Fault, Problem
@@ -51,6 +51,11 @@ class Tree:
                     self.others.add(path)
             if folder and not found:
                 self.bare.add(folder)
+
+    @property
+    def stands(self) -> bool:
+        """Whether no file had to be read to find out that it is as it was left."""
+        return not self._read
 
     def place(self, path: str) -> str:
         """Where the file with this path lies."""
@@ -135,14 +140,12 @@ def check_path(path: str) -> None:
         raise Fault(Problem("FT004", f"{path!r} is no path of a file below the output"))
 
 
-def check_paths(paths: Collection[str]) -> None:
+def check_paths(paths: Set[str]) -> None:
     """A Fault for paths that cannot stand in one tree on any system: a file that is also a folder, names that differ by form only."""
     # A path of small letters is its own form, and nearly all are: only what is none is looked at beside them.
     by_form = {path: path for path in paths if _PLAIN.fullmatch(path)}
     problems = []
-    for path in sorted(paths) if len(by_form) < len(paths) else ():
-        if path in by_form:
-            continue
+    for path in sorted(paths - by_form.keys()):
         check_path(path)
         form = _form(path)
         if form in by_form:

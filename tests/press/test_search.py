@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
+from pressroom.ground import digests
 from pressroom.ground.problems import Fault
-from pressroom.model.artifact import Artifact, Bundle, Entry
+from pressroom.model.artifact import Artifact, Bundle, Entry, Pages
 from pressroom.model.site import Copy
 from pressroom.press import pagefind
 from pressroom.press.render import Renderer
@@ -38,7 +39,12 @@ def facts_of(lang: str, number: int, text: str) -> str:
 def entry(lang: str, number: int, text: str = "One river.", shown: str = "") -> Entry:
     address, inputs = f"/{lang}/{number}/", (lang, number, text)
     as_it_is = Artifact(address, page_of, (lang, number, shown)) if shown else None
-    return Entry(lang, Artifact(address, page_of, inputs), Artifact(address, facts_of, inputs), as_it_is)
+    return Entry(lang, address, "", lambda: Pages(Artifact(address, page_of, inputs), Artifact(address, facts_of, inputs), as_it_is))
+
+
+def key_of(entry: Entry) -> str:
+    pages = entry.pages()
+    return digests.of((entry.index, [(made.view.__qualname__, made.inputs) for made in (pages.page, pages.facts, pages.shown) if made]))
 
 
 def bundle(name: str, *entries: Entry) -> Bundle:
@@ -53,7 +59,7 @@ def made(tmp_path: Path, bundles: Iterable[Bundle], provide: bool = False) -> di
     """The bytes of the files that a run makes or, provided, of all."""
     found: dict[str, bytes] = {}
     with open_indexes(str(tmp_path), renderer(tmp_path)) as indexes:
-        artifacts = indexes.artifacts(bundles)
+        artifacts = indexes.artifacts(bundles, key_of)
         if provide:
             indexes.provide(artifact.path for artifact in artifacts)
         for artifact in artifacts:
@@ -151,7 +157,7 @@ def test_no_pages_make_no_index(tmp_path: Path) -> None:
 
 
 def test_a_page_without_words_is_none(tmp_path: Path) -> None:
-    bare = Entry("en", Artifact("/en/1/", _no_words, ()), Artifact("/en/1/", facts_of, ("en", 1, "")))
+    bare = Entry("en", "/en/1/", "", lambda: Pages(Artifact("/en/1/", _no_words, ()), Artifact("/en/1/", facts_of, ("en", 1, ""))))
     assert json.loads(made(tmp_path, [bundle("2026", bare, entry("en", 2))])["search/2026/en.json"]).keys()
 
 
@@ -186,7 +192,7 @@ def test_a_content_gets_the_letters_that_are_shown(content: str, shown: str, fou
 def test_the_engine_is_the_same_whatever_is_searched(tmp_path: Path) -> None:
     found = made(tmp_path, [bundle("2026", entry("en", 1), entry("ar", 2))])
     with open_indexes(str(tmp_path), renderer(tmp_path)) as indexes:
-        indexes.artifacts([bundle("2026", entry("en", 1), entry("ar", 2))])
+        indexes.artifacts([bundle("2026", entry("en", 1), entry("ar", 2))], key_of)
         assert indexes.engine == engine_digests(["ar", "en"])
     assert {hashlib.sha256(data).hexdigest() for path, data in found.items() if path.startswith(ENGINE)} == indexes.engine
 
@@ -247,7 +253,7 @@ def test_what_is_not_asked_for_is_not_made(tmp_path: Path) -> None:
     bundles = [bundle("2026", entry("en", 1)), bundle("2025", entry("en", 2))]
     made(tmp_path, bundles)
     indexes = Indexes(str(tmp_path), renderer(tmp_path))
-    indexes.artifacts(bundles)
+    indexes.artifacts(bundles, key_of)
     indexes.provide(["search/2025/en.json", "en/index.html"])
     assert [path.parent.name for path in (tmp_path / "search.new").rglob("en.json")] and len(list((tmp_path / "search.new").rglob("en.json"))) == 1
     indexes.close()
