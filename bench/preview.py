@@ -82,7 +82,7 @@ def _measured(page: Any, address: str, save: Save, runs: int) -> str:
         page.evaluate("shown")
         found.append((time.perf_counter() - begun) * 1000)
         # What else the change brought is made by then, and an editor types for longer.
-        time.sleep(0.5)
+        time.sleep(1.5)
     # The first one after a start copies the standby tree.
     found = found[1:]
     print(f"{save.name}: {' '.join(f'{one:.0f}' for one in found)}", file=sys.stderr, flush=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 
 from pressroom.commands import builder as builders
 from pressroom.commands.builder import Builder
+from tests.commands.rooms import environment
 from tests.sites import FILES, build, make_site, put, tree_of
 
 RISES = "releases/2026/river-rises/index.en.md"
@@ -96,3 +99,24 @@ def test_a_build_that_is_broken_off_leaves_the_site_and_its_lock(room: Path, bui
     builder.renew()
     assert not builder.build().faults and not list(room.glob(".preview.stage"))
     assert tree_of(room / "preview").keys() == before.keys()
+
+
+COUNTED = """\
+import gc, sys
+from pathlib import Path
+from pressroom.commands import building
+source = Path(sys.argv[1], "content", sys.argv[2])
+text = source.read_text()
+for number in range(8):
+    source.write_text(f"{text}\\nParagraph {number}.\\n" if number % 3 else text.replace("title:", "titel:"))
+    building.build(Path(sys.argv[1]))
+    building.collect()
+    print("objects", len(gc.get_objects()))
+"""
+
+
+def test_builds_that_went_well_and_that_failed_leave_nothing_behind_in_the_process(room: Path, builder: Builder) -> None:
+    assert not builder.build().faults
+    done = subprocess.run([sys.executable, "-c", COUNTED, room, RISES], cwd=room, env=environment(), capture_output=True, text=True, check=True)
+    counts = [int(line.split()[1]) for line in done.stdout.splitlines() if line.startswith("objects")]
+    assert len(counts) == 8 and counts[7] - counts[4] < 500, counts
