@@ -1,4 +1,4 @@
-"""What a build means to write: every path with the key of what it is made from. Of a document that stands as a whole no artifact is made to find out."""
+"""What a build means to write: every path with the key of what it is made from. Of a unit that stands no artifact is made to find out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pressroom.ground import digests
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact, Entry
 from pressroom.model.site import Site
-from pressroom.outputs.parts import Part
+from pressroom.outputs import Unit
 from pressroom.press import seal
 from pressroom.press.files import faults, replace_file
 from pressroom.press.render import Renderer
@@ -23,8 +23,8 @@ from pressroom.press.render import Renderer
 _RECORD = "units.msgpack"
 
 
-class Unit(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of a document's part of the site by its key: the keys of its files by path, and those of its entries in an index by address."""
+class Known(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a unit by its key: the keys of its files by path, and those of its entries in an index by address."""
 
     key: str
     files: dict[str, str]
@@ -32,25 +32,24 @@ class Unit(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Claims:
-    """The files of a site: those of each document by its part of the site, those of the whole site one by one."""
+    """The files of a site: those of each unit together, and the rest one by one."""
 
     def __init__(self, site: Site, renderer: Renderer, state: str) -> None:
         self._record, self._renderer = os.path.join(state, _RECORD), renderer
         self._known = _read(self._record)
         self._artifacts: dict[str, Artifact] = {}
-        self._parts: dict[str, Part] = {}
-        self._units: dict[str, Unit] = {}
+        self._standing: dict[str, Unit] = {}
+        self._units: dict[str, Known] = {}
         self._keys: dict[str, str] = {}
-        for part in outputs.parts(site):
-            folder, key = part.document.folder, renderer.part_key(part)
-            unit = self._known.get(folder)
-            if unit and unit.key == key and self._keys.keys().isdisjoint(unit.files):
-                self._parts[folder], self._units[folder] = part, unit
-                self._keys.update(unit.files)
+        for unit in outputs.units(site):
+            key, known = renderer.unit_key(unit.made_from), self._known.get(unit.name)
+            if known and known.key == key and self._keys.keys().isdisjoint(known.files):
+                self._standing[unit.name], self._units[unit.name] = unit, known
+                self._keys.update(known.files)
             else:
-                made = list(outputs.of_part(part))
+                made = list(unit.artifacts())
                 self.add(made)
-                self._units[folder] = Unit(key, {artifact.path: self._keys[artifact.path] for artifact in made}, {})
+                self._units[unit.name] = Known(key, {artifact.path: self._keys[artifact.path] for artifact in made}, {})
         self.add(outputs.of_the_site(site))
 
     def add(self, artifacts: Iterable[Artifact]) -> None:
@@ -64,20 +63,20 @@ class Claims:
 
     def entry_key(self, entry: Entry) -> str:
         """The digest of what an entry of an index is made from."""
-        unit = self._units.get(entry.document)
-        if unit and entry.address in unit.entries:
-            return unit.entries[entry.address]
+        known = self._units.get(entry.document)
+        if known and entry.address in known.entries:
+            return known.entries[entry.address]
         pages = entry.pages()
         key = digests.of((entry.index, self._renderer.key(pages.page), self._renderer.key(pages.facts)))
-        if unit:
-            unit.entries[entry.address] = key
+        if known:
+            known.entries[entry.address] = key
         return key
 
     def artifact(self, path: str) -> Artifact:
-        """The artifact of a path. Those of a document that stands are made together, when the first is asked for."""
+        """The artifact of a path. Those of a unit that stands are made together, when the first is asked for."""
         if path not in self._artifacts:
-            part = next(part for folder, part in self._parts.items() if path in self._units[folder].files)
-            self._artifacts |= {artifact.path: artifact for artifact in outputs.of_part(part)}
+            unit = next(unit for name, unit in self._standing.items() if path in self._units[name].files)
+            self._artifacts |= {artifact.path: artifact for artifact in unit.artifacts()}
         return self._artifacts[path]
 
     @cached_property
@@ -92,7 +91,7 @@ class Claims:
         return hashlib.blake2b(lines.encode(), digest_size=20).hexdigest()
 
     def save(self) -> None:
-        """Keeps what is known of each document's files, for the next build."""
+        """Keeps what is known of each unit, for the next build."""
         if self._units != self._known:
             with faults(self._record):
                 replace_file(self._record, msgspec.msgpack.encode(self._units))
@@ -106,9 +105,9 @@ def _origin(artifact: Artifact) -> str:
     return artifact.view.__module__
 
 
-def _read(path: str) -> dict[str, Unit]:
+def _read(path: str) -> dict[str, Known]:
     """The record of the last build; nothing where it cannot be read, and every artifact is looked at."""
     try:
-        return msgspec.msgpack.decode(Path(path).read_bytes(), type=dict[str, Unit])
+        return msgspec.msgpack.decode(Path(path).read_bytes(), type=dict[str, Known])
     except (OSError, msgspec.DecodeError):
         return {}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from feedgenerator import Atom1Feed
@@ -15,9 +15,11 @@ from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Document, Edition
 from pressroom.model.kinds import DATED
-from pressroom.model.site import FRONT, KIND, LISTING_LENGTH, PERSON, TOPIC, Chrome, Listing, Site
+from pressroom.model.site import FRONT, LISTING_LENGTH, Chrome, Listing, Site
 from pressroom.outputs import translations
+from pressroom.outputs.families import Family
 from pressroom.outputs.listings import title
+from pressroom.outputs.parts import House, house_of
 from pressroom.outputs.texts import KIND_WORDS
 
 
@@ -40,26 +42,25 @@ def tag_uri(authority: str, name: str) -> str:
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
-    items = _items(site)
+    """The feeds of the fronts."""
+    house, dated = house_of(site), [document for document in site.documents if document.kind in DATED]
     for listing in site.listings:
+        if listing.what == FRONT:
+            yield _feed(house, listing, dated)
+
+
+def of_family(family: Family) -> Iterator[Artifact]:
+    for listing in family.listings:
         if listing.feed:
-            mine = tuple(items.get((listing.lang, listing.what, listing.kind or listing.id), ()))
-            inputs = (site.chrome[listing.lang], replace(listing, rows=(), periods=(), more=False), site.feed_authority, mine)
-            yield Artifact(f"{listing.address.lstrip('/')}feed.xml", atom_view, inputs, lang=listing.lang)
+            yield _feed(family.house, listing, family.listed)
 
 
-def _items(site: Site) -> Mapping[tuple[str, str, str], list[Item]]:
-    """The newest of each language for every feed: a listing's own rows are the newest of all languages together."""
-    found: dict[tuple[str, str, str], list[Item]] = defaultdict(list)
-    for document in site.documents:
-        if document.kind not in DATED:
-            continue
-        feeds = [(FRONT, ""), (KIND, document.kind), *((TOPIC, id) for id in document.fields.topics), *((PERSON, id) for id in _speakers(document))]
-        for lang, edition in document.editions.items():
-            for what, id in feeds:
-                if len(mine := found[lang, what, id]) < LISTING_LENGTH:
-                    mine.append(_item(site.chrome[lang], document, edition))
-    return found
+def _feed(house: House, listing: Listing, documents: Iterable[Document]) -> Artifact:
+    """The newest of a feed's own language: a listing's rows are the newest of all languages together."""
+    chrome, lang = house.chrome[listing.lang], listing.lang
+    items = islice((_item(chrome, document, document.editions[lang]) for document in documents if lang in document.editions), LISTING_LENGTH)
+    inputs = (chrome, replace(listing, rows=(), periods=(), more=False), house.feed_authority, tuple(items))
+    return Artifact(f"{listing.address.lstrip('/')}feed.xml", atom_view, inputs, lang=lang)
 
 
 def _item(chrome: Chrome, document: Document, edition: Edition) -> Item:
@@ -70,11 +71,6 @@ def _item(chrome: Chrome, document: Document, edition: Edition) -> Item:
         return Item(edition.address, kind, title, note, document.published, updated, tag)
     summary = " · ".join(part for part in (translations.line(chrome, edition.fields) if translations.source_type(edition.fields) else "", edition.fields.summary) if part)
     return Item(edition.address, kind, edition.fields.title, summary, document.published, updated, tag)
-
-
-def _speakers(document: Document) -> dict[str, None]:
-    """Everyone who speaks or is quoted in any edition, each once."""
-    return {id: None for edition in document.editions.values() for id, _ in edition.facts.speakers}
 
 
 class _Feed(Atom1Feed):

@@ -12,8 +12,9 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import BodyRef, FactsRef
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import editions, listings, people, search, side_by_side, verify, versions
+from pressroom.outputs.families import families
 from pressroom.outputs.head import page
-from pressroom.outputs.parts import parts
+from pressroom.outputs.parts import house_of, parts
 from pressroom.outputs.samples import Sample, sample
 
 _ADDRESSES = ("href", "before", "current", "seek")
@@ -40,9 +41,11 @@ def view(chrome: Chrome, alternates: Mapping[str, str]) -> Mapping[str, Any]:
 
 def _views(made: Sample) -> dict[str, Any]:
     found = {}
-    of_site = ((output, output.artifacts(made.site)) for output in (listings, people, verify, search))
-    of_documents = ((output, chain.from_iterable(map(output.artifacts, parts(made.site)))) for output in (editions, versions, side_by_side))
-    for output, artifacts in chain(of_site, of_documents):
+    house = house_of(made.site)
+    of_families = ((output, chain.from_iterable(map(output.of_family, families(made.site, house)))) for output in (listings, people))
+    of_site = ((output, output.artifacts(made.site)) for output in (verify, search))
+    of_documents = ((output, chain.from_iterable(map(output.artifacts, parts(made.site, house)))) for output in (editions, versions, side_by_side))
+    for output, artifacts in chain(of_families, of_site, of_documents):
         for artifact in artifacts:
             name = "version" if output is versions else artifact.template.removesuffix(".html")
             found.setdefault(name, _leading_here(artifact.view(*(_loaded(made, value) for value in artifact.inputs))))

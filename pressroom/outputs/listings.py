@@ -13,12 +13,12 @@ from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact
 from pressroom.model.kinds import BY_NAME
 from pressroom.model.people import Contact
-from pressroom.model.site import FRONT, KIND, MONTH, PEOPLE, PERSON, TOPIC, TOPICS, YEAR, Chrome, Index, Listing, Row, Site
+from pressroom.model.site import FRONT, MONTH, PEOPLE, PERSON, TOPIC, TOPICS, YEAR, Chrome, Index, Listing, Row, Site
 from pressroom.outputs import collation, dates, embargoes, numerals, translations
+from pressroom.outputs.families import Family
 from pressroom.outputs.head import page
 from pressroom.outputs.texts import INDEX_WORDS, KIND_WORDS, KINDS_WORDS
 
-_TEMPLATES = {FRONT: "front.html", KIND: "listing.html", YEAR: "listing.html", MONTH: "listing.html", TOPIC: "listing.html"}
 _ABOVE = {TOPIC: TOPICS, PERSON: PEOPLE}
 _TRANSCRIPTS_ON_FRONT = 6
 _RELEASES_ON_FRONT = 14
@@ -29,14 +29,15 @@ def artifacts(site: Site) -> Iterator[Artifact]:
     named = {id for document in site.documents for id in document.fields.contacts}
     contacts = tuple(found for id, found in site.registry.contacts.items() if id in named)
     for listing in site.listings:
-        if listing.what == PERSON:
-            continue
-        inputs: tuple[Any, ...] = (site.chrome[listing.lang], listing)
         if listing.what == FRONT:
-            inputs += (contacts,)
-        yield Artifact(f"{listing.address.lstrip('/')}index.html", front_view if listing.what == FRONT else view, inputs, _TEMPLATES[listing.what], listing.lang)
+            yield Artifact(f"{listing.address.lstrip('/')}index.html", front_view, (site.chrome[listing.lang], listing, contacts), "front.html", listing.lang)
     for index in site.indexes:
         yield Artifact(f"{index.address.lstrip('/')}index.html", index_view, (site.chrome[index.lang], index), "index.html", index.lang)
+
+
+def of_family(family: Family) -> Iterator[Artifact]:
+    for listing in family.listings if family.what != PERSON else ():
+        yield Artifact(f"{listing.address.lstrip('/')}index.html", view, (family.house.chrome[listing.lang], listing), "listing.html", listing.lang)
 
 
 def title(chrome: Chrome, listing: Listing) -> str:

@@ -61,9 +61,12 @@ class Part:
         return found
 
 
-def parts(site: Site) -> Iterator[Part]:
+def house_of(site: Site) -> House:
+    return House(site.url, site.feed_authority, site.chrome, site.registry)
+
+
+def parts(site: Site, house: House) -> Iterator[Part]:
     """The part of every document, in publishing order."""
-    house = House(site.url, site.feed_authority, site.chrome, site.registry)
     pictures = {address: picture for document in site.documents for address, picture in pictures_of(document).items()}
     shown = {href for edition in _editions(site) for href in edition.images}
     listings = [listing for listing in site.listings if not listing.year]

@@ -11,23 +11,22 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef, Facts
 from pressroom.model.patterns import attribution
 from pressroom.model.people import Office, Organisation, Person
-from pressroom.model.site import PERSON, Chrome, Listing, Row, Site
+from pressroom.model.site import Chrome, Listing, Row
 from pressroom.outputs import dates
 from pressroom.outputs.editions import told
+from pressroom.outputs.families import Family
 from pressroom.outputs.head import page
 from pressroom.outputs.listings import by_day, periods, shown, title, trail
 
 
-def artifacts(site: Site) -> Iterator[Artifact]:
-    for listing in site.listings:
-        if listing.what != PERSON:
-            continue
-        said = site.said[listing.address]
+def of_family(family: Family) -> Iterator[Artifact]:
+    person, house = family.person, family.house
+    for listing in family.listings if person else ():
+        said = family.said[listing.address]
         bodies = (BodyRef(found.text.path, found.text.digest) for found in said)
-        person = site.people[listing.id]
-        organisations = {office.organisation: site.registry.organisations[office.organisation] for office in person.offices if office.organisation}
+        organisations = {office.organisation: house.registry.organisations[office.organisation] for office in person.offices if office.organisation}
         passages = tuple((found.row.tag, found.passages) for found in said)
-        inputs = (site.chrome[listing.lang], listing, person, organisations, passages, *(found.text for found in said), *bodies)
+        inputs = (house.chrome[listing.lang], listing, person, organisations, passages, *(found.text for found in said), *bodies)
         yield Artifact(f"{listing.address.lstrip('/')}index.html", view, inputs, "person.html", listing.lang)
 
 

@@ -110,9 +110,9 @@ class Renderer:
         view = f"{artifact.view.__module__}.{artifact.view.__qualname__}"
         return digests.of((artifact.engine or self._engine, view, self._template_digest(artifact.template), *inputs))
 
-    def part_key(self, part: Any) -> str:
-        """The digest of what all files of a document are made from: its part of the site, every template, the engine."""
-        return digests.of((self._engine, self._all_templates, part))
+    def unit_key(self, made_from: Any) -> str:
+        """The digest of what all files of a unit are made from: its one value, every template, the engine."""
+        return digests.of((self._engine, self._all_templates, made_from))
 
     @cached_property
     def _all_templates(self) -> str:
