@@ -60,10 +60,10 @@ class _Handler(PartsHandler):
             self.wfile.write(body.getvalue())
 
     def do_GET(self) -> None:
-        if self.path == _EVENTS and not self._is_refused():
-            self._send_news()
-        else:
+        if self.path != _EVENTS:
             super().do_GET()
+        elif not self._is_refused():
+            self._send_news()
 
     def send_head(self) -> Any:
         if self._is_refused():
@@ -80,9 +80,14 @@ class _Handler(PartsHandler):
         path = self.translate_path(self.path)
         if path.endswith("/"):
             path += "index.html"
-        if path.endswith(".html") and os.path.isfile(path):
+        if not path.endswith(".html") or os.path.isdir(path):
+            return super().send_head()
+        try:
             return self._send_page(Path(path), 200)
-        return super().send_head()
+        except OSError:
+            # It may have gone with a swap just now.
+            self.send_error(404)
+            return None
 
     def _is_refused(self) -> bool:
         """A page elsewhere may point a name of its own at this machine; a browser then asks us by that name, and is told nothing.

@@ -140,6 +140,9 @@ def test_news_are_told_on_the_terms_of_the_pages(served: tuple[Path, int]) -> No
     for host, origin in (("evil.example", ""), ("evil.example", "same-origin"), ("127.0.0.1", "cross-site"), ("127.0.0.1", "same-site")):
         status, _, data = ask(served[1], "/.preview/events", host, origin=origin)
         assert status == 403 and b"data:" not in data
+    with socket.create_connection(("127.0.0.1", served[1])) as stranger:
+        stranger.sendall(b"GET /.preview/events HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+        assert stranger.makefile("rb").read().count(b"HTTP/1.0 ") == 1
     assert ask(served[1], "/.preview/events", method="HEAD", origin="same-origin") == (200, "text/event-stream; charset=utf-8", b"")
     assert ask(served[1], "/.preview/events", method="POST")[0] == 501
 
