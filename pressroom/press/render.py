@@ -83,6 +83,10 @@ class Renderer:
         self._digests: dict[str, str] = {}
         self._inputs: dict[int, tuple[Any, str]] = {}
 
+    @property
+    def folders(self) -> tuple[tuple[str, str], ...]:
+        return self._folders
+
     def key(self, artifact: Artifact) -> str:
         """The digest of what an artifact is made from: its inputs, its view, its template with all that it includes, the engine."""
         inputs = [self._digest(value) for value in artifact.inputs]
