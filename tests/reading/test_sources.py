@@ -59,7 +59,7 @@ def test_what_the_facts_depend_on_makes_them_anew(path: Path, tmp_path: Path, ch
     with Store(file) as store:
         reading, opened = sources(path, store)
         reading.facts(opened, "release", "en", opened.header.document)
-        before = store.entries()
+        before = store.entry(opened.file.shown)
     if change == "text":
         path.write_text(TEXT + "\nMore.\n")
     with Store(file) as store:
@@ -67,7 +67,7 @@ def test_what_the_facts_depend_on_makes_them_anew(path: Path, tmp_path: Path, ch
         fields = replace(opened.header.document, speakers=("A",)) if change == "speakers" else opened.header.document
         assert len(reading.facts(opened, "release", "en", fields).passages) == (2 if change == "text" else 1)
     with Store(file) as store:
-        assert store.entries() != before
+        assert store.entry(opened.file.shown) != before
 
 
 def test_a_file_that_is_too_large_is_not_even_read(path: Path, store: Store) -> None:
