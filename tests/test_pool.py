@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from pressroom.ground.problems import Fault
 from pressroom.model.settings import PREVIEW, Derived, Settings
 from pressroom.workers import agree
 from tests import newsroom, test_derived
+from tests.programs import without
 from tests.sites import FILES, REPOSITORY, make_site, put, tree_of
 from tests.test_sameness import Press
 
@@ -197,7 +199,8 @@ def opened():
 @pytest.mark.usefixtures("eager")
 def test_a_cluster_of_dask_writes_the_same_bytes(tmp_path: Path) -> None:
     """The example of docs/operators.md, on a real cluster."""
-    pytest.importorskip("distributed")
+    if not find_spec("distributed"):
+        without("distributed")
     assert DASK in (REPOSITORY / "docs/operators.md").read_text(encoding="utf-8")
     alone = site_of(tmp_path / "alone", workers=1)
     build(alone, NOW)
