@@ -8,20 +8,26 @@ ROOT = Path(__file__).resolve().parent
 
 
 @task
-def build(c: Context, now: str = "") -> None:
-    """Build the public site into output/. --now takes an instant, as in 2026-03-29T10:00:00+02:00."""
+def build(c: Context, now: str = "", explain: bool = False, profile: bool = False) -> None:
+    """Build the public site into output/. --now takes an instant, as in 2026-03-29T10:00:00+02:00.
+
+    --explain says of each file that was made why; --profile writes where the time went.
+    """
     from pressroom.commands import builds
 
-    builds.run(ROOT, now=now)
+    builds.run(ROOT, now=now, telling=builds.Telling(explain, profile))
 
 
 @task
-def preview(c: Context, now: str = "") -> None:
-    """Build everything into preview/: what is held and drafts too, marked, and not to be indexed."""
+def preview(c: Context, now: str = "", explain: bool = False, profile: bool = False) -> None:
+    """Build everything into preview/: what is held and drafts too, marked, and not to be indexed.
+
+    --explain says of each file that was made why; --profile writes where the time went.
+    """
     from pressroom.commands import builds
     from pressroom.model.settings import PREVIEW
 
-    builds.run(ROOT, PREVIEW, now)
+    builds.run(ROOT, PREVIEW, now, telling=builds.Telling(explain, profile))
 
 
 @task
@@ -64,15 +70,18 @@ def import_(
 
 
 @task
-def publish(c: Context, push: bool = True, build: bool = True, any_clock: bool = False, older: bool = False) -> None:
+def publish(
+    c: Context, push: bool = True, build: bool = True, any_clock: bool = False, older: bool = False, explain: bool = False, profile: bool = False
+) -> None:
     """Build, ask the gate again, and hand the site to the publish branch as publishconf.py says.
 
     --no-build takes what stands in output/; --any-clock lets it be built as of another instant; --older lets it be made
-    from older sources than what is published; --no-push keeps it here.
+    from older sources than what is published; --no-push keeps it here. --explain and --profile are those of `inv build`.
     """
     from pressroom.commands import publishing
+    from pressroom.commands.builds import Telling
 
-    publishing.run(ROOT, None if push else False, build, any_clock, older)
+    publishing.run(ROOT, None if push else False, build, any_clock, older, Telling(explain, profile))
 
 
 @task
@@ -84,11 +93,19 @@ def test(c: Context, slow: bool = False, only: str = "") -> None:
 
 
 @task
-def bench(c: Context, pages: int = 1002, runs: int = 3, only: str = "", tools: str = "pressroom,hugo,pelican", json: str = "") -> None:
-    """Measure this engine beside Hugo and stock Pelican: --pages editions, --only scenarios by how their names begin, --json for every figure."""
+def bench(
+    c: Context, pages: int = 1002, runs: int = 3, only: str = "", tools: str = "pressroom,hugo,pelican", json: str = "", preview: bool = False
+) -> None:
+    """Measure this engine beside Hugo and stock Pelican: --pages editions, --only scenarios by how their names begin, --json for every figure.
+
+    --preview measures in a browser instead how soon a change is on screen.
+    """
     from pressroom.commands import benching
 
-    benching.run(ROOT, pages, runs, only, tools, json)
+    if preview:
+        benching.run_preview(ROOT, pages, runs)
+    else:
+        benching.run(ROOT, pages, runs, only, tools, json)
 
 
 @task

@@ -17,8 +17,8 @@ def table(costs: Costs, first: str, others: Sequence[str]) -> Iterator[str]:
     """Lines of Markdown. Ratios are `first` to each other, below one where it is the faster."""
     ratios = [f"wall ÷ {other}" for other in others]
     titles = ["scenario", "generator", "wall s", "CPU s", "memory MB", "files", "MB", *ratios]
-    yield _row(titles)
-    yield _row(["---", "---", *["--:"] * (len(titles) - 2)])
+    yield row(titles)
+    yield row(["---", "---", *["--:"] * (len(titles) - 2)])
     for scenario in dict.fromkeys(scenario for scenario, _ in costs):
         for tool in (first, *others):
             if runs := costs.get((scenario, tool)):
@@ -27,14 +27,15 @@ def table(costs: Costs, first: str, others: Sequence[str]) -> Iterator[str]:
                     f"{wall:.2f}", f"{median(run.cpu for run in runs):.2f}", f"{median(run.memory for run in runs) / 1e6:.0f}",
                     f"{median(run.files for run in runs):.0f}", f"{median(run.bytes for run in runs) / 1e6:.1f}",
                 ]  # fmt: skip
-                yield _row([scenario, tool, *own, *([_ratio(wall, costs.get((scenario, other))) for other in others] if tool == first else [""] * len(others))])
+                yield row([scenario, tool, *own, *([_ratio(wall, costs.get((scenario, other))) for other in others] if tool == first else [""] * len(others))])
 
 
 def _ratio(wall: float, runs: Sequence[Cost] | None) -> str:
     return f"{wall / median(run.wall for run in runs):.3f}" if runs else ""
 
 
-def _row(cells: Sequence[str]) -> str:
+def row(cells: Sequence[str]) -> str:
+    """A row of a table in Markdown."""
     return f"| {' | '.join(cells)} |"
 
 

@@ -6,7 +6,7 @@ import gc
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,10 +17,12 @@ from typing import TypeVar
 
 import pressroom
 from pressroom import outputs
-from pressroom.desk.site import compose
 from pressroom.claims import Claims
+from pressroom.desk.site import compose
+from pressroom.explanations import Explanations, made_from
 from pressroom.ground import clock, digests
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
+from pressroom.ground.progress import AGREEMENT, CHECKING, COMPARING, INDEXING, MAKING, SILENT, SWAPPING, Progress
 from pressroom.ground.store import Store
 from pressroom.inspection import inspect
 from pressroom.intake import Intake, keep_dossiers, shown, take_in, theme_folders
@@ -31,7 +33,7 @@ from pressroom.model.site import Copy, Site
 from pressroom.press import seal
 from pressroom.press.lock import hold_lock, hold_output
 from pressroom.press.making import Make, Texts, make_each
-from pressroom.press.receipt import KeptReceipt, write_receipt
+from pressroom.press.receipt import KeptReceipt, MadeFrom, read_receipt, write_receipt
 from pressroom.press.render import Renderer
 from pressroom.press.search import Indexes, open_indexes
 from pressroom.press.write import Output, open_output
@@ -55,7 +57,10 @@ Judge = Callable[[Intake, Site | None, frozenset[str]], Intake]
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a build did. It is told, and never part of the tree."""
+    """What a build did: `why` each file was made, by path; `changed` are the paths of files with other bytes, and of what is gone.
+
+    It is told, and never part of the tree.
+    """
 
     audience: str
     now: datetime
@@ -65,20 +70,21 @@ class Receipt:
     editions: Mapping[str, Counter[str]]
     held: int
     problems: tuple[Problem, ...] = ()
-    why: Mapping[str, str] = field(default_factory=dict)
+    why: Mapping[str, str] = field(default_factory=dict, repr=False)
+    changed: tuple[str, ...] = ()
 
 
-def build(settings: Settings, now: datetime, written: Callable[[str], None] = lambda path: None, public_log: bool = False) -> Receipt:
+def build(settings: Settings, now: datetime, progress: Progress = SILENT, public_log: bool = False) -> Receipt:
     """Builds the site for the settings' audience, all or nothing. Faults leave the last good output as it was.
 
-    `written` is told of each file as it is staged. In a public log nothing that is held is named.
+    `progress` is told how far it is, and of each file as it is staged. In a public log nothing that is held is named.
     """
     with hold_lock(settings.state), hold_output(settings.output), Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:
         # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
         wall = clock.now()
         engine = engine_digest()
         with _without_collections():
-            intake, sources = take_in(settings, engine, now, store, pool, whole=False)
+            intake, sources = take_in(settings, engine, now, store, pool, progress, whole=False)
         # What is merely worth knowing is `check`'s to say.
         problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
         _stop_at_errors(problems)
@@ -92,19 +98,27 @@ def build(settings: Settings, now: datetime, written: Callable[[str], None] = la
         shared = (*chromes, *(chrome.typography for chrome in chromes))
         make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, body_of, facts_of), shared=shared, pool=pool)
         with open_indexes(settings.state, renderer, make) as indexes:
-            receipt = _press(_Run(settings, engine, now, wall, written, public_log), site, renderer, indexes, make)
+            run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read)
+            receipt = _press(run, site, renderer, indexes, make)
         gc.unfreeze()
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
 
 
-def examine(settings: Settings, now: datetime, public_log: bool = False, judge: Judge | None = None) -> tuple[Problem, ...]:
+def examine(
+    settings: Settings, now: datetime, public_log: bool = False, judge: Judge | None = None, progress: Progress = SILENT
+) -> tuple[Problem, ...]:
     """Every fault of the sources, held documents and drafts included, and nothing written but the preview's store.
 
     `judge` may add what it finds in the public site that they would make.
     """
-    of_public = judge(*compose_now(settings, now)) if judge else look(replace(settings, audience=PUBLIC), now)
+    of_public = judge(*compose_now(settings, now, progress)) if judge else look(replace(settings, audience=PUBLIC), now, progress)
     preview = replace(settings, audience=PREVIEW)
-    of_preview = look_into(preview, now, partial(compared, preview))
+
+    def find(intake: Intake, sources: Sources) -> Intake:
+        progress.begin(AGREEMENT)
+        return compared(preview, intake, sources)
+
+    of_preview = look_into(preview, now, find, progress)
     return (*of_public.problems(public_log), *of_preview.problems(public_log), *_unused_templates(settings))
 
 
@@ -116,13 +130,13 @@ def _unused_templates(settings: Settings) -> tuple[Problem, ...]:
         return fault.problems
 
 
-def compose_now(settings: Settings, now: datetime) -> tuple[Intake, Site | None, frozenset[str]]:
+def compose_now(settings: Settings, now: datetime, progress: Progress = SILENT) -> tuple[Intake, Site | None, frozenset[str]]:
     """What a public build would make and every path that it would write, nothing of it written.
 
     There is no site where something is wrong beside the documents: in the registries, in the theme's words, in the names of the tree.
     """
     settings = replace(settings, audience=PUBLIC)
-    intake = look(settings, now)
+    intake = look(settings, now, progress)
     folders = tuple(f"{judged.bundle.shown}/" for judged in intake.documents)
     everything = (*intake.open_problems, *intake.held_problems)
     if any(problem.severity == ERROR and not f"{problem.path}/".startswith(folders) for problem in everything):
@@ -131,15 +145,15 @@ def compose_now(settings: Settings, now: datetime) -> tuple[Intake, Site | None,
     return intake, site, frozenset((seal.ADDRESS, *(artifact.path for artifact in outputs.artifacts(site))))
 
 
-def look(settings: Settings, now: datetime) -> Intake:
+def look(settings: Settings, now: datetime, progress: Progress = SILENT) -> Intake:
     """Everything on the disk, read and judged, and nothing done about it."""
-    return look_into(settings, now, lambda intake, sources: intake)
+    return look_into(settings, now, lambda intake, sources: intake, progress)
 
 
-def look_into(settings: Settings, now: datetime, find: Callable[[Intake, Sources], T]) -> T:
+def look_into(settings: Settings, now: datetime, find: Callable[[Intake, Sources], T], progress: Progress = SILENT) -> T:
     """What is found in everything on the disk while the words of its texts can be had."""
     with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:
-        return find(*take_in(settings, engine_digest(), now, store, pool))
+        return find(*take_in(settings, engine_digest(), now, store, pool, progress))
 
 
 @contextmanager
@@ -202,21 +216,26 @@ class _Run:
     engine: str
     now: datetime
     wall: datetime
-    written: Callable[[str], None]
+    progress: Progress
     public_log: bool
+    made_from: MadeFrom
+    read: Set[str]
 
 
 def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Make) -> Receipt:
     """Artifacts to files: only what changed is made, staged, inspected, sealed and swapped in."""
-    settings = run.settings
+    settings, progress = run.settings, run.progress
+    progress.begin(COMPARING)
     with _without_collections():
         claims = Claims(site, renderer, settings.state)
+        progress.begin(INDEXING)
         claims.add(indexes.artifacts(outputs.bundles(site), claims.entry_key))
     output = open_output(settings.output, settings.state)
     _refuse_foreign(output, settings)
     sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, claims.digest))
     planned = output.plan({**claims.keys, seal.ADDRESS: sealed_by})
     indexes.provide(planned.dirty)
+    progress.begin(MAKING, len(planned.dirty))
     with output.stage() as stage:
         for artifact, made in make([claims.artifact(path) for path in planned.dirty if path != seal.ADDRESS]):
             if isinstance(made, Fault):
@@ -225,20 +244,23 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Ma
                 stage.copy(artifact.path, made.path, made.digest)
             else:
                 stage.write(artifact.path, made)
-            run.written(artifact.path)
+            progress.step(artifact.path)
+        progress.begin(CHECKING, len(stage.digests))
         problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log, indexes.engine)
+        progress.begin(SWAPPING)
         found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
         if seal.ADDRESS in planned.dirty:
             stage.write(seal.ADDRESS, seal.written(found))
-            run.written(seal.ADDRESS)
+            progress.step(seal.ADDRESS)
         receipt = output.swap(planned, stage)
     claims.save()
     written, removed = len(receipt.written), len(receipt.removed)
-    write_receipt(settings.state, KeptReceipt(settings.audience, run.now, run.wall, run.engine, found.tree, len(planned.keys), written, removed))
+    before = read_receipt(settings.state)
+    write_receipt(settings.state, KeptReceipt(settings.audience, run.now, run.wall, run.engine, found.tree, len(planned.keys), written, removed, run.made_from))
     editions = {lang: Counter(document.kind for document in site.documents if lang in document.editions) for lang in site.languages}
     return Receipt(
         settings.audience, run.now, len(planned.keys), written, removed, editions, 0, (*problems, *receipt.notes),
-        dict(planned.why),
+        Explanations(planned, claims, site, renderer, run.read, run.engine, run.made_from, before), (*receipt.written, *receipt.removed),
     )  # fmt: skip
 
 

@@ -36,6 +36,9 @@ OURS: Mapping[str, str] = {
     "AUDIENCE": "for whom is built: public, or preview; set by the commands",
     "NOW": "the build's instant; set by the commands",
     "ON_RECEIPT": "who is handed the build's receipt; set by the commands",
+    "PROGRESS": "who is told how far a build is; set by the commands",
+    "EXPLAIN": "whether a build says of each file why it was made",
+    "PROFILE": "whether a build writes where its time went",
 }
 """Every setting of ours, and what it says."""
 

@@ -18,6 +18,7 @@ from pressroom.dossiers import Dossiers
 from pressroom.ground import digests
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
+from pressroom.ground.progress import HEADERS, SILENT, TEXTS, Progress
 from pressroom.ground.store import Store
 from pressroom.model import forms
 from pressroom.model.document import Attachment, Document, DocumentFields, Facts
@@ -96,7 +97,9 @@ class Intake:
         return (*told, Problem("GT002", "documents that are held have faults", hint=hint))
 
 
-def take_in(settings: Settings, engine: str, now: datetime, store: Store, pool: Pool, whole: bool = True) -> tuple[Intake, Sources]:
+def take_in(
+    settings: Settings, engine: str, now: datetime, store: Store, pool: Pool, progress: Progress = SILENT, whole: bool = True
+) -> tuple[Intake, Sources]:
     """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all.
 
     Where not the `whole` of it is wanted, a document that stands as the last build left it is taken as its dossier knows it.
@@ -110,13 +113,16 @@ def take_in(settings: Settings, engine: str, now: datetime, store: Store, pool: 
     sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store, typographies)
     dossiers = Dossiers(store, sources, digests.of((settings, sources.engine, registry)))
     standing = {} if whole else _standing(tree, dossiers, now)
-    documents, of_headers, held_problems = _judge(settings, tree, standing.keys(), registry, sources, now)
+    progress.begin(HEADERS, len(tree.bundles) - len(standing))
+    documents, of_headers, held_problems = _judge(settings, tree, standing.keys(), registry, sources, now, progress)
     of_headers += [problem for one in standing.values() for problem in one.dossier.of_headers]
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
     behind = tuple(judged.document for judged in documents if settings.audience != PREVIEW and judged.verdict.held)
     derived = derivations(settings.derived, registry, typographies)
     sources.read_ahead(_unread(through, sources, derived), pool)
-    read = [_cleared(judged, sources, derived) for judged in through if judged.sound]
+    sound = [judged for judged in through if judged.sound]
+    progress.begin(TEXTS, len(sound))
+    read = [_cleared(judged, sources, derived, progress) for judged in sound]
     for one in derived:
         registry = one.registry(registry)
     cleared = tuple(item for item, _ in read)
@@ -213,7 +219,7 @@ def roots_of(settings: Settings) -> tuple[tuple[str, str], ...]:
 
 
 def _judge(
-    settings: Settings, tree: Tree, standing: Collection[str], registry: Registry, sources: Sources, now: datetime
+    settings: Settings, tree: Tree, standing: Collection[str], registry: Registry, sources: Sources, now: datetime, progress: Progress
 ) -> tuple[tuple[Judged, ...], list[Problem], list[Problem]]:
     """Every header, and the gate's word on each document. A held document's header and place are checked; its body is not read.
 
@@ -225,6 +231,7 @@ def _judge(
     for bundle in tree.bundles:
         if standing and folder_of(bundle) in standing:
             continue
+        progress.step()
         opened = {lang: sources.open(bundle, lang, bundle.editions[lang]) for lang in settings.languages if lang in bundle.editions}
         files = {lang: Source(found.file.shown, found.header) for lang, found in opened.items()}
         document = assemble(bundle.kind, bundle.year, bundle.slug, folder_of(bundle), files)
@@ -267,7 +274,7 @@ def _unread(through: list[Judged], sources: Sources, derived: tuple[Derivation, 
                 yield sources.derive(opened[one.source], one), document.kind, one.lang, document.fields
 
 
-def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -> tuple[Cleared, list[Problem]]:
+def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...], progress: Progress) -> tuple[Cleared, list[Problem]]:
     document, opened = judged.document, dict(judged.opened)
     derived = tuple(one for one in derived if one.source in document.sources and one.lang not in opened)
     kept = not document.fields.withdrawn
@@ -280,6 +287,7 @@ def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) 
     for one in derived:
         made = Source(opened[one.lang].file.shown, opened[one.lang].header)
         document = replace(document, sources={**document.sources, one.lang: made}, fields=one.fields(document.fields, document.original))
+    progress.step()
     return Cleared(document, judged.verdict, facts, digests, frozenset(judged.bundle.files), *former), problems
 
 

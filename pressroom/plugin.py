@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,10 @@ from pressroom.build import Receipt, build
 from pressroom.config import FILE, read_settings
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_FAULTS, EXIT_INTERRUPTED, EXIT_OUR_BUG, EXIT_TERMINATED, Fault, Problem
+from pressroom.ground.progress import SILENT, Watched
 from pressroom.model.settings import Settings
-from pressroom.reports import OURS, is_public_log, reported, told
+from pressroom.profiles import profiled
+from pressroom.reports import OURS, explained, is_public_log, reported, told
 
 SEAM = "4.12"
 """The minor version of Pelican whose seams this door was tried on."""
@@ -132,13 +134,20 @@ class PressGenerator(Generator):
         with _ending(root):
             receipt = self._build(_settings(self.settings))
             (self.settings.get("ON_RECEIPT") or partial(tell, root=root))(receipt)
+            if self.settings.get("EXPLAIN"):
+                print("\n".join(explained(receipt.why, os.environ)))
 
     def _build(self, settings: Settings) -> Receipt:
         def written(path: str) -> None:
             with _ending(settings.root, THEIRS):
                 signals.content_written.send(os.path.join(settings.output, path), context=self.context)
 
-        return build(settings, clock.now(self.settings.get("NOW", ""), os.environ), written, is_public_log(os.environ))
+        def profile(path: str) -> None:
+            print(f"Where the time went: {os.path.relpath(path, settings.root)}")
+
+        now, watched = clock.now(self.settings.get("NOW", ""), os.environ), Watched(written, self.settings.get("PROGRESS") or SILENT)
+        with profiled(settings.state, watched, profile) if self.settings.get("PROFILE") else nullcontext(watched) as progress:
+            return build(settings, now, progress, is_public_log(os.environ))
 
 
 def tell(receipt: Receipt, root: str = ".") -> None:
@@ -156,7 +165,7 @@ def _ending(root: str, whose: str = OURS) -> Iterator[None]:
     except Fault as fault:
         for line in told(fault.problems, os.environ, root):
             print(line, file=sys.stderr)
-        raise SystemExit(fault.exit_code) from None
+        raise SystemExit(fault.exit_code) from fault
     except Exception as bug:
         print(reported(bug, Path(root), whose), file=sys.stderr)
-        raise SystemExit(EXIT_OUR_BUG if whose == OURS else EXIT_FAULTS) from None
+        raise SystemExit(EXIT_OUR_BUG if whose == OURS else EXIT_FAULTS) from bug

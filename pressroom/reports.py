@@ -31,6 +31,13 @@ def is_public_log(environment: Mapping[str, str]) -> bool:
     return environment.get("CI", "").lower() not in ("", "0", "false")
 
 
+def explained(why: Mapping[str, str], environment: Mapping[str, str]) -> list[str]:
+    """Why each file was made. It may name what was out and is held now, or what a preview holds."""
+    if is_public_log(environment):
+        return ["Why files were made is not said in a log that anybody may read."]
+    return [f"{path}: {why[path]}" for path in sorted(why)] or ["No file had to be made."]
+
+
 def _with_source(problem: Problem, root: Path) -> Problem:
     """The problem with its source line, looked up where its finder had no text at hand."""
     if problem.source or not problem.line:

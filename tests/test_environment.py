@@ -18,6 +18,7 @@ import pytest
 
 from pressroom.build import build
 from pressroom.ground.problems import Fault, Problem
+from pressroom.ground.progress import Watched
 from pressroom.model.settings import Settings
 from tests.sites import FILES, REPOSITORY, make_site, put, tree_of
 from tests.sites import build as build_apart
@@ -125,11 +126,12 @@ SLOW = """\
 import sys, time
 from pathlib import Path
 from pressroom.build import build
+from pressroom.ground.progress import Watched
 from tests.test_sameness import START, settings_of
 def slow(path):
     Path(sys.argv[1], "staged").touch()
     time.sleep(float(sys.argv[2]))
-build(settings_of(Path(sys.argv[1])), START, written=slow)
+build(settings_of(Path(sys.argv[1])), START, Watched(slow))
 """
 
 
@@ -223,7 +225,7 @@ def test_sources_that_go_away_while_it_is_built_are_a_fault_or_do_no_harm(site: 
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
 
     try:
-        build(settings_of(site), START, written=remove)
+        build(settings_of(site), START, Watched(remove))
     except Fault as fault:
         assert {problem.code for problem in fault.problems} <= {"FT002", "FT012"}
         assert tree_of(site / "output") == before

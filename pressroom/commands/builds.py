@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pressroom.build import Receipt
+from pressroom.commands.display import displayed
 from pressroom.config import read_settings
 from pressroom.ground.problems import EXIT_OUR_BUG, Fault, Problem
 from pressroom.model.kinds import BY_NAME
@@ -19,14 +21,24 @@ CONFIGURATION = "pelicanconf.py"
 PREVIEW_FOLDER = "preview"
 
 
-def run(root: Path, audience: str = PUBLIC, now: str = "", quiet: bool = False) -> Receipt:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a build is to say beside what it did: of each file why it was made, and where its time went."""
+
+    explain: bool = False
+    profile: bool = False
+
+
+def run(root: Path, audience: str = PUBLIC, now: str = "", quiet: bool = False, telling: Telling = Telling()) -> Receipt:
     """One build for an audience, through Pelican. A build that failed is a Fault or a SystemExit; nothing was changed then."""
     receipts: list[Receipt] = []
     given: dict[str, Any] = {"AUDIENCE": audience, "NOW": now, "ON_RECEIPT": receipts.append}
+    given |= {name: True for name, wanted in (("EXPLAIN", telling.explain), ("PROFILE", telling.profile)) if wanted}
     if audience == PREVIEW:
         given["OUTPUT_PATH"] = str(root / PREVIEW_FOLDER)
     try:
-        _pelican(root, given)
+        with displayed() as progress:
+            _pelican(root, given | {"PROGRESS": progress})
     except SystemExit as end:
         # A plugin that ends the process with 0 does not end it well: nothing was built.
         if end.code:

@@ -10,9 +10,11 @@ from pressroom.build import examine
 from pressroom.commands import builds
 from pressroom.commands.clearance import unsealed
 from pressroom.commands.comparing import comparison
+from pressroom.commands.display import displayed
 from pressroom.commands.tracking import warn_of_tracked
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_FAULTS, EXIT_LEAK, INFO, Fault, Problem, has_errors, in_order
+from pressroom.ground.progress import CLEARANCE
 from pressroom.inspection import inspect_standing, search_standing
 from pressroom.model.settings import PUBLIC, Settings
 from pressroom.press.lock import hold_lock
@@ -26,11 +28,13 @@ def run(root: Path, now: str = "", site: bool = False, against: str = "") -> Non
     The site that the sources would make is compared with what is published: `against` a folder or a git reference, else the publish branch.
     """
     settings, instant, public_log = builds.read(root), clock.now(now, os.environ), is_public_log(os.environ)
-    if site:
-        found, code = _of_site(settings, instant)
-    else:
-        judge = comparison(root, settings, against).judge
-        found, code = [*examine(settings, instant, public_log, judge), *warn_of_tracked(settings, instant, public_log)], EXIT_FAULTS
+    with displayed() as progress:
+        if site:
+            progress.begin(CLEARANCE)
+            found, code = _of_site(settings, instant)
+        else:
+            judge = comparison(root, settings, against).judge
+            found, code = [*examine(settings, instant, public_log, judge, progress), *warn_of_tracked(settings, instant, public_log)], EXIT_FAULTS
     problems = in_order(found)
     if has_errors(problems):
         raise Fault(*problems, code=code)

@@ -15,9 +15,11 @@ from pressroom.commands import builds
 from pressroom.commands.clearance import demand
 from pressroom.commands.destinations import FILE as DESTINATION
 from pressroom.commands.destinations import Destination, read_destination
+from pressroom.commands.display import displayed
 from pressroom.commands.git import Git
 from pressroom.ground import clock
 from pressroom.ground.problems import Fault, Problem
+from pressroom.ground.progress import CLEARANCE
 from pressroom.press.lock import hold_lock
 from pressroom.reports import is_public_log
 
@@ -27,17 +29,21 @@ _COMMIT_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _HOOK_LIMIT = 100 * 1024 * 1024
 
 
-def run(root: Path, push: bool | None = None, build: bool = True, any_clock: bool = False, older: bool = False) -> None:
+def run(
+    root: Path, push: bool | None = None, build: bool = True, any_clock: bool = False, older: bool = False, telling: builds.Telling = builds.Telling()
+) -> None:
     """Builds the public site, or takes the one that stands, and commits it to the publish branch; pushes it where the destination says so."""
     to = read_destination(root)
     push = to.push if push is None else push
     check(root, to, push)
     # What is out is judged by the system's clock alone: another instant must not open what is held.
     if build:
-        builds.run(root, now=clock.now().isoformat())
+        builds.run(root, now=clock.now().isoformat(), telling=telling)
     settings = builds.read(root)
     with hold_lock(settings.state):
-        demand(settings, clock.now(), any_clock, is_public_log(os.environ))
+        with displayed() as progress:
+            progress.begin(CLEARANCE)
+            demand(settings, clock.now(), any_clock, is_public_log(os.environ))
         print(hand_over(root, settings.output, to, push, settings.url, older))
 
 

@@ -35,3 +35,8 @@ def now(given: str = "", environment: Mapping[str, str] | None = None) -> dateti
 def wall_nanoseconds() -> int:
     """The system's clock, to compare with the times of files and for nothing else."""
     return time.time_ns()
+
+
+def elapsed() -> float:
+    """Seconds since some moment that stays the same while a process runs: what is told of how long something took."""
+    return time.perf_counter()

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from pressroom.press.files import faults, replace_file
 
 _NAME = "receipt.json"
 
+MadeFrom = Mapping[str, Mapping[str, str]]
+"""The digests of what many files of a tree are made from: of each kind of such things by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptReceipt:
     """What is kept of the last build that came through. `now` is the instant it was built as of, `wall` what the system's clock said then;
-    `tree` is the seal's. It names nothing that is held.
+    `tree` is the seal's. `made_from` tells the next build what changed since. It names nothing that is held.
     """
 
     audience: str
@@ -26,6 +30,7 @@ class KeptReceipt:
     files: int
     written: int
     removed: int
+    made_from: MadeFrom = field(default_factory=dict)
 
 
 def write_receipt(state: str, receipt: KeptReceipt) -> None:

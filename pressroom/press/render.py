@@ -1,4 +1,4 @@
-"""From an artifact to the bytes of its file. Jinja is known here only; templates see their view, the words of their language, and no more."""
+"""From an artifact to the bytes of its file. Templates see their view, the words of their language, and no more."""
 
 from __future__ import annotations
 
@@ -118,15 +118,22 @@ class Renderer:
     def _template_digest(self, name: str) -> str:
         """The digest of a template and of all that it reaches."""
         if name not in self._digests:
-            reached: dict[str, str] = {}
-            ahead = [name] if name else []
-            while ahead:
-                here = ahead.pop()
-                if here not in reached:
-                    reached[here], used = self._template(here)
-                    ahead += used
-            self._digests[name] = digests.of(reached)
+            self._digests[name] = digests.of(self._reached(name))
         return self._digests[name]
+
+    def reached(self, name: str) -> set[str]:
+        """A template and all that it reaches, by name: the theme's own have that of those in whose place they stand."""
+        return {found.removeprefix(f"{THEME}/") for found in self._reached(name)}
+
+    def _reached(self, name: str) -> dict[str, str]:
+        reached: dict[str, str] = {}
+        ahead = [name] if name else []
+        while ahead:
+            here = ahead.pop()
+            if here not in reached:
+                reached[here], used = self._template(here)
+                ahead += used
+        return reached
 
     def _template(self, name: str) -> tuple[str, tuple[str, ...]]:
         """The digest of a template's own text, and the other templates that it names."""

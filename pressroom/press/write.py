@@ -25,6 +25,8 @@ from pressroom.press.tree import Tree, check_paths, folders_of
 
 Source = Callable[[str], str]
 Trees = dict[int, Entries | Raw]
+INPUTS = "inputs changed"
+"""Why a file is made whose key is another: what the inputs are, the ledger does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Output:
         if entry is None:
             return "new"
         if entry.key != key:
-            return "inputs changed"
+            return INPUTS
         if path in self._tree.files or path in self._tree.others or path in self._tree.folders:
             return "" if self._tree.digest(path) == entry.digest else "changed on disk"
         return "missing on disk"

@@ -65,6 +65,8 @@ class Sources:
         styles = {lang: typography.digest for lang, typography in typographies.items()}
         self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect, styles))
         self._settled = clock.wall_nanoseconds() - _UNSETTLED
+        self.read: set[str] = set()
+        """The files whose texts were read anew, for they or what they are read with changed."""
 
     def open(self, bundle: Bundle, lang: str, file: File) -> Opened:
         """The header of an edition: from the store where the file stands as it was read, else from the file."""
@@ -175,6 +177,7 @@ class Sources:
         return Text(source, opened.header, fields, opened.file.shown, kind, lang, name)
 
     def _keep(self, opened: Opened, key: str, facts: Facts, body: bytes | None) -> None:
+        self.read.add(opened.file.shown)
         stamp = "" if opened.derivation else self._stamp(opened.file)
         self._store.put(opened.file.shown, stamp, opened.digest, key, msgspec.msgpack.encode(_Kept(opened.header, facts)), body)
 

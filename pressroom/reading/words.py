@@ -8,6 +8,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pressroom.ground import digests
 from pressroom.ground.problems import Problem
@@ -108,7 +109,9 @@ def _catalogs(folders: Iterable[tuple[str, str]], lang: str) -> tuple[list[_Cata
     return found, problems
 
 
+@lru_cache(maxsize=64)
 def _read(data: bytes, lang: str, folder: str, path: str) -> _Catalog:
+    """A file's words, read once by a process that builds many times."""
     from babel.messages.pofile import read_po
 
     catalog = read_po(io.BytesIO(data), locale=lang.replace("-", "_"), abort_invalid=True)

@@ -1,45 +1,22 @@
-"""`inv serve`: the preview over real HTTP on loopback, built again when something changes."""
+"""The preview over real HTTP on loopback."""
 
 from __future__ import annotations
 
-import http.client
-import os
-import signal
+import json
+import re
 import socket
-import subprocess
 import threading
-import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from pressroom.commands.news import Outcome
 from pressroom.commands.serving import listen
 from pressroom.ground.problems import Fault
-from tests.commands.rooms import SMALL, command, environment, inv, make_room
-from tests.sites import put, tree_of
-
-PATIENCE = 40
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def ask(port: int, path: str, host: str = "127.0.0.1", method: str = "GET", part: str = "") -> tuple[int, str, bytes]:
-    """The answer to a request that is sent as it is written here: status, type and body."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.putrequest(method, path, skip_host=True)
-    connection.putheader("Host", host)
-    if part:
-        connection.putheader("Range", part)
-    connection.endheaders()
-    answer = connection.getresponse()
-    data = answer.read()
-    connection.close()
-    return answer.status, answer.getheader("Content-Type", ""), data
+from tests.commands.asking import ask, free_port
+from tests.sites import tree_of
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +112,66 @@ def test_this_machines_own_names_are_answered(served: tuple[Path, int], host: st
     assert ask(served[1], "/", host)[0] == 200
 
 
+PAGE = b"<!doctype html><html><head><title>It</title></head><body></head></body></html>"
+
+
+def test_a_page_is_served_with_the_script_that_hears_of_builds_and_lies_there_without_it(served: tuple[Path, int]) -> None:
+    for name in ("page/index.html", "page/other.html"):
+        (served[0] / "preview" / name).parent.mkdir(exist_ok=True)
+        (served[0] / "preview" / name).write_bytes(PAGE)
+    for path in ("/page/", "/page/?q=1", "/page/index.html", "/page/other.html"):
+        status, _, data = ask(served[1], path, part="bytes=0-3")
+        script = re.search(rb'<script type="module" src="/.preview/reload.js\?\w+-\d+"></script>\n', data)
+        assert status == 200 and script and data.replace(script[0], b"") == PAGE and data.index(script[0]) < data.index(b"<body>")
+    assert (served[0] / "preview/page/index.html").read_bytes() == PAGE
+
+
+def test_the_servers_own_files_are_served_and_nothing_beside_them(served: tuple[Path, int]) -> None:
+    for name, kind in (("reload.js", "text/javascript"), ("become.js", "text/javascript"), ("notice.js", "text/javascript"), ("notice.css", "text/css")):
+        status, found, data = ask(served[1], f"/.preview/{name}?x-1")
+        assert (status, found) == (200, f"{kind}; charset=utf-8") and data
+        assert ask(served[1], f"/.preview/{name}", method="HEAD") == (200, found, b"")
+        assert ask(served[1], f"/.preview/{name}", host="evil.example")[0] == 403
+    for name in ("", "nothing.js", "unbuilt.html", "../serving.py", "%2e%2e/serving.py", "/reload.js", "reload.js/"):
+        assert ask(served[1], f"/.preview/{name}")[0] == 404
+
+
+def test_news_are_told_on_the_terms_of_the_pages(served: tuple[Path, int]) -> None:
+    for host, origin in (("evil.example", ""), ("evil.example", "same-origin"), ("127.0.0.1", "cross-site"), ("127.0.0.1", "same-site")):
+        status, _, data = ask(served[1], "/.preview/events", host, origin=origin)
+        assert status == 403 and b"data:" not in data
+    with socket.create_connection(("127.0.0.1", served[1])) as stranger:
+        stranger.sendall(b"GET /.preview/events HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+        assert stranger.makefile("rb").read().count(b"HTTP/1.0 ") == 1
+    assert ask(served[1], "/.preview/events", method="HEAD", origin="same-origin") == (200, "text/event-stream; charset=utf-8", b"")
+    assert ask(served[1], "/.preview/events", method="POST")[0] == 501
+
+
+def test_what_a_page_elsewhere_embeds_is_not_shown_to_it(served: tuple[Path, int]) -> None:
+    with urllib.request.urlopen(f"http://127.0.0.1:{served[1]}/photo.png") as answer:
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin" and answer.headers["Cache-Control"] == "no-store"
+
+
+def test_news_come_at_once_and_in_order_and_end_with_the_server(tmp_path: Path) -> None:
+    server = listen(tmp_path, "127.0.0.1", free_port())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    fault = {"place": "content/x.md:1:1", "what": "FM007: title is missing\n\ndata: 页", "hint": ""}
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/.preview/events", timeout=10) as stream:
+        assert stream.readline() == b"retry: 500\n" and stream.readline() == b"\n"
+        told = [json.loads(stream.readline().removeprefix(b"data: ")), stream.readline()][0]
+        server.news.tell(Outcome(("en/index.html",)))
+        server.news.tell(Outcome(faults=(fault,)))
+        server.news.tell(Outcome(("gone.html",) * 6000))
+        server.shutdown()
+        server.server_close()
+        lines = stream.read().decode().split("\n\n")
+    assert told["faults"] == [] and lines.pop() == ""
+    first, failed, last = (json.loads(line.removeprefix("data: ")) for line in lines)
+    assert first["before"] == told["build"] != first["build"] and first["paths"] == ["en/index.html"] and first["faults"] == []
+    assert failed["before"] == failed["build"] == first["build"] and failed["faults"] == [fault]
+    assert last["before"] == first["build"] and last["paths"] is None and last["faults"] == []
+
+
 def test_nothing_can_be_written_or_run(served: tuple[Path, int]) -> None:
     before = tree_of(served[0])
     for method in ("POST", "PUT", "DELETE", "OPTIONS"):
@@ -166,103 +203,3 @@ def test_a_port_that_is_taken_or_is_none_is_a_fault_with_the_way_out(tmp_path: P
             listen(tmp_path, "127.0.0.1", wrong)
     with pytest.raises(Fault, match="cannot be listened on"):
         listen(tmp_path, "no.such.host.invalid", 8000)
-
-
-class Served:
-    """The command at work, what it has said so far, and its port."""
-
-    def __init__(self, room: Path) -> None:
-        self.port = free_port()
-        self.log = room.parent / "said.txt"
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                command(room, "serve", "--port", str(self.port)),
-                cwd=room,
-                env=environment(),
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-
-    def said(self) -> str:
-        return self.log.read_text()
-
-    def wait_for(self, text: str, count: int = 1) -> None:
-        self.until(lambda: self.said().count(text) >= count, text)
-
-    def until(self, done: object, what: str) -> None:
-        for _ in range(PATIENCE * 20):
-            if done():
-                return
-            assert self.process.poll() is None, self.said()
-            time.sleep(0.05)
-        raise AssertionError(f"{what} never came:\n{self.said()}")
-
-    def end(self, sent: signal.Signals) -> int:
-        os.killpg(self.process.pid, sent)
-        return self.process.wait(timeout=20)
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Path:
-    return make_room(tmp_path / "room", SMALL)
-
-
-def test_a_change_is_on_screen_a_fault_is_told_and_control_c_ends_it(room: Path) -> None:
-    work = Served(room)
-    try:
-        work.wait_for(f"http://127.0.0.1:{work.port}/ shows preview/; Ctrl-C stops.")
-        secret = "/en/releases/2020/secret-merger/"
-        status, kind, page = ask(work.port, secret)
-        assert (status, kind) == (200, "text/html; charset=utf-8") and b"Unspeakable" in page and b"noindex" in page
-        assert ask(work.port, "/nowhere/")[0] == 404 and b"<html" in ask(work.port, "/nowhere/")[2]
-        assert not (room / "output").exists()
-
-        put(
-            room,
-            "releases/2020/secret-merger/index.en.md",
-            SMALL["releases/2020/secret-merger/index.en.md"].replace("Unspeakable", "Different"),
-        )
-        work.wait_for("content/releases/2020/secret-merger/index.en.md changed")
-        work.until(lambda: b"Different" in ask(work.port, secret)[2], "the new page")
-
-        before = tree_of(room / "preview")
-        put(room, "releases/2020/harbour-opens/index.en.md", "---\ntitel: Wrong\ndate: 2020-05-06\n---\nIt.\n")
-        work.wait_for("error FM006")
-        assert tree_of(room / "preview") == before and ask(work.port, "/en/releases/2020/harbour-opens/")[0] == 200
-
-        put(room, "releases/2020/harbour-opens/index.en.md", SMALL["releases/2020/harbour-opens/index.en.md"].replace("opens", "closes"))
-        work.until(lambda: b"closes" in ask(work.port, "/en/releases/2020/harbour-opens/")[2], "the mended page")
-        assert work.end(signal.SIGINT) == 130
-    finally:
-        if work.process.poll() is None:
-            work.process.kill()
-    assert "Traceback" not in work.said() and work.said().rstrip().endswith("stopped")
-
-
-def test_a_site_that_cannot_be_built_is_waited_for(room: Path) -> None:
-    good = (room / "content/releases/2020/harbour-opens/index.en.md").read_text()
-    put(room, "releases/2020/harbour-opens/index.en.md", "---\ntitel: Wrong\n---\nIt.\n")
-    work = Served(room)
-    try:
-        work.wait_for("Ctrl-C stops")
-        assert "FM006" in work.said() and ask(work.port, "/")[0] == 404
-        put(room, "releases/2020/harbour-opens/index.en.md", good)
-        work.until(lambda: ask(work.port, "/")[0] == 200, "the site")
-        assert work.end(signal.SIGTERM) == 143
-    finally:
-        if work.process.poll() is None:
-            work.process.kill()
-    assert "Traceback" not in work.said()
-
-
-def test_a_taken_port_is_said_before_anything_is_built(room: Path) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        done = inv(room, "serve", "--port", str(other.getsockname()[1]))
-    assert (
-        done.returncode == 2 and "error FT008" in done.stderr and "inv serve --port 8001" in done.stderr and "Traceback" not in done.stderr
-    )
-    assert not (room / "preview").exists()

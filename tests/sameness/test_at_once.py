@@ -27,11 +27,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from pressroom.build import build
+from pressroom.ground.progress import Watched
 from tests.sameness.test_at_once import NOW, room
 def wait(path):
     print("staged", flush=True)
     time.sleep(60)
-build(room(Path(sys.argv[1]), sys.argv[2], sys.argv[3]), NOW, written=wait)
+build(room(Path(sys.argv[1]), sys.argv[2], sys.argv[3]), NOW, Watched(wait))
 """
 
 
