@@ -9,6 +9,8 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -107,7 +109,7 @@ def judge_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str, kn
             cleared += found.files
             continue
         judged = _judge(name, found, now)
-        hidden = {file.shown for source in judged for file in source.files}
+        hidden = {file.shown for source in judged for file in source.files} if judged else ()
         held += judged
         cleared += [file for file in found.files if file.shown not in hidden and not _LEFTOVER.fullmatch(file.name)]
     open_paths = {file.shown for file in cleared}
@@ -136,7 +138,7 @@ def _folders(root: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
         folder = waiting.pop()
         try:
             with os.scandir(os.path.join(root, folder)) as found:
-                entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
+                entries = sorted(found, key=attrgetter("name"))
         except OSError as error:
             raise Fault(Problem("TX009", f"the folder cannot be read ({error.strerror})", os.path.join(root, folder))) from None
         waiting += [f"{folder}/{entry.name}" if folder else entry.name for entry in entries if entry.is_dir(follow_symlinks=False) and entry.name != ".git"]
@@ -237,6 +239,12 @@ def _instant(text: str, zone: ZoneInfo) -> datetime:
     return max(local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
+# Most translations leave the instant to their original, and are all alike in it.
+@lru_cache(maxsize=4096)
+def _read_instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
 def _judge(name: str, folder: _Folder, now: datetime) -> list[HeldSource]:
     """What of a folder is held: all of it, or translations that are drafts with the files that they alone name, or nothing."""
     editions = folder.editions
@@ -248,7 +256,7 @@ def _judge(name: str, folder: _Folder, now: datetime) -> list[HeldSource]:
         return [HeldSource(name, DRAFT, files)]
     # What lifts a document is said in its original, and lifts what a translation repeats.
     lifting = [known for known in editions.values() if known.lifted and (not known.translation or len(editions) == 1)]
-    if any(now < datetime.fromisoformat(known.until) for known in lifting or editions.values()):
+    if any(now < _read_instant(known.until) for known in lifting or editions.values()):
         return [HeldSource(name, EMBARGO, files)]
     if any(known.withdrawn for known in editions.values()):
         return [HeldSource(name, WITHDRAWN, files)]

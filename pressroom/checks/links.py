@@ -163,10 +163,11 @@ def _links_at_sight(line: str) -> Links | None:
     """The links of a line in which every tag can be told from text; None where there is one that cannot."""
     if not _ORDINARY.fullmatch(line):
         return None
+    leading = [(tag, attributes) for tag, attributes in _OPENING.findall(line) if _LEADING.search(attributes)]
+    if not leading:
+        return _NONE
     targets, ids = set[str](), set[str]()
-    for tag, attributes in _OPENING.findall(line) if _LEADING.search(line) else ():
-        if not _LEADING.search(attributes):
-            continue
+    for tag, attributes in leading:
         found: dict[str, str] = {}
         for name, value in _ATTRIBUTE.findall(attributes):
             found.setdefault(name.lower(), unescape(value) if "&" in value else value)

@@ -7,33 +7,16 @@ with its neighbours, which is told by the words at its ends.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 
 from pressroom.checks import folding
-from pressroom.checks.needles import DIGEST, HAN_RUN, RUN, RUN_CHARACTERS, RUN_WORDS, SEGMENT, Needle
+from pressroom.checks.needles import RUN_CHARACTERS, RUN_WORDS, Needle
 from pressroom.checks.sayings import is_unfinished, lines_of, must_be_recut, recut, sayings_of
+from pressroom.checks.wanted import BLANK, HOLDS, PLAIN, Ends, Line, Wanted, merged
 
 _MOST_KEPT = 12_000_000
-Ends = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """The words at the ends of a line that a needle has beside others, and where there is Han or kana the characters too; none where nothing can go on.
-
-    `has_words` where every reading of the line has some; `holds` where the line itself may hold a needle.
-    """
-
-    first: Ends = ()
-    last: Ends = ()
-    first_characters: Ends = ()
-    last_characters: Ends = ()
-    has_words: bool = True
-    has_han: bool = False
-    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,67 +29,24 @@ class _Extent:
     last: frozenset[str]
 
 
-_PLAIN, _BLANK, _HOLDS = _Line(), _Line(has_words=False), _Line(holds=True)
-
-
 class Sieve:
     """Made for some needles. It keeps what it has lately seen."""
 
     def __init__(self, needles: Iterable[Needle]) -> None:
-        self._runs: set[tuple[str, ...]] = set()
-        self._anchors: dict[tuple[str, ...], set[int]] = {}
-        self._phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-        self._han_runs: set[str] = set()
-        self._han: dict[str, list[str]] = {}
-        self._joints: set[tuple[str, str]] = set()
-        self._han_joints: set[tuple[str, str]] = set()
-        self._is_blind = False
-        for needle in needles:
-            if needle.way != DIGEST:
-                self._take(needle)
-        self._begin, self._end = {a for a, _ in self._joints}, {b for _, b in self._joints}
-        self._han_begin, self._han_end = {a for a, _ in self._han_joints}, {b for _, b in self._han_joints}
-        self._before_others = {a for a, b in self._han_joints if not folding.HAN.match(b)}
-        self._behind_others = {b for a, b in self._han_joints if not folding.HAN.match(a)}
-        characters = re.escape("".join(sorted(set("".join(self._han_runs)))))
-        self._han_text = re.compile(f"[{characters}]{{{RUN_CHARACTERS}}}") if characters else None
-        self._older: dict[str, _Line] = {}
+        self._wanted = Wanted(needles)
+        self._older: dict[str, Line] = {}
         self._forget()
 
-    def _take(self, needle: Needle) -> None:
-        # A part of an address ends where a line does.
-        value = needle.value.strip().partition("\n")[0] if needle.way == SEGMENT else needle.value
-        found = tuple(folding.WORD.findall(value))
-        if not found:
-            self._is_blind = True
-        elif needle.way == HAN_RUN or folding.HAN.search(value):
-            closed_up = "".join(found)
-            if needle.way == HAN_RUN:
-                self._han_runs.add(closed_up)
-            else:
-                self._han.setdefault(closed_up[0], []).append(closed_up)
-            self._han_joints.update(pairwise(closed_up))
-        else:
-            self._joints.update(pairwise(found))
-            if needle.way == RUN:
-                self._runs.add(found)
-                # Of runs that overlap, most have their longest two words in common.
-                place = max(range(RUN_WORDS - 1), key=lambda n: len(found[n]) + len(found[n + 1]))
-                self._anchors.setdefault(found[place : place + 2], set()).add(place)
-            else:
-                place = max(range(len(found)), key=lambda n: len(found[n]))
-                self._phrases.setdefault(found[place], []).append((place, found))
-
     def _forget(self) -> None:
-        self._lines: dict[str, _Line] = {}
-        self._ends: dict[str, _Line] = {}
-        self._sayings: dict[str, _Line] = {}
+        self._lines: dict[str, Line] = {}
+        self._ends: dict[str, Line] = {}
+        self._sayings: dict[str, Line] = {}
         self._extents: dict[str, _Extent] = {}
         self._room = _MOST_KEPT
 
     def may_hold(self, text: str) -> bool:
         """Whether a text may hold a needle. If not, it holds none in whatever way it is read."""
-        if self._is_blind:
+        if self._wanted.is_blind:
             return True
         if self._room < 0:
             self._older = self._lines
@@ -123,7 +63,7 @@ class Sieve:
         telling = [ends[text] for text in texts if text in ends]
         if any(line.holds for line in telling):
             return True
-        may_join = any(self._joints_of(telling)) or any(line.first_characters or line.last_characters for line in telling)
+        may_join = any(self._joints_of(telling)) or any(line.first_characters or line.last_characters or line.is_mixed for line in telling)
         return may_join and any(self._holds_around(texts, number) for number in self._joints_in(texts))
 
     def may_hold_in_path(self, path: str) -> bool:
@@ -137,33 +77,37 @@ class Sieve:
         sayings = dict.fromkeys((*said, *others.get(0, ())))
         self._learn_sayings(list(sayings))
         holds = [self._sayings.pop(saying).holds for saying in sayings]
-        return self._is_blind or any(holds) or any(self.may_hold(tag) for tag in tags)
+        return self._wanted.is_blind or any(holds) or any(self.may_hold(tag) for tag in tags)
 
-    def _joints_of(self, lines: Iterable[_Line]) -> Iterator[bool]:
+    def _joints_of(self, lines: Iterable[Line]) -> Iterator[bool]:
         """Of each line, whether words of a needle may go on in it that have begun before."""
         last: Ends = ()
         for line in lines:
-            yield bool(last and line.first) and any((one, other) in self._joints for one in last for other in line.first)
+            yield bool(last and line.first) and any((one, other) in self._wanted.joints for one in last for other in line.first)
             last = line.last if line.has_words else (*last, *line.last)
 
     def _joints_in(self, texts: Sequence[str]) -> Iterator[int]:
         """The lines at whose beginning a needle may go on. One with Han or kana does so only where there is some before or behind."""
         lines = [self._lines[text] for text in texts]
         yield from (number for number, is_joined in enumerate(self._joints_of(lines)) if is_joined)
-        said = [number for number, line in enumerate(lines) if line is not _BLANK]
+        said = [number for number, line in enumerate(lines) if line is not BLANK]
         yield from (number for before, number in pairwise(said) if self._may_join_han(texts[before], texts[number]))
 
     def _may_join_han(self, before: str, text: str) -> bool:
         one, other = self._lines[before], self._lines[text]
-        if one.has_han and other.has_han:
-            return any((a, b) in self._han_joints for a in one.last_characters for b in other.first_characters)
-        # The other line of the two ends, or begins, with a character of another script: few needles have one just here.
-        if one.has_han and self._before_others.isdisjoint(one.last_characters) or other.has_han and self._behind_others.isdisjoint(other.first_characters):
-            return False
         if not one.has_han and not other.has_han:
             return False
+        # Where a line has readings with and without such characters, or one without any, it is looked at as a whole.
+        if not any(line.is_mixed or not line.has_words and not line.has_han for line in (one, other)):
+            if one.has_han and other.has_han:
+                return any((a, b) in self._wanted.han_joints for a in one.last_characters for b in other.first_characters)
+            # The other line of the two ends, or begins, with a character of another script: few needles have one just here.
+            if one.has_han and self._wanted.before_others.isdisjoint(one.last_characters):
+                return False
+            if other.has_han and self._wanted.behind_others.isdisjoint(other.first_characters):
+                return False
         of_one, of_other = self._extent(before), self._extent(text)
-        return not (of_one.characters and of_other.characters) or any((a, b) in self._han_joints for a in of_one.last for b in of_other.first)
+        return not (of_one.characters and of_other.characters) or any((a, b) in self._wanted.han_joints for a in of_one.last for b in of_other.first)
 
     def _holds_around(self, texts: Sequence[str], number: int) -> bool:
         """Whether a needle may lie across the beginning of a line: as much before and behind it as the longest needle takes, read as one."""
@@ -214,12 +158,12 @@ class Sieve:
             self._learn_sayings(new)
         found = dict(zip(texts, map(known.__getitem__, sayings), strict=True))
         for number, more in others.items():
-            found[texts[number]] = _merged([known[saying] for saying in (sayings[number], *more)])
-        self._keep(dict.fromkeys(texts, _HOLDS) if holds else found)
+            found[texts[number]] = merged([known[saying] for saying in (sayings[number], *more)])
+        self._keep(dict.fromkeys(texts, HOLDS) if holds else found)
 
-    def _keep(self, found: Mapping[str, _Line]) -> None:
+    def _keep(self, found: Mapping[str, Line]) -> None:
         self._lines.update(found)
-        self._ends.update((text, line) for text, line in found.items() if line is not _PLAIN and line is not _BLANK)
+        self._ends.update((text, line) for text, line in found.items() if line is not PLAIN and line is not BLANK)
 
     def _any_holds(self, tags: Iterable[str]) -> bool:
         if new := [tag for tag in tags if tag not in self._lines]:
@@ -232,68 +176,14 @@ class Sieve:
         if others := [saying for saying in sayings if not saying.isascii()]:
             folded = folding.fold("\n".join(others)).split("\n")
             if near_han := {saying: text for saying, text in zip(others, folded, strict=True) if folding.HAN.search(text)}:
-                self._sayings.update((saying, self._look_at_han(text)) for saying, text in near_han.items())
+                self._sayings.update((saying, self._wanted.in_han(text)) for saying, text in near_han.items())
             rest = {saying: folding.WORD.findall(text) for saying, text in zip(others, folded, strict=True) if saying not in near_han}
             self._learn_words(list(rest), list(rest.values()))
-        self._sayings.update((saying, _HOLDS) for saying in sayings if "<" in saying and is_unfinished(saying))
+        self._sayings.update((saying, HOLDS) for saying in sayings if "<" in saying and is_unfinished(saying))
 
     def _learn_words(self, sayings: Sequence[str], words: Sequence[Sequence[str]]) -> None:
         # Mostly there is nothing in all of them together.
-        may_hold = self._holds_words(list(chain.from_iterable(words)))
+        may_hold = self._wanted.holds_words(list(chain.from_iterable(words)))
         for saying, said in zip(sayings, words, strict=True):
-            if not said:
-                line = _BLANK
-            elif may_hold and self._holds_words(said):
-                line = _HOLDS
-            elif said[0] in self._end or said[-1] in self._begin:
-                line = _Line(_one_of(said[0], self._end), _one_of(said[-1], self._begin))
-            else:
-                line = _PLAIN
+            line = HOLDS if may_hold and self._wanted.holds_words(said) else self._wanted.in_words(said)
             self._sayings[saying] = line
-
-    def _look_at_han(self, folded: str) -> _Line:
-        words = folding.words(folded)
-        closed_up = folding.NO_WORD.sub("", folded)
-        if self._holds_words(words) or self._holds_characters(closed_up):
-            return _HOLDS
-        return _Line(
-            _one_of(words[0], self._end) if words else (),
-            _one_of(words[-1], self._begin) if words else (),
-            _one_of(closed_up[0], self._han_end) if closed_up else (),
-            _one_of(closed_up[-1], self._han_begin) if closed_up else (),
-            bool(words),
-            has_han=True,
-        )
-
-    def _holds_words(self, words: Sequence[str]) -> bool:
-        if not self._phrases.keys().isdisjoint(words):
-            for number, word in enumerate(words):
-                for place, phrase in self._phrases.get(word, ()):
-                    if number >= place and tuple(words[number - place : number - place + len(phrase)]) == phrase:
-                        return True
-        if len(words) < RUN_WORDS or self._anchors.keys().isdisjoint(pairwise(words)):
-            return False
-        found = ((number, places) for number, pair in enumerate(pairwise(words)) if (places := self._anchors.get(pair)))
-        return any(tuple(words[number - place : number - place + RUN_WORDS]) in self._runs for number, places in found for place in places if number >= place)
-
-    def _holds_characters(self, closed_up: str) -> bool:
-        if self._han_text and self._han_text.search(closed_up) and not self._han_runs.isdisjoint(closed_up[n : n + RUN_CHARACTERS] for n in range(len(closed_up) - RUN_CHARACTERS + 1)):
-            return True
-        return any(value in closed_up for char in self._han.keys() & set(closed_up) for value in self._han[char])
-
-
-def _one_of(value: str, wanted: set[str]) -> Ends:
-    return (value,) if value in wanted else ()
-
-
-def _merged(lines: Sequence[_Line]) -> _Line:
-    """What several readings of one line come to."""
-    if all(line is lines[0] for line in lines):
-        return lines[0]
-    if any(line.holds for line in lines):
-        return _HOLDS
-    return _Line(
-        *(tuple({end for line in lines for end in getattr(line, name)}) for name in ("first", "last", "first_characters", "last_characters")),
-        all(line.has_words for line in lines),
-        any(line.has_han for line in lines),
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import shutil
 from dataclasses import replace
@@ -14,7 +15,7 @@ from pressroom.build import build
 from pressroom.checks.gathering import gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import dumps, loads, new_record
-from pressroom.checks.leaks import Leak, problems_of, search
+from pressroom.checks.leaks import Leak, Searcher, problems_of, search
 from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, leaks_in, searched, write
 from tests.sites import REPOSITORY
 from tests.test_sameness import settings_of
@@ -172,6 +173,31 @@ def test_a_file_that_was_searched_is_not_read_again(tmp_path: Path) -> None:
     assert read == ["a.html", "b.html"]
     _, record = searched(needles, loads(dumps(record), "test"), {**tree, "c.html": "<p>three</p>"}, read)
     assert read == ["a.html", "b.html", "c.html"]
+
+
+def test_of_many_files_only_the_changed_and_the_new_ones_are_read_again(tmp_path: Path) -> None:
+    needles, record = gathered(write(tmp_path, {**CLEARED, **HELD}))
+    tree = {f"en/{number:04}/index.html": f"<p>{number}</p>" for number in range(300)}
+    _, record = searched(needles, record, tree)
+    read: list[str] = []
+    changed = {"en/0150/index.html": "<p>other</p>", "a.html": "", "en/0150/z.html": "<p>new</p>"}
+    _, record = searched(needles, loads(dumps(record), "test"), {**tree, **changed}, read)
+    assert sorted(read) == sorted(changed)
+    gone = {path: data for path, data in {**tree, **changed}.items() if not path.startswith("en/01")}
+    assert len(gone) < 250 and searched(needles, loads(dumps(record), "test"), gone, read := [])[1].searched and not set(read) & set(changed)
+
+
+def test_a_digest_that_is_not_that_of_the_bytes_is_never_relied_upon(tmp_path: Path) -> None:
+    needles, record = gathered(write(tmp_path, {**CLEARED, **HELD}))
+    for data in (b"<p>one</p>", b"<p>two</p>", f"<p>{SECRET}</p>".encode()):
+        found, record = search([("a.html", "0" * 64, lambda data=data: data)], needles, record)
+    assert [leak.path for leak in found] == ["a.html"]
+
+
+def test_needles_can_be_sent_to_another_process(tmp_path: Path) -> None:
+    needles = pickle.loads(pickle.dumps(gathered(write(tmp_path, {**CLEARED, **HELD}))[0]))
+    searcher = Searcher(needles)
+    assert [leak.offset for leak in searcher.leaks_in("a.html", f"<p>{SECRET}</p>".encode())] == [3] and not searcher.leaks_in("a.html", b"<p>x</p>")
 
 
 def test_an_old_file_is_read_for_new_needles(tmp_path: Path) -> None:

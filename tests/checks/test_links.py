@@ -105,6 +105,12 @@ def test_a_page_that_is_not_looked_at_is_read_only_for_its_ids_and_only_once() -
     assert [(problem.code, problem.path) for problem in problems] == [("LK004", "output b/index.html")]
 
 
+def test_the_links_of_a_page_that_was_read_where_it_was_made_are_taken_as_they_are() -> None:
+    pages = {PAGE: b'<a href="gone/">', "en/index.html": b""}
+    made = {"en/index.html": Links(frozenset({"releases/2026/rise/#one"}), frozenset()), PAGE: links_of(b'<p id="one"><a href="gone/">')}
+    assert [problem.message.split()[0] for problem in check_links(pages, TREE, lambda path: b"", made)] == ["gone/"]
+
+
 def test_an_unclosed_page_and_bytes_that_are_no_text_do_not_stop_it() -> None:
     assert check_links({"a.html": b'\xff\xfe<a href="a.html"><p <a href=>'}, {"a.html"}, lambda path: b"") == []
 

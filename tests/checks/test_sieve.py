@@ -6,6 +6,7 @@ import html
 import json
 from urllib.parse import quote
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,3 +76,18 @@ def test_what_holds_a_needle_does_not_fall_through(data: st.DataObject) -> None:
         assert sieve.may_hold_in_path(text) or not found, (text, [held[n] for n in found])
         found = matcher.find_long(text)
         assert sieve.may_hold_among([text, "x"]) or not found, (text, [held[n] for n in found])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["两家港口公司将\n在冬季到来之前", "两家港口公司将\n&nbsp;\n在冬季到来之前", "<p>两家港口公司将</p>\n<p>&#22312;冬季到来之前</p>", "两家港口公\n</p>\n\n司将在\n冬\n季到来之前", "a 37 %\n两家港口公司将\n&nbsp;\n在冬季到来之前"],
+)
+def test_characters_are_found_over_the_ends_of_lines(text: str) -> None:
+    sieve = Sieve([Needle(HAN_RUN, "两家港口公司将在冬季到来", "x", "x")])
+    assert not sieve.may_hold("两家港口公司\n在冬季到来之前\n两家港口公司将\n简体中文\n在冬季到来") and sieve.may_hold(text)
+
+
+@pytest.mark.parametrize("text", ["one\ntwo three\n\nfour\nfive six seven\neight", "one two\n&nbsp;\nthree four five six seven eight", "<li>one</li>\n" * 3 + "<li>one two three four</li>\n<li>\n<i>five</i> six\nseven</li><li>eight"])
+def test_words_are_found_over_the_ends_of_lines(text: str) -> None:
+    sieve = Sieve([Needle(RUN, "one two three four five six seven eight", "x", "x")])
+    assert not sieve.may_hold("one two three\nfive six seven eight\none two three four\nand\nfive six seven eight") and sieve.may_hold(text)
