@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
@@ -32,19 +32,22 @@ from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.model.site import Copy, Site
 from pressroom.press import seal
 from pressroom.press.lock import hold_lock, hold_output
+from pressroom.press.making import Make, Texts, make_each
 from pressroom.press.receipt import KeptReceipt, MadeFrom, read_receipt, write_receipt
 from pressroom.press.render import Renderer
 from pressroom.press.search import Indexes, open_indexes
 from pressroom.press.write import Output, open_output
 from pressroom.reading import themes
 from pressroom.reading.files import read_bytes
-from pressroom.reading.sources import Sources
+from pressroom.reading.sources import Sources, body_of, facts_of
 from pressroom.reading.tree import Tree
 from pressroom.translations import compared
+from pressroom.workers import open_pool
 
 T = TypeVar("T")
 STATIC = "theme"
 _STORE = "store.sqlite"
+_TEMPLATES = "templates"
 _LIBRARIES = ("babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "nh3", "opencc", "pagefind", "pillow", "pypinyin", "pyuca", "pyyaml", "smartypants", "typogrify", "tzdata")
 
 
@@ -76,12 +79,12 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
 
     `progress` is told how far it is, and of each file as it is staged. In a public log nothing that is held is named.
     """
-    with hold_lock(settings.state), hold_output(settings.output), Store(os.path.join(settings.state, _STORE)) as store:
+    with hold_lock(settings.state), hold_output(settings.output), Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:
         # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
         wall = clock.now()
         engine = engine_digest()
         with _without_collections():
-            intake, sources = take_in(settings, engine, now, store, progress, whole=False)
+            intake, sources = take_in(settings, engine, now, store, pool, progress, whole=False)
         # What is merely worth knowing is `check`'s to say.
         problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
         _stop_at_errors(problems)
@@ -89,11 +92,14 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
         sources.forget_all_but(_read_for(site))
         keep_dossiers(settings, intake, site)
         store.commit()
-        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body, sources.facts_at)
+        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body, sources.facts_at, os.path.join(settings.state, _TEMPLATES))
         problems += renderer.strays()
-        with open_indexes(settings.state, renderer) as indexes:
+        chromes = site.chrome.values()
+        shared = (*chromes, *(chrome.typography for chrome in chromes))
+        make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, body_of, facts_of), shared=shared, pool=pool)
+        with open_indexes(settings.state, renderer, make) as indexes:
             run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read)
-            receipt = _press(run, site, renderer, indexes)
+            receipt = _press(run, site, renderer, indexes, make)
         gc.unfreeze()
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
 
@@ -146,8 +152,8 @@ def look(settings: Settings, now: datetime, progress: Progress = SILENT) -> Inta
 
 def look_into(settings: Settings, now: datetime, find: Callable[[Intake, Sources], T], progress: Progress = SILENT) -> T:
     """What is found in everything on the disk while the words of its texts can be had."""
-    with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store:
-        return find(*take_in(settings, engine_digest(), now, store, progress))
+    with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:
+        return find(*take_in(settings, engine_digest(), now, store, pool, progress))
 
 
 @contextmanager
@@ -216,7 +222,7 @@ class _Run:
     read: Set[str]
 
 
-def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Receipt:
+def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Make) -> Receipt:
     """Artifacts to files: only what changed is made, staged, inspected, sealed and swapped in."""
     settings, progress = run.settings, run.progress
     progress.begin(COMPARING)
@@ -231,15 +237,14 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Recei
     indexes.provide(planned.dirty)
     progress.begin(MAKING, len(planned.dirty))
     with output.stage() as stage:
-        for path in planned.dirty:
-            if path == seal.ADDRESS:
-                continue
-            made = _made(run, renderer, claims.artifact(path))
+        for artifact, made in make([claims.artifact(path) for path in planned.dirty if path != seal.ADDRESS]):
+            if isinstance(made, Fault):
+                raise _unnaming(run, artifact, made)
             if isinstance(made, Copy):
-                stage.copy(path, made.path, made.digest)
+                stage.copy(artifact.path, made.path, made.digest)
             else:
-                stage.write(path, made)
-            progress.step(path)
+                stage.write(artifact.path, made)
+            progress.step(artifact.path)
         progress.begin(CHECKING, len(stage.digests))
         problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log, indexes.engine)
         progress.begin(SWAPPING)
@@ -259,14 +264,11 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes) -> Recei
     )  # fmt: skip
 
 
-def _made(run: _Run, renderer: Renderer, artifact: Artifact) -> bytes | Copy:
-    """A file's bytes. What is made of documents' files fails over one of them, and in a preview that may be a held document's."""
-    try:
-        return renderer.make(artifact)
-    except Fault:
-        if artifact.template or not run.public_log or run.settings.audience != PREVIEW:
-            raise
-        raise Fault(Problem("GT002", "a file of the preview cannot be made", hint="run it where the sources are: it names the file")) from None
+def _unnaming(run: _Run, artifact: Artifact, fault: Fault) -> Fault:
+    """What is made of documents' files fails over one of them, and in a preview that may be a held document's."""
+    if artifact.template or not run.public_log or run.settings.audience != PREVIEW:
+        return fault
+    return Fault(Problem("GT002", "a file of the preview cannot be made", hint="run it where the sources are: it names the file"))
 
 
 def _refuse_foreign(output: Output, settings: Settings) -> None:

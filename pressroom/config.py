@@ -31,6 +31,8 @@ OURS: Mapping[str, str] = {
     "TRANSCRIPT_TAGS": "the office's own tags in transcripts: {tag: kind}",
     "TRANSCRIPT_CREDIT_LABELS": "the office's own labels of a credit line",
     "SEARCH": "whether readers can search the site; on unless it is False",
+    "WORKERS": "how many processes share the work of a large build; 0 for as many as there are processors, 1 for no other than the build's own",
+    "EXECUTOR": "where a large build is done instead of by processes of this machine: module:function of the site's own that returns an executor",
     "AUDIENCE": "for whom is built: public, or preview; set by the commands",
     "NOW": "the build's instant; set by the commands",
     "ON_RECEIPT": "who is handed the build's receipt; set by the commands",
@@ -61,6 +63,7 @@ _INSTEAD = {
 # What Pelican sets or changes by itself while it reads the file.
 _PELICANS_OWN = ("LOCALE", "CSS_FILE", "FEED_DOMAIN", "PELICAN_CLASS", "JINJA_ENVIRONMENT", "IGNORE_FILES", "FORMATTED_FIELDS", "PYGMENTS_RST_OPTIONS", "DEFAULT_CONFIG_NAME")
 _PATTERN = re.compile(r"[A-Z][A-Z0-9_]+")
+_FUNCTION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
 _AUTHORITY = re.compile(r"[A-Za-z0-9.-]+(@[A-Za-z0-9.-]+)?,\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -112,6 +115,12 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     for name in ("PUBLIC_REPOSITORY", "SEARCH"):
         if not isinstance(given.get(name, False), bool):
             fault(name, f"is {given[name]!r}", "True or False")
+    workers = given.get("WORKERS", 0)
+    if not isinstance(workers, int) or isinstance(workers, bool) or workers < 0:
+        fault("WORKERS", f"is {workers!r}, no number of processes")
+    executor = given.get("EXECUTOR") or ""
+    if executor and not (isinstance(executor, str) and _FUNCTION.fullmatch(executor)):
+        fault("EXECUTOR", f"is {executor!r}", "module:function, as in cluster:executor")
     output, content, theme = (os.path.abspath(given[name]) for name in ("OUTPUT_PATH", "PATH", "THEME"))
     overrides = given.get("OVERRIDES") or ""
     if not isinstance(overrides, str):
@@ -136,7 +145,7 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         names=_names(dict(given.get("SITENAMES") or {}), derived), derived=derived, markdown_extensions=extensions,
         transcript_tags=dict(given.get("TRANSCRIPT_TAGS") or {}), credit_labels=tuple(given.get("TRANSCRIPT_CREDIT_LABELS") or ()),
         typography=dict(given.get("TYPOGRAPHY") or {}),
-        side_by_side=tuple((lang, other) for lang, other in given.get("SIDE_BY_SIDE", ())),
+        workers=workers, executor=executor, side_by_side=tuple((lang, other) for lang, other in given.get("SIDE_BY_SIDE", ())),
     )  # fmt: skip
 
 

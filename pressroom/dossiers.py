@@ -55,7 +55,7 @@ class Dossiers:
 
     def __init__(self, store: Store, sources: Sources, made_by: str) -> None:
         self._store, self._sources, self._made_by = store, sources, made_by.encode()
-        self._kept = store.dossiers()
+        self._kept, self._texts = store.dossiers(), store.keys()
         self._decoder = msgspec.msgpack.Decoder(_Dossier)
         self._fresh: dict[str, tuple[bytes, bytes]] = {}
 
@@ -64,10 +64,12 @@ class Dossiers:
         key, data = self._kept.pop(folder, (b"", b""))
         if not key.startswith(self._made_by):
             return None
-        stamp = self._stamp(bundle)
+        stamp, kept = self._stamp(bundle), self._decoder.decode(data)
+        # A text may have been read since that is not there any more, by a check or a build that failed.
+        if any(self._texts.get(edition.path) != edition.digest for edition in kept.editions):
+            return None
         if stamp and key == self._made_by + stamp:
-            return self._opened(self._decoder.decode(data))
-        kept = self._decoder.decode(data)
+            return self._opened(kept)
         files = _files(bundle)
         if kept.read.keys() != files.keys() or any(digest and digest != _digest(files[shown]) for shown, digest in kept.read.items()):
             return None

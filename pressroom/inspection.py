@@ -21,7 +21,7 @@ from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
 from pressroom.checks.leaks import Leak, OutputFile, problems_of, search
 from pressroom.checks.links import check_links
-from pressroom.ground import digests
+from pressroom.ground import clock, digests
 from pressroom.ground.addresses import IN_FRAGMENT
 from pressroom.ground.languages import in_address
 from pressroom.ground.problems import ERROR, EXIT_LEAK, WARNING, Fault, Problem, has_errors
@@ -34,6 +34,7 @@ from pressroom.press.stage import Stage
 from pressroom.press.write import Output, Plan
 
 _RECORD = "leaks.json"
+_UNSETTLED = 2_000_000_000
 _ID = re.compile(rb' id="([^"]+)"')
 
 
@@ -101,7 +102,8 @@ def search_tree(
 ) -> tuple[list[Leak], LeakRecord]:
     """Searches new bytes for everything that is held at `now`, and bytes that the record knows for what it does not know."""
     conversions = tuple((one.source, one.conversion) for one in settings.derived)
-    needles, asked = gather(judge_sources(roots_of(settings), now, settings.zone, record.known), _common(settings), record, conversions=conversions)
+    sources = judge_sources(roots_of(settings), now, settings.zone, record.known)
+    needles, asked = gather(sources, _common(settings), record, conversions=conversions, common_digest=_common_digest(settings, record))
     return search(files, replace(needles, cleared=needles.cleared | foreign), asked)
 
 
@@ -129,13 +131,33 @@ def _common(settings: Settings) -> Iterator[bytes]:
 
     Templates of the site's own are not among it: what they say of something that is held was written for this site.
     """
-    own_words = theme_folders(settings, "words")[1:]
-    files = [*Path(settings.theme).rglob("*"), *(path for folder, _ in own_words for path in Path(folder).rglob("*")), *Path(outputs.__file__).parent.rglob("*.py")]
-    for path in sorted(files):
-        if path.is_file():
-            yield path.read_bytes()
+    for folder in _common_folders(settings):
+        yield from (Path(path).read_bytes() for path in _files_below(folder))
+    yield from (path.read_bytes() for path in sorted(Path(outputs.__file__).parent.rglob("*.py")))
     yield SAID
-    yield "\n".join([settings.name, settings.url, *settings.names.values(), *settings.languages]).encode()
+    yield _names(settings)
+
+
+def _common_digest(settings: Settings, record: LeakRecord) -> str:
+    """A name for all that is common while its files stand as they are; the engine's own are named by the record's. Empty where there is no telling yet."""
+    if not record.engine:
+        return ""
+    found = [(path, os.stat(path)) for folder in _common_folders(settings) for path in _files_below(folder)]
+    stamps = [(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino) for path, stat in found]
+    is_settled = max((max(stat.st_mtime_ns, stat.st_ctime_ns) for _, stat in found), default=0) < clock.wall_nanoseconds() - _UNSETTLED
+    return digests.of((stamps, SAID.decode(), _names(settings).decode())) if is_settled else ""
+
+
+def _common_folders(settings: Settings) -> list[str]:
+    return [settings.theme, *(folder for folder, _ in theme_folders(settings, "words")[1:])]
+
+
+def _files_below(folder: str) -> list[str]:
+    return sorted(path for at, _, names in os.walk(folder) for name in names if os.path.isfile(path := os.path.join(at, name)))
+
+
+def _names(settings: Settings) -> bytes:
+    return "\n".join([settings.name, settings.url, *settings.names.values(), *settings.languages]).encode()
 
 
 class _Pages(Mapping[str, bytes]):

@@ -16,6 +16,7 @@ from pressroom.desk.dossiers import Dossier
 from pressroom.desk.site import Cleared, FormerText, Plan, Standing, of_places, plan
 from pressroom.dossiers import Dossiers
 from pressroom.ground import digests
+from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.progress import HEADERS, SILENT, TEXTS, Progress
 from pressroom.ground.store import Store
@@ -97,7 +98,7 @@ class Intake:
 
 
 def take_in(
-    settings: Settings, engine: str, now: datetime, store: Store, progress: Progress = SILENT, whole: bool = True
+    settings: Settings, engine: str, now: datetime, store: Store, pool: Pool, progress: Progress = SILENT, whole: bool = True
 ) -> tuple[Intake, Sources]:
     """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all.
 
@@ -120,6 +121,7 @@ def take_in(
     derived = derivations(settings.derived, registry, typographies)
     sound = [judged for judged in through if judged.sound]
     progress.begin(TEXTS, len(sound))
+    sources.read_ahead(_unread(through, sources, derived), pool)
     read = [_cleared(judged, sources, derived, progress) for judged in sound]
     for one in derived:
         registry = one.registry(registry)
@@ -256,6 +258,20 @@ def _standing(tree: Tree, dossiers: Dossiers, now: datetime) -> dict[str, Standi
         if dossier and judge(dossier.document.fields, now) == Verdict(dossier.document.held, dossier.document.published):
             found[folder] = Standing(dossier, frozenset(bundle.files))
     return found
+
+
+def _unread(through: list[Judged], sources: Sources, derived: tuple[Derivation, ...]) -> Iterator[tuple[Opened, str, str, DocumentFields]]:
+    """The editions whose files the store does not know, and whose bodies will be asked for and kept; in that order."""
+    for judged in through:
+        document, opened = judged.document, judged.opened
+        if not judged.sound or document.fields.withdrawn:
+            continue
+        unread = [lang for lang in document.sources if not opened[lang].kept]
+        for lang in unread:
+            yield opened[lang], document.kind, lang, document.fields
+        for one in derived:
+            if one.source in unread and one.lang not in opened:
+                yield sources.derive(opened[one.source], one), document.kind, one.lang, document.fields
 
 
 def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...], progress: Progress) -> tuple[Cleared, list[Problem]]:

@@ -57,7 +57,7 @@ class Canaries:
         return found
 
     def _in_record(self, data: bytes) -> set[str]:
-        """The whole words in the record of the leak check, which is compressed; in its salted hashes the beginning of one may stand by chance."""
+        """The whole words in the record of the leak check; in its salted hashes the beginning of one may stand by chance."""
         text = zlib.decompress(data).decode("utf-8", "replace").lower()
         return {word for word in self.places if word in text}
 

@@ -140,9 +140,9 @@ def folder_of(path: str) -> str:
     return next((step for step in path.split("/") if step in LANGUAGES.values()), "")
 
 
-def trees(root: Path) -> Trees:
+def trees(root: Path, workers: int = 1) -> Trees:
     """The newsroom's trees in `root`, built where they are not there yet."""
-    settings = replace(builds.read(REPOSITORY), root=str(root), content=str(root / "content"))
+    settings = replace(builds.read(REPOSITORY), root=str(root), content=str(root / "content"), workers=workers)
     found = Trees(root / PUBLIC / "press", root / PREVIEW / "press", settings.url)
     if not (root / "whole").exists():
         _write_content(root)

@@ -37,3 +37,20 @@ def test_a_pair_that_cannot_stand_side_by_side_is_a_fault(tmp_path: Path, writte
         builds.read(site)
     (problem,) = caught.value.problems
     assert (problem.code, problem.path, problem.message, problem.hint) == ("FT008", "pelicanconf.py", f"SIDE_BY_SIDE {said}", hint)
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "said"),
+    [
+        ("WORKERS", "-1", "is -1, no number of processes"), ("WORKERS", "True", "is True, no number of processes"), ("WORKERS", "'2'", "is '2', no number of processes"),
+        ("EXECUTOR", "'cluster'", "is 'cluster'"), ("EXECUTOR", "'a b:c'", "is 'a b:c'"), ("EXECUTOR", "len", "is <built-in function len>"),
+    ],
+)  # fmt: skip
+def test_who_works_is_told_by_a_number_and_the_name_of_a_function(tmp_path: Path, name: str, written: str, said: str) -> None:
+    site = make_site(tmp_path / "site", {}, f"{name} = {written}\n")
+    with pytest.raises(Fault) as caught:
+        builds.read(site)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.message) == ("FT008", f"{name} {said}")
+    read = builds.read(make_site(tmp_path / "other", {}, "WORKERS = 3\nEXECUTOR = 'house.cluster:opened'\n"))
+    assert (read.workers, read.executor) == (3, "house.cluster:opened") and builds.read(make_site(tmp_path / "none", {})).workers == 0

@@ -76,7 +76,7 @@ def test_the_theme_and_a_page_in_the_footer_make_no_index_again(room: Settings, 
     put(Path(room.root), "pages/more/index.en.md", "---\ntitle: More\n---\nMore of the office.\n")
     made: list[str] = []
     make = spine.Indexes._make
-    monkeypatch.setattr(spine.Indexes, "_make", lambda self, key: made.append(self._bundles[key].folder) or make(self, key))
+    monkeypatch.setattr(spine.Indexes, "_make", lambda self, key, texts: made.append(self._bundles[key].folder) or make(self, key, texts))
     build(replace(room, name="Another name"), NOW)
     assert made == ["search/pages"]
 

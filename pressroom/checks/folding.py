@@ -9,23 +9,26 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 BORDER = "\ue000"
 _NESTED = 4
+_FEW = 12
 _NEAR = 11
 
 _FORMAT = re.compile(
     "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef]"
 )
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_MAYBE_DIGIT = re.compile("[\u0660-\u1fff\ua620-\U0010ffff]")
+_ONLY_WORDS = {code: chr(code) if chr(code).isalnum() or chr(code) == "\n" else " " for code in range(128)}
 # Scripts that are written without spaces between words, by whole blocks: a few wide ranges are searched many times faster than exact ones.
 _UNSPACED = "\u2e80-\ua4cf\uf900-\ufaff\U0001aff0-\U0001b16f\U0001f200-\U0001f2ff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{_UNSPACED}]")
-_NO_WORD = re.compile(r"[\W_]+")
-_WORD = re.compile(r"[^\W_]+")
+NO_WORD = re.compile(r"[\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _WORD_BESIDE_HAN = re.compile(rf"[^\W_{_UNSPACED}]+")
 _FAR_FROM_HAN = re.compile(f"[^{_UNSPACED}]{{24,}}")
 
@@ -33,13 +36,14 @@ _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|((?:u[0-9a-fA-F]{4}\\)*u[0-9
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _CONTROLS = dict.fromkeys("bfnrt", " ")
 
-_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
-_TAGS = re.compile(r"(?:<[A-Za-z/!?][^<>]*>)+")
-_NOT_INLINE = re.compile(
+TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
+TAGS = re.compile(r"(?:<[A-Za-z/!?][^<>]*>)+")
+BORDER_TAG = (
     r"<(?!/?(?:a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|rb|rp|rt|ruby|s|samp|small|span|strong|sub|sup|text"
-    r"|time|tspan|tt|u|var|wbr)[\s/>]|!--)",
-    re.IGNORECASE,
+    r"|time|tspan|tt|u|var|wbr)[\s/>]|!--)"
 )
+"""How a tag begins that ends a field; to be read in any case."""
+_NOT_INLINE = re.compile(BORDER_TAG, re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\s\"'/][\w:.@-]+\s*=\s*[\"']?)")
 _JSON_BORDER = re.compile(r"\"(?:(?<!\\\")(?=\s*[,:}\]])|(?<=[\[{,:]\")|(?<=[\[{,:] \"))")
 _ESCAPES = "&;\\\\%"
@@ -76,13 +80,27 @@ def fold(text: str) -> str:
     """One form for every character: compatibility forms, case, invisible characters, digits by value."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKC", _FORMAT.sub("", unicodedata.normalize("NFKC", text)).casefold())
-    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
+    text = _composed(_FORMAT.sub("", _composed(text)).casefold())
+    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text) if _MAYBE_DIGIT.search(text) else text
+
+
+def _composed(text: str) -> str:
+    """The text in NFKC. To see that it is so is quick and to make it so is not, so that the few characters at fault are taken one by one."""
+    if not unicodedata.is_normalized("NFKC", text):
+        odd = [char for char in set(text) if not unicodedata.is_normalized("NFKC", char)]
+        for char in odd if len(odd) <= _FEW else ():
+            text = text.replace(char, unicodedata.normalize("NFKC", char))
+    return unicodedata.normalize("NFKC", text)
+
+
+def plain_words(lines: Sequence[str]) -> list[list[str]]:
+    """The words of each of some lines of ASCII."""
+    return [line.split() for line in "\n".join(lines).lower().translate(_ONLY_WORDS).split("\n")]
 
 
 def words(folded: str) -> list[str]:
     """The words of a folded text that are not written in Han or kana."""
-    return (_WORD if folded.isascii() or not HAN.search(folded) else _WORD_BESIDE_HAN).findall(folded)
+    return (WORD if folded.isascii() or not HAN.search(folded) else _WORD_BESIDE_HAN).findall(folded)
 
 
 def characters(folded: str) -> list[str]:
@@ -90,7 +108,7 @@ def characters(folded: str) -> list[str]:
     if folded.isascii() or not HAN.search(folded):
         return []
     found = []
-    closed_up = _NO_WORD.sub("", folded)
+    closed_up = NO_WORD.sub("", folded)
     start = 0
     for far in _FAR_FROM_HAN.finditer(closed_up):
         found.append(closed_up[start : far.start() + _NEAR])
@@ -100,56 +118,61 @@ def characters(folded: str) -> list[str]:
 
 def key(folded: str) -> str:
     """A whole field, to be compared with another."""
-    found = _WORD.findall(folded)
+    found = WORD.findall(folded)
     return ("" if HAN.search(folded) else " ").join(found)
 
 
 def tags(text: str) -> set[str]:
     """The tags of a text, as they are written, each once."""
-    return set(_TAG.findall(text))
+    return set(TAG.findall(text))
 
 
 def readings(text: str, without_tags: bool = False) -> Iterator[str]:
     """The folded texts in which a text may say something; where its tags are read apart, without what stands inside them."""
-    if _TAG.search(text) or '":' in text:
+    yield from map(fold, spellings(text, without_tags))
+    if not TAG.search(text) and '":' not in text:
+        yield fold(_CELL.sub(BORDER, decode(text)))
+
+
+def spellings(text: str, without_tags: bool = False) -> Iterator[str]:
+    """The texts in which a text may say something, not folded yet. Their words are those of all its readings."""
+    if TAG.search(text) or '":' in text:
         yield from _of_markup(text, without_tags, _NESTED)
-        return
-    yield from _of_part(text, _NESTED)
-    yield fold(_CELL.sub(BORDER, decode(text)))
+    else:
+        yield from _of_part(text, _NESTED)
 
 
 def readings_of_tags(found: Iterable[str]) -> Iterator[str]:
     """The folded texts inside tags: the values of attributes, comments."""
+    return map(fold, _of_tags(found))
+
+
+def _of_tags(found: Iterable[str]) -> Iterator[str]:
     yield from _of_part(_ATTRIBUTE.sub(rf" {BORDER} \1 {BORDER} ", f" {BORDER} ".join(found)), _NESTED)
 
 
 def _of_markup(text: str, without_tags: bool, depth: int) -> Iterator[str]:
-    if not _TAG.search(text):
+    if not TAG.search(text):
         yield from _of_part(text, depth)
         return
     bare, seams = _bare(text)
     yield from _of_part(bare, depth)
     if seams:
-        yield from _of_part(_TAG.sub(" ", text), depth)
+        yield from _of_part(TAG.sub(" ", text), depth)
     if not without_tags:
-        yield from readings_of_tags(_TAG.findall(text))
+        yield from _of_tags(TAG.findall(text))
 
 
 def _of_part(part: str, depth: int) -> Iterator[str]:
     if '"' in part:
         part = _JSON_BORDER.sub(BORDER, part)
-    yield from _of_plain(part)
     plain = decode(part)
-    if depth and plain != part and "<" in plain and _TAG.search(plain):
-        yield from _of_markup(plain, False, depth - 1)
-
-
-def _of_plain(text: str) -> Iterator[str]:
-    plain = decode(text)
-    yield fold(plain)
+    yield plain
     # A backslash or a per cent sign may also be meant as it stands.
-    if plain != text and ("\\" in text or "%" in text):
-        yield fold(text)
+    if plain != part and ("\\" in part or "%" in part):
+        yield part
+    if depth and plain != part and "<" in plain and TAG.search(plain):
+        yield from _of_markup(plain, False, depth - 1)
 
 
 def _bare(text: str) -> tuple[str, bool]:
@@ -163,10 +186,10 @@ def _bare(text: str) -> tuple[str, bool]:
         start, end = found.span()
         if not start or end == len(text) or text[start - 1].isspace() or text[end].isspace():
             return " "
-        seams = seams or _may_be_in_a_word(text[start - 1]) and _may_be_in_a_word(text[end])
+        seams = seams or may_be_in_a_word(text[start - 1]) and may_be_in_a_word(text[end])
         return ""
 
-    return _TAGS.sub(between, text), seams
+    return TAGS.sub(between, text), seams
 
 
 @lru_cache(maxsize=4096)
@@ -175,5 +198,5 @@ def _is_border(tags_beside: str) -> bool:
     return bool(_NOT_INLINE.search(tags_beside))
 
 
-def _may_be_in_a_word(char: str) -> bool:
+def may_be_in_a_word(char: str) -> bool:
     return char.isalnum() and not HAN.match(char) or char in _ESCAPES

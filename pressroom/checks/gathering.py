@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pressroom.checks.containers import pieces
 from pressroom.checks.entries import Entry, named_entries, of_entry, read_entries
 from pressroom.checks.held import HeldSource, SourceFile, Sources
+from pressroom.checks.excuses import Excuses
 from pressroom.checks.leak_record import LeakRecord, hashes
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, FIELD, SEGMENT, Needle, bare, forms_of, of_source, read_source
@@ -25,29 +27,30 @@ class Needles:
 
 def gather(
     sources: Sources, common: Iterable[bytes], record: LeakRecord, derivatives: Mapping[str, Iterable[str]] | None = None,
-    conversions: Conversions = (),
+    conversions: Conversions = (), common_digest: str = "",
 ) -> tuple[Needles, LeakRecord]:
     """The needles of everything held, less what a cleared source, the registries' used entries or `common` hold as well.
 
-    `common` are the theme's files, the interface words, and the engine's own files that hold names and words which it writes; `derivatives`
-    the digests of images made from held ones, by document folder; `conversions` make texts in another script of those of a language. The record that comes back knows the cleared sources.
+    `common` are the theme's files, the interface words, and the engine's own files that hold names and words which it writes, looked at once
+    for each `common_digest` (empty: always); `derivatives` the digests of images made from held ones, by document folder; `conversions` make
+    texts in another script of those of a language. The record that comes back knows the cleared sources.
     """
-    entries = [entry for file in sources.registries for entry in read_entries(file)]
+    entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
     needles, named = _raw_needles(sources.held, entries, conversions)
     needles += [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
-    numbers = dict(zip(hashes(record, (needle.identity for needle in needles)), range(len(needles)), strict=True))
     matcher = Matcher(enumerate(needles))
-    excused, found = _excused_by_sources(sources, needles, numbers, matcher, record, conversions)
-    for data in common:
-        for piece in pieces(data):
-            if piece.whole:
-                found |= matcher.find_anywhere(piece.text)
+    excuses = Excuses(record, hashes(record, (needle.identity for needle in needles)), needles, matcher)
+    for file in sources.cleared:
+        # A folder's name is a cleared source's too: where two documents have one slug, it gives nothing away.
+        excuses.ask(f"{file.digest} {file.shown}", partial(_texts_of, file, conversions))
+    excuses.ask(common_digest, lambda: (piece.text for data in common for piece in pieces(data) if piece.whole))
+    found = excuses.found()
     found |= _excused_by_entries(needles, entries, named, matcher, found, conversions)
     found |= _ids_of_names(needles, found)
-    cleared = frozenset(file.digest for file in sources.cleared)
-    kept = [(hash, n) for hash, n in numbers.items() if n not in found and not (needles[n].way == DIGEST and needles[n].value in cleared)]
-    renewed = replace(record, asked=frozenset(numbers), excused=excused, known=sources.known)
-    return Needles(tuple(needles[n] for _, n in kept), tuple(hash for hash, _ in kept), cleared), renewed
+    cleared = frozenset([file.digest for file in sources.cleared])
+    kept = [n for n in range(len(needles)) if n not in found and not (needles[n].way == DIGEST and needles[n].value in cleared)]
+    renewed = replace(record, asked=excuses.asked, excused=excuses.excused, known=sources.known)
+    return Needles(tuple([needles[n] for n in kept]), tuple([excuses.hashes[n] for n in kept]), cleared), renewed
 
 
 def _ids_of_names(needles: Sequence[Needle], found: set[int]) -> set[int]:
@@ -56,31 +59,9 @@ def _ids_of_names(needles: Sequence[Needle], found: set[int]) -> set[int]:
     return {n for n, needle in enumerate(needles) if needle.way == SEGMENT and needle.what == "speaker" and bare(needle.value) in names}
 
 
-def _excused_by_sources(
-    sources: Sources, needles: Sequence[Needle], numbers: Mapping[int, int], matcher: Matcher, record: LeakRecord, conversions: Conversions
-) -> tuple[dict[str, tuple[int, ...]], set[int]]:
-    """The needles that each cleared source holds, by the record where it has been asked before."""
-    hash_of = {number: hash for hash, number in numbers.items()}
-    new = [(number, needles[number]) for hash, number in numbers.items() if hash not in record.asked]
-    for_new = Matcher(new)
-    by_digest: dict[str, tuple[int, ...]] = {}
-    for file in sources.cleared:
-        if file.digest in by_digest:
-            continue
-        before = [numbers[hash] for hash in record.excused.get(file.digest, ()) if hash in numbers]
-        if file.digest not in record.excused:
-            before = list(_found_in(file, matcher, conversions))
-        elif new:
-            before += _found_in(file, for_new, conversions)
-        by_digest[file.digest] = tuple(hash_of[number] for number in before)
-    # A folder's name is a cleared source's too: where two documents have one slug, it gives nothing away.
-    folders = "\n".join(sorted({file.shown.rpartition("/")[0] for file in sources.cleared}))
-    return by_digest, matcher.find_anywhere(folders) | {numbers[hash] for found in by_digest.values() for hash in found}
-
-
-def _found_in(file: SourceFile, matcher: Matcher, conversions: Conversions) -> set[int]:
+def _texts_of(file: SourceFile, conversions: Conversions) -> Iterator[str]:
     forms = forms_of(file)
-    return matcher.find_anywhere(file.name, *forms, *converted(file, forms, conversions))
+    yield from (file.name, file.shown.rpartition("/")[0], *forms, *converted(file, forms, conversions))
 
 
 def _excused_by_entries(

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pressroom.checks.headers import RawHeader, read_raw_header
@@ -27,8 +28,7 @@ _UNSETTLED = 2_000_000_000
 _ALWAYS = datetime(1, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file among the sources: its name in its document's folder, how it is shown to people, where it lies, and its SHA-256.
 
     `edition` where it is the text of one, of now or of a former version.
@@ -51,11 +51,14 @@ class HeldSource:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+Stamp = tuple[int, int, int, int]
+_UNSETTLED_STAMP = (0, 0, 0, 0)
+
+
+class Known(NamedTuple):
     """What is known of a file that has this stamp, so that it need not be read again."""
 
-    stamp: str
+    stamp: Stamp
     digest: str
     translation: bool = False
     draft: bool = False
@@ -88,12 +91,14 @@ def judge_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str, kn
     folders: dict[str, _Folder] = {}
     registries: list[SourceFile] = []
     for path, shown in roots:
-        for inside, place in _files(path):
-            if inside in REGISTRIES:
-                registries.append(reader.file(place, inside, f"{shown}/{inside}"))
-            elif "/" in inside:
-                folder = _folder_of(inside)
-                reader.take(folders.setdefault(folder, _Folder()), place, inside.removeprefix(f"{folder}/"), f"{shown}/{inside}")
+        for inside, entries in _folders(path):
+            folder = _folder_of(inside) if inside else ""
+            prefix = f"{inside[len(folder) + 1 :]}/" if len(inside) > len(folder) else ""
+            for entry in entries:
+                if folder:
+                    reader.take(folders.setdefault(folder, _Folder()), entry, f"{prefix}{entry.name}", f"{shown}/{inside}/{entry.name}")
+                elif entry.name in REGISTRIES:
+                    registries.append(reader.file(entry, entry.name, f"{shown}/{entry.name}"))
     held: list[HeldSource] = []
     cleared: list[SourceFile] = []
     for name in sorted(folders):
@@ -124,8 +129,8 @@ def read_bytes(file: SourceFile, most: int = -1) -> bytes:
         raise Fault(Problem("FT012", f"the file cannot be read ({error.strerror})", file.shown, hint="build again")) from None
 
 
-def _files(root: str) -> Iterator[tuple[str, str]]:
-    """Every regular file below a root: its path inside, and where it lies. Links lead elsewhere and are not followed."""
+def _folders(root: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Every folder below a root by its path inside, with its regular files. Links lead elsewhere and are not followed."""
     waiting = [""]
     while waiting:
         folder = waiting.pop()
@@ -134,18 +139,13 @@ def _files(root: str) -> Iterator[tuple[str, str]]:
                 entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
         except OSError as error:
             raise Fault(Problem("TX009", f"the folder cannot be read ({error.strerror})", os.path.join(root, folder))) from None
-        for entry in entries:
-            inside = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != ".git":
-                    waiting.append(inside)
-            elif entry.is_file(follow_symlinks=False):
-                yield inside, entry.path
+        waiting += [f"{folder}/{entry.name}" if folder else entry.name for entry in entries if entry.is_dir(follow_symlinks=False) and entry.name != ".git"]
+        yield folder, [entry for entry in entries if entry.is_file(follow_symlinks=False)]
 
 
 def _folder_of(inside: str) -> str:
-    """The document's folder that a file lies in: `<kind>/<year>/<slug>`, or `<kind>/<slug>` where there is no year."""
-    parts = inside.split("/")[:-1]
+    """The document's folder that a folder is or lies in: `<kind>/<year>/<slug>`, or `<kind>/<slug>` where there is no year."""
+    parts = inside.split("/")
     if parts[0] == "root":
         return "root"
     depth = 3 if len(parts) > 1 and re.fullmatch(r"\d{4}", parts[1]) else 2
@@ -158,22 +158,22 @@ class _Reader:
         self.seen: dict[str, Known] = {}
         self.settled = clock.wall_nanoseconds() - _UNSETTLED
 
-    def file(self, place: str, name: str, shown: str) -> SourceFile:
+    def file(self, entry: os.DirEntry[str], name: str, shown: str) -> SourceFile:
         """A file with its digest, by its stamp where that stands. An edition's header is read on the way."""
+        edition = bool(_EDITION.fullmatch(entry.name))
         try:
-            found = os.lstat(place)
-            edition = bool(_EDITION.fullmatch(os.path.basename(name)))
-            settled = max(found.st_mtime_ns, found.st_ctime_ns) < self.settled
-            stamp = f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}" if settled else ""
+            found = entry.stat(follow_symlinks=False)
+            stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
             before = self.known.get(shown)
-            if before is None or not stamp or before.stamp != stamp:
-                before = self._read(place, stamp, edition)
+            if before is None or before.stamp != stamp:
+                settled = max(found.st_mtime_ns, found.st_ctime_ns) < self.settled
+                before = self._read(entry.path, stamp if settled else _UNSETTLED_STAMP, edition)
         except OSError as error:
             raise Fault(Problem("FT012", f"the file cannot be read ({error.strerror})", shown, hint="build again")) from None
         self.seen[shown] = before
-        return SourceFile(name, shown, place, before.digest, edition)
+        return SourceFile(name, shown, entry.path, before.digest, edition)
 
-    def _read(self, place: str, stamp: str, edition: bool) -> Known:
+    def _read(self, place: str, stamp: Stamp, edition: bool) -> Known:
         handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as opened:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -186,14 +186,14 @@ class _Reader:
                 digest.update(chunk)
         return Known(stamp, digest.hexdigest())
 
-    def take(self, folder: _Folder, place: str, name: str, shown: str) -> None:
-        file = self.file(place, name, shown)
+    def take(self, folder: _Folder, entry: os.DirEntry[str], name: str, shown: str) -> None:
+        file = self.file(entry, name, shown)
         folder.files.append(file)
         if file.edition and "/" not in name:
             folder.editions[shown] = self.seen[shown]
 
 
-def _known(data: bytes, stamp: str, zone: ZoneInfo) -> Known:
+def _known(data: bytes, stamp: Stamp, zone: ZoneInfo) -> Known:
     """What an edition's file says of whether it is held. `until` is an instant, or `?` where there is no telling."""
     digest = hashlib.sha256(data).hexdigest()
     try:

@@ -6,34 +6,45 @@ path of a held document stands in it, only salted hashes.
 
 from __future__ import annotations
 
-import base64
-import json
 import secrets
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+import msgspec
+
 from pressroom.checks.held import Known
 
-_LAYOUT = 2
+_LAYOUT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class LeakRecord:
-    """Every file (SHA-256) and name (a shorter digest) of `searched` was searched for every needle of `searched_for`; every source of
-    `excused` for every one of `asked`, and held those that stand there. `known` are the stamps of cleared sources, by shown path. A needle
-    is the salted hash of itself.
+    """Every group of files of `searched` was searched for every needle of `searched_for`: by the path it begins with, a digest of all its
+    names and contents, and then one of each file's. Every source of `excused` (by SHA-256 and path) was asked for every needle of `asked`, and held
+    those whose bits are set. `known` are the stamps of cleared sources, by shown path. A needle is the salted hash of itself.
     """
 
     engine: str = ""
     salt: bytes = b""
-    asked: frozenset[int] = frozenset()
-    excused: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    asked: tuple[int, ...] = ()
+    excused: Mapping[str, bytes] = field(default_factory=dict)
     searched_for: frozenset[int] = frozenset()
-    searched: frozenset[str] = frozenset()
+    searched: Mapping[str, bytes] = field(default_factory=dict)
     known: Mapping[str, Known] = field(default_factory=dict)
+
+
+class _Layout(msgspec.Struct, array_like=True):
+    layout: int
+    engine: str
+    salt: bytes
+    asked: bytes
+    excused: dict[str, bytes]
+    searched_for: bytes
+    searched: dict[str, bytes]
+    known: dict[str, Known]
 
 
 def new_record(engine: str) -> LeakRecord:
@@ -51,47 +62,37 @@ def hashes(record: LeakRecord, identities: Iterable[tuple[str, str]]) -> list[in
 
 
 def dumps(record: LeakRecord) -> bytes:
-    """The record as the bytes of a file."""
-    asked = sorted(record.asked)
-    place = {needle: number for number, needle in enumerate(asked)}
-    data = {
-        "layout": _LAYOUT,
-        "engine": record.engine,
-        "salt": record.salt.hex(),
-        "asked": _packed(asked),
-        "excused": {digest: sorted(place[needle] for needle in found) for digest, found in sorted(record.excused.items())},
-        "searched_for": _packed(sorted(record.searched_for)),
-        "searched": sorted(record.searched),
-        "known": {path: [k.stamp, k.digest, k.translation, k.draft, k.withdrawn, k.lifted, k.until] for path, k in sorted(record.known.items())},
-    }
-    return zlib.compress(json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogateescape"), 1)
+    """The record as the bytes of a file. A name that is no text is not remembered."""
+    data = _Layout(
+        _LAYOUT,
+        record.engine,
+        record.salt,
+        array("Q", record.asked).tobytes(),
+        {name: bits for name, bits in sorted(record.excused.items()) if _is_text(name)},
+        array("Q", sorted(record.searched_for)).tobytes(),
+        {path: found for path, found in sorted(record.searched.items()) if _is_text(path)},
+        {path: known for path, known in sorted(record.known.items()) if _is_text(path)},
+    )
+    # Not compressed, which nearly all of it cannot be, but with a checksum.
+    return zlib.compress(msgspec.msgpack.encode(data), 0)
+
+
+def _is_text(path: str) -> bool:
+    return path.isascii() or path.encode("utf-8", "replace").decode() == path
 
 
 def loads(data: bytes, engine: str) -> LeakRecord:
     """The record that a file holds; one that knows nothing where the file is spoiled, or was made by another engine."""
     try:
-        read = json.loads(zlib.decompress(data).decode("utf-8", "surrogateescape"))
-        if read["layout"] != _LAYOUT or read["engine"] != engine:
-            return new_record(engine)
-        asked = _unpacked(read["asked"])
-        return LeakRecord(
-            engine=engine,
-            salt=bytes.fromhex(read["salt"]),
-            asked=frozenset(asked),
-            excused={digest: tuple(asked[n] for n in found) for digest, found in read["excused"].items()},
-            searched_for=frozenset(_unpacked(read["searched_for"])),
-            searched=frozenset(read["searched"]),
-            known={path: Known(*values) for path, values in read["known"].items()},
-        )
-    except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        read = msgspec.msgpack.decode(zlib.decompress(data), type=_Layout)
+    except (zlib.error, msgspec.MsgspecError, ValueError):
         return new_record(engine)
+    if read.layout != _LAYOUT or read.engine != engine:
+        return new_record(engine)
+    return LeakRecord(engine, read.salt, _unpacked(read.asked), read.excused, frozenset(_unpacked(read.searched_for)), read.searched, read.known)
 
 
-def _packed(numbers: Sequence[int]) -> str:
-    return base64.b64encode(array("Q", numbers).tobytes()).decode()
-
-
-def _unpacked(text: str) -> array[int]:
+def _unpacked(data: bytes) -> tuple[int, ...]:
     found = array("Q")
-    found.frombytes(base64.b64decode(text))
-    return found
+    found.frombytes(data[: len(data) // 8 * 8])
+    return tuple(found)

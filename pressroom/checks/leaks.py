@@ -6,21 +6,26 @@ It takes nothing from the build: the needles come from the raw sources by reader
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import itemgetter
 
 from pressroom.checks.containers import Piece, parts, pieces
 from pressroom.checks.gathering import Needles
 from pressroom.checks.leak_record import LeakRecord
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, FIELD, HAN_PHRASE, HAN_RUN, PHRASE, RUN, SEGMENT, Needle
+from pressroom.checks.sieve import Sieve
 from pressroom.ground.problems import Problem
 
 SEALED = "sealed"
 IN_NAME, UNPLACED = -1, -2
 _WORTH = (DIGEST, RUN, HAN_RUN, PHRASE, HAN_PHRASE, SEGMENT, FIELD)
 _MOST_PLACED = 200
+_GROUP = 64
+_MARK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,49 +55,83 @@ def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord) ->
     """
     fresh = [number for number, hash in enumerate(needles.hashes) if hash not in record.searched_for]
     leaks: list[Leak] = []
-    clean: set[str] = set()
+    searched: dict[str, bytes] = {}
 
     @cache
-    def search_for(only_fresh: bool) -> _Search:
-        return _Search(needles, fresh if only_fresh else range(len(needles.needles)))
+    def search_for(only_fresh: bool) -> Searcher:
+        return Searcher(needles, fresh if only_fresh else None)
 
-    def is_known(name: str) -> bool:
-        return name in clean or name in record.searched and not fresh
-
-    def take(name: str, found: list[Leak]) -> None:
-        leaks.extend(found)
-        if not found:
-            clean.add(name)
-
-    for path, digest, read in files:
-        name = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
-        take(name, [] if is_known(name) else list(search_for(name in record.searched).in_path(path)))
-        if digest in needles.cleared:
-            continue
-        if is_known(digest):
-            clean.add(digest)
-            continue
+    def look_at(file: OutputFile, known: Container[bytes]) -> bytes:
+        """Searches a file, and gives its name and content as they are remembered: where they are cleared, the name alone."""
+        path, digest, read = file
+        told = "" if digest in needles.cleared else digest
+        if (mark := _mark(path, told)) in known and not fresh and (told or digest):
+            return mark
+        searcher = search_for(mark in known)
+        leaks.extend(searcher.in_path(path))
+        if not told and digest:
+            return mark
         data = read()
         real = hashlib.sha256(data).hexdigest()
-        if real not in needles.cleared:
-            take(real, [] if is_known(real) else list(search_for(real in record.searched).in_bytes(path, data)))
+        if real in needles.cleared:
+            return _mark(path, "")
+        searcher = search_for((mark := _mark(path, real)) in known)
+        leaks.extend(searcher.in_bytes(path, data))
+        return mark
+
+    for first, group in _groups(sorted(files, key=itemgetter(0)), record.searched):
+        told = [digest if digest not in needles.cleared else "" for _, digest, _ in group]
+        whole = _mark("\0".join([path for path, _, _ in group]), "\0".join(told))
+        before = record.searched.get(first, b"")
+        if before.startswith(whole) and not fresh:
+            searched[group[0][0]] = before
+            continue
+        known = frozenset(before[n : n + _MARK] for n in range(_MARK, len(before), _MARK))
+        marks = [look_at(file, known) for file in group]
+        # Only what was told and found to be so may be told again.
+        is_so = marks == [_mark(path, digest) for (path, _, _), digest in zip(group, told, strict=True)]
+        searched[group[0][0]] = (whole if is_so else bytes(_MARK)) + b"".join(marks)
     if leaks:
         return leaks, record
-    return leaks, replace(record, searched_for=frozenset(needles.hashes), searched=frozenset(clean))
+    return leaks, replace(record, searched_for=frozenset(needles.hashes), searched=searched)
 
 
-class _Search:
-    def __init__(self, needles: Needles, wanted: Iterable[int]) -> None:
-        chosen = [(number, needles.needles[number]) for number in wanted]
+def _mark(names: str, digests: str) -> bytes:
+    return hashlib.blake2b(f"{names}\0\0{digests}".encode("utf-8", "surrogateescape"), digest_size=_MARK).digest()
+
+
+def _groups(files: Sequence[OutputFile], starts: Iterable[str]) -> Iterator[tuple[str, Sequence[OutputFile]]]:
+    """Sorted files, cut where they were cut the last time, so that a new file changes one group; each with what its group began with then."""
+    paths = [path for path, _, _ in files]
+    cuts = {0: "", **{bisect_left(paths, start): start for start in sorted(starts)}}
+    for (begin, start), end in zip(cuts.items(), [*list(cuts)[1:], len(files)], strict=True):
+        size = _GROUP if end - begin > 2 * _GROUP else max(end - begin, 1)
+        for first in range(begin, end, size):
+            yield start, files[first : min(first + size, end)]
+
+
+class Searcher:
+    """Needles ready to be looked for, in whatever process. It remembers what it has lately seen, and nothing that changes an answer."""
+
+    def __init__(self, needles: Needles, wanted: Iterable[int] | None = None) -> None:
+        chosen = [(number, needles.needles[number]) for number in (range(len(needles.needles)) if wanted is None else wanted)]
         self._needles = needles.needles
         self._digests = {needle.value: needle for _, needle in chosen if needle.way == DIGEST}
         self._cleared = needles.cleared
+        self._sieve = Sieve(needle for _, needle in chosen)
         self._matcher = Matcher(chosen)
         self._placed = 0
 
+    def leaks_in(self, path: str, data: bytes) -> list[Leak]:
+        """What leaks in a file: in its name, and in its bytes."""
+        return [*self.in_path(path), *self.in_bytes(path, data)]
+
     def in_path(self, path: str) -> Iterator[Leak]:
-        for needle in self._best(self._matcher.find_in_path(path)).values():
+        for needle in self._best(self._in_name(path)).values():
             yield Leak(path, "", IN_NAME, needle.folder, needle.what, needle.way)
+
+    def _in_name(self, name: str) -> set[int]:
+        return self._matcher.find_in_path(name) if self._sieve.may_hold_in_path(name) else set()
 
     def in_bytes(self, path: str, data: bytes) -> Iterator[Leak]:
         told: set[str] = set()
@@ -105,11 +144,11 @@ class _Search:
                 told.add(needle.folder)
                 yield Leak(path, part.name, 0, needle.folder, needle.what, DIGEST)
             if part.name:
-                for folder, needle in self._best(self._matcher.find_in_path(part.name.rpartition("!")[2])).items():
+                for folder, needle in self._best(self._in_name(part.name.rpartition("!")[2])).items():
                     if folder not in told:
                         told.add(folder)
                         yield Leak(path, part.name, IN_NAME, folder, needle.what, needle.way)
-            for piece in pieces(part.data if part.beside is None else part.beside):
+            for piece in self._worth_a_search(part.data if part.beside is None else part.beside):
                 look = self._matcher.find if piece.whole else self._matcher.find_long
                 found = look(piece.text)
                 for folder, needle in self._best(found).items():
@@ -117,6 +156,12 @@ class _Search:
                         told.add(folder)
                         number = next(n for n in found if self._needles[n] is needle)
                         yield Leak(path, part.name, self._place(piece, number, look), folder, needle.what, needle.way)
+
+    def _worth_a_search(self, data: bytes) -> list[Piece]:
+        found = list(pieces(data))
+        if len(found) == 1 and found[0].whole:
+            return found if self._sieve.may_hold(found[0].text) else []
+        return found if found and self._sieve.may_hold_among(piece.text for piece in found) else []
 
     def _best(self, found: Iterable[int]) -> dict[str, Needle]:
         """By document, the needle that says most; of equals the first."""

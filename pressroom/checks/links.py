@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -23,42 +23,48 @@ _TOP = ("", "top")
 # A page in which every tag can be told from text at sight, as almost all are. In any other, the reader of the standard library finds its way.
 _RAW = "script|style|title|textarea|iframe|noembed|noframes|noscript|plaintext|xmp"
 _ATTRIBUTES = r"(?: [a-z][a-z:-]*+(?:=\"[^\"<>]*+\")?)*+"
+_DOCTYPE = "<!doctype html>"
 _ORDINARY = re.compile(
-    rf"(?:<!doctype html>)?[^<]*+(?:(?:</?(?!(?:{_RAW})\b)[a-z][a-z0-9]*+{_ATTRIBUTES} ?/?>|<!--[^<>-]*+(?:-[^<>-]++)*+-->"
+    rf"[^<]*+(?:(?:</?(?!(?:{_RAW})\b)[a-z][a-z0-9]*+{_ATTRIBUTES} ?/?>|<!--[^<>-]*+(?:-[^<>-]++)*+-->"
     rf"|<({_RAW}){_ATTRIBUTES}>[^<]*+</\1>)[^<]*+)*+",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"<([a-z][a-z0-9]*+)((?: [a-z][a-z:-]*+(?:=\"[^\"<>]*+\")?)++)", re.IGNORECASE)
-_LEADING = re.compile(r"\b(?:href|src|srcset|poster|data|id|name|http-equiv)\b", re.IGNORECASE)
+_LEADING = re.compile(r" (?:href|src|srcset|poster|data|id|name|http-equiv)\b", re.IGNORECASE)
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+/)*+(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+)?")
+_MOST_KEPT = 8_000_000
 _ATTRIBUTE = re.compile(r" ([a-z][a-z:-]*+)(?:=\"([^\"<>]*+)\")?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Links:
     """What a page leads to, and what in it can be led to."""
 
     targets: frozenset[str]
     ids: frozenset[str]
 
 
-def check_links(pages: Mapping[str, bytes], paths: Collection[str], read: Callable[[str], bytes]) -> list[Problem]:
+def check_links(pages: Mapping[str, bytes], paths: Collection[str], read: Callable[[str], bytes], read_before: Mapping[str, Links] | None = None) -> list[Problem]:
     """What is wrong with the links of the given pages.
 
-    `pages` are the bytes of HTML files by their path in the tree, `paths` all files that the tree will have; `read` gives the bytes of any of them.
+    `pages` are the bytes of HTML files by their path in the tree, `paths` all files that the tree will have; `read` gives the bytes of any of them;
+    `read_before` are the links of those pages that have been read where they were made.
     """
     tree = frozenset(paths)
+    reader = LinkReader()
     ids: dict[str, frozenset[str]] = {}
     links: dict[tuple[str, str], str] = {}
 
     def ids_of(path: str) -> frozenset[str]:
         if path not in ids:
-            ids[path] = _read_page(read(path)).ids
+            ids[path] = reader.links_of(read(path)).ids
         return ids[path]
 
     for path in pages:
-        page = _read_page(pages[path])
+        page = (read_before or {}).get(path) or reader.links_of(pages[path])
         ids[path] = page.ids
-        links.update((_seen_from(path, target), path) for target in page.targets)
+        above = _folders_above(path)
+        links.update((_seen_from(path, target), path) for target in page.targets if not _leads_somewhere(target, page, above, tree))
     wrong = {link: fault for link, path in links.items() if (fault := _check(path, link[1], tree, ids_of))}
     return [
         _problem(path, place, *wrong[link])
@@ -66,6 +72,25 @@ def check_links(pages: Mapping[str, bytes], paths: Collection[str], read: Callab
         for target, place in _places(pages[path]).items()
         if (link := _seen_from(path, target)) in wrong
     ]
+
+
+def _folders_above(path: str) -> list[str]:
+    """The folder of a page and those above it, up to the top, as paths begin in them."""
+    parts = path.split("/")[:-1]
+    return ["".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts), -1, -1)]
+
+
+def _leads_somewhere(target: str, page: Links, above: Sequence[str], tree: Collection[str]) -> bool:
+    """Whether a link, of those that are written plainly, surely leads to a file, or out of the site."""
+    if target.startswith("#"):
+        return target[1:] in page.ids
+    up = 0
+    rest = target
+    while rest.startswith("../"):
+        up, rest = up + 1, rest[3:]
+    if up < len(above) and _PLAIN.fullmatch(rest):
+        return f"{above[up]}{rest}index.html" in tree if not rest or rest.endswith("/") else f"{above[up]}{rest}" in tree
+    return target.startswith("https://")
 
 
 def _seen_from(path: str, target: str) -> tuple[str, str]:
@@ -103,13 +128,43 @@ def _check(path: str, target: str, tree: Collection[str], ids_of: Callable[[str]
     return "LK004", f"{target} leads to a place that is not on the page", f"{wanted} has no id {fragment!r}", width
 
 
-def _read_page(data: bytes) -> _Page:
-    text = data.decode("utf-8", "replace")
-    if not _ORDINARY.fullmatch(text):
-        reader = _read(text)
-        return _Page(frozenset(reader.places), frozenset(reader.ids))
+_NONE = Links(frozenset(), frozenset())
+
+
+class LinkReader:
+    """Reads the links of pages, in whatever process. A line that recurs, as most lines of pages do, is read once."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, Links | None] = {}
+        self._room = _MOST_KEPT
+
+    def links_of(self, data: bytes) -> Links:
+        """The links of a page."""
+        text = data.decode("utf-8", "replace")
+        lines = set(text[len(_DOCTYPE) :].split("\n") if text[: len(_DOCTYPE)].lower() == _DOCTYPE else text.split("\n"))
+        if self._room < 0:
+            self._lines, self._room = {}, _MOST_KEPT
+        for line in lines.difference(self._lines):
+            self._lines[line] = _links_at_sight(line) if "<" in line else _NONE
+            self._room -= len(line)
+        found = [links for line in lines if (links := self._lines[line]) is not _NONE]
+        if None in found:
+            reader = _read(text)
+            return Links(frozenset(reader.places), frozenset(reader.ids))
+        return Links(frozenset().union(*[links.targets for links in found if links]), frozenset().union(*[links.ids for links in found if links]))
+
+
+def links_of(data: bytes) -> Links:
+    """The links of one page."""
+    return LinkReader().links_of(data)
+
+
+def _links_at_sight(line: str) -> Links | None:
+    """The links of a line in which every tag can be told from text; None where there is one that cannot."""
+    if not _ORDINARY.fullmatch(line):
+        return None
     targets, ids = set[str](), set[str]()
-    for tag, attributes in _OPENING.findall(text):
+    for tag, attributes in _OPENING.findall(line) if _LEADING.search(line) else ():
         if not _LEADING.search(attributes):
             continue
         found: dict[str, str] = {}
@@ -117,7 +172,7 @@ def _read_page(data: bytes) -> _Page:
             found.setdefault(name.lower(), unescape(value) if "&" in value else value)
         ids.update(_ids(tag.lower(), found))
         targets.update(_targets(tag.lower(), found))
-    return _Page(frozenset(targets), frozenset(ids))
+    return Links(frozenset(targets), frozenset(ids)) if targets or ids else _NONE
 
 
 def _places(data: bytes) -> dict[str, tuple[int, int]]:

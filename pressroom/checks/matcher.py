@@ -56,6 +56,7 @@ class Matcher:
                 self._han_heads.setdefault(needle.value[:PHRASE_CHARACTERS], []).append((needle.value, number))
             elif needle.way == FIELD:
                 self._take_field(needle.value, number)
+        self._short_words = {words[0] for words in self._short if words}
         self._seen: dict[str, tuple[list[str], frozenset[int]]] = {}
         self._clean_tags: set[str] = set()
 
@@ -97,21 +98,44 @@ class Matcher:
 
     def find_anywhere(self, *texts: str) -> set[int]:
         """Every needle that occurs in one of some texts at all, short ones in the midst of prose too."""
+        readings = [spelling.split("\n") for spelling in dict.fromkeys(spelling for text in texts for spelling in folding.spellings(text))]
+        lines = list(dict.fromkeys(chain.from_iterable(readings)))
+        folded = dict(zip(lines, folding.fold("\n".join(lines)).split("\n"), strict=True)) if lines else {}
+        said = {line: folding.words(text) for line, text in folded.items()}
         found: set[int] = set()
-        # The forms of a text mostly say the same: each thing said is looked at once.
-        readings = dict.fromkeys(reading for text in texts for reading in folding.readings(text))
-        for said in dict.fromkeys(tuple(folding.words(reading)) for reading in readings):
-            found |= self._runs_in(said) | _starting(said, self._heads) | _starting(said, self._field_heads)
-            found.update(self._short[words] for words in {*_windows_of(said, 1), *_windows_of(said, 2)} & self._short.keys())
-        for near in dict.fromkeys(tuple(folding.characters(reading)) for reading in readings):
-            found |= self._han_in(near)
-            near_han = " ".join(near)
-            found.update(number for value, number in self._han_fields if value in near_han)
-        if segments := self._by_way[SEGMENT]:
-            for reading in readings:
-                parts = {*_SEGMENT.findall(reading), *_TWO_SEGMENTS.findall(reading)}
-                found.update(segments[part] for whole in parts for part in (whole, whole.strip(".")) if part in segments)
+        # The forms of a text mostly say the same: each thing said is looked at once, with as much behind it as a needle may go on.
+        looked_at: set[tuple[str, ...]] = set()
+        for reading in readings:
+            words = list(chain.from_iterable(said[line] for line in reading))
+            start = 0
+            for line in reading:
+                if size := len(said[line]):
+                    region = tuple(words[start : start + size + RUN_WORDS - 1])
+                    start += size
+                    if region not in looked_at:
+                        looked_at.add(region)
+                        found |= self._said_in(region)
+        if folding.HAN.search("".join(folded.values())):
+            for near in dict.fromkeys(tuple(folding.characters("\n".join(folded[line] for line in reading))) for reading in readings):
+                found |= self._han_in(near)
+                near_han = " ".join(near)
+                found.update(number for value, number in self._han_fields if value in near_han)
+        return found | self._segments_in(folded.values(), set(chain.from_iterable(said.values())))
+
+    def _said_in(self, words: Sequence[str]) -> set[int]:
+        found = self._runs_in(words) | _starting(words, self._heads) | _starting(words, self._field_heads)
+        if not self._short_words.isdisjoint(words):
+            found.update(self._short[few] for few in {*_windows_of(words, 1), *_windows_of(words, 2)} & self._short.keys())
         return found
+
+    def _segments_in(self, folded: Iterable[str], words: set[str]) -> set[int]:
+        """The segments that stand somewhere in folded texts that have these words."""
+        segments = self._by_way[SEGMENT]
+        wanted = {segment for segment in segments if folding.HAN.search(segment) or words.issuperset(folding.words(segment))}
+        if not wanted:
+            return set()
+        parts = {part for text in folded for pattern in (_SEGMENT, _TWO_SEGMENTS) for part in pattern.findall(text)}
+        return {segments[part] for whole in parts for part in (whole, whole.strip(".")) if part in wanted}
 
     def find_in_path(self, path: str) -> set[int]:
         """The needles in the name of a file: its segments, their words, the whole."""

@@ -7,12 +7,12 @@ dots; decimal digits by value; white space as one space between two letters or d
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Unicode's Quotation_Mark property (PropList.txt).
 QUOTATION_MARKS = "\"'«»‘’‚‛“”„‟‹›⹂「」『』〝〞〟﹁﹂﹃﹄＂＇｢｣"
@@ -26,13 +26,15 @@ HAN_AND_KANA = (
 
 _QUOTES = re.compile(f"[{QUOTATION_MARKS}]")
 _DASH_RUN = re.compile(f"[{DASHES}]+")
-_SPACE_RUN = re.compile(r"\s+")
-# What the rule below comes to where all is ASCII, at once and not run by run.
-_BESIDE_NO_WORD = re.compile(r"(?<![A-Za-z0-9\s])\s++|\s++(?![A-Za-z0-9])")
-_HAN_OR_KANA = re.compile(f"[{HAN_AND_KANA}]")
+# White space with something other than a word on one of its sides: words are held apart by letters and digits that are not Han or kana.
+_BESIDE_NO_WORD = re.compile(rf"(?<![^\W_{HAN_AND_KANA}])(?<!\s)\s++|\s++(?![^\W_{HAN_AND_KANA}])")
+_BESIDE_NO_ASCII_WORD = re.compile(r"(?<![A-Za-z0-9\s])\s++|\s++(?![A-Za-z0-9])")
+_HAS_VALUE = re.compile(r"[^\D0-9]|…")
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 _FOLDED = {"<wide>", "<narrow>", "<noBreak>"}
 
 
+@lru_cache(maxsize=8192)
 def _one_form(char: str) -> str:
     tag, _, mapping = unicodedata.decomposition(char).partition(" ")
     if tag in _FOLDED:
@@ -40,29 +42,19 @@ def _one_form(char: str) -> str:
     return "" if unicodedata.category(char) == "Cf" else char
 
 
-def _by_value(char: str) -> str:
-    return "..." if char == "…" else str(unicodedata.decimal(char, char))
+def _by_value(found: re.Match[str]) -> str:
+    return "..." if found[0] == "…" else str(unicodedata.decimal(found[0]))
 
 
 def _each(change: Callable[[str], str], text: str) -> str:
     """The text with every character changed; each different one is looked up once."""
-    return text.translate({ord(char): change(char) for char in set(text) if not char.isascii()})
-
-
-def _holds_words_apart(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LN" and not _HAN_OR_KANA.match(char)
+    changed = {ord(char): new for char in set(text) if not char.isascii() and (new := change(char)) != char}
+    return text.translate(changed) if changed else text
 
 
 def _close_up(text: str) -> str:
-    if text.isascii():
-        return _SPACE_RUN.sub(" ", _BESIDE_NO_WORD.sub("", text))
-
-    def between(match: re.Match[str]) -> str:
-        start, end = match.span()
-        apart = 0 < start and end < len(text) and _holds_words_apart(text[start - 1]) and _holds_words_apart(text[end])
-        return " " if apart else ""
-
-    return _SPACE_RUN.sub(between, text)
+    beside = _BESIDE_NO_ASCII_WORD if text.isascii() else _BESIDE_NO_WORD
+    return " ".join(beside.sub("", text).split())
 
 
 def words(text: str) -> str:
@@ -73,7 +65,7 @@ def words(text: str) -> str:
     text = _QUOTES.sub('"', text)
     text = _DASH_RUN.sub("-", text)
     if not ascii_only:
-        text = _each(_by_value, text)
+        text = _HAS_VALUE.sub(_by_value, text)
     return _close_up(text)
 
 
@@ -84,7 +76,8 @@ def digest(text: str) -> str:
 
 def short(hexdigest: str) -> str:
     """The first eight characters, in lower case, of the base32 (RFC 4648) of a digest."""
-    return base64.b32encode(bytes.fromhex(hexdigest)).decode()[:8].lower()
+    first = int(hexdigest[:10], 16)
+    return "".join(_BASE32[first >> bits & 31] for bits in range(35, -1, -5))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 from pressroom.ground import bidi
 from pressroom.ground.bidi import OBJECT
 from pressroom.ground.languages import direction, script
+from pressroom.ground.marks import OWN
 
 _TOKEN = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^"'>])*>|&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);|[^<&]+|[<&]""")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
@@ -21,12 +23,33 @@ _EMPTY = frozenset("area base br col embed hr img input link meta source track w
 # What is isolated already, or is no text of a language.
 _WHOLE = frozenset("audio bdi bdo button canvas code iframe kbd math meter object output picture pre progress samp script select style svg template textarea video".split())
 
+# Text from right to left in which nothing runs the other way, seen at sight: Arabic and Hebrew, marks, a number alone between two words or at the
+# end of a block, and tags that say nothing of language or direction.
+_LETTER = "[\u0620-\u064a]"
+_QUIET = re.compile(
+    f"""(?:[\t\n !"'()*,./:;?\u00a0\u00ab\u00bb\u0590-\u08ff\u2010-\u201e\u2026\u202f\ufb50-\ufdcf\ufe70-\ufefc]"""
+    rf"|&nbsp;|(?:(?<={_LETTER} )|(?<={_LETTER}\u00a0)|(?<={_LETTER}&nbsp;))[0-9]++(?=[.،؛]?(?:(?:[ \u00a0]|&nbsp;){_LETTER}|</(?:p|li|h[2-6])>|\Z))"
+    r"""|</?(?:blockquote|em|figcaption|figure|h[2-6]|li|ol|p|strong|ul)(?: id="[^"<>]*+")?>|<a href="[^"<>]*+">|</a>)*+"""
+)
 
+
+@lru_cache(maxsize=2048)
 def isolate(html: str, lang: str) -> str:
     """Well-formed HTML of a language with its runs of another direction isolated. Its text stays as it is; what is isolated stays so."""
     base = direction(lang)
-    if base == "ltr" and " lang=" not in html and not bidi.has_right_to_left(unescape(html) if "&#" in html else html):
+    if base == "ltr" and " lang=" not in html:
+        # Our own mark is no letter, though it stands among those of Arabic.
+        seen = html.replace(OWN, "") if "&#" not in html else unescape(html)
+        if seen.isascii() or not bidi.has_right_to_left(seen):
+            return html
+    if base == "rtl" and _QUIET.fullmatch(html):
         return html
+    return slowly_isolated(html, lang)
+
+
+def slowly_isolated(html: str, lang: str) -> str:
+    """The same without any look ahead, by which `isolate` is held to be right."""
+    base = direction(lang)
     return _Isolation(base, bidi.commas_of(base, script(lang))).of(html)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*", re.ASCII)
 
@@ -30,6 +31,7 @@ def in_address(tag: str) -> str:
     return tag.lower()
 
 
+@lru_cache(maxsize=1024)
 def script(tag: str) -> str:
     """The ISO 15924 code of the script a language is written in."""
     for part in tag.split("-")[1:]:
@@ -38,5 +40,6 @@ def script(tag: str) -> str:
     return _SCRIPTS.get(tag.split("-")[0].lower(), "Latn")
 
 
+@lru_cache(maxsize=1024)
 def direction(tag: str) -> str:
     return "rtl" if script(tag) in _RIGHT_TO_LEFT_SCRIPTS else "ltr"

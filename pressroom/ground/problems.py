@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 
@@ -142,6 +143,7 @@ CODES: dict[str, tuple[str, str]] = {
     "FT026": (ERROR, "interface words of the site's own with other plural forms than the theme's"),
     "FT027": (ERROR, "a typography file that is not there, cannot be read, or holds what nothing uses"),
     "FT028": (ERROR, "a style of typography that is not there"),
+    "FT030": (ERROR, "a process that works for a build and cannot be started, or has ended"),
 }
 """Every code there is: its usual severity and what it means. A code is never reused for another meaning."""
 
@@ -181,6 +183,10 @@ class Fault(Exception):
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
         self.exit_code = code
+
+    def __reduce__(self) -> tuple[Callable[..., Fault], tuple[Problem, ...]]:
+        """A fault may come from another process."""
+        return partial(Fault, code=self.exit_code), self.problems
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -46,7 +46,7 @@ def grain_of(lang: str) -> Grain:
 def _piece() -> re.Pattern[str]:
     """A sign of Han or kana, or a run of letters, digits and marks, with the point or comma inside a number."""
     marks = "".join(char for code in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)) if unicodedata.category(char := chr(code))[0] == "M")
-    return re.compile(f"(?=[^\\W_])[{HAN_AND_KANA}]|(?:[^\\W_{HAN_AND_KANA}]+|[{_ranges(marks)}]+|(?<=[0-9])[.,](?=[0-9]))+")
+    return re.compile(f"(?=[^\\W_])[{HAN_AND_KANA}]|(?:[^\\W_{HAN_AND_KANA}]+|(?![\0-\u02ff])[{_ranges(marks)}]+|(?<=[0-9])[.,](?=[0-9]))+")
 
 
 def _ranges(chars: str) -> str:

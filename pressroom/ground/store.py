@@ -12,7 +12,7 @@ from types import TracebackType
 
 from pressroom.ground.problems import Fault, Problem
 
-_LAYOUT = 2
+_LAYOUT = 3
 _NO_ENTRY = ("", "", "", b"")
 
 
@@ -52,6 +52,7 @@ class Store:
                     self._db.execute(f"DROP TABLE IF EXISTS {table}")
                 self._db.execute("CREATE TABLE entries (name TEXT PRIMARY KEY, stamp TEXT, digest TEXT, key TEXT, facts BLOB) WITHOUT ROWID")
                 self._db.execute("CREATE TABLE bodies (name TEXT PRIMARY KEY, key TEXT, body BLOB)")
+                self._db.execute("CREATE INDEX keys_of_bodies ON bodies (name, key)")
                 self._db.execute("CREATE TABLE dossiers (name TEXT PRIMARY KEY, key BLOB, dossier BLOB) WITHOUT ROWID")
                 self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
             self._db.execute("BEGIN IMMEDIATE")
@@ -96,6 +97,10 @@ class Store:
         if found is None:
             raise self._spoiled(f"the store has lost {name}")
         return found[0]
+
+    def keys(self) -> dict[str, str]:
+        """The key of every body, by name."""
+        return dict(self._execute("SELECT name, key FROM bodies").fetchall())
 
     def names(self) -> set[str]:
         """What entries there are."""

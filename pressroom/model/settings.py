@@ -20,7 +20,10 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a run. Paths are absolute; `zone` is a name of the IANA database; `languages` are in the order they are shown."""
+    """The settings of a run. Paths are absolute; `zone` is a name of the IANA database; `languages` are in the order they are shown.
+
+    Who works, `workers` and `executor`, changes nothing of what is made.
+    """
 
     root: str
     content: str
@@ -44,6 +47,8 @@ class Settings:
     side_by_side: tuple[tuple[str, str], ...] = ()
     derived: tuple[Derived, ...] = ()
     typography: Mapping[str, str] = field(default_factory=dict)
+    workers: int = field(default=0, compare=False)
+    executor: str = field(default="", compare=False)
 
     @property
     def state(self) -> str:

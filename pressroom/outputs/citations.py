@@ -35,8 +35,10 @@ class QuotationMarks:
             within = words[len(opening) : -len(closing)]
             if opening not in within and closing not in within:
                 words = within.strip()
-        words = re.sub(rf"{re.escape(opening)}\s*", lambda found: self.inner_opening, words)
-        words = re.sub(rf"\s*{re.escape(closing)}", lambda found: self.inner_closing, words)
+        if opening in words:
+            words = re.sub(rf"{re.escape(opening)}\s*", lambda found: self.inner_opening, words)
+        if closing in words:
+            words = re.sub(rf"\s*{re.escape(closing)}", lambda found: self.inner_closing, words)
         return f"{self.opening}{words}{self.closing}"
 
 
@@ -101,14 +103,15 @@ def citations(
     event = document.fields.event.get(edition.lang, document.fields.event.get("", ""))
     work = _joined(chrome, event or edition.fields.title, dates.long_date(moment, chrome.typography) if moment else "")
     corrected = {id: f"{changes.word(chrome, change.type)}, {dates.long_date(change.at, chrome.typography)}" for change in edition.changes for id in change.passages}
+    translation, said, page = _translation(chrome, document, edition), chrome.words.gettext("— %(speaker)s"), absolute(chrome.site_url, edition.address)
     found = {}
     for number, passage in enumerate(facts.passages):
         other = edition.counterparts[number] if original and edition.counterparts else -1
-        notes = (_translation(chrome, document, edition), corrected.get(passage.id, ""), sources.version)
+        notes = (translation, corrected.get(passage.id, ""), sources.version)
         found[passage.id] = Citation(
-            mine.quote(body.passages[number]), chrome.words.gettext("— %(speaker)s") % {"speaker": speakers.get(number, office)}, work,
+            mine.quote(body.passages[number]), said % {"speaker": speakers.get(number, office)}, work,
             tuple(note for note in notes if note), theirs.quote(original.passages[other]) if original and theirs and other >= 0 else "", lang, direction(lang) if lang else "",
-            f"{absolute(chrome.site_url, edition.address)}#{passage.id}",
+            f"{page}#{passage.id}",
         )  # fmt: skip
     return found
 

@@ -128,7 +128,6 @@ def _elements(text: str) -> list[_Element]:
 
 @lru_cache(maxsize=1)
 def _collator() -> Any:
-    # By the version of its table: the library's own choice hangs on the version of Python.
-    from pyuca.collator import Collator_10_0_0
+    from pressroom.outputs.weights import Weights
 
-    return Collator_10_0_0()
+    return Weights()

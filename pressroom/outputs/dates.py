@@ -60,6 +60,7 @@ def clock(moment: Moment, typography: Typography) -> str:
     return "" if moment.day_only else f"{_clock(moment.local, typography)} {_offset(moment.local)}"
 
 
+@lru_cache(maxsize=4096)
 def dateline(place: str, moment: Moment, typography: Typography) -> str:
     """Place and date as a text of this language opens; nothing without a place."""
     if not place:
@@ -103,6 +104,7 @@ def partial(text: str, typography: Typography) -> str:
     return month(number, rest[0], typography) if len(rest) == 1 else day(date(number, *rest), typography)
 
 
+@lru_cache(maxsize=4096)
 def language_name(lang: str, shown_in: str) -> str:
     """A language's name in another, as CLDR has it; the tag where it has none."""
     shown = locale_of(shown_in)

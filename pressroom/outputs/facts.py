@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import msgspec
+
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Attachment, Body, Document, Edition
@@ -111,7 +113,8 @@ def data(chrome: Chrome, document: Document, edition: Edition, around: Around, b
 def written(data: Mapping[str, Any]) -> bytes:
     """The facts as the bytes of a file, without those that say nothing."""
     kept = {name: value for name, value in data.items() if value not in (None, "", (), [], {})}
-    return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
+    # The same as with an indent of its own, for which json leaves its quick way.
+    return msgspec.json.format(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(), indent=1) + b"\n"
 
 
 def _attachment(document: Document, edition: Edition, found: Attachment, url: str) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pressroom.ground.addresses import absolute, relative
@@ -121,6 +122,7 @@ def _territory(lang: str) -> str:
     return _OPEN_GRAPH_TERRITORIES.get(lang, lang.replace("-", "_"))
 
 
+@lru_cache(maxsize=64)
 def own_name(lang: str) -> str:
     """A language's name in itself, as a menu writes it."""
     from pressroom.outputs.dates import language_name

@@ -54,6 +54,7 @@ def count(number: int | float, typography: Typography) -> str:
     return in_digits(format_decimal(number, locale=locale_for(typography), numbering_system=_digits(typography)), typography)
 
 
+@lru_cache(maxsize=1024)
 def per_cent(share: float, typography: Typography) -> str:
     from babel.numbers import format_percent
 
@@ -64,6 +65,7 @@ def per_cent(share: float, typography: Typography) -> str:
     return in_digits(written, typography)
 
 
+@lru_cache(maxsize=4096)
 def size(number: int, typography: Typography) -> str:
     """A file's size in the units a reader knows."""
     from babel.units import format_unit

@@ -72,7 +72,11 @@ class _Side:
 
     def to(self, fragment: str = "") -> str:
         """The way to the edition's own page, or to a place in it."""
-        return relative(self.pair.address, f"{self.edition.address}#{fragment}" if fragment else self.edition.address)
+        return f"{'' if self.edition.address == self.pair.address else self._way}#{fragment}" if fragment else self._way
+
+    @cached_property
+    def _way(self) -> str:
+        return relative(self.pair.address, self.edition.address)
 
     @cached_property
     def placed(self) -> Edition:

@@ -1,4 +1,4 @@
-"""From an artifact to the bytes of its file. Jinja is known here only; templates see their view, the words of their language, and no more."""
+"""From an artifact to the bytes of its file. Templates see their view, the words of their language, and no more."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
+import msgspec
 from jinja2 import (
-    BaseLoader, BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes, pass_context,
+    BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateNotFound, TemplateSyntaxError, meta, nodes, pass_context,
 )  # fmt: skip
-from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pressroom.ground import digests
 from pressroom.ground.addresses import absolute, relative
@@ -31,33 +30,14 @@ from pressroom.model.forms import with_digits
 from pressroom.model.site import Copy
 from pressroom.model.typography import Typography
 from pressroom.model.words import MissingWord, Words
+from pressroom.press.environment import SYNTAX, Pages, escaped
+from pressroom.press.templates import Compiled, Shelf
 
 THEME = "!theme"
 """What a template of the site's own puts before the name of one of the theme's, to build upon the very one whose place it takes."""
 
 _BUILDS_UPON = (nodes.Extends, nodes.FromImport, nodes.Import)
 _REFERENCES = (*_BUILDS_UPON, nodes.Include)
-_SYNTAX = {"trim_blocks": True, "lstrip_blocks": True}
-
-
-class _Compiled(BytecodeCache):
-    """Templates that this process has compiled, by place and source: one that builds many sites, as tests do, compiles each once."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._codes.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = (bucket.checksum, bucket.code)
-
-
-@lru_cache(maxsize=1)
-def _compiled() -> _Compiled:
-    return _Compiled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +51,7 @@ class _Named:
 
 @lru_cache(maxsize=256)
 def _named_in(source: str) -> _Named:
-    parsed = Environment(**_SYNTAX).parse(source)
+    parsed = Environment(**SYNTAX).parse(source)
     found = set(meta.find_referenced_templates(parsed))
     built_upon = {node.template.value: node.lineno for node in parsed.find_all(_BUILDS_UPON) if isinstance(node.template, nodes.Const)}
     line = next((node.lineno for node in parsed.find_all(_REFERENCES) if None in found and not isinstance(node.template, nodes.Const)), 0)
@@ -87,22 +67,25 @@ def _loader(theme: str, own: tuple[str, ...]) -> BaseLoader:
 class Renderer:
     """The templates of a theme with those of the site's own, and the bodies that views may be handed.
 
-    `folders` are the theme's and then the site's own, if it has any: each a path and the name shown for it.
+    `folders` are the theme's and then the site's own, if it has any: each a path and the name shown for it. `kept` is where what was compiled may be kept.
     """
 
-    def __init__(self, folders: tuple[tuple[str, str], ...], engine: str, body: Callable[[str], Body], facts: Callable[[str], Facts]) -> None:
-        self._folders, self._engine, self._body, self._facts = folders, engine, body, facts
+    def __init__(self, folders: tuple[tuple[str, str], ...], engine: str, body: Callable[[str], Body], facts: Callable[[str], Facts], kept: str = "") -> None:
+        self._folders, self._engine = folders, engine
+        # The files of an edition are made one after the other.
+        self._body, self._facts = lru_cache(maxsize=64)(body), lru_cache(maxsize=64)(facts)
+        self._shelf = Shelf(kept, engine)
         (theme, _), *own = folders
         self._loader = _loader(theme, tuple(path for path, _ in own))
-        self._environment = Environment(
-            loader=self._loader, autoescape=True, undefined=StrictUndefined, auto_reload=False, bytecode_cache=_compiled(), **_SYNTAX
-        )
-        self._environment.filters |= {"linked_data": _linked_data, "isolated": _isolated, "direction": direction}
-        # A page is the same each time it is made.
-        del self._environment.filters["random"], self._environment.globals["lipsum"]
+        filters = {"linked_data": _linked_data, "isolated": _isolated, "direction": direction}
+        self._environment = Pages(filters, loader=self._loader, bytecode_cache=Compiled(self._shelf))
         self._templates: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._digests: dict[str, str] = {}
         self._inputs: dict[int, tuple[Any, str]] = {}
+
+    @property
+    def folders(self) -> tuple[tuple[str, str], ...]:
+        return self._folders
 
     def key(self, artifact: Artifact) -> str:
         """The digest of what an artifact is made from: its inputs, its view, its template with all that it includes, the engine."""
@@ -168,13 +151,20 @@ class Renderer:
 
     def _used(self, source: str, name: str) -> tuple[str, ...]:
         """The templates that a template names. One that it works out is a Fault: a page's key could not know of it. One cannot be built upon itself."""
-        named = _named_in(source)
+        named = self._named(source)
         if named.worked_out:
             message, hint = "the template works out which other one it uses", "name the other template in quotation marks"
             raise Fault(Problem("FT002", message, self._file(name), named.worked_out, 1, hint))
         if name in named.built_upon:
             raise Fault(Problem("FT002", "the template is built upon itself", self._file(name), named.built_upon[name], 1, f'the theme\'s own is "{THEME}/{name}"'))
         return named.all
+
+    def _named(self, source: str) -> _Named:
+        known = self._shelf.get("named", source)
+        if known is None:
+            known = msgspec.json.encode(_named_in(source))
+            self._shelf.put(known, "named", source)
+        return msgspec.json.decode(known, type=_Named)
 
     def strays(self) -> tuple[Problem, ...]:
         """Templates of the site's own that take no template's place and that none names."""
@@ -219,7 +209,7 @@ class Renderer:
             return absolute(site_url, address) if page.absolute else relative(page.address, address)
 
         try:
-            return self._environment.get_template(name).render(view, to=to, **_speech(words, view["site"].typography)).encode()
+            return self._environment.render(name, {**view, "to": to, **_speech(words, view["site"].typography)}).encode()
         except MissingWord as error:
             raise self._missing(error, *self._place(error, name)) from None
         except Exception as error:
@@ -275,7 +265,13 @@ def _speech(words: Words, typography: Typography) -> dict[str, Any]:
 @pass_context
 def _isolated(context: Context, text: str, lang: str = "") -> Markup:
     """A text, or HTML, of the page's language or of another, with what runs against its direction isolated."""
-    return Markup(isolate(str(escape(text)), lang or context["page"].lang))
+    lang = lang or context["page"].lang
+    return _isolated_text(text, lang) if type(text) is str else Markup(isolate(str(escaped(text)), lang))
+
+
+@lru_cache(maxsize=1024)
+def _isolated_text(text: str, lang: str) -> Markup:
+    return Markup(isolate(escaped(text), lang))
 
 
 def _linked_data(data: Mapping[str, Any]) -> Markup:

@@ -13,12 +13,15 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from pressroom.ground import digests
+from pressroom.ground.problems import Fault
 from pressroom.model.artifact import Artifact, Bundle, Entry, Pages
 from pressroom.model.site import Copy
 from pressroom.press.files import faults, remove_tree, replace_file
+from pressroom.press.making import Content, Make, make_here
 from pressroom.press.pagefind import Service, refusal, start
 from pressroom.press.render import Renderer
 
@@ -41,9 +44,9 @@ Files = Mapping[str, str]
 
 
 @contextmanager
-def open_indexes(state: str, renderer: Renderer) -> Iterator[Indexes]:
-    """The indexes of a run. Needs the lock of the state folder; what was made there is gone when the block ends."""
-    indexes = Indexes(state, renderer)
+def open_indexes(state: str, renderer: Renderer, make: Make | None = None) -> Iterator[Indexes]:
+    """The indexes of a run, of pages that `make` makes. Needs the lock of the state folder; what was made there is gone when the block ends."""
+    indexes = Indexes(state, renderer, make)
     try:
         yield indexes
     finally:
@@ -53,9 +56,9 @@ def open_indexes(state: str, renderer: Renderer) -> Iterator[Indexes]:
 class Indexes:
     """Bundles as the last build left them, and as this one makes them."""
 
-    def __init__(self, state: str, renderer: Renderer) -> None:
+    def __init__(self, state: str, renderer: Renderer, make: Make | None = None) -> None:
         self._record, self._work = os.path.join(state, _RECORD), os.path.join(state, _WORK)
-        self._renderer = renderer
+        self._make_each = make or partial(make_here, renderer)
         self._service: Service | None = None
         self._bundles: dict[str, Bundle] = {}
         self._files: dict[str, Files] = {}
@@ -70,10 +73,12 @@ class Indexes:
         """
         known = _read(self._record)
         found = []
-        for bundle in _with_engine(tuple(bundles)):
-            key = digests.of((bundle.folder, [(entry.address, key_of(entry)) for entry in bundle.entries]))
-            self._bundles[key] = bundle
-            self._files[key] = known[key] if key in known else self._make(key)
+        self._bundles = {
+            digests.of((bundle.folder, [(entry.address, key_of(entry)) for entry in bundle.entries])): bundle for bundle in _with_engine(tuple(bundles))
+        }
+        made = self._made_of([key for key in self._bundles if key not in known])
+        for key, bundle in self._bundles.items():
+            self._files[key] = known[key] if key in known else next(made)
             for name, digest in self._files[key].items():
                 path = f"{bundle.folder}/{name}"
                 found.append(Artifact(path, _as_made, (Copy(path, self._place(key, name), digest, "the search"),)))
@@ -85,10 +90,13 @@ class Indexes:
     def provide(self, paths: Iterable[str]) -> None:
         """Makes the bundles of which one of these paths has to be written."""
         wanted = set(paths)
-        for key, bundle in self._bundles.items():
-            if key in self._made or wanted.isdisjoint(f"{bundle.folder}/{name}" for name in self._files[key]):
-                continue
-            if self._make(key) != self._files[key]:
+        lost = [
+            key
+            for key, bundle in self._bundles.items()
+            if key not in self._made and not wanted.isdisjoint(f"{bundle.folder}/{name}" for name in self._files[key])
+        ]
+        for key, files in zip(lost, self._made_of(lost), strict=True):
+            if files != self._files[key]:
                 Path(self._record).unlink(missing_ok=True)
                 raise refusal("Pagefind has made other files than before of the same pages")
 
@@ -107,48 +115,63 @@ class Indexes:
     def _place(self, key: str, name: str) -> str:
         return os.path.join(self._work, key, *name.split("/"))
 
-    def _make(self, key: str) -> Files:
+    def _made_of(self, keys: list[str]) -> Iterator[Files]:
+        """Makes bundles one after the other. While Pagefind has the pages of one, those of the next may be under way."""
+        wanted = [[_artifacts(entry.pages()) for entry in self._bundles[key].entries] for key in keys]
+        made = self._make_each([artifact for entries in wanted for artifacts in entries for artifact in artifacts])
+        for key, entries in zip(keys, wanted, strict=True):
+            yield self._make(key, [tuple(_text(*next(made)) for _ in artifacts) for artifacts in entries])
+
+    def _make(self, key: str, texts: list[tuple[str, ...]]) -> Files:
         bundle, folder = self._bundles[key], os.path.join(self._work, key)
         with faults(folder):
             os.makedirs(folder, 0o700)
             if self._service is None:
                 self._service = start(self._work)
-            entries = sorted(bundle.entries, key=lambda entry: entry.address)
-            files = _of(self._service.index({entry.address: self._text(entry.pages().page) for entry in entries}), bundle.folder == ENGINE)
+            pages = {entry.address: text for entry, (text, *_) in zip(bundle.entries, texts, strict=True)}
+            files = _of(self._service.index(dict(sorted(pages.items()))), bundle.folder == ENGINE)
             if bundle.folder != ENGINE:
-                self._add_facts(bundle, files)
+                _add_facts(bundle, texts, files)
             for name, data in files.items():
                 os.makedirs(os.path.dirname(self._place(key, name)), exist_ok=True)
                 Path(self._place(key, name)).write_bytes(data)
             self._made.add(key)
             return _digests(files)
 
-    def _text(self, artifact: Artifact) -> str:
-        made = self._renderer.make(artifact)
-        assert isinstance(made, bytes)
-        return made.decode()
 
-    def _add_facts(self, bundle: Bundle, files: dict[str, bytes]) -> None:
-        """What is known of each page, by the name that Pagefind gives it in a hit; one file per index. A page without words has none.
+def _artifacts(pages: Pages) -> tuple[Artifact, ...]:
+    """What is made of an entry: its page, its facts, and the page with the words as they are where that is another."""
+    return (pages.page, pages.facts, *((pages.shown,) if pages.shown else ()))
 
-        The fragments, which are what is shown, get the words of their pages as they are.
-        """
-        names, shown = {}, {entry.address: entry.pages().shown for entry in bundle.entries}
-        for path in [path for path in files if path.endswith(".pf_fragment")]:
-            fragment = json.loads(gzip.decompress(files[path]).removeprefix(_SIGNATURE))
-            names[fragment["url"]] = Path(path).stem
-            if artifact := shown[fragment["url"]]:
-                content = unfolded(fragment["content"], _TAG.sub(" ", self._text(artifact)))
-                if content != fragment["content"]:
-                    # Not packed, which Pagefind reads too: what packs best is not the same on every machine.
-                    text = json.dumps({**fragment, "content": content}, ensure_ascii=False, separators=(",", ":"))
-                    files[path] = _SIGNATURE + text.encode()
-        found: dict[str, dict[str, object]] = {entry.index: {} for entry in bundle.entries}
-        for entry in bundle.entries:
-            if entry.address in names:
-                found[entry.index][names[entry.address]] = json.loads(self._text(entry.pages().facts))
-        for index, facts in found.items():
-            files[f"{index}.json"] = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+
+def _text(artifact: Artifact, made: Content | Fault) -> str:
+    if isinstance(made, Fault):
+        raise made
+    assert isinstance(made, bytes)
+    return made.decode()
+
+
+def _add_facts(bundle: Bundle, texts: list[tuple[str, ...]], files: dict[str, bytes]) -> None:
+    """What is known of each page, by the name that Pagefind gives it in a hit; one file per index. A page without words has none.
+
+    The fragments, which are what is shown, get the words of their pages as they are.
+    """
+    names, shown = {}, {entry.address: "".join(others) for entry, (_, _, *others) in zip(bundle.entries, texts, strict=True)}
+    for path in [path for path in files if path.endswith(".pf_fragment")]:
+        fragment = json.loads(gzip.decompress(files[path]).removeprefix(_SIGNATURE))
+        names[fragment["url"]] = Path(path).stem
+        if text := shown[fragment["url"]]:
+            content = unfolded(fragment["content"], _TAG.sub(" ", text))
+            if content != fragment["content"]:
+                # Not packed, which Pagefind reads too: what packs best is not the same on every machine.
+                found = json.dumps({**fragment, "content": content}, ensure_ascii=False, separators=(",", ":"))
+                files[path] = _SIGNATURE + found.encode()
+    facts: dict[str, dict[str, object]] = {entry.index: {} for entry in bundle.entries}
+    for entry, (_, text, *_) in zip(bundle.entries, texts, strict=True):
+        if entry.address in names:
+            facts[entry.index][names[entry.address]] = json.loads(text)
+    for index, of_pages in facts.items():
+        files[f"{index}.json"] = json.dumps(of_pages, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def engine_digests(languages: Iterable[str]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
 from pressroom.ground.marks import OWN
+from pressroom.reading.inlines import Inlines
 from pressroom.reading.typography.runs import TAG, VERBATIM
 
 DEFAULT_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
@@ -28,7 +29,7 @@ DEFAULT_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
 _STASHED = re.compile(f"{STX}wzxhzdk:([0-9]+){ETX}")
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _AMP = f"{STX}amp{ETX}"
-_BEFORE_INLINE_AND_FOOTNOTES = 60
+_BEFORE_INLINE_AND_FOOTNOTES, _INLINE = 60, 20
 _SAID = r"(?:(?:lang|dir)=[A-Za-z0-9-]+|verbatim)"
 _SPAN = rf"\[((?:[^\[\]\\]|\\.)+)\]\{{(?P<attributes>\s*{_SAID}(?:\s+{_SAID})*\s*)\}}"
 
@@ -68,6 +69,7 @@ class Markdown:
         self._before = _Before()
         self._md.treeprocessors.register(self._before, "pressroom", _BEFORE_INLINE_AND_FOOTNOTES)
         self._md.inlinePatterns.register(_Span(_SPAN, self._md), "pressroom-language", 165)
+        self._md.treeprocessors.register(Inlines(self._md, {_SPAN: ("[",)}), "inline", _INLINE)
 
     def parse(self, source: str, before: Callable[[Element], None]) -> Element:
         """The tree of a text. `before` sees it while the text of each element is still source. Valid until the next parse."""

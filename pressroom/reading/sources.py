@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from pressroom.ground import clock, digests
+from pressroom.ground.pool import Pool
 from pressroom.ground.store import Store
 from pressroom.model.document import Body, DocumentFields, Facts, Header
 from pressroom.model.settings import Settings
 from pressroom.model.typography import Typography
-from pressroom.reading.bodies import Dialect, read_body
+from pressroom.reading.bodies import Dialect
 from pressroom.reading.bundles import Bundle
 from pressroom.reading.derived import Derivation
 from pressroom.reading.fields import read_header
 from pressroom.reading.files import File, read_bytes
 from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter
-from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
+from pressroom.reading.reader import SECONDS, Reader, Text, stretches
 from pressroom.reading.texts import LARGEST_TEXT, read_text, too_large
 
+T = TypeVar("T")
 _UNSETTLED = 2_000_000_000
 """Nanoseconds within which a file system may give two writes one time."""
 
@@ -52,16 +56,15 @@ class Sources:
     """The editions of one run, over the store of its audience."""
 
     def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Store, typographies: Mapping[str, Typography]) -> None:
-        self._settings, self._dialect, self._store, self._typographies = settings, dialect, store, typographies
-        self._dialects: dict[str, Dialect] = {}
+        self._store, self._typographies = store, typographies
+        self._dialects = {"": dialect}
+        self._reader = Reader(settings.markdown_extensions, self._dialects, typographies)
+        self._ahead: dict[str, Facts] = {}
         self._zone = ZoneInfo(settings.zone)
-        self._facts_decoder = msgspec.msgpack.Decoder(_Kept)
-        self._body_decoder = msgspec.msgpack.Decoder(Body)
         # Words of one language may stand in a text of another.
         styles = {lang: typography.digest for lang, typography in typographies.items()}
         self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect, styles))
         self._settled = clock.wall_nanoseconds() - _UNSETTLED
-        self._markdown: Markdown | None = None
         self.read: set[str] = set()
         """The files whose texts were read anew, for they or what they are read with changed."""
 
@@ -111,7 +114,7 @@ class Sources:
         return self._engine
 
     def _from_store(self, file: File, digest: str, key: str, facts: bytes) -> Opened:
-        kept = self._facts_decoder.decode(facts)
+        kept = _decoder(_Kept).decode(facts)
         return Opened(file, digest, kept.header, None, kept, key)
 
     def key(self, opened: Opened, kind: str, lang: str, fields: DocumentFields) -> str:
@@ -126,39 +129,81 @@ class Sources:
         key = self.key(opened, kind, lang, fields)
         if opened.kept and opened.kept_key == key:
             return opened.kept.facts
+        ahead, derivation = self._ahead.pop(opened.file.shown, None), opened.derivation
+        if ahead and not derivation:
+            return ahead
+        if ahead:
+            facts, body = ahead, None
+        elif text := self._text(opened, kind, lang, fields):
+            facts, read = self._reader.read(text)
+            body = msgspec.msgpack.encode(read)
+        else:
+            return Facts()
+        if derivation and of:
+            facts = derivation.facts(facts, of)
+        if kept:
+            self._keep(opened, key, facts, body)
+        return facts
+
+    def read_ahead(self, wanted: Iterable[tuple[Opened, str, str, DocumentFields]], pool: Pool) -> None:
+        """Reads bodies by the pool, where that pays. Each is of an edition as `facts` takes it, which the store does not have and is to keep."""
+        lacking = list(wanted)
+        # What is read now has to be made a page of afterwards, which takes as long again.
+        if not pool.pays(2 * SECONDS * sum(opened.file.size for opened, *_ in lacking)):
+            return
+        runs = list(stretches(text for one in lacking if (text := self._text(*one))))
+        # What is known of a derived edition is whole only with what is known of its source.
+        keys = {one[0].file.shown: (one[0], "" if one[0].derivation else self.key(*one)) for one in lacking}
+        decoder = msgspec.msgpack.Decoder(Facts)
+        for run, made in zip(runs, pool.run(self._reader, runs), strict=True):
+            for text, (facts, body) in zip(run, made, strict=True):
+                self._ahead[text.path] = decoder.decode(facts)
+                # Bodies are many: none is held here until somebody asks for the facts.
+                self._keep(*keys[text.path], self._ahead[text.path], body)
+
+    def _text(self, opened: Opened, kind: str, lang: str, fields: DocumentFields) -> Text | None:
+        """What is to be read of an edition, if anything is."""
         source = opened.source
         if source is None:
             text = read_text(read_bytes(opened.file), opened.file.shown)
             source = read_front_matter(text, opened.file.shown).body
         if any(problem.code in ("FM011", "FM001") for problem in opened.header.problems):
-            return Facts()
-        self._markdown = self._markdown or Markdown(self._settings.markdown_extensions or DEFAULT_EXTENSIONS)
-        dialect = self._dialect
+            return None
+        name = ""
         if derivation := opened.derivation:
-            source, fields, dialect = derivation.conversion.markdown(source), derivation.speakers(fields), self._dialect_of(derivation)
-        header = replace(opened.header, document=fields)
-        facts, body = read_body(source, header, opened.file.shown, kind, lang, self._markdown, dialect, self._typographies)
-        if derivation and of:
-            facts = derivation.facts(facts, of)
-        if not kept:
-            return facts
-        self.read.add(opened.file.shown)
-        encode = msgspec.msgpack.encode
-        stamp = "" if opened.derivation else self._stamp(opened.file)
-        self._store.put(opened.file.shown, stamp, opened.digest, key, encode(_Kept(opened.header, facts)), encode(body))
-        return facts
+            source, fields, name = derivation.conversion.markdown(source), derivation.speakers(fields), derivation.lang
+            if name not in self._dialects:
+                self._dialects[name] = derivation.dialect(self._dialects[""])
+        return Text(source, opened.header, fields, opened.file.shown, kind, lang, name)
 
-    def _dialect_of(self, derivation: Derivation) -> Dialect:
-        if derivation.lang not in self._dialects:
-            self._dialects[derivation.lang] = derivation.dialect(self._dialect)
-        return self._dialects[derivation.lang]
+    def _keep(self, opened: Opened, key: str, facts: Facts, body: bytes | None) -> None:
+        self.read.add(opened.file.shown)
+        stamp = "" if opened.derivation else self._stamp(opened.file)
+        self._store.put(opened.file.shown, stamp, opened.digest, key, msgspec.msgpack.encode(_Kept(opened.header, facts)), body)
 
     def body(self, path: str) -> Body:
-        return self._body_decoder.decode(self._store.body(path))
+        return body_of(self._store.body(path))
 
     def facts_at(self, path: str) -> Facts:
         """The facts of an edition that was read, in this run or before."""
-        return self._facts_decoder.decode(self._store.entry(path)[3]).facts
+        return facts_of(self._store.entry(path)[3])
+
+    def encoded(self, path: str, what: type) -> bytes:
+        """The Body or the Facts of an edition as the store has them: what `body_of` and `facts_of` take."""
+        return self._store.body(path) if what is Body else self._store.entry(path)[3]
 
     def forget_all_but(self, paths: set[str]) -> None:
         self._store.keep_only(paths)
+
+
+def body_of(data: bytes) -> Body:
+    return _decoder(Body).decode(data)
+
+
+def facts_of(data: bytes) -> Facts:
+    return _decoder(_Kept).decode(data).facts
+
+
+@lru_cache(maxsize=2)
+def _decoder(kind: type[T]) -> msgspec.msgpack.Decoder[T]:
+    return msgspec.msgpack.Decoder(kind)

@@ -66,7 +66,7 @@ def read_words(folders: tuple[tuple[str, str], ...], languages: Iterable[str]) -
             if len(entry.forms) < wanted or not all(entry.forms[:wanted]) or not entry.finished:
                 problems.append(Problem("FT003", f'"{key[1]}" has no finished translation', entry.path, entry.line, 1, "write msgstr, and take fuzzy out"))
         digest = digests.of_bytes(b"\0".join(catalog.data for catalog in catalogs))
-        found[lang] = Words(lang, digest, {key: entry.forms for key, entry in entries[lang].items()}, first.plural)
+        found[lang] = Words(lang, digest, {key: entry.forms for key, entry in entries[lang].items()}, first.expression)
     return found, [*problems, *_missing(entries, folders[0][1])]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urljoin
+import posixpath
+from urllib.parse import quote, unquote, urljoin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressroom.ground.addresses import absolute, file_of, relative
+from pressroom.ground.addresses import IN_FRAGMENT, absolute, file_of, relative
 
 PART = st.text(alphabet="abz09-._~é字ع:@!$&'()*+,;=% ", min_size=1, max_size=8).filter(lambda part: part not in (".", ".."))
 FOLDER = st.lists(PART, max_size=4).map(lambda parts: "/".join(["", *parts, ""]))
@@ -65,3 +66,16 @@ def test_an_absolute_address_has_the_host_and_the_base_path() -> None:
 @pytest.mark.parametrize(("address", "file"), [("/", "index.html"), ("/en/", "en/index.html"), ("/en/a/#x", "en/a/index.html"), ("/feed.xml", "feed.xml")])
 def test_an_address_is_answered_by_one_file(address: str, file: str) -> None:
     assert file_of(address) == file
+
+
+STEPS = st.lists(st.sampled_from(["en", "ar", "releases", "2020", "v", "with", "a b", "é", "..", ".", ""]), max_size=5).map("/".join)
+
+
+@given(STEPS, STEPS, st.sampled_from(["", "#q-abc", "#é%20", "#"]))
+def test_a_relative_address_is_the_one_that_posix_paths_give(page: str, target: str, fragment: str) -> None:
+    page, target = f"/{page}", f"/{target}"
+    folder, _, name = target.rpartition("/")
+    way = posixpath.relpath(folder or "/", page.rpartition("/")[0] or "/")
+    told = quote(f"{way}/{name}" if way != "." or not name else name, safe="/.-_~") + fragment[:1] + quote(fragment[1:], safe=IN_FRAGMENT)
+    found = relative(page, f"{target}{fragment}")
+    assert found == told or target.startswith("//") or (fragment and target == page)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressroom.ground.fingerprints import DASHES, QUOTATION_MARKS, digest, fingerprints, short, words
+from pressroom.ground.fingerprints import DASHES, HAN_AND_KANA, QUOTATION_MARKS, digest, fingerprints, short, words
 from pressroom.reading.typography import typeset_html, typeset_text
 from tests.reading.typography.typographies import typography
 
@@ -105,3 +107,29 @@ def test_the_words_of_words_are_the_words_but_for_what_closing_up_brings_togethe
 def test_ascii_is_closed_up_as_any_other_text_is(text: str) -> None:
     # A letter of another alphabet at the end takes the text the long way.
     assert words(f"{text}é") == words(f"{text}e")[:-1] + "é"
+
+
+def by_the_letter(text: str) -> str:
+    """The rule as it is written down, sign by sign."""
+    def one_form(char: str) -> str:
+        tag, _, mapping = unicodedata.decomposition(char).partition(" ")
+        if tag in ("<wide>", "<narrow>", "<noBreak>"):
+            return "".join(chr(int(code, 16)) for code in mapping.split())
+        return "" if unicodedata.category(char) == "Cf" else char
+
+    def holds_apart(char: str) -> bool:
+        return unicodedata.category(char)[0] in "LN" and not re.match(f"[{HAN_AND_KANA}]", char)
+
+    def between(match: re.Match[str]) -> str:
+        start, end = match.span()
+        return " " if 0 < start and end < len(folded) and holds_apart(folded[start - 1]) and holds_apart(folded[end]) else ""
+
+    folded = unicodedata.normalize("NFC", "".join(map(one_form, unicodedata.normalize("NFC", text))))
+    folded = re.sub(f"[{DASHES}]+", "-", re.sub(f"[{QUOTATION_MARKS}]", '"', folded))
+    folded = "".join("..." if char == "…" else str(unicodedata.decimal(char, char)) for char in folded)
+    return re.sub(r"\s+", between, folded)
+
+
+@given(st.text(st.one_of(st.sampled_from(SIGNS + "\u3000\u2028五々ー１½²Ⅷ_"), st.characters(codec="utf-8"))))
+def test_the_words_are_those_of_the_rule_sign_by_sign(text: str) -> None:
+    assert words(text) == by_the_letter(text)

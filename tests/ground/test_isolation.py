@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html import escape, unescape
 from html.parser import HTMLParser
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressroom.ground import bidi
-from pressroom.ground.isolation import isolate
+from pressroom.ground.isolation import _QUIET, isolate, slowly_isolated
 
 SIGNS = "aZé7٣ \u00a0\u202fعخשا،؛؟,.;:!?-–−+()[]{}«»“”‘’„\"'/@#%€°ö中ж\u0301\u064b&<>\ufffc\u200f\u2029\n*="
 TEXTS = st.text(st.one_of(st.sampled_from(SIGNS), st.characters(codec="utf-8")), max_size=60)
@@ -177,3 +178,21 @@ def test_references_to_characters_stay_as_they_are_written() -> None:
 def test_a_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> None:
     isolate(text, "ar")
     isolate(text, "en")
+
+
+PIECES = st.one_of(
+    st.sampled_from(list("اب5 .،؛-–%:/()«»\"'*\u00a0&aZéא8١٪+#$\u200f\u202f\ufdd0")),
+    st.sampled_from(["<p>", "</p>", '<li id="q-abc">', "</li>", "<strong>", "</strong>", '<a href="x">', "</a>", " ب 12 ب", "ب 12.", "ب&nbsp;12</p>", "&amp;", "&#39;", "سدود ", '<bdi dir="ltr">', "</bdi>", '<span lang="en">', "</span>"]),
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(pieces(), st.lists(PIECES, max_size=12).map("".join)), LANGUAGES)
+def test_what_is_seen_at_sight_to_need_nothing_needs_nothing(html: str, lang: str) -> None:
+    assert isolate(html, lang) == slowly_isolated(html, lang)
+
+
+def test_no_sign_that_is_quiet_at_sight_is_a_letter_from_left_to_right() -> None:
+    quiet = [char for char in map(chr, range(0x110000)) if _QUIET.fullmatch(char)]
+    assert "ب" in quiet and not any(unicodedata.bidirectional(char) == "L" or char in "0123456789" for char in quiet)
+    assert _QUIET.fullmatch("<p>ارتفع منسوب النهر في عام 2020.</p>")

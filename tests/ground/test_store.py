@@ -106,3 +106,10 @@ def test_a_body_that_is_lost_is_a_fault(path: str) -> None:
     with Store(path) as store, pytest.raises(Fault) as fault:
         store.body("nobody.md")
     assert fault.value.problems[0].code == "FT004" and fault.value.problems[0].hint
+
+
+def test_it_says_which_text_each_body_is_of(path: str) -> None:
+    fill(path)
+    with Store(path) as store:
+        store.put("a.md", "stamp", "digest", "other key", b"facts", b"another body")
+        assert store.keys() == {"a.md": "other key", "b.md": "key"}

@@ -134,6 +134,6 @@ def test_a_word_that_no_language_has_is_a_fault_of_the_template(site: Path) -> N
 
 
 def test_a_form_that_is_not_there_is_never_replaced_by_another() -> None:
-    words = Words("ar", "", {("", "one"): ("a", "b")}, lambda count: 3)
+    words = Words("ar", "", {("", "one"): ("a", "b")}, "3")
     with pytest.raises(MissingWord):
         words.ngettext("one", "many", 5)

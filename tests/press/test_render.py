@@ -16,7 +16,7 @@ from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 from pressroom.press.render import Renderer
 
-WORDS = Words("en", "", {("", "Hello"): ("Hello",), ("", "%(count)s file"): ("%(count)s file", "%(count)s files")}, lambda count: int(count != 1))
+WORDS = Words("en", "", {("", "Hello"): ("Hello",), ("", "%(count)s file"): ("%(count)s file", "%(count)s files")}, "n != 1")
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,14 @@ class Words:
 
 def read_words(tags: Mapping[str, str], credit_labels: Sequence[str]) -> Words:
     """The table, with a site's own aliases and credit labels in it. A site's alias wins over ours."""
+    return _words(tuple(tags.items()), tuple(credit_labels))
+
+
+@functools.lru_cache(maxsize=16)
+def _words(tags: tuple[tuple[str, str], ...], credit_labels: tuple[str, ...]) -> Words:
     tables = word_tables()
     kinds = {alias_key(alias): kind for kind, aliases in tables["kinds"].items() for alias in aliases}
-    kinds |= {alias_key(alias): kind for alias, kind in tags.items()}
+    kinds |= {alias_key(alias): kind for alias, kind in tags}
     latin = {alias_key(alias) for alias in tables["colon"]["latin"]}
     return Words(
         kinds,

@@ -1,0 +1,57 @@
+"""Which needles a text that is cleared holds as well, by the record where it has been asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
+
+from pressroom.checks.leak_record import LeakRecord
+from pressroom.checks.matcher import Matcher
+from pressroom.checks.needles import Needle
+
+
+class Excuses:
+    """What has been asked, and what was found: of each text the needles that it holds, as bits in the order of `asked`."""
+
+    def __init__(self, record: LeakRecord, hashes: Sequence[int], needles: Sequence[Needle], matcher: Matcher) -> None:
+        self.hashes = hashes
+        self.asked = tuple(sorted(hashes))
+        self.excused: dict[str, bytes] = {}
+        self._matcher = matcher
+        self._numbers = {hash: number for number, hash in enumerate(hashes)}
+        self._places = {number: place for place, number in enumerate(map(self._numbers.__getitem__, self.asked))}
+        self._record = record
+        self._is_same = self.asked == record.asked
+        known = frozenset(record.asked)
+        self._new = [(number, needles[number]) for hash, number in self._numbers.items() if hash not in known]
+        self._for_new = Matcher(self._new) if self._new else None
+        self._all = 0
+
+    def ask(self, name: str, texts: Callable[[], Iterable[str]]) -> None:
+        """Asks a text, known by a name that changes whenever it does; one without a name is not remembered."""
+        before = self._record.excused.get(name) if name else None
+        if before is None:
+            found = self._packed(self._matcher.find_anywhere(*texts()))
+        elif self._is_same:
+            found = before
+        else:
+            numbers = {self._numbers[hash] for hash in _named(int.from_bytes(before, "little"), self._record.asked) if hash in self._numbers}
+            found = self._packed(numbers | self._for_new.find_anywhere(*texts()) if self._for_new else numbers)
+        self._all |= int.from_bytes(found, "little")
+        if name:
+            self.excused[name] = found
+
+    def _packed(self, numbers: Iterable[int]) -> bytes:
+        bits = bytearray((len(self.asked) + 7) // 8)
+        for place in map(self._places.__getitem__, numbers):
+            bits[place // 8] |= 1 << place % 8
+        return bytes(bits)
+
+    def found(self) -> set[int]:
+        """The numbers of all needles that were found in any of the texts."""
+        return {self._numbers[hash] for hash in _named(self._all, self.asked)}
+
+
+def _named(bits: int, names: Sequence[int]) -> Iterable[int]:
+    """Those names whose bits are set."""
+    return compress(names, map(int, reversed(f"{bits:b}")))

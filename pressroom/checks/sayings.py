@@ -1,0 +1,114 @@
+"""All that lines of text may say, as texts whose words are looked at and nothing else: more than their readings say, and never less."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pressroom.checks import folding
+
+_LONG = 2000
+_BORDER_TAG = re.compile(rf"{folding.BORDER_TAG}[A-Za-z/!?][^<>]*>", re.IGNORECASE)
+_AHEAD = re.compile(rf"(?={folding.BORDER_TAG}[A-Za-z/!?][^<>]*>)", re.IGNORECASE)
+_TAGS_BEFORE_MORE = re.compile(r"<[A-Za-z/!?][^<>]*>(?:<[A-Za-z/!?][^<>]*>)*+(?=[\w&;\\%])")
+_OVER_LINES = re.compile(r"<[A-Za-z/!?][^<>\n]*\n")
+_UNFINISHED = re.compile(r"<[A-Za-z/!?][^<>]*\Z")
+# What a tag leaves that ends a field: no word goes over it, and no tag comes to be around it.
+_GAP = "\t<\t>"
+_NO_WORDS = " \t\r.,:;!?\"'“”‘’„«»()[]{}–—…"
+
+
+def lines_of(text: str) -> list[str]:
+    """A text in parts that are told apart in every reading: lines, and values of JSON."""
+    return (text.replace('": "', '":\n"') if '": "' in text else text).split("\n")
+
+
+def must_be_recut(lines: Sequence[str]) -> bool:
+    """Whether a tag may go over the end of one of the lines, or one is so long that it had better be cut."""
+    return max(map(len, lines)) > _LONG or bool(_OVER_LINES.search("\n".join((*lines, ""))))
+
+
+def recut(lines: Sequence[str]) -> list[str]:
+    """All lines of a text, those in one that a tag may go over, and of long ones the fields."""
+    return [part for line in _whole(lines) for part in (_AHEAD.split(line) if len(line) > _LONG else (line,))]
+
+
+def _whole(lines: Sequence[str]) -> list[str]:
+    """Lines with those in one that a tag may go over."""
+    found: list[str] = []
+    goes_on = False
+    for line in lines:
+        if goes_on:
+            found[-1] = f"{found[-1]}\n{line}"
+        else:
+            found.append(line)
+        if "<" in line or ">" in line:
+            goes_on = line.rfind("<") > line.rfind(">")
+    return found
+
+
+def is_unfinished(saying: str) -> bool:
+    """Whether a tag may begin here that ends in what follows."""
+    return "<" in saying and bool(_UNFINISHED.search(saying))
+
+
+def sayings_of(lines: Sequence[str]) -> tuple[set[str], list[str], dict[int, list[str]]]:
+    """The tags of some lines, without the sign that begins them; what each line says beside them; and what more some say, by number.
+
+    The lines are read as one text, and only those one by one that may say much more.
+    """
+    whole = _spaced("\n".join(lines))
+    if whole.count("\n") != len(lines) - 1:
+        lines = [line.replace("\n", " ") for line in lines]
+        whole = _spaced("\n".join(lines))
+    bare, tags, unclear = _without_tags(whole)
+    decoded = _spaced(folding.decode(bare))
+    if decoded.count("\n") != len(lines) - 1:
+        decoded = "\n".join(folding.decode(line).replace("\n", " ") for line in bare.split("\n"))
+    said = decoded.split("\n")
+    others: dict[int, list[str]] = {}
+    if decoded != bare:
+        is_settled = folding.decode(decoded) == decoded
+        others = {number: [before] for number, (before, after) in enumerate(zip(bare.split("\n"), said, strict=True)) if before != after}
+        unclear.update(number for number in others if not is_settled and folding.decode(said[number]) != said[number])
+    if "<" in decoded:
+        unclear.update(number for number, line in enumerate(said) if "<" in line and folding.TAG.search(line))
+    for number in unclear:
+        others[number] = _sayings(lines[number], tags)
+    return tags, [saying.strip(_NO_WORDS) for saying in said], others
+
+
+def _spaced(text: str) -> str:
+    """The text with the spaces that typesetting puts into it made common ones."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _without_tags(text: str) -> tuple[str, set[str], set[int]]:
+    """Lines without their tags, the tags, and the numbers of those lines whose words a tag may part or join."""
+    if "<" not in text or not (found := folding.TAG.findall(text)):
+        return text, set(), set()
+    parted = _BORDER_TAG.sub(_GAP, text)
+    seams = (match.start() for match in _TAGS_BEFORE_MORE.finditer(parted))
+    unclear = {parted.count("\n", 0, start) for start in seams if start and folding.may_be_in_a_word(parted[start - 1])}
+    return folding.TAG.sub("", parted).replace(_GAP, "\t"), {tag[1:] for tag in found}, unclear
+
+
+def _sayings(line: str, tags: set[str]) -> list[str]:
+    """Everything that one line says, read as often as there is more in it."""
+    found: dict[str, None] = {}
+    waiting = [line]
+    while waiting:
+        text = waiting.pop()
+        if text in found:
+            continue
+        bare, inside, seams = _without_tags(text)
+        tags |= inside
+        if inside:
+            waiting += [bare, *([folding.TAG.sub(" ", text)] if seams else ())]
+            if text is line:
+                continue
+        decoded = folding.decode(text).replace("\n", " ")
+        found[text] = None
+        if decoded != text:
+            waiting.append(decoded)
+    return list(found)

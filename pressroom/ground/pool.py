@@ -1,0 +1,144 @@
+"""Work for several processes: jobs that are plain values go to an executor, and what comes of them comes back in their order.
+
+What all jobs of a kind need, a tool, goes with each as one lump of bytes that a process opens once: so any executor will do, on any machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import TracebackType
+from typing import Any, TypeVar
+
+from pressroom.ground.problems import Fault, Problem
+
+JOB = 0.1
+"""Seconds of processor time that a job should take: long beside the sending of it, short beside the whole."""
+
+_STARTING, _SENDING = 2.0, 0.2
+_AHEAD = 3
+_TOOLS = 32
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+
+class Pool:
+    """Use it as a context. Nothing is started before `run` is first called; with one worker there is no pool.
+
+    `agree` is asked in each process before it does anything there; it may refuse with a Fault.
+    """
+
+    def __init__(self, workers: int, opened: Callable[[], AbstractContextManager[Executor]], agree: Callable[[], None] | None = None) -> None:
+        self._workers, self._opened, self._agree = workers, opened, agree
+        self._stack = ExitStack()
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self._stack.__exit__(kind, value, trace)
+
+    def pays(self, seconds: float) -> bool:
+        """Whether work of about so many seconds of processor time is sooner done by several processes than by this one."""
+        return self._workers > 1 and seconds >= (_SENDING if self._executor else _STARTING)
+
+    def run(self, tool: Callable[[J], R], jobs: Iterable[J]) -> Iterator[R]:
+        """What the tool makes of each job, in their order. What it raises is raised here. Only a few jobs are under way at once."""
+        packed = _pack(self._agree, tool)
+        under_way: deque[Future[_Done]] = deque()
+        for job in jobs:
+            with _refusing():
+                under_way.append(self._started().submit(do, packed, job))
+            if len(under_way) >= _AHEAD * self._workers:
+                yield _result(under_way.popleft())
+        while under_way:
+            yield _result(under_way.popleft())
+
+    def _started(self) -> Executor:
+        if self._executor is None:
+            self._executor = self._stack.enter_context(self._opened())
+        return self._executor
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def refusal(message: str) -> Fault:
+    return Fault(Problem("FT030", message, hint="build again; if it stays so: WORKERS = 1 in pelicanconf.py does all in one process"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A tool as bytes, and who has to agree before it is used."""
+
+    digest: str
+    data: bytes = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came of a job: a value, a Fault, or the story of a bug."""
+
+    value: Any = None
+    fault: Fault | None = None
+    bug: str = ""
+
+
+def _pack(agree: Callable[[], None] | None, tool: Callable[[J], Any]) -> _Packed:
+    data = pickle.dumps((agree, tool), pickle.HIGHEST_PROTOCOL)
+    return _Packed(hashlib.sha256(data).hexdigest(), data)
+
+
+@lru_cache(maxsize=_TOOLS)
+def _unpacked(packed: _Packed, thread: int) -> Callable[[Any], Any]:
+    """The tool, one for each thread: it may hold what two cannot use at once."""
+    agree, tool = pickle.loads(packed.data)  # noqa: S301
+    if agree:
+        agree()
+    return tool
+
+
+def do(packed: _Packed, job: Any) -> _Done:
+    """One job, in whatever process. Only an executor that failed raises."""
+    try:
+        return _Done(_unpacked(packed, threading.get_ident())(job))
+    except Fault as fault:
+        return _Done(fault=fault)
+    except Exception:  # noqa: BLE001
+        return _Done(bug=traceback.format_exc())
+
+
+def _result(future: Future[_Done]) -> Any:
+    with _refusing():
+        done = future.result()
+    if done.fault:
+        raise done.fault
+    if done.bug:
+        bug = RuntimeError("a job failed")
+        bug.add_note(done.bug)
+        raise bug
+    return done.value
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What an executor raises, as a Fault."""
+    try:
+        yield
+    except Fault:
+        raise
+    except Exception as error:
+        raise refusal(f"a process that works for this build has ended, or was never there: {error or type(error).__name__}") from error

@@ -1,0 +1,151 @@
+"""Artifacts made one after the other: in this process, or by a pool where there are many; what comes of them comes in their order either way."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from pressroom.ground.pool import JOB, Pool
+from pressroom.ground.problems import Fault
+from pressroom.model.artifact import Artifact
+from pressroom.model.document import Body, BodyRef, Facts, FactsRef
+from pressroom.model.site import Copy
+from pressroom.press.render import Renderer
+
+_TEXT, _PAGE, _DEAR = 0.001, 0.004, 0.2
+"""About how many seconds an artifact takes: without a template, with one, and one that is dear to make and has an engine of its own."""
+
+Content = bytes | Copy
+Make = Callable[[Sequence[Artifact]], Iterator[tuple[Artifact, Content | Fault]]]
+"""Gives each artifact with what it is, or with the Fault that making it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Where the bodies and facts of editions come from: as bytes, by path and which of the two; and what opens them, functions of a module."""
+
+    read: Callable[[str, type], bytes]
+    body_of: Callable[[bytes], Body]
+    facts_of: Callable[[bytes], Facts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """Among an artifact's inputs on its way, a Body or Facts that go beside it as the store has them."""
+
+    path: str
+    what: type
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Artifacts as bytes, and the bytes of the bodies and facts that they name."""
+
+    artifacts: bytes
+    stored: Mapping[_Stored, bytes]
+
+
+def make_each(
+    artifacts: Sequence[Artifact], renderer: Renderer, texts: Texts, shared: Sequence[Any], pool: Pool
+) -> Iterator[tuple[Artifact, Content | Fault]]:
+    """Each artifact with what it is, or with the Fault that making it is. `shared` are values that many of them have among their inputs."""
+    if not pool.pays(sum(map(_seconds, artifacts))):
+        yield from make_here(renderer, artifacts)
+        return
+    runs = list(_runs(artifacts))
+    keys = {id(value): number for number, value in enumerate(shared)}
+    jobs = (_packed(run, keys, texts) for run in runs)
+    for run, made in zip(runs, pool.run(Maker(renderer.folders, tuple(shared), texts.body_of, texts.facts_of), jobs), strict=True):
+        yield from zip(run, made, strict=True)
+
+
+def make_here(renderer: Renderer, artifacts: Sequence[Artifact]) -> Iterator[tuple[Artifact, Content | Fault]]:
+    """The same, by this process alone."""
+    for artifact in artifacts:
+        yield artifact, _made(renderer, artifact)
+
+
+def _made(renderer: Renderer, artifact: Artifact) -> Content | Fault:
+    try:
+        return renderer.make(artifact)
+    except Fault as fault:
+        return fault
+
+
+def _seconds(artifact: Artifact) -> float:
+    return _DEAR if artifact.engine else _PAGE if artifact.template else _TEXT
+
+
+def _runs(artifacts: Iterable[Artifact]) -> Iterator[list[Artifact]]:
+    """Stretches of artifacts, each enough for a job. In the order of their paths those of one document in one language stand together."""
+    run: list[Artifact] = []
+    seconds = 0.0
+    for artifact in artifacts:
+        run.append(artifact)
+        seconds += _seconds(artifact)
+        if seconds >= JOB:
+            yield run
+            run, seconds = [], 0.0
+    if run:
+        yield run
+
+
+class Maker:
+    """A pool's tool: makes the artifacts of a job. A Renderer is had once."""
+
+    def __init__(
+        self, folders: tuple[tuple[str, str], ...], shared: tuple[Any, ...], body_of: Callable[[bytes], Body], facts_of: Callable[[bytes], Facts]
+    ) -> None:
+        self._given = folders, shared, body_of, facts_of
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Maker, self._given
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        # What artifacts name has been put in its place when they are unpacked.
+        return Renderer(self._given[0], "", lambda path: Body(), lambda path: Facts())
+
+    def __call__(self, job: Job) -> list[Content | Fault]:
+        _, shared, body_of, facts_of = self._given
+        stored = {one: (body_of if one.what is Body else facts_of)(data) for one, data in job.stored.items()}
+        return [_made(self._renderer, artifact) for artifact in _Unpacker(job.artifacts, shared, stored).load()]
+
+
+class _Packer(pickle.Pickler):
+    """Writes what is shared as its number, and what is stored as its name."""
+
+    def __init__(self, file: io.BytesIO, keys: Mapping[int, int]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._keys = keys
+
+    def persistent_id(self, value: Any) -> int | tuple[str, type] | None:
+        return (value.path, value.what) if type(value) is _Stored else self._keys.get(id(value))
+
+
+class _Unpacker(pickle.Unpickler):
+    def __init__(self, data: bytes, shared: tuple[Any, ...], stored: Mapping[_Stored, Body | Facts]) -> None:
+        super().__init__(io.BytesIO(data))
+        self._shared, self._stored = shared, stored
+
+    def persistent_load(self, key: int | tuple[str, type]) -> Any:
+        return self._shared[key] if isinstance(key, int) else self._stored[_Stored(*key)]
+
+
+def _packed(run: list[Artifact], keys: Mapping[int, int], texts: Texts) -> Job:
+    """A job. Only what is an input by itself is put in a name's place: a view may be handed a name in something else."""
+    artifacts = [replace(artifact, inputs=tuple(map(_on_its_way, artifact.inputs))) for artifact in run]
+    named = dict.fromkeys(value for artifact in artifacts for value in artifact.inputs if type(value) is _Stored)
+    file = io.BytesIO()
+    _Packer(file, keys).dump(artifacts)
+    return Job(file.getvalue(), {one: texts.read(one.path, one.what) for one in named})
+
+
+def _on_its_way(value: Any) -> Any:
+    if isinstance(value, BodyRef):
+        return _Stored(value.path, Body)
+    return _Stored(value.path, Facts) if isinstance(value, FactsRef) else value

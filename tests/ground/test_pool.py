@@ -1,0 +1,184 @@
+"""Pools: what comes back is what one process would have given, in its order; and no process is left, however the work ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from pressroom.ground import executors
+from pressroom.ground.executors import local_processes
+from pressroom.ground.pool import Pool, processors, refusal
+from pressroom.ground.problems import Fault, Problem
+from tests.ground import jobs
+from tests.sites import REPOSITORY
+
+
+def pool_of(workers: int) -> Pool:
+    return Pool(workers, partial(local_processes, workers))
+
+
+def nothing() -> None:
+    raise AssertionError("something was started")
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def is_there(process: int) -> bool:
+    """Whether a process is at work: one that has ended and that nobody has asked for is not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_what_comes_of_jobs_comes_in_their_order(workers: int) -> None:
+    with pool_of(workers) as pool:
+        assert list(pool.run(jobs.doubled, range(50))) == [2 * number for number in range(50)]
+        assert list(pool.run(jobs.doubled, ())) == []
+        assert os.getpid() not in pool.run(jobs.process, range(4))
+
+
+def test_all_processes_work() -> None:
+    with pool_of(2) as pool:
+        assert len(set(pool.run(jobs.process, range(20)))) == 2
+
+
+def test_few_jobs_are_taken_before_they_are_done() -> None:
+    taken: list[int] = []
+
+    def numbers() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    with pool_of(2) as pool:
+        assert next(pool.run(jobs.doubled, numbers())) == 0
+        assert len(taken) < 10
+
+
+def test_a_pool_is_worth_starting_for_much_and_using_for_less() -> None:
+    with Pool(2, nothing) as pool:  # type: ignore[arg-type]
+        assert pool.pays(100) and not pool.pays(1)
+    with Pool(1, nothing) as alone:  # type: ignore[arg-type]
+        assert not alone.pays(1000)
+    with pool_of(2) as started:
+        list(started.run(jobs.doubled, [50]))
+        assert started.pays(1) and not started.pays(0.01)
+    assert processors() >= 1
+
+
+def test_the_first_fault_in_the_order_of_the_jobs_arrives_as_it_was() -> None:
+    with pool_of(2) as pool, pytest.raises(Fault) as caught:
+        list(pool.run(jobs.refused, range(40)))
+    with pytest.raises(Fault) as alone:
+        list(map(jobs.refused, range(40)))
+    assert (caught.value.problems, caught.value.exit_code, str(caught.value)) == (alone.value.problems, alone.value.exit_code, str(alone.value))
+    assert "number 5" in str(caught.value)
+
+
+def test_a_bug_is_told_with_its_story_in_the_report_and_not_in_its_name() -> None:
+    with pool_of(2) as pool, pytest.raises(RuntimeError) as caught:
+        list(pool.run(jobs.broken, range(4)))
+    assert "held words" not in str(caught.value) and "in broken" in caught.value.__notes__[0] and "ZeroDivisionError: held words" in caught.value.__notes__[0]
+
+
+def test_a_process_that_was_killed_is_a_fault_with_a_hint() -> None:
+    with pool_of(2) as pool, pytest.raises(Fault) as caught:
+        list(pool.run(jobs.killed, range(40)))
+    (problem,) = caught.value.problems
+    assert problem.code == "FT030" and "WORKERS = 1" in problem.hint and caught.value.exit_code == 1
+
+
+def test_what_fails_while_jobs_are_done_ends_them(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), pool_of(2) as pool:
+        with ThreadPoolExecutor() as waiting:
+            waiting.submit(lambda: list(pool.run(jobs.asleep, [str(tmp_path)] * 4)))
+            wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
+            pool.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+        raise KeyboardInterrupt
+    assert time.monotonic() - began < 60
+    assert not any(is_there(int(path.name)) for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
+@pytest.mark.parametrize("group", [True, False], ids=["all", "alone"])
+def test_nothing_is_left_of_a_program_that_is_ended(tmp_path: Path, number: signal.Signals, group: bool) -> None:
+    program = subprocess.Popen(
+        [sys.executable, str(REPOSITORY / "tests" / "ground" / "program.py"), str(tmp_path)], start_new_session=True, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )  # fmt: skip
+    wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
+    (os.killpg if group else os.kill)(program.pid, number)
+    _, said = program.communicate(timeout=30)
+    wait_for(lambda: not any(is_there(int(path.name)) for path in tmp_path.iterdir()))
+    assert program.returncode, said
+    if number != signal.SIGKILL:
+        assert said.count("Traceback") == (number == signal.SIGINT) and "leaked" not in said, said
+
+
+def test_threads_have_a_tool_each() -> None:
+    with Pool(3, partial(ThreadPoolExecutor, 3)) as pool:
+        assert all(pool.run(jobs.Single(), range(30)))
+
+
+def never() -> None:
+    raise Fault(Problem("FT030", "another engine"))
+
+
+def test_a_process_that_is_another_than_it_should_be_does_nothing() -> None:
+    with Pool(2, partial(local_processes, 2), never) as pool, pytest.raises(Fault, match="another engine"):
+        list(pool.run(jobs.doubled, [1]))
+
+
+@contextmanager
+def threads(root: Path, text: str) -> Iterator[Path]:
+    (root / "own_executor.py").write_text(text)
+    try:
+        yield root
+    finally:
+        sys.modules.pop("own_executor", None)
+
+
+def test_an_executor_of_the_sites_own_may_lie_in_its_folder(tmp_path: Path) -> None:
+    with threads(tmp_path, "from concurrent.futures import ThreadPoolExecutor as threads\n") as root:
+        with Pool(2, partial(executors.named, "own_executor:threads", str(root))) as pool:
+            assert list(pool.run(jobs.doubled, [50, 51])) == [100, 102]
+    assert str(tmp_path) not in sys.path
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "AttributeError"),
+        ("threads = dict\n", "TypeError"),
+        ("def threads(): return 1 / 0\n", "ZeroDivisionError"),
+        ("from contextlib import contextmanager\n@contextmanager\ndef threads():\n    raise OSError('no cluster')\n    yield\n", "no cluster"),
+        ("def threads(:\n", "SyntaxError"),
+    ],
+)
+def test_an_executor_that_is_none_is_a_fault_that_names_it(tmp_path: Path, text: str, said: str) -> None:
+    with threads(tmp_path, text) as root, pytest.raises(Fault) as caught, Pool(2, partial(executors.named, "own_executor:threads", str(root))) as pool:
+        list(pool.run(jobs.doubled, [1]))
+    (problem,) = caught.value.problems
+    assert problem.code == "FT030" and said in problem.message and "own_executor:threads" in problem.message
+
+
+def test_a_refusal_says_how_to_go_on_without() -> None:
+    assert "WORKERS = 1" in refusal("x").problems[0].hint

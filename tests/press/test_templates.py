@@ -1,0 +1,68 @@
+"""Compiled templates are kept between builds, and never trusted when they are spoiled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pressroom.model.document import Body, Facts
+from pressroom.press import render
+from pressroom.press.environment import Pages
+from pressroom.press.render import Renderer
+from pressroom.press.templates import Shelf, compiled_here
+
+
+def made(folder: Path, kept: Path, engine: str = "engine") -> str:
+    """A page as a process that has compiled nothing yet makes it."""
+    compiled_here.cache_clear()
+    render._named_in.cache_clear()
+    renderer = Renderer(((str(folder), "theme"),), engine, lambda path: Body(), lambda path: Facts(), str(kept))
+    digest = renderer._template_digest("page.html")
+    return f"{digest} {renderer._environment.render('page.html', {'word': '<'})}"
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Path:
+    folder = tmp_path / "theme"
+    folder.mkdir()
+    (folder / "page.html").write_text('{% include "part.html" %}{{ word }}')
+    (folder / "part.html").write_text("part")
+    return folder
+
+
+def test_a_second_build_compiles_nothing(theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = made(theme, tmp_path / "kept")
+    monkeypatch.setattr(Pages, "compile", lambda *given, **more: pytest.fail("compiled again"))
+    assert made(theme, tmp_path / "kept") == first
+
+
+def test_a_template_that_changed_and_another_engine_are_compiled(theme: Path, tmp_path: Path) -> None:
+    made(theme, tmp_path / "kept")
+    (theme / "page.html").write_text("new {{ word }}")
+    assert made(theme, tmp_path / "kept").endswith(" new &lt;")
+    before = len(list((tmp_path / "kept").iterdir()))
+    made(theme, tmp_path / "kept", "another")
+    assert len(list((tmp_path / "kept").iterdir())) > before
+
+
+@pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:40], lambda data: data[:-1], lambda data: b"\0" * len(data), lambda data: data[:50] + b"\xff" + data[51:]])
+def test_what_is_spoiled_is_made_again(theme: Path, tmp_path: Path, spoil) -> None:
+    first = made(theme, tmp_path / "kept")
+    for file in (tmp_path / "kept").iterdir():
+        file.write_bytes(spoil(file.read_bytes()))
+    assert made(theme, tmp_path / "kept") == first
+    assert made(theme, tmp_path / "kept") == first
+
+
+def test_where_nothing_can_be_kept_pages_are_made_all_the_same(theme: Path, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("no folder")
+    assert made(theme, tmp_path / "kept") == made(theme, tmp_path / "other")
+
+
+def test_a_shelf_that_has_grown_too_full_is_emptied(tmp_path: Path) -> None:
+    shelf = Shelf(str(tmp_path), "engine")
+    for number in range(1001):
+        shelf.put(b"x", str(number))
+    Shelf(str(tmp_path), "engine")
+    assert not list(tmp_path.iterdir())
