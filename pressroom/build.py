@@ -17,8 +17,8 @@ from typing import TypeVar
 
 import pressroom
 from pressroom import outputs
-from pressroom.desk.site import compose
 from pressroom.claims import Claims
+from pressroom.desk.site import compose
 from pressroom.explanations import Explanations, made_from
 from pressroom.ground import clock, digests
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors

@@ -119,9 +119,9 @@ def take_in(
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
     behind = tuple(judged.document for judged in documents if settings.audience != PREVIEW and judged.verdict.held)
     derived = derivations(settings.derived, registry, typographies)
+    sources.read_ahead(_unread(through, sources, derived), pool)
     sound = [judged for judged in through if judged.sound]
     progress.begin(TEXTS, len(sound))
-    sources.read_ahead(_unread(through, sources, derived), pool)
     read = [_cleared(judged, sources, derived, progress) for judged in sound]
     for one in derived:
         registry = one.registry(registry)

@@ -12,7 +12,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A floor imports itself and what is named here; what is above it is unknown to it.
 _ROOMS = {"reading", "desk", "outputs", "press", "checks"}
-_SPINE = {"build", "inspection", "translations", "intake", "dossiers", "claims", "explanations", "profiles", "workers", "reports", "config"}
+_SPINE = {"build", "inspection", "translations", "intake", "dossiers", "claims", "workers", "explanations", "profiles", "reports", "config"}
 ALLOWED = {
     "ground": set(),
     "model": {"ground"},
@@ -22,10 +22,10 @@ ALLOWED = {
     "translations": {"intake", "desk", "reading", "model", "ground"},
     "inspection": {"intake", *_ROOMS, "model", "ground"},
     "claims": {"outputs", "press", "model", "ground"},
+    "workers": {"model", "ground"},
     "explanations": {"claims", "intake", *_ROOMS, "model", "ground"},
     "profiles": {"ground"},
-    "workers": {"model", "ground"},
-    "build": {"intake", "claims", "explanations", "workers", "inspection", "translations", *_ROOMS, "model", "ground"},
+    "build": {"intake", "claims", "workers", "explanations", "inspection", "translations", *_ROOMS, "model", "ground"},
     "config": {"reading", "model", "ground"},
     "reports": {"ground"},
     "plugin": {*_SPINE, *_ROOMS, "model", "ground"},

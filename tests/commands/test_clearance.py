@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
 from pathlib import Path
 from subprocess import CompletedProcess
 

@@ -10,7 +10,7 @@ import pytest
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, BodyRef
+from pressroom.model.document import Body, BodyRef, Facts
 from pressroom.model.site import Copy
 from pressroom.model.typography import Typography
 from pressroom.model.words import Words

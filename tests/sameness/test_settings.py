@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.model.settings import Derived
-from tests.sameness.rooms import FORUM, FRESH, NOW, RIVER, SECRET, SESSION, TALK, Edit, Room, chosen, release
+from tests.sameness.rooms import FORUM, FRESH, NOW, RIVER, SECRET, SESSION, TALK, Edit, Room, chosen
 
 UNKNOWN = frozenset({"RG001"})
 
