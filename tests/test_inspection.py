@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pressroom import build as spine
 from pressroom.build import build
 from pressroom.ground.problems import EXIT_LEAK, Fault
 from pressroom.outputs import plain_text
@@ -36,6 +37,8 @@ def leak(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
     view.__module__, view.__qualname__ = "faulty", "view"
     monkeypatch.setattr(plain_text, "view", view)
+    # An engine with other code has another digest.
+    monkeypatch.setattr(spine, "engine_digest", lambda: "faulty")
 
 
 @pytest.mark.parametrize("text", [HELD_WORDS, HELD_WORDS.upper(), "Hushhush headline", "see secret-merger/photo"])

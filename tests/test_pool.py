@@ -18,6 +18,7 @@ from pressroom.build import build, engine_digest, examine
 from pressroom.commands import builds
 from pressroom.ground import executors, pool
 from pressroom.ground.problems import Fault
+from pressroom.ground.progress import Watched
 from pressroom.model.settings import PREVIEW, Derived, Settings
 from pressroom.workers import agree
 from tests import newsroom, test_derived
@@ -61,7 +62,7 @@ def test_many_processes_write_the_bytes_of_one(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("PYTHONHASHSEED", seed)
     many = site_of(tmp_path / "many", workers=workers, search=True, audience=audience)
     order: list[str] = []
-    assert build(many, NOW, order.append) == told
+    assert build(many, NOW, Watched(order.append)) == told
     assert tree_of(tmp_path / "many/output") == tree_of(tmp_path / "alone/output")
     assert order[:-1] == sorted(order[:-1])
     assert build(many, NOW).written == 0
