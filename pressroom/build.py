@@ -70,7 +70,7 @@ class Receipt:
     editions: Mapping[str, Counter[str]]
     held: int
     problems: tuple[Problem, ...] = ()
-    why: Mapping[str, str] = field(default_factory=dict, repr=False)
+    why: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     changed: tuple[str, ...] = ()
 
 

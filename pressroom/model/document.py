@@ -249,7 +249,7 @@ class FactsRef:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of a bundle that is published: its name, address and content.
+    """A file of a bundle that is published: its name, address and content. Where it lies changes nothing of what is made of it.
 
     Width and height are those of a picture as it is shown, `orientation` how it is turned for that (EXIF's number); `still` is a picture that
     stands still, so that it can be offered in other sizes.
@@ -257,7 +257,7 @@ class Attachment:
 
     name: str
     address: str
-    path: str
+    path: str = field(compare=False)
     digest: str
     size: int
     width: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -154,9 +154,9 @@ class Copy:
     """A file that is published as it is: from where, to which address (no leading slash), with which content."""
 
     address: str
-    path: str
+    path: str = field(compare=False)
     digest: str
-    shown: str = ""
+    shown: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
