@@ -25,7 +25,7 @@ from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.progress import AGREEMENT, CHECKING, COMPARING, INDEXING, MAKING, SILENT, SWAPPING, Progress
 from pressroom.ground.store import Store
 from pressroom.inspection import inspect
-from pressroom.intake import Intake, keep_dossiers, shown, take_in, theme_folders
+from pressroom.intake import Intake, shown, take_in, theme_folders
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, Facts
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
@@ -42,6 +42,7 @@ from pressroom.reading.files import read_bytes
 from pressroom.reading.sources import Sources, body_of, facts_of
 from pressroom.reading.tree import Tree
 from pressroom.translations import compared
+from pressroom.upkeep import keep_dossiers
 from pressroom.workers import open_pool
 
 T = TypeVar("T")

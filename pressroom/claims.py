@@ -75,9 +75,13 @@ class Claims:
     def artifact(self, path: str) -> Artifact:
         """The artifact of a path. Those of a unit that stands are made together, when the first is asked for."""
         if path not in self._artifacts:
-            unit = next(unit for name, unit in self._standing.items() if path in self._units[name].files)
-            self._artifacts |= {artifact.path: artifact for artifact in unit.artifacts()}
+            self._artifacts |= {artifact.path: artifact for artifact in self._standing[self._unit_of[path]].artifacts()}
         return self._artifacts[path]
+
+    @cached_property
+    def _unit_of(self) -> Mapping[str, str]:
+        """By path the name of the unit that stands."""
+        return {path: name for name in self._standing for path in self._units[name].files}
 
     @cached_property
     def keys(self) -> Mapping[str, str]:

@@ -15,7 +15,8 @@ from pressroom.desk.dossiers import Dossier
 from pressroom.desk.links import Question
 from pressroom.ground.problems import Problem
 from pressroom.ground.store import Store
-from pressroom.model.document import Document, Edition, EditionFields, LateFacts
+from pressroom.model.document import Document, Edition, EditionFields
+from pressroom.model.late import LateFacts
 from pressroom.reading.bundles import Bundle
 from pressroom.reading.files import File, open_file
 from pressroom.reading.sources import Sources

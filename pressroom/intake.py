@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo
 from pressroom.desk import corrections, urls
 from pressroom.desk.editions import Assembled, Source, assemble, check
 from pressroom.desk.gate import DRAFT, Verdict, judge
-from pressroom.desk.listings import row
-from pressroom.desk.dossiers import Dossier
-from pressroom.desk.site import Cleared, FormerText, Plan, Standing, of_places, plan
+from pressroom.desk.cleared import Cleared, FormerText, Standing
+from pressroom.desk.plans import Plan, plan
 from pressroom.dossiers import Dossiers
 from pressroom.ground import digests
 from pressroom.ground.pool import Pool
@@ -21,11 +20,9 @@ from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.progress import HEADERS, SILENT, TEXTS, Progress
 from pressroom.ground.store import Store
 from pressroom.model import forms
-from pressroom.model.document import Attachment, Document, DocumentFields, Facts
-from pressroom.model.kinds import DATED
+from pressroom.model.document import Attachment, DocumentFields, Facts
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
-from pressroom.model.site import Site
 from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 from pressroom.reading import typography
@@ -144,36 +141,6 @@ def take_in(
     held_problems += _unnamed((bundle for bundle in tree.bundles if folder_of(bundle) in out), attachments)
     intake = Intake(tree, registry, words, typographies, documents, planned, attachments, tuple(open_problems), tuple(held_problems), standing, dossiers, tuple(of_attachments))
     return intake, sources
-
-
-def keep_dossiers(settings: Settings, intake: Intake, site: Site) -> None:
-    """Keeps, for the next build, the dossiers of what was looked into. What has a history, an alias or a converted edition is looked into each time."""
-    judged = {found.document.folder: found for found in intake.documents}
-    documents = {document.folder: document for document in site.documents if not document.fields.withdrawn}
-    for bundle in intake.tree.bundles if not settings.derived else ():
-        document = documents.get(folder_of(bundle))
-        if document and not (bundle.former or document.fields.corrections or document.fields.aliases):
-            if dossier := _dossier(intake, bundle, document, judged.get(document.folder)):
-                intake.dossiers.put(bundle, dossier)
-    intake.dossiers.save(documents)
-
-
-def _dossier(intake: Intake, bundle: Bundle, document: Document, judged: Judged | None) -> Dossier | None:
-    """What is to be known of a document by the next build; nothing where that is known already, or where a fault hangs on other documents."""
-    before = intake.standing[document.folder].dossier if document.folder in intake.standing else None
-    followed = intake.planned.followed.get(document.folder)
-    if before and before.document is document or followed and followed.problems or any(p.path.startswith(f"{bundle.shown}/") for p in intake.of_files):
-        return None
-    read = {file.shown: "" for files in (bundle.editions, bundle.files) for file in files.values()}
-    read |= {bundle.files[file.name].shown: file.digest for file in document.attachments}
-    read |= {found.file.shown: found.digest for found in judged.opened.values()} if judged else before.read if before else {}
-    rows = {lang: row(document, lang).digest for lang in intake.words} if document.kind in DATED else {}
-    of_headers, of_texts = (before.of_headers, before.of_texts) if before else ((), ())
-    if judged:
-        of_facts = (problem for edition in document.editions.values() for problem in edition.facts.problems)
-        of_headers, of_texts = judged.faults, (*of_facts, *of_places(document))
-    asked, needs = (followed.asked, followed.needs) if followed else (before.asked, before.needs) if before else ({}, frozenset())
-    return Dossier(document, asked, needs, rows, of_headers, of_texts, read)
 
 
 def _unnaming(problem: Problem) -> Problem:

@@ -12,7 +12,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A floor imports itself and what is named here; what is above it is unknown to it.
 _ROOMS = {"reading", "desk", "outputs", "press", "checks"}
-_SPINE = {"build", "inspection", "translations", "intake", "dossiers", "claims", "workers", "explanations", "profiles", "reports", "config"}
+_SPINE = {"build", "inspection", "translations", "intake", "dossiers", "upkeep", "claims", "workers", "explanations", "profiles", "reports", "config"}
 ALLOWED = {
     "ground": set(),
     "model": {"ground"},
@@ -21,11 +21,12 @@ ALLOWED = {
     "intake": {"dossiers", *_ROOMS, "model", "ground"},
     "translations": {"intake", "desk", "reading", "model", "ground"},
     "inspection": {"intake", *_ROOMS, "model", "ground"},
+    "upkeep": {"intake", "desk", "reading", "model", "ground"},
     "claims": {"outputs", "press", "model", "ground"},
     "workers": {"model", "ground"},
     "explanations": {"claims", "intake", *_ROOMS, "model", "ground"},
     "profiles": {"ground"},
-    "build": {"intake", "claims", "workers", "explanations", "inspection", "translations", *_ROOMS, "model", "ground"},
+    "build": {"intake", "upkeep", "claims", "workers", "explanations", "inspection", "translations", *_ROOMS, "model", "ground"},
     "config": {"reading", "model", "ground"},
     "reports": {"ground"},
     "plugin": {*_SPINE, *_ROOMS, "model", "ground"},

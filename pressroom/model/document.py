@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from pressroom.ground import digests
 from pressroom.ground.problems import Problem
@@ -178,31 +177,6 @@ class Facts:
         segment = self.passages[number].segment
         voices = (found.voice for found in self.segments if found.n == segment and found.voice and found.voice.id == id)
         return next(voices, None) or next(found for found in reversed(self.quotations) if found.id == id and number in found.passages)
-
-
-class LateFacts:
-    """Facts that are loaded where more is asked of them than who says what: it stands for Facts everywhere."""
-
-    __slots__ = ("_facts", "_load", "said", "speakers")
-
-    def __init__(self, load: Callable[[], Facts], speakers: tuple[tuple[str, str], ...], said: Mapping[str, tuple[int, ...]]) -> None:
-        self._load, self.speakers, self.said = load, speakers, said
-        self._facts: Facts | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._whole(), name)
-
-    def __reduce__(self) -> tuple[Callable[[Facts], Facts], tuple[Facts]]:
-        return _themselves, (self._whole(),)
-
-    def _whole(self) -> Facts:
-        if self._facts is None:
-            self._facts = self._load()
-        return self._facts
-
-
-def _themselves(facts: Facts) -> Facts:
-    return facts
 
 
 @dataclass(frozen=True, slots=True)

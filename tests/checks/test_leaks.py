@@ -246,7 +246,7 @@ def test_the_record_is_bytes_that_hold_no_needle_in_clear(tmp_path: Path) -> Non
     assert hash(dumps(gathered(tmp_path)[1])) != hash(dumps(gathered(tmp_path)[1]))
 
 
-@pytest.mark.parametrize("data", [b"", b"x", b"\x78\x9c", dumps(new_record("other engine"))])
+@pytest.mark.parametrize("data", [b"", b"x", b"\x78\x9c", dumps(new_record("other engine"))], ids=["empty", "short", "cut", "other engine"])
 def test_a_record_that_cannot_be_read_knows_nothing(data: bytes) -> None:
     record = loads(data, "test")
     assert not record.searched and not record.searched_for and record.salt

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from pressroom.desk.gate import judge
-from pressroom.desk.site import Cleared, compose, plan
+from pressroom.desk.cleared import Cleared
+from pressroom.desk.plans import plan
+from pressroom.desk.site import compose
 from pressroom.ground import digests
 from pressroom.model.document import Attachment, Facts, Link
 from pressroom.model.people import Registry, Topic
