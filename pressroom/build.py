@@ -21,6 +21,7 @@ from pressroom.claims import Claims
 from pressroom.desk.site import compose
 from pressroom.explanations import Explanations, made_from
 from pressroom.ground import clock, digests
+from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.progress import AGREEMENT, CHECKING, COMPARING, INDEXING, MAKING, SILENT, SWAPPING, Progress
 from pressroom.ground.store import Store
@@ -99,7 +100,7 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
         shared = (*chromes, *(chrome.typography for chrome in chromes))
         make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, body_of, facts_of), shared=shared, pool=pool)
         with open_indexes(settings.state, renderer, make) as indexes:
-            run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read)
+            run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read, pool)
             receipt = _press(run, site, renderer, indexes, make)
         gc.unfreeze()
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
@@ -221,6 +222,7 @@ class _Run:
     public_log: bool
     made_from: MadeFrom
     read: Set[str]
+    pool: Pool
 
 
 def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Make) -> Receipt:
@@ -238,7 +240,7 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Ma
     indexes.provide(planned.dirty)
     progress.begin(MAKING, len(planned.dirty))
     with output.stage() as stage:
-        for artifact, made in make([claims.artifact(path) for path in planned.dirty if path != seal.ADDRESS]):
+        for artifact, made in make(claims.artifacts(path for path in planned.dirty if path != seal.ADDRESS)):
             if isinstance(made, Fault):
                 raise _unnaming(run, artifact, made)
             if isinstance(made, Copy):
@@ -247,7 +249,7 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Ma
                 stage.write(artifact.path, made)
             progress.step(artifact.path)
         progress.begin(CHECKING, len(stage.digests))
-        problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log, indexes.engine)
+        problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log, indexes.engine, run.pool)
         progress.begin(SWAPPING)
         found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
         if seal.ADDRESS in planned.dirty:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -32,38 +34,42 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Claims:
-    """The files of a site: those of each unit together, and the rest one by one."""
+    """The files of a site: those of each unit together, and the rest one by one. The artifacts of a unit are made when they are asked for, and not kept."""
 
     def __init__(self, site: Site, renderer: Renderer, state: str) -> None:
         self._record, self._renderer = os.path.join(state, _RECORD), renderer
         self._known = _read(self._record)
-        self._artifacts: dict[str, Artifact] = {}
-        self._standing: dict[str, Unit] = {}
-        self._units: dict[str, Known] = {}
+        self._rest: dict[str, Artifact] = {}
+        self._units: dict[str, Unit] = {}
+        self._found: dict[str, Known] = {}
         self._keys: dict[str, str] = {}
         for unit in outputs.units(site):
             key, known = renderer.unit_key(unit.made_from), self._known.get(unit.name)
+            self._units[unit.name] = unit
             if known and known.key == key and self._keys.keys().isdisjoint(known.files):
-                self._standing[unit.name], self._units[unit.name] = unit, known
+                self._found[unit.name] = known
                 self._keys.update(known.files)
             else:
-                made = list(unit.artifacts())
-                self.add(made)
-                self._units[unit.name] = Known(key, {artifact.path: self._keys[artifact.path] for artifact in made}, {})
+                self._found[unit.name] = Known(key, {artifact.path: self._claim(artifact) for artifact in unit.artifacts()}, {})
         self.add(outputs.of_the_site(site))
 
     def add(self, artifacts: Iterable[Artifact]) -> None:
-        """Claims the paths of these artifacts. Two artifacts with one path are a Problem before anything is written. The seal's is taken."""
+        """Claims the paths of artifacts that are in no unit."""
         for artifact in artifacts:
-            if artifact.path in self._keys or artifact.path == seal.ADDRESS:
-                first = _origin(self.artifact(artifact.path)) if artifact.path in self._keys else "the seal"
-                raise Fault(Problem("TX011", f"/{artifact.path} is claimed by {first} and by {_origin(artifact)}", hint="rename one of the two"))
-            self._artifacts[artifact.path] = artifact
-            self._keys[artifact.path] = self._renderer.key(artifact)
+            self._claim(artifact)
+            self._rest[artifact.path] = artifact
+
+    def _claim(self, artifact: Artifact) -> str:
+        """The key of an artifact. Two artifacts with one path are a Problem before anything is written. The seal's is taken."""
+        if artifact.path in self._keys or artifact.path == seal.ADDRESS:
+            first = _origin(self.artifact(artifact.path)) if artifact.path in self._keys else "the seal"
+            raise Fault(Problem("TX011", f"/{artifact.path} is claimed by {first} and by {_origin(artifact)}", hint="rename one of the two"))
+        self._keys[artifact.path] = self._renderer.key(artifact)
+        return self._keys[artifact.path]
 
     def entry_key(self, entry: Entry) -> str:
         """The digest of what an entry of an index is made from."""
-        known = self._units.get(entry.document)
+        known = self._found.get(entry.document)
         if known and entry.address in known.entries:
             return known.entries[entry.address]
         pages = entry.pages()
@@ -73,15 +79,17 @@ class Claims:
         return key
 
     def artifact(self, path: str) -> Artifact:
-        """The artifact of a path. Those of a unit that stands are made together, when the first is asked for."""
-        if path not in self._artifacts:
-            self._artifacts |= {artifact.path: artifact for artifact in self._standing[self._unit_of[path]].artifacts()}
-        return self._artifacts[path]
+        """The artifact of a path."""
+        every = chain.from_iterable(unit.artifacts() for name, unit in self._units.items() if name not in self._found or path in self._found[name].files)
+        return self._rest.get(path) or next(artifact for artifact in every if artifact.path == path)
 
-    @cached_property
-    def _unit_of(self) -> Mapping[str, str]:
-        """By path the name of the unit that stands."""
-        return {path: name for name in self._standing for path in self._units[name].files}
+    def artifacts(self, paths: Iterable[str]) -> Iterator[Artifact]:
+        """The artifacts of these paths: what is in no unit by path, then unit by unit."""
+        wanted = set(paths)
+        yield from (self._rest[path] for path in sorted(wanted & self._rest.keys()))
+        for name, known in sorted(self._found.items()):
+            if not wanted.isdisjoint(known.files):
+                yield from sorted((artifact for artifact in self._units[name].artifacts() if artifact.path in wanted), key=attrgetter("path"))
 
     @cached_property
     def keys(self) -> Mapping[str, str]:
@@ -96,9 +104,9 @@ class Claims:
 
     def save(self) -> None:
         """Keeps what is known of each unit, for the next build."""
-        if self._units != self._known:
+        if self._found != self._known:
             with faults(self._record):
-                replace_file(self._record, msgspec.msgpack.encode(self._units))
+                replace_file(self._record, msgspec.msgpack.encode(self._found))
 
 
 def _origin(artifact: Artifact) -> str:

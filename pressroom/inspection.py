@@ -24,6 +24,7 @@ from pressroom.checks.links import check_links
 from pressroom.ground import clock, digests
 from pressroom.ground.addresses import IN_FRAGMENT
 from pressroom.ground.languages import in_address
+from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, EXIT_LEAK, WARNING, Fault, Problem, has_errors
 from pressroom.intake import roots_of, theme_folders
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
@@ -35,10 +36,11 @@ from pressroom.press.write import Output, Plan
 
 _RECORD = "leaks.json"
 _UNSETTLED = 2_000_000_000
+_MANY = 500
 _ID = re.compile(rb' id="([^"]+)"')
 
 
-def inspect(settings: Settings, engine: str, now: datetime, output: Output, planned: Plan, stage: Stage, public_log: bool, foreign: frozenset[str]) -> tuple[Problem, ...]:
+def inspect(settings: Settings, engine: str, now: datetime, output: Output, planned: Plan, stage: Stage, public_log: bool, foreign: frozenset[str], pool: Pool) -> tuple[Problem, ...]:
     """What is wrong with the tree to be. A leak or a dead link is a Fault; warnings come back.
 
     `foreign` are the digests of files that were made without any document: their words are nobody's here.
@@ -56,9 +58,14 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
     if has_errors(problems):
         raise Fault(*problems)
     if settings.audience == PUBLIC:
-        files = ((path, digest, lambda path=path: read(path)) for path, digest in output.digests(planned, stage).items())
-        _refuse_leaks(settings, engine, now, files, public_log, foreign)
+        files = ((path, digest, partial(_bytes_at, stage.path_of(path))) for path, digest in output.digests(planned, stage).items())
+        # A few files are sooner searched than told from the others; and another machine may not reach the stage.
+        _refuse_leaks(settings, engine, now, files, public_log, foreign, pool if len(stage.digests) > _MANY and not settings.executor else None)
     return problems
+
+
+def _bytes_at(path: str) -> bytes:
+    return Path(path).read_bytes()
 
 
 def _leading_to_lost(output: Output, planned: Plan, stage: Stage, read: Callable[[str], bytes]) -> list[str]:
@@ -98,20 +105,22 @@ def search_standing(settings: Settings, standing: Standing, now: datetime, publi
 
 
 def search_tree(
-    settings: Settings, now: datetime, files: Iterable[OutputFile], record: LeakRecord, foreign: frozenset[str]
+    settings: Settings, now: datetime, files: Iterable[OutputFile], record: LeakRecord, foreign: frozenset[str], pool: Pool | None = None
 ) -> tuple[list[Leak], LeakRecord]:
     """Searches new bytes for everything that is held at `now`, and bytes that the record knows for what it does not know."""
     conversions = tuple((one.source, one.conversion) for one in settings.derived)
     sources = judge_sources(roots_of(settings), now, settings.zone, record.known)
     needles, asked = gather(sources, _common(settings), record, conversions=conversions, common_digest=_common_digest(settings, record))
-    return search(files, replace(needles, cleared=needles.cleared | foreign), asked)
+    return search(files, replace(needles, cleared=needles.cleared | foreign), asked, pool)
 
 
-def _refuse_leaks(settings: Settings, engine: str, now: datetime, files: Iterable[OutputFile], public_log: bool, foreign: frozenset[str]) -> None:
+def _refuse_leaks(
+    settings: Settings, engine: str, now: datetime, files: Iterable[OutputFile], public_log: bool, foreign: frozenset[str], pool: Pool | None
+) -> None:
     """The record is kept only where nothing leaks."""
     path = os.path.join(settings.state, _RECORD)
     record = _record(path, digests.of((engine, settings.zone, *([settings.derived] if settings.derived else ()))))
-    leaks, searched = search_tree(settings, now, files, record, foreign)
+    leaks, searched = search_tree(settings, now, files, record, foreign, pool)
     if leaks:
         raise Fault(*problems_of(leaks, public_log), code=EXIT_LEAK)
     if searched != record:

@@ -107,7 +107,7 @@ def take_in(
     typographies, of_typographies = read_typographies(theme_folders(settings, "typography"), settings.languages, settings.typography, TYPOGRAPHY_TABLES)
     of_words += of_typographies
     of_words += strays(settings.overrides, shown(settings, settings.overrides), settings.languages) if settings.overrides else []
-    sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store, typographies)
+    sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store, typographies, late=not whole)
     dossiers = Dossiers(store, sources, digests.of((settings, sources.engine, registry)))
     standing = {} if whole else _standing(tree, dossiers, now)
     progress.begin(HEADERS, len(tree.bundles) - len(standing))
@@ -139,8 +139,14 @@ def take_in(
     # A file that is not published is not named where anybody may read, whatever document it lies beside.
     out = {judged.document.folder for judged in through if judged.sound and not judged.document.fields.withdrawn} | standing.keys()
     held_problems += _unnamed((bundle for bundle in tree.bundles if folder_of(bundle) in out), attachments)
+    documents = tuple(map(_without_texts, documents))
     intake = Intake(tree, registry, words, typographies, documents, planned, attachments, tuple(open_problems), tuple(held_problems), standing, dossiers, tuple(of_attachments))
     return intake, sources
+
+
+def _without_texts(judged: Judged) -> Judged:
+    """A document whose texts were read, and need not be held any longer."""
+    return replace(judged, opened={lang: replace(found, source=None) for lang, found in judged.opened.items()})
 
 
 def _unnaming(problem: Problem) -> Problem:
@@ -233,7 +239,7 @@ def _unread(through: list[Judged], sources: Sources, derived: tuple[Derivation, 
         document, opened = judged.document, judged.opened
         if not judged.sound or document.fields.withdrawn:
             continue
-        unread = [lang for lang in document.sources if not opened[lang].kept]
+        unread = [lang for lang in document.sources if not opened[lang].kept_key]
         for lang in unread:
             yield opened[lang], document.kind, lang, document.fields
         for one in derived:
@@ -276,7 +282,7 @@ def _former(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -
                 source = of.get(found.derivation.source) if found.derivation else None
                 facts = of[lang] = sources.facts(found, document.kind, lang, fields, not document.fields.withdrawn, source)
                 digest = sources.key(found, document.kind, lang, fields)
-                texts.append(FormerText(version, lang, found.file.shown, digest, found.header.edition, replace(facts, problems=())))
+                texts.append(FormerText(version, lang, found.file.shown, digest, found.header.edition, facts))
         if kept.sums:
             files[version], faults = read_sums(kept.sums)
             problems += faults

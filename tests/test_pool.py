@@ -35,6 +35,7 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pool for whatever there is to do, each job small."""
     monkeypatch.setattr(pool, "_STARTING", 0)
     monkeypatch.setattr(pool, "_SENDING", 0)
+    monkeypatch.setattr("pressroom.inspection._MANY", 0)
     for module in ("pressroom.press.making", "pressroom.reading.reader"):
         monkeypatch.setattr(f"{module}.JOB", 0.005)
 

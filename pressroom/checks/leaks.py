@@ -9,7 +9,8 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from operator import itemgetter
 
 from pressroom.checks.containers import Piece, parts, pieces
@@ -18,6 +19,7 @@ from pressroom.checks.leak_record import LeakRecord
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, FIELD, HAN_PHRASE, HAN_RUN, PHRASE, RUN, SEGMENT, Needle
 from pressroom.checks.sieve import Sieve
+from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Problem
 
 SEALED = "sealed"
@@ -25,6 +27,8 @@ IN_NAME, UNPLACED = -1, -2
 _WORTH = (DIGEST, RUN, HAN_RUN, PHRASE, HAN_PHRASE, SEGMENT, FIELD)
 _MOST_PLACED = 200
 _GROUP = 64
+# What the search of one file takes of a processor's time, about.
+_SECONDS = 0.002
 _MARK = 12
 
 
@@ -48,10 +52,11 @@ OutputFile = tuple[str, str, Callable[[], bytes]]
 """A file of the tree: its path, its SHA-256 (empty: not known), and what gives its bytes."""
 
 
-def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord) -> tuple[list[Leak], LeakRecord]:
+def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord, pool: Pool | None = None) -> tuple[list[Leak], LeakRecord]:
     """Every leak of a tree: one for each file and document, and one more where the file's name says something.
 
-    The record that comes back is the same where there are leaks.
+    The record that comes back is the same where there are leaks. Given a pool, many new files are searched by it, and what gives their bytes must be a
+    plain value.
     """
     fresh = [number for number, hash in enumerate(needles.hashes) if hash not in record.searched_for]
     leaks: list[Leak] = []
@@ -61,10 +66,15 @@ def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord) ->
     def search_for(only_fresh: bool) -> Searcher:
         return Searcher(needles, fresh if only_fresh else None)
 
+    files = sorted(files, key=itemgetter(0))
+    clean = _clean_files(files, needles, record, pool) if pool else {}
+
     def look_at(file: OutputFile, known: Container[bytes]) -> bytes:
         """Searches a file, and gives its name and content as they are remembered: where they are cleared, the name alone."""
         path, digest, read = file
         told = "" if digest in needles.cleared else digest
+        if path in clean:
+            return _mark(path, "" if clean[path] in needles.cleared else clean[path])
         if (mark := _mark(path, told)) in known and not fresh and (told or digest):
             return mark
         searcher = search_for(mark in known)
@@ -79,7 +89,7 @@ def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord) ->
         leaks.extend(searcher.in_bytes(path, data))
         return mark
 
-    for first, group in _groups(sorted(files, key=itemgetter(0)), record.searched):
+    for first, group in _groups(files, record.searched):
         told = [digest if digest not in needles.cleared else "" for _, digest, _ in group]
         whole = _mark("\0".join([path for path, _, _ in group]), "\0".join(told))
         before = record.searched.get(first, b"")
@@ -94,6 +104,42 @@ def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord) ->
     if leaks:
         return leaks, record
     return leaks, replace(record, searched_for=frozenset(needles.hashes), searched=searched)
+
+
+def _clean_files(files: Sequence[OutputFile], needles: Needles, record: LeakRecord, pool: Pool) -> dict[str, str]:
+    """The real digest of each file that nothing is remembered of and in which a pool finds nothing, by path: what it finds is looked at here, and told."""
+    known = {marks[n : n + _MARK] for marks in record.searched.values() for n in range(_MARK, len(marks), _MARK)}
+    new = [file for file in files if _mark(file[0], "" if file[1] in needles.cleared else file[1]) not in known]
+    if not pool.pays(_SECONDS * len(new)):
+        return {}
+    found = chain.from_iterable(pool.run(_Finder(needles), (new[first : first + _GROUP] for first in range(0, len(new), _GROUP))))
+    return {path: digest for (path, _, _), digest in zip(new, found, strict=True) if digest}
+
+
+class _Finder:
+    """A pool's tool: says of each file its real digest, or nothing where something leaks."""
+
+    def __init__(self, needles: Needles) -> None:
+        self._needles = needles
+
+    def __reduce__(self) -> tuple[type[_Finder], tuple[Needles]]:
+        return _Finder, (self._needles,)
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        return Searcher(self._needles)
+
+    def __call__(self, files: Sequence[OutputFile]) -> list[str]:
+        return [self._digest_of_clean(*file) for file in files]
+
+    def _digest_of_clean(self, path: str, digest: str, read: Callable[[], bytes]) -> str:
+        if next(self._searcher.in_path(path), None):
+            return ""
+        if digest in self._needles.cleared:
+            return digest
+        data = read()
+        real = hashlib.sha256(data).hexdigest()
+        return real if real in self._needles.cleared or not next(self._searcher.in_bytes(path, data), None) else ""
 
 
 def _mark(names: str, digests: str) -> bytes:

@@ -49,9 +49,14 @@ class Pool:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         self._stack.__exit__(kind, value, trace)
 
+    @property
+    def has_several(self) -> bool:
+        """Whether there is anybody to share work with."""
+        return self._workers > 1
+
     def pays(self, seconds: float) -> bool:
         """Whether work of about so many seconds of processor time is sooner done by several processes than by this one."""
-        return self._workers > 1 and seconds >= (_SENDING if self._executor else _STARTING)
+        return self.has_several and seconds >= (_SENDING if self._executor else _STARTING)
 
     def run(self, tool: Callable[[J], R], jobs: Iterable[J]) -> Iterator[R]:
         """What the tool makes of each job, in their order. What it raises is raised here. Only a few jobs are under way at once."""

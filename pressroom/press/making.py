@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import pickle
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from pressroom.ground.pool import JOB, Pool
@@ -20,7 +22,7 @@ _TEXT, _PAGE, _DEAR = 0.001, 0.004, 0.2
 """About how many seconds an artifact takes: without a template, with one, and one that is dear to make and has an engine of its own."""
 
 Content = bytes | Copy
-Make = Callable[[Sequence[Artifact]], Iterator[tuple[Artifact, Content | Fault]]]
+Make = Callable[[Iterable[Artifact]], Iterator[tuple[Artifact, Content | Fault]]]
 """Gives each artifact with what it is, or with the Fault that making it is."""
 
 
@@ -50,20 +52,33 @@ class Job:
 
 
 def make_each(
-    artifacts: Sequence[Artifact], renderer: Renderer, texts: Texts, shared: Sequence[Any], pool: Pool
+    artifacts: Iterable[Artifact], renderer: Renderer, texts: Texts, shared: Sequence[Any], pool: Pool
 ) -> Iterator[tuple[Artifact, Content | Fault]]:
-    """Each artifact with what it is, or with the Fault that making it is. `shared` are values that many of them have among their inputs."""
-    if not pool.pays(sum(map(_seconds, artifacts))):
-        yield from make_here(renderer, artifacts)
+    """Each artifact with what it is, or with the Fault that making it is. `shared` are values that many of them have among their inputs.
+
+    They are asked for as they are made, so that those of an archive are never there all together.
+    """
+    following, first = iter(artifacts), list[Artifact]()
+    seconds = 0.0
+    while pool.has_several and not pool.pays(seconds) and (artifact := next(following, None)):
+        first.append(artifact)
+        seconds += _seconds(artifact)
+    if not pool.pays(seconds):
+        yield from make_here(renderer, chain(first, following))
         return
-    runs = list(_runs(artifacts))
+    under_way = deque[list[Artifact]]()
     keys = {id(value): number for number, value in enumerate(shared)}
-    jobs = (_packed(run, keys, texts) for run in runs)
-    for run, made in zip(runs, pool.run(Maker(renderer.folders, tuple(shared), texts.body_of, texts.facts_of), jobs), strict=True):
-        yield from zip(run, made, strict=True)
+
+    def jobs() -> Iterator[Job]:
+        for run in _runs(chain(first, following)):
+            under_way.append(run)
+            yield _packed(run, keys, texts)
+
+    for made in pool.run(Maker(renderer.folders, tuple(shared), texts.body_of, texts.facts_of), jobs()):
+        yield from zip(under_way.popleft(), made, strict=True)
 
 
-def make_here(renderer: Renderer, artifacts: Sequence[Artifact]) -> Iterator[tuple[Artifact, Content | Fault]]:
+def make_here(renderer: Renderer, artifacts: Iterable[Artifact]) -> Iterator[tuple[Artifact, Content | Fault]]:
     """The same, by this process alone."""
     for artifact in artifacts:
         yield artifact, _made(renderer, artifact)

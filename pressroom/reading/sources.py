@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from pressroom.ground import clock, digests
 from pressroom.ground.pool import Pool
 from pressroom.ground.store import Store
 from pressroom.model.document import Body, DocumentFields, Facts, Header
+from pressroom.model.late import LateFacts
 from pressroom.model.settings import Settings
 from pressroom.model.typography import Typography
 from pressroom.reading.bodies import Dialect
@@ -29,6 +30,13 @@ from pressroom.reading.texts import LARGEST_TEXT, read_text, too_large
 T = TypeVar("T")
 _UNSETTLED = 2_000_000_000
 """Nanoseconds within which a file system may give two writes one time."""
+_MOST_FACTS = 256
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """The part of it that the gate is asked with."""
+
+    header: Header
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -47,19 +55,20 @@ class Opened:
     digest: str
     header: Header
     source: str | None
-    kept: _Kept | None = None
     kept_key: str = ""
     derivation: Derivation | None = None
 
 
 class Sources:
-    """The editions of one run, over the store of its audience."""
+    """The editions of one run, over the store of its audience. With `late`, facts are had only as long as the store is open, and not all together."""
 
-    def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Store, typographies: Mapping[str, Typography]) -> None:
-        self._store, self._typographies = store, typographies
+    def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Store, typographies: Mapping[str, Typography], late: bool = False) -> None:
+        self._store, self._typographies, self._is_late = store, typographies, late
         self._dialects = {"": dialect}
         self._reader = Reader(settings.markdown_extensions, self._dialects, typographies)
-        self._ahead: dict[str, Facts] = {}
+        self._ahead: set[str] = set()
+        self.facts_at = lru_cache(maxsize=_MOST_FACTS)(self._facts_at)
+        """The facts of an edition that was read, in this run or before, by its path."""
         self._zone = ZoneInfo(settings.zone)
         # Words of one language may stand in a text of another.
         styles = {lang: typography.digest for lang, typography in typographies.items()}
@@ -114,8 +123,7 @@ class Sources:
         return self._engine
 
     def _from_store(self, file: File, digest: str, key: str, facts: bytes) -> Opened:
-        kept = _decoder(_Kept).decode(facts)
-        return Opened(file, digest, kept.header, None, kept, key)
+        return Opened(file, digest, _decoder(_Head).decode(facts).header, None, key)
 
     def key(self, opened: Opened, kind: str, lang: str, fields: DocumentFields) -> str:
         """The digest of all that an edition's facts and body are read from: the file, the engine and its settings, the document's fields."""
@@ -127,13 +135,12 @@ class Sources:
         Of one that is derived, `of` are the facts of the edition that it is made from. What is not to be `kept` is read each time anew, and leaves nothing in the store: the words of a withdrawn document.
         """
         key = self.key(opened, kind, lang, fields)
-        if opened.kept and opened.kept_key == key:
-            return opened.kept.facts
-        ahead, derivation = self._ahead.pop(opened.file.shown, None), opened.derivation
-        if ahead and not derivation:
-            return ahead
+        path, derivation = opened.file.shown, opened.derivation
+        ahead = path in self._ahead
+        if opened.kept_key == key or ahead and not derivation:
+            return self._given(path)
         if ahead:
-            facts, body = ahead, None
+            facts, body = self.facts_at(path), None
         elif text := self._text(opened, kind, lang, fields):
             facts, read = self._reader.read(text)
             body = msgspec.msgpack.encode(read)
@@ -141,9 +148,17 @@ class Sources:
             return Facts()
         if derivation and of:
             facts = derivation.facts(facts, of)
-        if kept:
-            self._keep(opened, key, facts, body)
-        return facts
+        if not kept:
+            return facts
+        self._keep(opened, key, facts, body)
+        return self._given(path)
+
+    def _given(self, path: str) -> Facts:
+        """The facts of an edition that the store has."""
+        facts = self.facts_at(path)
+        if not self._is_late:
+            return facts
+        return LateFacts(partial(self.facts_at, path), facts.speakers, facts.said, facts.problems)  # type: ignore[return-value]
 
     def read_ahead(self, wanted: Iterable[tuple[Opened, str, str, DocumentFields]], pool: Pool) -> None:
         """Reads bodies by the pool, where that pays. Each is of an edition as `facts` takes it, which the store does not have and is to keep."""
@@ -157,9 +172,9 @@ class Sources:
         decoder = msgspec.msgpack.Decoder(Facts)
         for run, made in zip(runs, pool.run(self._reader, runs), strict=True):
             for text, (facts, body) in zip(run, made, strict=True):
-                self._ahead[text.path] = decoder.decode(facts)
+                self._ahead.add(text.path)
                 # Bodies are many: none is held here until somebody asks for the facts.
-                self._keep(*keys[text.path], self._ahead[text.path], body)
+                self._keep(*keys[text.path], decoder.decode(facts), body)
 
     def _text(self, opened: Opened, kind: str, lang: str, fields: DocumentFields) -> Text | None:
         """What is to be read of an edition, if anything is."""
@@ -180,12 +195,14 @@ class Sources:
         self.read.add(opened.file.shown)
         stamp = "" if opened.derivation else self._stamp(opened.file)
         self._store.put(opened.file.shown, stamp, opened.digest, key, msgspec.msgpack.encode(_Kept(opened.header, facts)), body)
+        if body is None:
+            # What was read ahead is another now.
+            self.facts_at.cache_clear()
 
     def body(self, path: str) -> Body:
         return body_of(self._store.body(path))
 
-    def facts_at(self, path: str) -> Facts:
-        """The facts of an edition that was read, in this run or before."""
+    def _facts_at(self, path: str) -> Facts:
         return facts_of(self._store.entry(path)[3])
 
     def encoded(self, path: str, what: type) -> bytes:

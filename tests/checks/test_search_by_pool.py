@@ -1,0 +1,65 @@
+"""Many new files are searched by a pool: what is found, what is told of it and what is remembered are the same."""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from pressroom.checks.leak_record import LeakRecord
+from pressroom.checks.leaks import Leak, search
+from pressroom.ground import pool
+from pressroom.ground.pool import Pool
+from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, SECRET, gathered, write
+
+TREE = {
+    **{f"en/{number:03}/index.html": f"<p>Clean page {number}.</p>" for number in range(200)},
+    "en/050/leaks.html": f"<p>{SECRET}</p>",
+    "zh-hans/leaks.html": f"<p>{HAN_SECRET}</p>",
+    f"{HELD_FOLDER}/index.html": "<p>Nothing.</p>",
+}
+
+
+def files_of(root: Path, tree: dict[str, str]) -> list[tuple[str, str, partial[bytes]]]:
+    write(root, tree)
+    return [(path, hashlib.sha256(text.encode()).hexdigest(), partial((root / path).read_bytes)) for path, text in tree.items()]
+
+
+def searched(root: Path, tree: dict[str, str], record: LeakRecord | None, workers: int) -> tuple[list[Leak], LeakRecord]:
+    needles, known = gathered(root / "room", record=record)
+    with Pool(workers, lambda: ThreadPoolExecutor(workers)) as opened:
+        return search(files_of(root / "tree", tree), needles, known, opened)
+
+
+@pytest.fixture(autouse=True)
+def eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_STARTING", 0)
+    monkeypatch.setattr(pool, "_SENDING", 0)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write(tmp_path / "room", {**CLEARED, **HELD})
+    return tmp_path
+
+
+def test_it_finds_and_tells_what_one_process_does(root: Path) -> None:
+    leaks, _ = searched(root, TREE, None, 2)
+    assert {leak.path for leak in leaks} == {"en/050/leaks.html", "zh-hans/leaks.html", f"{HELD_FOLDER}/index.html"}
+    assert leaks == searched(root, TREE, None, 1)[0]
+
+
+def test_it_remembers_what_one_process_does(root: Path) -> None:
+    clean = {path: text for path, text in TREE.items() if path.endswith("/index.html") and path.startswith("en/")}
+    leaks, record = searched(root, clean, None, 2)
+    assert not leaks and record.searched == searched(root, clean, None, 1)[1].searched
+
+
+def test_what_is_remembered_is_not_searched_again_and_what_is_new_is(root: Path) -> None:
+    clean = {path: text for path, text in TREE.items() if path.startswith("en/") and path.endswith("/index.html")}
+    _, record = searched(root, clean, None, 2)
+    leaks, _ = searched(root, {**clean, "en/201/index.html": f"<p>{SECRET}</p>"}, record, 2)
+    assert [leak.path for leak in leaks] == ["en/201/index.html"]
