@@ -117,9 +117,9 @@ class Dossiers:
         )
         self._fresh[document.folder] = (self._made_by + self._stamp(bundle), msgspec.msgpack.encode(kept))
 
-    def save(self, folders: Iterable[str]) -> None:
-        """Puts what is new into the store; of no other documents than these anything is left there."""
-        self._store.keep_dossiers(self._fresh, folders)
+    def save(self, standing: Iterable[str]) -> None:
+        """Puts what is new into the store, beside the dossiers of what stands; of no other document anything is left there."""
+        self._store.keep_dossiers(self._fresh, {*standing, *self._fresh})
 
 
 def _files(bundle: Bundle) -> dict[str, File]:

@@ -14,15 +14,23 @@ from pressroom.reading.bundles import Bundle
 
 
 def keep_dossiers(settings: Settings, intake: Intake, site: Site) -> None:
-    """Keeps, for the next build, the dossiers of what was looked into. What has a history, an alias or a converted edition is looked into each time."""
+    """Keeps, for the next build, the dossiers of what was looked into, and of what stands; no other is left.
+
+    What has a history, an alias or a converted edition is looked into each time, and so is that of which a part is not published: of a translation
+    that is held nothing may be kept, its name neither.
+    """
     judged = {found.document.folder: found for found in intake.documents}
     documents = {document.folder: document for document in site.documents if not document.fields.withdrawn}
     for bundle in intake.tree.bundles if not settings.derived else ():
         document = documents.get(folder_of(bundle))
-        if document and not (bundle.former or document.fields.corrections or document.fields.aliases):
-            if dossier := _dossier(intake, bundle, document, judged.get(document.folder)):
-                intake.dossiers.put(bundle, dossier)
-    intake.dossiers.save(documents)
+        if document and _is_simple(bundle, document) and (dossier := _dossier(intake, bundle, document, judged.get(document.folder))):
+            intake.dossiers.put(bundle, dossier)
+    intake.dossiers.save(intake.standing)
+
+
+def _is_simple(bundle: Bundle, document: Document) -> bool:
+    whole = bundle.editions.keys() == document.editions.keys() and bundle.files.keys() == {file.name for file in document.attachments}
+    return whole and not (bundle.former or document.fields.corrections or document.fields.aliases)
 
 
 def _dossier(intake: Intake, bundle: Bundle, document: Document, judged: Judged | None) -> Dossier | None:
