@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import pressroom
 from pressroom.build import build, examine
 from pressroom.ground.problems import EXIT_LEAK, Fault, Problem
+from pressroom.ground.progress import Watched
 from pressroom.model.settings import Settings
 from tests.sites import REPOSITORY, make_site, tree_of
 from tests.sites import build as build_apart
@@ -54,7 +56,7 @@ def page(site: Settings, path: str) -> str:
 def built(site: Settings) -> list[str]:
     """Builds; the files that it made anew."""
     made: list[str] = []
-    build(site, NOW, made.append)
+    build(site, NOW, Watched(made.append))
     return made
 
 
@@ -368,11 +370,12 @@ def test_the_folder_is_counted_from_the_project_and_may_be_empty(tmp_path: Path)
 
 
 def test_serving_watches_a_folder_outside_the_project(tmp_path: Path) -> None:
-    from pressroom.commands.serving import _elsewhere
+    from pressroom.commands.watching import elsewhere
 
+    engine = Path(pressroom.__file__).parent
     root, own = tmp_path / "site", tmp_path / "house"
     (root / "house").mkdir(parents=True)
     own.mkdir()
-    assert _elsewhere(root, {"OVERRIDES": "../house"}) == [own]
-    assert [_elsewhere(root, given) for given in ({}, {"OVERRIDES": "house"}, {"OVERRIDES": str(root / "house")}, {"OVERRIDES": "../none"})] == [[]] * 4
-    assert os.path.isabs(_elsewhere(root, {"OVERRIDES": "../house"})[0])
+    assert elsewhere(root, {"OVERRIDES": "../house"}) == [own, engine]
+    assert [elsewhere(root, given) for given in ({}, {"OVERRIDES": "house"}, {"OVERRIDES": str(root / "house")}, {"OVERRIDES": "../none"})] == [[engine]] * 4
+    assert os.path.isabs(elsewhere(root, {"OVERRIDES": "../house"})[0])

@@ -226,11 +226,17 @@ class Renderer:
         return Fault(Problem("FT002", f"the template fails: {str(error) or type(error).__name__}", file, line, 1 if line else 0, hint))
 
     def _place(self, error: BaseException, name: str) -> tuple[str, int]:
-        """The template's file, as it is shown, and line where an error came from: the innermost that its trace passes through."""
+        """The template's file, as it is shown, and line where an error came from: the innermost that its trace passes through.
+
+        Of templates that use each other for ever it is chance which is the innermost: then it is one of the site's own, for the theme's do not.
+        """
+        (_, theme), *own = self._folders
+        endless = isinstance(error, RecursionError) and bool(own)
         file, line = self._file(getattr(error, "name", None) or name), getattr(error, "lineno", 0) or 0
         trace = error.__traceback__
         while trace is not None:
-            if found := self._shown(trace.tb_frame.f_code.co_filename):
+            found = self._shown(trace.tb_frame.f_code.co_filename)
+            if found and not (endless and found.startswith(f"{theme}/")):
                 file, line = found, trace.tb_lineno
             trace = trace.tb_next
         return file, line
