@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
+from typing import Any
 
 from pressroom.ground.problems import Fault, Problem
 
@@ -83,8 +84,8 @@ class Store:
 
     def entry(self, name: str) -> tuple[str, str, str, bytes]:
         """What was put under a name: stamp, content digest, key, facts; all empty where nothing was."""
-        found = self._execute("SELECT stamp, digest, key, facts FROM entries WHERE name = ?", (name,)).fetchone()
-        return found or _NO_ENTRY
+        found = self._execute("SELECT stamp, digest, key, facts FROM entries WHERE name = ?", (name,))
+        return found[0] if found else _NO_ENTRY
 
     def put(self, name: str, stamp: str, digest: str, key: str, facts: bytes, body: bytes | None = None) -> None:
         self._execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (name, stamp, digest, key, facts))
@@ -93,14 +94,14 @@ class Store:
 
     def body(self, name: str) -> bytes:
         """A body that was put. Where the disk has spoiled it, the store must go."""
-        found = self._execute("SELECT body FROM bodies WHERE name = ?", (name,)).fetchone()
-        if found is None:
+        found = self._execute("SELECT body FROM bodies WHERE name = ?", (name,))
+        if not found:
             raise self._spoiled(f"the store has lost {name}")
-        return found[0]
+        return found[0][0]
 
     def keys(self) -> dict[str, str]:
         """The key of every body, by name."""
-        return dict(self._execute("SELECT name, key FROM bodies").fetchall())
+        return dict(self._execute("SELECT name, key FROM bodies"))
 
     def names(self) -> set[str]:
         """What entries there are."""
@@ -113,9 +114,10 @@ class Store:
         self._execute_each("DELETE FROM bodies WHERE name = ?", gone)
         self._has_gaps = self._has_gaps or bool(gone)
 
-    def _execute(self, statement: str, values: tuple[str | bytes | None, ...] = ()) -> sqlite3.Cursor:
+    def _execute(self, statement: str, values: tuple[str | bytes | None, ...] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a statement gives. What the disk has spoiled may be found out only when they are fetched."""
         try:
-            return self._db.execute(statement, values)
+            return self._db.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise self._spoiled(f"the store cannot be used: {error}") from None
 

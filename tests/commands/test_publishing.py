@@ -410,7 +410,7 @@ def test_the_command_keeps_it_here_where_it_is_told_to(site: Path) -> None:
 
 
 def test_what_no_build_has_sealed_for_the_public_does_not_leave(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing.builds, "run", lambda root, now: None)
+    monkeypatch.setattr(publishing.builds, "run", lambda root, now, telling: None)
     (site / "output" / "index.html").write_text("tampered with")
     with pytest.raises(Fault, match="does not bear the seal"):
         publishing.run(site)
