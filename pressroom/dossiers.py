@@ -6,7 +6,7 @@ A dossier is known by the stamps of its document's files; where those are others
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import partial
 
 import msgspec
@@ -59,6 +59,7 @@ class Dossiers:
         self._kept, self._texts = store.dossiers(), store.keys()
         self._decoder = msgspec.msgpack.Decoder(_Dossier)
         self._fresh: dict[str, tuple[bytes, bytes]] = {}
+        self._same: dict[str, tuple[bytes, bytes]] = {}
 
     def find(self, folder: str, bundle: Bundle) -> Dossier | None:
         """What is known of the document of a bundle, if its files say what they said."""
@@ -74,7 +75,7 @@ class Dossiers:
         files = _files(bundle)
         if kept.read.keys() != files.keys() or any(digest and digest != _digest(files[shown]) for shown, digest in kept.read.items()):
             return None
-        self._fresh[folder] = (self._made_by + stamp, data)
+        self._same[folder] = (self._made_by + stamp, data)
         return self._opened(kept)
 
     def _stamp(self, bundle: Bundle) -> bytes:
@@ -117,9 +118,10 @@ class Dossiers:
         )
         self._fresh[document.folder] = (self._made_by + self._stamp(bundle), msgspec.msgpack.encode(kept))
 
-    def save(self, standing: Iterable[str]) -> None:
+    def save(self, standing: Collection[str]) -> None:
         """Puts what is new into the store, beside the dossiers of what stands; of no other document anything is left there."""
-        self._store.keep_dossiers(self._fresh, {*standing, *self._fresh})
+        same = {folder: kept for folder, kept in self._same.items() if folder in standing}
+        self._store.keep_dossiers(same | self._fresh, {*standing, *self._fresh})
 
 
 def _files(bundle: Bundle) -> dict[str, File]:

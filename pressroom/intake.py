@@ -129,6 +129,7 @@ def take_in(
     of_bodies += [problem for _, problems in read for problem in problems]
     everything = (*of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments)
     held_folders = tuple(f"{judged.bundle.shown}/" for judged in documents if judged.verdict.held or not judged.document.judged)
+    held_folders += tuple(f"{bundle.shown}/" for bundle in tree.bundles if (one := standing.get(folder_of(bundle))) and one.dossier.document.held)
     open_problems = [problem for problem in everything if not problem.path.startswith(held_folders)]
     held_problems += [problem for problem in everything if problem.path.startswith(held_folders)]
     public = _public_entries([judged.document.fields for judged in documents if judged.verdict.cleared], planned, registry)

@@ -101,9 +101,9 @@ class Renderer:
     def _all_templates(self) -> str:
         """The digest of every template there is, for what need not know which of them it takes."""
         found = hashlib.sha256()
-        for folder, _ in self._folders:
+        for number, (folder, _) in enumerate(self._folders):
             for name in FileSystemLoader(folder).list_templates():
-                found.update(f"{folder}/{name}\0".encode() + Path(folder, name).read_bytes() + b"\0")
+                found.update(f"{number}/{name}\0".encode() + Path(folder, name).read_bytes() + b"\0")
         return found.hexdigest()
 
     def _digest(self, value: Any) -> str:

@@ -1,0 +1,47 @@
+"""What a build knows of documents that stand: it says no more of them than it did when it looked into them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pressroom.build import build
+from pressroom.ground.store import Store
+from pressroom.model.settings import PREVIEW, Settings
+from tests.sites import REPOSITORY, make_site, put
+from tests.test_sameness import settings_of
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+SHUT = "releases/2026/shut-away/index.en.md"
+TEXT = "---\ntitle: Shut away\ndate: 2026-02-01\nembargo: 2026-07-01T00:00:00Z\n---\nWater <blink>rose</blink> here.\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Settings:
+    root = make_site(tmp_path / "site", {"releases/2026/open/index.en.md": "---\ntitle: Open\ndate: 2026-01-02\n---\nThe gate is open.\n", SHUT: TEXT})
+    (root / "theme").symlink_to(REPOSITORY / "theme")
+    return settings_of(root)
+
+
+def dossiers(site: Settings) -> set[str]:
+    with Store(f"{site.state}/store.sqlite") as store:
+        return set(store.dossiers())
+
+
+def test_a_held_document_that_stands_is_not_named_in_a_public_log_of_a_preview(site: Settings) -> None:
+    preview = replace(site, audience=PREVIEW, output=f"{site.root}/preview")
+    assert any("shut-away" in problem.path for problem in build(preview, NOW).problems)
+    assert "releases/2026/shut-away" in dossiers(preview)
+    for _ in range(2):
+        assert not [problem for problem in build(preview, NOW, public_log=True).problems if "shut-away" in f"{problem.path}{problem.message}"]
+
+
+def test_a_document_that_the_clock_holds_again_leaves_no_dossier_though_its_files_have_other_times(site: Settings) -> None:
+    build(site, NOW + timedelta(days=60))
+    assert "releases/2026/shut-away" in dossiers(site)
+    put(Path(site.root), SHUT, TEXT)
+    build(site, NOW)
+    assert dossiers(site) == {"releases/2026/open"}
