@@ -51,7 +51,7 @@ def compose(
     formers = tuple(_with_files(former, by_folder[former.document.folder].attachments) for former in planned.formers)
     return Site(
         settings.name, settings.url, settings.zone, settings.default_language, settings.languages, settings.feed_authority, documents, formers,
-        partial(pairs.pairs_of, also=settings.side_by_side), registry,
+        settings.side_by_side, partial(pairs.pairs_of, also=settings.side_by_side), registry,
         planned.listings, tuple(_indexes(settings.languages, planned.listings)), people, planned.said, chrome, copies, redirects,
         settings.audience == PREVIEW, _as_of(documents, now),
     )  # fmt: skip

@@ -172,7 +172,7 @@ class Redirect:
 class Site:
     """All that is cleared, in publishing order: newest first. `as_of` is the last instant at which the clock changed it.
 
-    The pairs of a document, which its texts have to be compared for, are made when they are asked for.
+    The pairs of a document, which its texts have to be compared for, are made when they are asked for; `side_by_side` are those of the settings.
     """
 
     name: str
@@ -183,6 +183,7 @@ class Site:
     feed_authority: str
     documents: tuple[Document, ...]
     formers: tuple[Former, ...]
+    side_by_side: tuple[tuple[str, str], ...]
     pairs_of: Callable[[Document], Iterable[Pair]]
     registry: Registry
     listings: tuple[Listing, ...]

@@ -22,10 +22,11 @@ class House:
     feed_authority: str
     chrome: Mapping[str, Chrome]
     registry: Registry
+    side_by_side: tuple[tuple[str, str], ...]
 
     @cached_property
     def digest(self) -> str:
-        return digests.of((self.url, self.feed_authority, self.chrome, self.registry))
+        return digests.of((self.url, self.feed_authority, self.chrome, self.registry, self.side_by_side))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Part:
 
 
 def house_of(site: Site) -> House:
-    return House(site.url, site.feed_authority, site.chrome, site.registry)
+    return House(site.url, site.feed_authority, site.chrome, site.registry, site.side_by_side)
 
 
 def parts(site: Site, house: House) -> Iterator[Part]:
