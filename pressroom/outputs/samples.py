@@ -77,7 +77,7 @@ def sample(chrome: Chrome, address: str) -> Sample:
     )
     quoted = Said(transcript.editions[chrome.lang].facts_ref, rows[2], (1,))
     site = Site(
-        chrome.site_name, chrome.site_url, chrome.zone, chrome.default_language, (chrome.lang,), "", (release, transcript), (former,), lambda document: (pair,) if document is release else (), registry, listings, (),
+        chrome.site_name, chrome.site_url, chrome.zone, chrome.default_language, (chrome.lang,), "", (release, transcript), (former,), (), lambda document: (pair,) if document is release else (), registry, listings, (),
         {_ANA: person}, {address: (quoted,)}, {chrome.lang: chrome, other: replace(chrome, lang=other, dir=direction(other))}, (), (), chrome.preview, datetime(2026, 3, 4, tzinfo=UTC),
     )  # fmt: skip
     return Sample(site, {**release_texts, **transcript_texts, **pair_texts}, {"transcript": transcript.editions[chrome.lang].facts})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressroom.checks.links import Links, _links_at_sight, _read, check_links, links_of
+from pressroom.checks.links import Links, _links_at_sight, _read, check_links, ids_at_sight, links_of
 from pressroom.ground.problems import Problem
 from tests.newsroom import Trees
 
@@ -99,10 +99,12 @@ def test_a_page_that_is_not_looked_at_is_read_only_for_its_ids_and_only_once() -
         read.append(path)
         return TREE[path].encode()
 
-    pages = {"a/index.html": b'<a href="../en/#q-abc"><a href="../theme/press.css#x">', "b/index.html": b'<a href="../en/#gone">'}
-    problems = check_links(pages, {*TREE, *pages}, reading)
-    assert read == ["en/index.html"]
-    assert [(problem.code, problem.path) for problem in problems] == [("LK004", "output b/index.html")]
+    pages = {"a/index.html": b'<a href="../en/#q-abc"><a href="../theme/press.css#x">', "b/c/index.html": b'<a href="../../en/#q-abc">'}
+    assert check_links(pages, {*TREE, *pages}, reading) == [] and read == ["en/index.html"]
+    # Where an id is not seen at sight, the page is looked at once more.
+    problems = check_links({**pages, "b/index.html": b'<a href="../en/#gone"><a href="../en/#lost">'}, {*TREE, *pages}, reading)
+    assert read == ["en/index.html"] * 3
+    assert [(problem.code, problem.path) for problem in problems] == [("LK004", "output b/index.html")] * 2
 
 
 def test_the_links_of_a_page_that_was_read_where_it_was_made_are_taken_as_they_are() -> None:
@@ -120,6 +122,17 @@ def test_an_unclosed_page_and_bytes_that_are_no_text_do_not_stop_it() -> None:
 def test_a_page_read_at_sight_is_read_as_the_parser_reads_it(html: str) -> None:
     read = _read(html)
     assert links_of(html.encode()) == Links(frozenset(read.places), frozenset(read.ids))
+
+
+@given(st.lists(st.sampled_from([*PIECES, '<p id="q-1">', "id=\"q-2\"", "<p title='<b id=\"q-3\">'>"]), max_size=12).map("".join))
+@settings(max_examples=200)
+def test_an_id_that_is_seen_at_sight_is_on_the_page(html: str) -> None:
+    assert ids_at_sight(html.encode()) <= _read(html).ids
+
+
+def test_the_ids_of_our_own_pages_are_seen_at_sight(trees: Trees) -> None:
+    pages = {path: path.read_bytes() for path in sorted(trees.public.rglob("*.html"))}
+    assert pages and [path for path, page in pages.items() if b"<noscript>" not in page and ids_at_sight(page) != links_of(page).ids] == []
 
 
 def test_our_own_pages_are_read_at_sight(trees: Trees) -> None:
