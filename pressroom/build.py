@@ -42,7 +42,6 @@ from pressroom.reading import themes
 from pressroom.reading.files import read_bytes
 from pressroom.reading.sources import Sources, body_of, facts_of
 from pressroom.reading.tree import Tree
-from pressroom.translations import compared
 from pressroom.upkeep import keep_dossiers
 from pressroom.workers import open_pool
 
@@ -81,7 +80,10 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
 
     `progress` is told how far it is, and of each file as it is staged. In a public log nothing that is held is named.
     """
-    with hold_lock(settings.state), hold_output(settings.output), Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:
+    with (
+        hold_lock(settings.state), hold_output(settings.output), Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool,
+        open_output(settings.output, settings.state) as output,
+    ):  # fmt: skip
         # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
         wall = clock.now()
         engine = engine_digest()
@@ -101,7 +103,7 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
         make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, body_of, facts_of), shared=shared, pool=pool)
         with open_indexes(settings.state, renderer, make) as indexes:
             run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read, pool)
-            receipt = _press(run, site, renderer, indexes, make)
+            receipt = _press(run, output, site, renderer, indexes, make)
         gc.unfreeze()
         return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
 
@@ -117,6 +119,9 @@ def examine(
     preview = replace(settings, audience=PREVIEW)
 
     def find(intake: Intake, sources: Sources) -> Intake:
+        # Only a check compares, and what knows numbers and dates in six languages is long to load.
+        from pressroom.translations import compared
+
         progress.begin(AGREEMENT)
         return compared(preview, intake, sources)
 
@@ -225,7 +230,7 @@ class _Run:
     pool: Pool
 
 
-def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Make) -> Receipt:
+def _press(run: _Run, output: Output, site: Site, renderer: Renderer, indexes: Indexes, make: Make) -> Receipt:
     """Artifacts to files: only what changed is made, staged, inspected, sealed and swapped in."""
     settings, progress = run.settings, run.progress
     progress.begin(COMPARING)
@@ -233,7 +238,6 @@ def _press(run: _Run, site: Site, renderer: Renderer, indexes: Indexes, make: Ma
         claims = Claims(site, renderer, settings.state)
         progress.begin(INDEXING)
         claims.add(indexes.artifacts(outputs.bundles(site), claims.entry_key))
-    output = open_output(settings.output, settings.state)
     _refuse_foreign(output, settings)
     sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, claims.digest))
     planned = output.plan({**claims.keys, seal.ADDRESS: sealed_by})

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -19,7 +18,7 @@ from pressroom import outputs
 from pressroom.checks.gathering import gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
-from pressroom.checks.leaks import Leak, OutputFile, problems_of, search
+from pressroom.checks.leaks import Files, Leak, problems_of, search
 from pressroom.checks.links import check_links
 from pressroom.ground import clock, digests
 from pressroom.ground.addresses import IN_FRAGMENT
@@ -46,9 +45,7 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
     `foreign` are the digests of files that were made without any document: their words are nobody's here.
     """
 
-    def read(path: str) -> bytes:
-        return Path(stage.path_of(path)).read_bytes()
-
+    read = stage.reader()
     looked_at = (*planned.dirty, *_leading_to_lost(output, planned, stage, read))
     problems = tuple(check_links(_Pages(read, looked_at), planned.keys, read))
     if problems and public_log and settings.audience == PREVIEW:
@@ -58,14 +55,10 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
     if has_errors(problems):
         raise Fault(*problems)
     if settings.audience == PUBLIC:
-        files = ((path, digest, partial(_bytes_at, stage.path_of(path))) for path, digest in output.digests(planned, stage).items())
+        files = Files(output.digests(planned, stage), stage.reader())
         # A few files are sooner searched than told from the others; and another machine may not reach the stage.
         _refuse_leaks(settings, engine, now, files, public_log, foreign, pool if len(stage.digests) > _MANY and not settings.executor else None)
     return problems
-
-
-def _bytes_at(path: str) -> bytes:
-    return Path(path).read_bytes()
 
 
 def _leading_to_lost(output: Output, planned: Plan, stage: Stage, read: Callable[[str], bytes]) -> list[str]:
@@ -97,7 +90,7 @@ def inspect_standing(standing: Standing) -> list[Problem]:
 
 def search_standing(settings: Settings, standing: Standing, now: datetime, public_log: bool) -> list[Problem]:
     """Every byte of a finished tree, searched for everything that is held at `now`. Nothing that a build has found out is relied upon."""
-    files = ((path, digest, partial(standing.read, path)) for path, digest in standing.files.items())
+    files = Files(standing.files, standing.read)
     # Of the search's engine is believed what is made here and now, and only that.
     has_engine = any(path.startswith(f"{ENGINE}/") for path in standing.files)
     foreign = engine_digests(map(in_address, settings.languages)) if has_engine else frozenset[str]()
@@ -105,7 +98,7 @@ def search_standing(settings: Settings, standing: Standing, now: datetime, publi
 
 
 def search_tree(
-    settings: Settings, now: datetime, files: Iterable[OutputFile], record: LeakRecord, foreign: frozenset[str], pool: Pool | None = None
+    settings: Settings, now: datetime, files: Files, record: LeakRecord, foreign: frozenset[str], pool: Pool | None = None
 ) -> tuple[list[Leak], LeakRecord]:
     """Searches new bytes for everything that is held at `now`, and bytes that the record knows for what it does not know."""
     conversions = tuple((one.source, one.conversion) for one in settings.derived)
@@ -115,7 +108,7 @@ def search_tree(
 
 
 def _refuse_leaks(
-    settings: Settings, engine: str, now: datetime, files: Iterable[OutputFile], public_log: bool, foreign: frozenset[str], pool: Pool | None
+    settings: Settings, engine: str, now: datetime, files: Files, public_log: bool, foreign: frozenset[str], pool: Pool | None
 ) -> None:
     """The record is kept only where nothing leaks."""
     path = os.path.join(settings.state, _RECORD)

@@ -27,7 +27,7 @@ from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 from pressroom.reading import typography
 from pressroom.reading.attachments import read_attachment, read_sums
-from pressroom.reading.bodies import Dialect
+from pressroom.reading.dialects import Dialect
 from pressroom.reading.bundles import Bundle
 from pressroom.reading.derived import Derivation, derivations
 from pressroom.reading.registry import read_registry

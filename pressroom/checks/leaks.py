@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain
-from operator import itemgetter
 
 from pressroom.checks.containers import Piece, parts, pieces
 from pressroom.checks.gathering import Needles
@@ -48,11 +47,15 @@ class Leak:
     way: str
 
 
-OutputFile = tuple[str, str, Callable[[], bytes]]
-"""A file of the tree: its path, its SHA-256 (empty: not known), and what gives its bytes."""
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a tree: the SHA-256 of each by its path (empty: not known), and what gives their bytes."""
+
+    digests: Mapping[str, str]
+    read: Callable[[str], bytes]
 
 
-def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord, pool: Pool | None = None) -> tuple[list[Leak], LeakRecord]:
+def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None = None) -> tuple[list[Leak], LeakRecord]:
     """Every leak of a tree: one for each file and document, and one more where the file's name says something.
 
     The record that comes back is the same where there are leaks. Given a pool, many new files are searched by it, and what gives their bytes must be a
@@ -66,12 +69,11 @@ def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord, po
     def search_for(only_fresh: bool) -> Searcher:
         return Searcher(needles, fresh if only_fresh else None)
 
-    files = sorted(files, key=itemgetter(0))
-    clean = _clean_files(files, needles, record, pool) if pool else {}
+    files = sorted(tree.digests.items())
+    clean = _clean_files(files, tree.read, needles, record, pool) if pool else {}
 
-    def look_at(file: OutputFile, known: Container[bytes]) -> bytes:
+    def look_at(path: str, digest: str, known: Container[bytes]) -> bytes:
         """Searches a file, and gives its name and content as they are remembered: where they are cleared, the name alone."""
-        path, digest, read = file
         told = "" if digest in needles.cleared else digest
         if path in clean:
             return _mark(path, "" if clean[path] in needles.cleared else clean[path])
@@ -81,7 +83,7 @@ def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord, po
         leaks.extend(searcher.in_path(path))
         if not told and digest:
             return mark
-        data = read()
+        data = tree.read(path)
         real = hashlib.sha256(data).hexdigest()
         if real in needles.cleared:
             return _mark(path, "")
@@ -90,54 +92,54 @@ def search(files: Iterable[OutputFile], needles: Needles, record: LeakRecord, po
         return mark
 
     for first, group in _groups(files, record.searched):
-        told = [digest if digest not in needles.cleared else "" for _, digest, _ in group]
-        whole = _mark("\0".join([path for path, _, _ in group]), "\0".join(told))
+        told = [digest if digest not in needles.cleared else "" for _, digest in group]
+        whole = _mark("\0".join([path for path, _ in group]), "\0".join(told))
         before = record.searched.get(first, b"")
         if before.startswith(whole) and not fresh:
             searched[group[0][0]] = before
             continue
         known = frozenset(before[n : n + _MARK] for n in range(_MARK, len(before), _MARK))
-        marks = [look_at(file, known) for file in group]
+        marks = [look_at(path, digest, known) for path, digest in group]
         # Only what was told and found to be so may be told again.
-        is_so = marks == [_mark(path, digest) for (path, _, _), digest in zip(group, told, strict=True)]
+        is_so = marks == [_mark(path, digest) for (path, _), digest in zip(group, told, strict=True)]
         searched[group[0][0]] = (whole if is_so else bytes(_MARK)) + b"".join(marks)
     if leaks:
         return leaks, record
     return leaks, replace(record, searched_for=frozenset(needles.hashes), searched=searched)
 
 
-def _clean_files(files: Sequence[OutputFile], needles: Needles, record: LeakRecord, pool: Pool) -> dict[str, str]:
+def _clean_files(files: Sequence[tuple[str, str]], read: Callable[[str], bytes], needles: Needles, record: LeakRecord, pool: Pool) -> dict[str, str]:
     """The real digest of each file that nothing is remembered of and in which a pool finds nothing, by path: what it finds is looked at here, and told."""
     known = {marks[n : n + _MARK] for marks in record.searched.values() for n in range(_MARK, len(marks), _MARK)}
     new = [file for file in files if _mark(file[0], "" if file[1] in needles.cleared else file[1]) not in known]
     if not pool.pays(_SECONDS * len(new)):
         return {}
-    found = chain.from_iterable(pool.run(_Finder(needles), (new[first : first + _GROUP] for first in range(0, len(new), _GROUP))))
-    return {path: digest for (path, _, _), digest in zip(new, found, strict=True) if digest}
+    found = chain.from_iterable(pool.run(_Finder(needles, read), (new[first : first + _GROUP] for first in range(0, len(new), _GROUP))))
+    return {path: digest for (path, _), digest in zip(new, found, strict=True) if digest}
 
 
 class _Finder:
     """A pool's tool: says of each file its real digest, or nothing where something leaks."""
 
-    def __init__(self, needles: Needles) -> None:
-        self._needles = needles
+    def __init__(self, needles: Needles, read: Callable[[str], bytes]) -> None:
+        self._needles, self._read = needles, read
 
-    def __reduce__(self) -> tuple[type[_Finder], tuple[Needles]]:
-        return _Finder, (self._needles,)
+    def __reduce__(self) -> tuple[type[_Finder], tuple[Needles, Callable[[str], bytes]]]:
+        return _Finder, (self._needles, self._read)
 
     @cached_property
     def _searcher(self) -> Searcher:
         return Searcher(self._needles)
 
-    def __call__(self, files: Sequence[OutputFile]) -> list[str]:
+    def __call__(self, files: Sequence[tuple[str, str]]) -> list[str]:
         return [self._digest_of_clean(*file) for file in files]
 
-    def _digest_of_clean(self, path: str, digest: str, read: Callable[[], bytes]) -> str:
+    def _digest_of_clean(self, path: str, digest: str) -> str:
         if next(self._searcher.in_path(path), None):
             return ""
         if digest in self._needles.cleared:
             return digest
-        data = read()
+        data = self._read(path)
         real = hashlib.sha256(data).hexdigest()
         return real if real in self._needles.cleared or not next(self._searcher.in_bytes(path, data), None) else ""
 
@@ -146,9 +148,9 @@ def _mark(names: str, digests: str) -> bytes:
     return hashlib.blake2b(f"{names}\0\0{digests}".encode("utf-8", "surrogateescape"), digest_size=_MARK).digest()
 
 
-def _groups(files: Sequence[OutputFile], starts: Iterable[str]) -> Iterator[tuple[str, Sequence[OutputFile]]]:
+def _groups(files: Sequence[tuple[str, str]], starts: Iterable[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     """Sorted files, cut where they were cut the last time, so that a new file changes one group; each with what its group began with then."""
-    paths = [path for path, _, _ in files]
+    paths = [path for path, _ in files]
     cuts = {0: "", **{bisect_left(paths, start): start for start in sorted(starts)}}
     for (begin, start), end in zip(cuts.items(), [*list(cuts)[1:], len(files)], strict=True):
         size = _GROUP if end - begin > 2 * _GROUP else max(end - begin, 1)

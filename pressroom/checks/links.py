@@ -61,8 +61,10 @@ def check_links(pages: Mapping[str, bytes], paths: Collection[str], read: Callab
 
     def has(path: str, id: str) -> bool:
         if path not in ids:
-            data = b"" if path in at_sight else read(path)
-            if id in at_sight.setdefault(path, ids_at_sight(data)):
+            data = b""
+            if path not in at_sight:
+                at_sight[path] = ids_at_sight(data := read(path))
+            if id in at_sight[path]:
                 return True
             ids[path] = reader.links_of(data or read(path)).ids
         return id in ids[path]

@@ -23,7 +23,8 @@ from pressroom.model.document import Header
 from pressroom.model.kinds import BY_NAME
 from pressroom.model.people import Registry
 from pressroom.model.settings import Settings
-from pressroom.reading.bodies import Dialect, read_body
+from pressroom.reading.bodies import read_body
+from pressroom.reading.dialects import Dialect
 from pressroom.reading.fields import read_header
 from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter

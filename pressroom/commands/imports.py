@@ -14,7 +14,8 @@ from pressroom.commands.wanted import SLUG_HINT, Wanted, asked, kind_of, languag
 from pressroom.ground.problems import EXIT_USAGE, WARNING, Fault, Problem, has_errors
 from pressroom.model.people import Registry
 from pressroom.model.settings import Settings
-from pressroom.reading.bodies import Dialect, read_body
+from pressroom.reading.bodies import read_body
+from pressroom.reading.dialects import Dialect
 from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
 from pressroom.reading.registry import read_registry
 from pressroom.reading.tree import scan

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pressroom.press.files import copy_file, make_folder, open_to_read, remove_tree
 from pressroom.press.ledger import Stamp
-from pressroom.press.tree import Tree, above, folders_of
+from pressroom.press.scans import folders_of, scan
+from pressroom.press.tree import Tree, above
 
 _INCOMING = ".incoming"
 
@@ -20,23 +21,23 @@ def replace_files(tree: Tree, wanted: Mapping[str, str], written: Sequence[str],
     """
     incoming = tree.place(_INCOMING)
     remove_tree(incoming)
-    needed = folders_of(wanted)
+    needed, now = folders_of(wanted), scan(tree.path)
     try:
         make_folder(incoming)
         for number, path in enumerate(written):
             with open_to_read(source(path)) as file:
                 copy_file(file, os.path.join(incoming, str(number)))
-        unwanted = (tree.files.keys() | tree.others) - wanted.keys()
+        unwanted = (now.files.keys() | now.others) - wanted.keys()
         blocking = {path for path in unwanted if path in needed or _lies_in(path, wanted)}
-        folders = {folder for folder in tree.folders if folder in wanted or _lies_in(folder, wanted)}
+        folders = {folder for folder in now.folders if folder in wanted or _lies_in(folder, wanted)}
         tree.remove(blocking, folders)
         tree.make_folders(needed)
         for number, path in enumerate(written):
             os.replace(os.path.join(incoming, str(number)), tree.place(path))
     finally:
         remove_tree(incoming)
-    tree.remove(unwanted - blocking, tree.folders - needed - folders)
-    return Tree(tree.path, tree.inode, {}).files
+    tree.remove(unwanted - blocking, now.folders - needed - folders)
+    return scan(tree.path).files
 
 
 def _lies_in(path: str, wanted: Mapping[str, str]) -> bool:

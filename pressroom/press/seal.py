@@ -54,11 +54,8 @@ class Standing:
 
 def tree_digest(files: Mapping[str, str]) -> str:
     """SHA-256 over the lines `<sha256 of the file>  <path>` in the order of the paths: what `sha256sum` writes, sorted by path."""
-    found = hashlib.sha256()
-    for path in sorted(files):
-        if path != ADDRESS:
-            found.update(f"{files[path]}  {path}\n".encode())
-    return found.hexdigest()
+    lines = [f"{files[path]}  {path}\n" for path in sorted(files) if path != ADDRESS]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def make_seal(audience: str, as_of: datetime, engine: str, files: Mapping[str, str]) -> Seal:

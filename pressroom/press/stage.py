@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+from pathlib import Path
 
 from pressroom.ground import digests
 from pressroom.ground.problems import Fault, Problem
 from pressroom.press.files import copy_file, create, faults, make_folder, open_to_read, shown
 from pressroom.press.tree import Tree, above, check_path
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Gives the bytes of files, of which some are `staged`, and the others stand in the output already."""
+
+    stage: str
+    output: str
+    staged: frozenset[str]
+
+    def __call__(self, path: str) -> bytes:
+        return Path(self.stage if path in self.staged else self.output, path).read_bytes()
 
 
 class Stage:
@@ -43,6 +57,10 @@ class Stage:
                 found = copy_file(file, self._place(path))
             if found != digest:
                 raise _changed(source, "changed while it was being built")
+
+    def reader(self) -> Reader:
+        """What gives the bytes of a path as they would be read now, here or by another process of this machine."""
+        return Reader(self._path, self._standing.path, frozenset(self._files))
 
     def path_of(self, path: str) -> str:
         """Where an artifact's bytes can be read until the swap: in the stage, or in the output where they stand already."""

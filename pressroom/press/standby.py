@@ -8,44 +8,45 @@ from collections.abc import Iterable, Mapping
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.press.files import LARGE, clone_file, copy_file, link_file, make_folder, open_to_read, remove_file, remove_folder, shown
-from pressroom.press.ledger import Entry, Ledger
+from pressroom.press.ledger import Entries, Ledger, Stamp
+from pressroom.press.scans import Found, folders_of, look
 from pressroom.press.stage import Stage
-from pressroom.press.tree import Tree, above, folders_of, stamp_of
+from pressroom.press.tree import Tree, above, stamp_of
 
 
-def open_standby(path: str, ledger: Ledger) -> Tree:
-    """The standby as it lies on the disk, made where it is missing."""
+def open_standby(path: str, ledger: Ledger, found: Found | None = None) -> Tree:
+    """The standby as it lies on the disk, made where it is missing; `found` if it was looked at before."""
     if os.path.islink(path) or not os.path.isdir(path):
         remove_file(path)
         make_folder(path)
     os.chmod(path, 0o755)
     inode = os.stat(path).st_ino
-    return Tree(path, inode, ledger.entries(inode))
+    return Tree(path, ledger.entries(inode), found if found and found.inode == inode else look(path, ledger))
 
 
-def bring_up(standby: Tree, output: Tree, stage: Stage, keys: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, Entry]:
+def bring_up(standby: Tree, output: Tree, stage: Stage, keys: Mapping[str, str], wanted: Mapping[str, str]) -> Entries:
     """Makes the standby hold the `wanted` digests by path and nothing else. Its files come from the stage, else from the output."""
-    kept = {path for path, digest in wanted.items() if standby.digest(path) == digest}
-    needed = folders_of(wanted)
-    standby.remove((standby.files.keys() - kept) | standby.others, standby.folders - needed)
-    standby.make_folders(needed)
-    entries = {}
-    for path, digest in wanted.items():
-        if path not in kept:
-            if stage.holds(path):
-                os.replace(stage.path_of(path), standby.place(path))
-            else:
-                _take_over(path, digest, output, standby)
-            standby.files[path] = stamp_of(os.lstat(standby.place(path)))
-        entries[path] = Entry(keys[path], digest, standby.files[path])
-    return entries
+    needed = standby.differing(wanted)
+    gone = standby.files - wanted.keys()
+    empty = {*standby.found.strange, *folders_of(gone), *folders_of(standby.found.missing - wanted.keys())}
+    standby.remove({path for path in needed if standby.has(path)} | gone | standby.found.others, empty - folders_of(wanted) if empty else ())
+    standby.make_folders(folders_of(needed))
+    placed: dict[str, Stamp] = {}
+    for path in sorted(needed):
+        if stage.holds(path):
+            os.replace(stage.path_of(path), standby.place(path))
+        else:
+            _take_over(path, wanted[path], output, standby)
+        placed[path] = stamp_of(os.lstat(standby.place(path)))
+    stamps = {path: placed[path] if path in placed else standby.stamp(path) for path in wanted}
+    return Entries({path: keys[path] for path in wanted}, wanted, stamps)
 
 
 def _take_over(path: str, digest: str, output: Tree, standby: Tree) -> None:
     """A file of the output, to the standby: a page is copied; a large file is cloned, or linked, where the file system can."""
     source, target = output.place(path), standby.place(path)
-    if output.files[path][0] >= LARGE:
-        if stamp_of(os.lstat(source)) != output.files[path]:
+    if output.stamp(path)[0] >= LARGE:
+        if stamp_of(os.lstat(source)) != output.stamp(path):
             raise _changed(source)
         if clone_file(source, target):
             return

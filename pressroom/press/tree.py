@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from stat import S_ISREG
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.press.files import digest_of, make_folder, open_to_read, remove_file, remove_folder
-from pressroom.press.ledger import Entries, Entry, Stamp
+from pressroom.press.ledger import Entries, Stamp
+from pressroom.press.scans import Found, folders_of
 
 
 _PLAIN = re.compile(r"(?:[a-z0-9_-][a-z0-9_.-]*+(?:/(?!$)|$))++")
@@ -18,57 +19,43 @@ _PLAIN = re.compile(r"(?:[a-z0-9_-][a-z0-9_.-]*+(?:/(?!$)|$))++")
 
 
 class Tree:
-    """One scan of a folder beside what the ledger says of it; no file is read while its stamp stands.
+    """A folder as it was found beside what the ledger says of it; no file is read while its stamp stands."""
 
-    `files` are regular files by path, `others` links, pipes and sockets, `folders` all folders below, `bare` those with nothing in them.
-    """
-
-    def __init__(self, path: str, inode: int, entries: Entries) -> None:
-        self.path, self.inode, self.entries = path, inode, entries
-        self.files: dict[str, Stamp] = {}
-        self.others: set[str] = set()
-        self.folders: set[str] = set()
-        self.bare: set[str] = set()
+    def __init__(self, path: str, entries: Entries, found: Found) -> None:
+        self.path, self.entries, self.found = path, entries, found
+        self._changed = dict(found.changed)
         self._read: dict[str, str | None] = {}
-        if inode:
-            self._scan()
 
-    def _scan(self) -> None:
-        waiting = [("", self.path)]
-        while waiting:
-            folder, place = waiting.pop()
-            with os.scandir(place) as opened:
-                found = list(opened)
-            inside = f"{folder}/" if folder else ""
-            for entry in found:
-                path = inside + entry.name
-                if entry.is_file(follow_symlinks=False):
-                    self.files[path] = stamp_of(entry.stat(follow_symlinks=False))
-                elif entry.is_dir(follow_symlinks=False):
-                    self.folders.add(path)
-                    waiting.append((path, entry.path))
-                else:
-                    self.others.add(path)
-            if folder and not found:
-                self.bare.add(folder)
+    @property
+    def inode(self) -> int:
+        return self.found.inode
+
+    @property
+    def files(self) -> set[str]:
+        """The paths of all files."""
+        return (self.entries.digests.keys() - self.found.missing) | self._changed.keys()
 
     @property
     def stands(self) -> bool:
         """Whether no file had to be read to find out that it is as it was left."""
         return not self._read
 
+    def has(self, path: str) -> bool:
+        """Whether there is a file at a path."""
+        return path in self._changed or (path in self.entries.digests and path not in self.found.missing)
+
     def place(self, path: str) -> str:
         """Where the file with this path lies."""
-        return os.path.join(self.path, path)
+        return f"{self.path}{os.sep}{path}"
+
+    def stamp(self, path: str) -> Stamp:
+        """How a file stands now."""
+        return self._changed[path] if path in self._changed else self.entries.stamps[path]
 
     def digest(self, path: str) -> str | None:
         """The digest of the file's bytes, by the ledger while its stamp stands, else read; none where no file is that can be read."""
-        stamp = self.files.get(path)
-        if stamp is None:
-            return None
-        entry = self.entries.get(path)
-        if entry is not None and entry.stamp == stamp:
-            return entry.digest
+        if path not in self._changed:
+            return None if path in self.found.missing else self.entries.digests.get(path)
         if path not in self._read:
             self._read[path] = self._hash(path)
         return self._read[path]
@@ -77,50 +64,53 @@ class Tree:
         try:
             with open_to_read(self.place(path)) as file:
                 found = os.fstat(file.fileno())
-                self.files[path] = stamp_of(found)
+                self._changed[path] = stamp_of(found)
                 return digest_of(file) if S_ISREG(found.st_mode) else None
         except OSError:
             return None
 
+    def differing(self, wanted: Mapping[str, str]) -> set[str]:
+        """Of the files that are `wanted`, digests by path, those that are not there with these bytes."""
+        known = self.entries.digests.get
+        differing = {path for path, digest in wanted.items() if known(path) != digest}
+        for path in (*self.found.changed, *self.found.missing):
+            if path in wanted:
+                (differing.discard if self.digest(path) == wanted[path] else differing.add)(path)
+        return differing
+
     def renew(self, path: str) -> None:
         """Takes the stamp of a file anew, after its inode was touched and its bytes were not."""
         digest = self.digest(path)
-        self.files[path] = stamp_of(os.lstat(self.place(path)))
+        self._changed[path] = stamp_of(os.lstat(self.place(path)))
         self._read[path] = digest
 
-    def as_left(self) -> dict[str, Entry]:
-        """The entries that still hold, each with its stamp of now."""
-        return {
-            path: Entry(entry.key, entry.digest, self.files[path])
-            for path, entry in self.entries.items()
-            if self.digest(path) == entry.digest
-        }
+    def left(self, without: Iterable[str] = ()) -> Entries:
+        """The entries that still hold, but for some, each with its stamp of now."""
+        other = {path for path in self._changed if self.entries.digests.get(path) != self.digest(path)}
+        stamps = {path: stamp for path, stamp in self._changed.items() if path not in other}
+        return self.entries.without({*without, *other, *self.found.missing}, stamps)
 
     def remove(self, paths: Iterable[str], folders: Iterable[str]) -> None:
-        """Removes files, links, pipes and sockets, then folders, which must be empty by then."""
+        """Removes files, links, pipes and sockets, then those of some folders that are there, which must be empty by then."""
         for path in paths:
             remove_file(self.place(path))
         for folder in sorted(folders, reverse=True):
-            remove_folder(self.place(folder))
+            if self._is_folder(folder):
+                remove_folder(self.place(folder))
 
-    def make_folders(self, needed: set[str]) -> None:
-        for folder in sorted(needed - self.folders):
-            make_folder(self.place(folder))
+    def make_folders(self, needed: Iterable[str]) -> None:
+        """Makes those of these folders that are not there."""
+        for folder in sorted(needed):
+            if not self._is_folder(folder):
+                make_folder(self.place(folder))
+
+    def _is_folder(self, path: str) -> bool:
+        place = self.place(path)
+        return os.path.isdir(place) and not os.path.islink(place)
 
 
 def stamp_of(found: os.stat_result) -> Stamp:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-def folders_of(paths: Iterable[str]) -> set[str]:
-    """Every folder that these paths lie in."""
-    found: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
 
 
 def above(path: str) -> Iterator[str]:

@@ -10,21 +10,21 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-
-from msgspec import Raw
 
 from pressroom.ground.problems import INFO, Fault, Problem
 from pressroom.press import swap
 from pressroom.press.files import faults, remove_tree, shown
-from pressroom.press.ledger import Entries, Entry, read_ledger, write_ledger
+from pressroom.press.ledger import Entries, Ledger, read_ledger, write_ledger
 from pressroom.press.mounts import replace_files
+from pressroom.press.scans import Found, Looking, folders_of, look
 from pressroom.press.stage import Stage
 from pressroom.press.standby import bring_up, forget, open_standby
-from pressroom.press.tree import Tree, check_paths, folders_of
+from pressroom.press.tree import Tree, check_paths
 
 Source = Callable[[str], str]
-Trees = dict[int, Entries | Raw]
+Trees = dict[int, Entries]
 INPUTS = "inputs changed"
 """Why a file is made whose key is another: what the inputs are, the ledger does not know."""
 
@@ -52,7 +52,7 @@ class Receipt:
 def open_output(path: str, state: str) -> Output:
     """The output at a path, a linked one where the link leads, as it stands now. Needs the lock of the state folder.
 
-    What a crash has left half done is put right first.
+    What a crash has left half done is put right first. Use it as a context: a large tree is looked at from now on, by another process.
     """
     with faults(path):
         output = Output(os.path.realpath(path), os.path.realpath(state))
@@ -73,9 +73,26 @@ class Output:
         swap.mend(path, self._standby, self._aside)
         remove_tree(self._aside)
         remove_tree(self._stage)
-        self._ledger = read_ledger(self._ledger_path)
-        inode = os.stat(path).st_ino if os.path.lexists(path) else 0
-        self._tree = Tree(path, inode, self._ledger.entries(inode))
+        self._looking = Looking(self._ledger_path, (path, self._standby))
+
+    def __enter__(self) -> Output:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._looking.end()
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return read_ledger(self._ledger_path)
+
+    @cached_property
+    def _found(self) -> Mapping[str, Found]:
+        return self._looking.found()
+
+    @cached_property
+    def _tree(self) -> Tree:
+        found = self._found.get(self.path) or look(self.path, self._ledger)
+        return Tree(self.path, self._ledger.entries(found.inode), found)
 
     def _check(self, state: str) -> None:
         if os.path.lexists(self.path) and not os.path.isdir(self.path):
@@ -92,26 +109,29 @@ class Output:
     @property
     def is_foreign(self) -> bool:
         """Whether files lie in the folder, and no ledger of ours knows it."""
-        return bool(self._tree.inode and (self._tree.files or self._tree.others)) and not self._ledger.knows(self._tree.inode)
+        return bool(self._tree.inode and (self._tree.files or self._tree.found.others)) and not self._ledger.knows(self._tree.inode)
 
     def plan(self, keys: Mapping[str, str]) -> Plan:
         """Compares artifacts, as keys by path, with the ledger and the disk. Paths that cannot stand together are a Fault."""
-        check_paths(keys.keys())
+        tree, keys = self._tree, dict(sorted(keys.items()))
+        if not keys.keys() <= tree.entries.keys.keys():
+            check_paths(keys.keys())
+        known = tree.entries.keys.get
+        dirty = {path for path, key in keys.items() if known(path) != key} | ((tree.found.changed.keys() | tree.found.missing) & keys.keys())
         with faults(self.path):
-            why = {path: reason for path, key in sorted(keys.items()) if (reason := self._why(path, key))}
-        needed = folders_of(keys)
-        stale = (self._tree.files.keys() | self._tree.others | self._tree.entries.keys()) - keys.keys()
-        bare = {f"{folder}/" for folder in self._tree.bare - needed}
+            why = {path: reason for path in sorted(dirty) if (reason := self._why(path, keys[path]))}
+        stale = (tree.entries.keys.keys() | tree.found.changed.keys() | tree.found.others) - keys.keys()
+        bare = {f"{folder}/" for folder in tree.found.bare - folders_of(keys)} if tree.found.bare else set()
         return Plan(keys, tuple(why), tuple(sorted(stale | bare)), why)
 
     def _why(self, path: str, key: str) -> str:
-        entry = self._tree.entries.get(path)
-        if entry is None:
+        tree = self._tree
+        if path not in tree.entries.keys:
             return "new"
-        if entry.key != key:
+        if tree.entries.keys[path] != key:
             return INPUTS
-        if path in self._tree.files or path in self._tree.others or path in self._tree.folders:
-            return "" if self._tree.digest(path) == entry.digest else "changed on disk"
+        if tree.has(path) or path in tree.found.others or path in tree.found.strange:
+            return "" if tree.digest(path) == tree.entries.digests[path] else "changed on disk"
         return "missing on disk"
 
     @contextmanager
@@ -127,13 +147,12 @@ class Output:
 
     def read(self, path: str) -> bytes:
         """The bytes that readers have at a path now; none where no file is."""
-        return Path(self._tree.place(path)).read_bytes() if path in self._tree.files else b""
+        return Path(self._tree.place(path)).read_bytes() if self._tree.has(path) else b""
 
     def digests(self, plan: Plan, stage: Stage) -> dict[str, str]:
         """The digest of every file of the tree to be, by path; those that are dirty and not staged yet are left out."""
-        clean = plan.keys.keys() - set(plan.dirty) - stage.digests.keys()
-        staged = plan.keys.keys() & stage.digests.keys()
-        return {path: stage.digests[path] if path in staged else self._tree.entries[path].digest for path in sorted(clean | staged)}
+        staged, known, dirty = stage.digests, self._tree.entries.digests, frozenset(plan.dirty)
+        return {path: staged[path] if path in staged else known[path] for path in plan.keys if path in staged or path not in dirty}
 
     def swap(self, plan: Plan, stage: Stage) -> Receipt:
         """Makes the output hold exactly the planned artifacts. A Fault on the way leaves it as it was."""
@@ -145,7 +164,7 @@ class Output:
             return Receipt((), (), len(wanted))
         with faults(self.path):
             written = [path for path in sorted(stage.digests) if tree.digest(path) != wanted[path]]
-            removed = [path for path in plan.stale if path in tree.files or path in tree.others or path.endswith("/")]
+            removed = [path for path in plan.stale if tree.has(path) or path in tree.found.others or path.endswith("/")]
             notes: tuple[Problem, ...] = ()
             if not (written or removed) and tree.inode:
                 self._keep(plan, wanted)
@@ -157,32 +176,32 @@ class Output:
 
     def _keep(self, plan: Plan, wanted: Mapping[str, str]) -> None:
         """The tree stays; the ledger learns the new keys and stamps, and keeps what it knows of the standby."""
-        inode = self._tree.inode
-        entries = {path: Entry(plan.keys[path], digest, self._tree.files[path]) for path, digest in wanted.items()}
-        if entries != self._tree.entries or not self._ledger.knows(inode):
-            other = os.stat(self._standby).st_ino if os.path.isdir(self._standby) else inode
-            write_ledger(self._ledger_path, inode, {other: self._ledger.written(other), inode: entries})
+        tree, known = self._tree, self._tree.entries
+        if plan.keys != known.keys or wanted != known.digests or tree.found.changed or not self._ledger.knows(tree.inode):
+            entries = Entries(plan.keys, wanted, {path: tree.stamp(path) for path in wanted})
+            standby = os.stat(self._standby).st_ino if os.path.isdir(self._standby) else 0
+            others = {inode: written for inode, written in self._ledger.trees.items() if inode == standby}
+            write_ledger(self._ledger_path, tree.inode, {**others, tree.inode: entries})
 
     def _replace_all(
         self, plan: Plan, wanted: Mapping[str, str], written: list[str], removed: list[str], stage: Stage
     ) -> tuple[Problem, ...]:
-        tree, standby = self._tree, open_standby(self._standby, self._ledger)
+        tree, standby = self._tree, open_standby(self._standby, self._ledger, self._found.get(self._standby))
         trees: Trees = {standby.inode: bring_up(standby, tree, stage, plan.keys, wanted)}
         if not tree.inode:
             write_ledger(self._ledger_path, standby.inode, trees)
             os.rename(self._standby, self.path)
             return ()
-        write_ledger(self._ledger_path, standby.inode, {**trees, tree.inode: tree.as_left()})
+        # What goes out of the older tree, once it is the standby, is not counted on from now on.
+        gone = {path for path in (*written, *removed) if tree.has(path) and path in tree.entries.keys}
+        write_ledger(self._ledger_path, standby.inode, {**trees, tree.inode: tree.left(gone)})
         try:
             notes = self._exchange()
         except OSError as error:
             if error.errno not in swap.CANNOT_MOVE:
                 raise
             return self._replace_each(plan, wanted, written, standby.place, trees)
-        gone = {path for path in (*written, *removed) if path in tree.files and path in tree.entries}
         forget(self._standby, gone)
-        kept = {path: entry for path, entry in tree.as_left().items() if path not in gone}
-        write_ledger(self._ledger_path, standby.inode, {**trees, tree.inode: kept})
         return notes
 
     def _exchange(self) -> tuple[Problem, ...]:
@@ -198,8 +217,7 @@ class Output:
 
     def _replace_each(self, plan: Plan, wanted: Mapping[str, str], written: list[str], source: Source, trees: Trees) -> tuple[Problem, ...]:
         stamps = replace_files(self._tree, wanted, written, source)
-        entries = {path: Entry(plan.keys[path], digest, stamps[path]) for path, digest in wanted.items()}
-        write_ledger(self._ledger_path, self._tree.inode, {**trees, self._tree.inode: entries})
+        write_ledger(self._ledger_path, self._tree.inode, {**trees, self._tree.inode: Entries(plan.keys, wanted, stamps)})
         message = "the output is a mount point, so its files were replaced one by one: readers may have seen old and new together"
         return (Problem("FT009", message, shown(self.path), hint="mount the folder above the output instead"),)
 

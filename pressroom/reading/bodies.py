@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from pressroom.ground import fingerprints
 from pressroom.ground.isolation import isolate
 from pressroom.ground.marks import OWN
 from pressroom.ground.problems import Problem
+from pressroom.ground.sketches import grain_of, packed, sketch
 from pressroom.model.document import APART, Block, Body, Facts, Header, Link, Passage, Quotation
 from pressroom.model.kinds import RELEASE, TRANSCRIPT
 from pressroom.model.transcript import Piece, Script
@@ -18,6 +18,7 @@ from pressroom.model.typography import Typography
 from pressroom.reading import markup, shapes
 from pressroom.reading.attributions import Attribution, set_apart, split_attribution
 from pressroom.reading.bounds import find_excess
+from pressroom.reading.dialects import Dialect
 from pressroom.reading.footnotes import defined_twice
 from pressroom.reading.excuses import without_excuses
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
@@ -34,15 +35,6 @@ _LINKING = ("href on", "src on")
 _MOST_DROPPED = 20
 _OUTSIDE = {"p": shapes.is_reference, "li": shapes.is_outside_item}
 _TOO_DEEP = "the text is nested too deep, or too tangled, to be read"
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """What a reading of bodies needs to know of the site: people by name, and its own tags and credit labels."""
-
-    known: Mapping[str, str] = field(default_factory=dict)
-    tags: Mapping[str, str] = field(default_factory=dict)
-    credit_labels: tuple[str, ...] = ()
 
 
 def read_body(
@@ -109,7 +101,7 @@ class _Reading:
         blocks = tuple(self._block(element, piece, texts, numbers) for piece, element in marked)
         quotations = tuple(self._quotations(marked, numbers))
         script = self.script or Script()
-        body = Body(blocks, tuple(texts), self._notes())
+        body = Body(blocks, tuple(texts), self._notes(), packed(sketch(tuple(texts), grain_of(self.lang))))
         facts = Facts(
             passages, tuple(self.links), self._anchors(blocks), script.segments, quotations, script.sign_off, script.credits, (*self.problems, *self.typesetter.problems),
             sum(len(block.text.encode()) for block in blocks),

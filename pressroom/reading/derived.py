@@ -9,7 +9,7 @@ from pressroom.model.document import DERIVED, MACHINE, DocumentFields, Facts, He
 from pressroom.model.people import Registry, folded_name
 from pressroom.model.settings import Derived
 from pressroom.model.typography import Typography
-from pressroom.reading.bodies import Dialect
+from pressroom.reading.dialects import Dialect
 from pressroom.reading.conversion import Conversion
 
 _CLAIMING_LESS = ("unofficial", MACHINE)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from pressroom.ground.pool import JOB
 from pressroom.model.document import Body, DocumentFields, Facts, Header
 from pressroom.model.typography import Typography
-from pressroom.reading.bodies import Dialect, read_body
-from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
+from pressroom.reading.dialects import Dialect
+
+if TYPE_CHECKING:
+    from pressroom.reading.markdown import Markdown
 
 SECONDS = 3e-6
 """About what a byte of a text takes to be read."""
@@ -33,7 +35,10 @@ class Text:
 
 
 class Reader:
-    """Reads texts. `dialects` are by name; Markdown is had once."""
+    """Reads texts. `dialects` are by name; Markdown is had once.
+
+    What reads is loaded for the first text: most builds have none to read.
+    """
 
     def __init__(self, extensions: Mapping[str, Mapping[str, Any]], dialects: Mapping[str, Dialect], typographies: Mapping[str, Typography]) -> None:
         self._extensions, self._dialects, self._typographies = extensions, dialects, typographies
@@ -43,9 +48,13 @@ class Reader:
 
     @cached_property
     def _markdown(self) -> Markdown:
+        from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
+
         return Markdown(self._extensions or DEFAULT_EXTENSIONS)
 
     def read(self, text: Text) -> tuple[Facts, Body]:
+        from pressroom.reading.bodies import read_body
+
         header = replace(text.header, document=text.fields)
         return read_body(text.source, header, text.path, text.kind, text.lang, self._markdown, self._dialects[text.dialect], self._typographies)
 

@@ -17,7 +17,7 @@ from pressroom.model.document import Body, DocumentFields, Facts, Header
 from pressroom.model.late import LateFacts
 from pressroom.model.settings import Settings
 from pressroom.model.typography import Typography
-from pressroom.reading.bodies import Dialect
+from pressroom.reading.dialects import Dialect
 from pressroom.reading.bundles import Bundle
 from pressroom.reading.derived import Derivation
 from pressroom.reading.fields import read_header

@@ -10,7 +10,7 @@ from pathlib import Path
 from pressroom.checks.gathering import Needles, gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import LeakRecord, new_record
-from pressroom.checks.leaks import Leak, search
+from pressroom.checks.leaks import Files, Leak, search
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 HELD_FOLDER = "releases/2026/quiet-merger-talks"
@@ -56,13 +56,11 @@ def leaks_in(needles: Needles, files: Mapping[str, bytes | str]) -> list[Leak]:
 def searched(needles: Needles, record: LeakRecord, files: Mapping[str, bytes | str], read: list[str] | None = None) -> tuple[list[Leak], LeakRecord]:
     """The tree searched; the paths whose bytes were asked for are put into `read`."""
 
-    def opening(path: str, data: bytes):
-        def read_it() -> bytes:
-            if read is not None:
-                read.append(path)
-            return data
-
-        return read_it
-
     tree = {path: data.encode() if isinstance(data, str) else data for path, data in files.items()}
-    return search([(path, hashlib.sha256(data).hexdigest(), opening(path, data)) for path, data in tree.items()], needles, record)
+
+    def read_it(path: str) -> bytes:
+        if read is not None:
+            read.append(path)
+        return tree[path]
+
+    return search(Files({path: hashlib.sha256(data).hexdigest() for path, data in tree.items()}, read_it), needles, record)

@@ -15,7 +15,7 @@ from pressroom.build import build
 from pressroom.checks.gathering import gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import dumps, loads, new_record
-from pressroom.checks.leaks import Leak, Searcher, problems_of, search
+from pressroom.checks.leaks import Files, Leak, Searcher, problems_of, search
 from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, leaks_in, searched, write
 from tests.sites import REPOSITORY
 from tests.test_sameness import settings_of
@@ -190,7 +190,7 @@ def test_of_many_files_only_the_changed_and_the_new_ones_are_read_again(tmp_path
 def test_a_digest_that_is_not_that_of_the_bytes_is_never_relied_upon(tmp_path: Path) -> None:
     needles, record = gathered(write(tmp_path, {**CLEARED, **HELD}))
     for data in (b"<p>one</p>", b"<p>two</p>", f"<p>{SECRET}</p>".encode()):
-        found, record = search([("a.html", "0" * 64, lambda data=data: data)], needles, record)
+        found, record = search(Files({"a.html": "0" * 64}, lambda path, data=data: data), needles, record)
     assert [leak.path for leak in found] == ["a.html"]
 
 
@@ -287,8 +287,8 @@ def test_the_repositorys_own_room_holds_no_leak_and_one_copied_sentence_is_found
         common = [path.read_bytes() for path in (tmp_path / "theme").rglob("*") if path.is_file()]
         needles, record = gather(judge_sources([(str(tmp_path / "content"), "content")], NOW, "Europe/Paris"), common, new_record("test"))
         assert len({needle.folder for needle in needles.needles}) > 5
-        files = sorted(path for path in output.rglob("*") if path.is_file())
-        return search([(path.relative_to(output).as_posix(), "", path.read_bytes) for path in files], needles, record)[0]
+        files = {path.relative_to(output).as_posix(): "" for path in output.rglob("*") if path.is_file()}
+        return search(Files(files, lambda path: (output / path).read_bytes()), needles, record)[0]
 
     assert not found()
     page = output / "fr" / "index.html"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pressroom.checks.leak_record import LeakRecord
-from pressroom.checks.leaks import Leak, search
+from pressroom.checks.leaks import Files, Leak, search
 from pressroom.ground import pool
 from pressroom.ground.pool import Pool
 from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, SECRET, gathered, write
@@ -23,9 +23,13 @@ TREE = {
 }
 
 
-def files_of(root: Path, tree: dict[str, str]) -> list[tuple[str, str, partial[bytes]]]:
+def files_of(root: Path, tree: dict[str, str]) -> Files:
     write(root, tree)
-    return [(path, hashlib.sha256(text.encode()).hexdigest(), partial((root / path).read_bytes)) for path, text in tree.items()]
+    return Files({path: hashlib.sha256(text.encode()).hexdigest() for path, text in tree.items()}, partial(read, root))
+
+
+def read(root: Path, path: str) -> bytes:
+    return (root / path).read_bytes()
 
 
 def searched(root: Path, tree: dict[str, str], record: LeakRecord | None, workers: int) -> tuple[list[Leak], LeakRecord]:

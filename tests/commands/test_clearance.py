@@ -16,7 +16,7 @@ import pytest
 
 from pressroom.checks.gathering import Needles
 from pressroom.checks.leak_record import dumps, loads
-from pressroom.checks.leaks import search
+from pressroom.checks.leaks import Files, search
 from pressroom.commands import builds, clearance
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_LEAK, Fault
@@ -235,8 +235,8 @@ def test_what_earlier_runs_have_searched_is_not_relied_upon(site: Path) -> None:
     seal_anew(site)
     path = site / ".pressroom/public/leaks.json"
     record = loads(path.read_bytes(), msgspec.msgpack.decode(zlib.decompress(path.read_bytes()))[1])
-    files = [(inside, digest, (site / "output" / inside).read_bytes) for inside, digest in tree_of(site / "output").items() if inside != ADDRESS]
-    _, forged = search(files, Needles((), ()), record)
+    files = {inside: digest for inside, digest in tree_of(site / "output").items() if inside != ADDRESS}
+    _, forged = search(Files(files, lambda path: (site / "output" / path).read_bytes()), Needles((), ()), record)
     assert forged.searched != record.searched
     path.write_bytes(dumps(replace(forged, searched_for=record.searched_for)))
     before = path.read_bytes()

@@ -13,7 +13,8 @@ from pressroom.desk.agreement.units import Side
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Edition
 from pressroom.model.people import Registry
-from pressroom.reading.bodies import Dialect, read_body
+from pressroom.reading.bodies import read_body
+from pressroom.reading.dialects import Dialect
 from pressroom.reading.fields import read_header
 from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter

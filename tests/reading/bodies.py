@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pressroom.model.document import Body, DocumentFields, EditionFields, Facts, Header
-from pressroom.reading.bodies import Dialect, read_body
+from pressroom.reading.bodies import read_body
+from pressroom.reading.dialects import Dialect
 from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
 from tests.reading.typography.typographies import every, typography
 

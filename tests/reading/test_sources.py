@@ -11,7 +11,7 @@ import pytest
 from pressroom.ground.store import Store
 from pressroom.model.document import DocumentFields
 from pressroom.model.settings import Settings
-from pressroom.reading.bodies import Dialect
+from pressroom.reading.dialects import Dialect
 from pressroom.reading.sources import Opened, Sources
 from pressroom.reading.texts import LARGEST_TEXT
 from pressroom.reading.tree import scan

@@ -1,0 +1,88 @@
+"""How a tree stands beside the ledger: found out here or by another process, it is the same."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from pressroom.press import scans
+from pressroom.press.ledger import read_ledger
+from pressroom.press.scans import Found, Looking, look
+from tests.press.trees import TURNS, Place, read_tree
+
+
+@pytest.fixture
+def tampered(place: Place, tmp_path: Path) -> Place:
+    """A place after two builds, with everything that can be wrong in a tree."""
+    place.build(TURNS[0])
+    place.build(TURNS[1])
+    output = place.output
+    (output / "3/7.html").write_text("tampered")
+    (output / "1/9.html").unlink()
+    (output / "stray.html").write_text("stray")
+    (output / "strange/bare").mkdir(parents=True)
+    (output / "link").symlink_to(tmp_path)
+    (output / "3/11.html").unlink()
+    (output / "3/11.html").mkdir()
+    return place
+
+
+def ledger_of(place: Place) -> str:
+    return str(place.state / "ledger.json")
+
+
+def test_what_is_not_as_it_was_left_is_found(tampered: Place) -> None:
+    found = look(str(tampered.output), read_ledger(ledger_of(tampered)))
+    assert found.inode == os.stat(tampered.output).st_ino
+    assert found.changed.keys() == {"3/7.html", "stray.html"}
+    assert found.missing == {"1/9.html", "3/11.html"} and found.others == {"link"}
+    assert found.strange == {"strange", "strange/bare", "3/11.html"} and found.bare == {"strange/bare", "3/11.html"}
+
+
+def test_of_a_tree_as_it_was_left_nothing_is_found(place: Place) -> None:
+    place.build(TURNS[0])
+    assert look(str(place.output), read_ledger(ledger_of(place))) == Found(os.stat(place.output).st_ino)
+
+
+def test_where_no_folder_is_all_is_missing(place: Place) -> None:
+    place.build(TURNS[0])
+    assert look(str(place.root / "nowhere"), read_ledger(ledger_of(place))) == Found(missing=frozenset(TURNS[0]))
+
+
+def test_another_process_finds_the_same(tampered: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "_LARGE", 0)
+    monkeypatch.setattr(scans, "processors", lambda: 2)
+    folders = (str(tampered.output), str(tampered.standby))
+    ledger = read_ledger(ledger_of(tampered))
+    looking = Looking(ledger_of(tampered), folders)
+    assert looking.found() == {folder: look(folder, ledger) for folder in folders}
+    looking.end()
+
+
+def test_nothing_is_known_of_small_trees_and_where_the_process_fails(tampered: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = (str(tampered.output), str(tampered.standby))
+    assert Looking(ledger_of(tampered), folders).found() == {}
+    monkeypatch.setattr(scans, "_LARGE", 0)
+    monkeypatch.setattr(scans, "processors", lambda: 2)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert Looking(ledger_of(tampered), folders).found() == {}
+
+
+def test_builds_that_look_by_another_process_give_exactly_their_site(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "_LARGE", 0)
+    monkeypatch.setattr(scans, "processors", lambda: 2)
+    for turn in (0, 1, 2, 1):
+        place.build(TURNS[turn])
+        assert read_tree(place.output) == dict(TURNS[turn])
+    assert not any(place.build(TURNS[1]).written)
+
+
+def test_a_look_that_nobody_asks_for_ends(tampered: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "_LARGE", 0)
+    monkeypatch.setattr(scans, "processors", lambda: 2)
+    looking = Looking(ledger_of(tampered), (str(tampered.output),))
+    looking.end()
+    assert looking._process and looking._process.returncode is not None
