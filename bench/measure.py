@@ -34,7 +34,9 @@ def run(command: Sequence[str], folder: Path, output: Path, environment: Mapping
     started = time.time_ns() - 20_000_000
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     clock = time.perf_counter()
-    with subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    # As in a terminal: a program that may not keep its modules compiled would compile them at every start.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with subprocess.Popen(command, cwd=folder, env={**inherited, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         peak = _Peak(process.pid, apart)
         said, _ = process.communicate()
         wall = time.perf_counter() - clock

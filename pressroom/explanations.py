@@ -18,6 +18,7 @@ from pressroom.ground.languages import in_address
 from pressroom.intake import Intake, theme_folders
 from pressroom.model.artifact import Artifact
 from pressroom.model.kinds import BY_FOLDER
+from pressroom.model.late import Late
 from pressroom.model.settings import Settings
 from pressroom.model.site import Copy, Site
 from pressroom.press.receipt import KeptReceipt, MadeFrom
@@ -154,7 +155,7 @@ def _places(value: Any) -> Iterator[str]:
                 yield from _places(found)
     elif isinstance(value, Mapping):
         yield from _places(tuple(value.values()))
-    elif isinstance(value, tuple | list):
+    elif isinstance(value, tuple | list | Late):
         for item in value:
             if isinstance(item, str) and item.startswith("/"):
                 yield item

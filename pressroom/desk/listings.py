@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from pressroom.desk import urls
 from pressroom.model.document import Document, Edition
 from pressroom.model.kinds import DATED
+from pressroom.model.late import Late
 from pressroom.model.moments import Moment
 from pressroom.model.people import Person, Registry
 from pressroom.model.site import FRONT, KIND, LISTING_LENGTH, MONTH, PERSON, TOPIC, YEAR, Listing, Period, Row, Said
@@ -64,30 +66,31 @@ def people_of(documents: Iterable[Document], registry: Registry) -> dict[str, Pe
 
 def said_by(document: Document, lang: str, person: Person, shown: Row) -> Said | None:
     """What a person said in a document, in the words that a page of this language shows."""
+    passages = _passages(document, lang, person)
+    return Said((document.editions.get(lang) or first_edition(document)).facts_ref, shown, passages) if passages else None
+
+
+def _passages(document: Document, lang: str, person: Person) -> tuple[int, ...]:
     edition = document.editions.get(lang) or first_edition(document)
-    if edition.lang != lang and not person.registered:
-        return None
-    passages = edition.facts.said.get(person.id, ())
-    return Said(edition.facts_ref, shown, passages) if passages else None
+    return edition.facts.said.get(person.id, ()) if edition.lang == lang or person.registered else ()
 
 
 def listings(
     documents: tuple[Document, ...], people: Mapping[str, Person], registry: Registry, languages: tuple[str, ...], zone: ZoneInfo,
     digests: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
-) -> tuple[list[Listing], dict[str, tuple[Said, ...]]]:
+) -> tuple[list[Listing], dict[str, Sequence[Said]]]:
     """All listings, and for each person's page by its address what it quotes. `documents` are in publishing order, newest first.
 
     `digests` are those of rows that are known, by folder and language.
     """
     dated = [document for document in documents if document.kind in DATED]
-    months = {document.folder: _month(document, zone) for document in dated}
-    of_kinds = {kind: [document for document in dated if document.kind == kind] for kind in DATED}
-    of_topics, of_people = _by(dated, lambda document: document.fields.topics), _by(dated, _speaker_ids)
+    of_kinds = {kind: _Filed([document for document in dated if document.kind == kind], zone) for kind in DATED}
+    of_topics = {id: _Filed(of_topic, zone) for id, of_topic in _by(dated, lambda document: document.fields.topics).items()}
+    of_people = {id: _Filed(of_person, zone) for id, of_person in _by(dated, _speaker_ids).items()}
     found: list[Listing] = []
-    said: dict[str, tuple[Said, ...]] = {}
+    said: dict[str, Sequence[Said]] = {}
     for lang in languages:
-        rows = {document.folder: row(document, lang, digests.get(document.folder, {}).get(lang, "")) for document in dated}
-        shelf = _Shelf(lang, languages, rows, months)
+        shelf = _Shelf(lang, languages, digests)
         found.append(shelf.newest(FRONT, urls.front, dated))
         for kind, of_kind in of_kinds.items():
             found += shelf.archive(kind, of_kind)
@@ -95,15 +98,19 @@ def listings(
             found += shelf.of_name(TOPIC, id, _name(registry.topics[id].names, lang) if id in registry.topics else (id, ""), of_topic, urls.topic)
         for id, of_person in of_people.items():
             person = people[id]
-            own = of_person if person.registered else [document for document in of_person if lang in document.editions]
-            quoted = {what.row.tag: what for document in own if (what := said_by(document, lang, person, rows[document.folder]))}
-            if quoted:
+            own = of_person if person.registered else _Filed([document for document in of_person.documents if lang in document.editions], zone)
+            if any(_passages(document, lang, person) for document in own.documents):
                 pages = shelf.of_name(PERSON, id, _name(person.names, lang), own, urls.person, tuple(languages) if person.registered else None)
                 for page in pages:
-                    shown = [quoted[row.tag] for row in page.rows if row.tag in quoted]
-                    said[page.address] = tuple(shown if page.year else _newest(shown))
+                    said[page.address] = Late(partial(_said, own.years[page.year] if page.year else own.documents[:LISTING_LENGTH], not page.year, shelf, person))
                 found += pages
     return _with_real_alternates(found), said
+
+
+def _said(documents: list[Document], is_newest: bool, shelf: _Shelf, person: Person) -> tuple[Said, ...]:
+    """What a person said in these documents; for a page of the newest as many passages as a listing is long."""
+    found = [what for document in documents if (what := said_by(document, shelf.lang, person, shelf.row(document)))]
+    return tuple(_newest(found) if is_newest else found)
 
 
 def _newest(said: Iterable[Said]) -> Iterator[Said]:
@@ -122,10 +129,19 @@ def _with_real_alternates(found: list[Listing]) -> list[Listing]:
     return [replace(listing, alternates={lang: at for lang, at in listing.alternates.items() if at in addresses}) for listing in found]
 
 
-def _month(document: Document, zone: ZoneInfo) -> tuple[int, int]:
-    """Year and month in which a document is filed: its folder's year, its printed day in the site's zone."""
-    local = printed(document).instant.astimezone(zone)
-    return document.year, local.month
+class _Filed:
+    """Documents, newest first, by year and month: that of a document is its folder's year and its printed day in the site's zone."""
+
+    def __init__(self, documents: list[Document], zone: ZoneInfo) -> None:
+        self.documents, self._zone = documents, zone
+
+    @cached_property
+    def years(self) -> Mapping[int, list[Document]]:
+        return _by(self.documents, lambda document: (document.year,))
+
+    @cached_property
+    def months(self) -> Mapping[int, Mapping[int, list[Document]]]:
+        return {year: _by(of_year, lambda document: (printed(document).instant.astimezone(self._zone).month,)) for year, of_year in self.years.items()}
 
 
 def _speaker_ids(document: Document) -> list[str]:
@@ -149,48 +165,53 @@ def _name(names: Mapping[str, str], lang: str) -> tuple[str, str]:
 
 
 class _Shelf:
-    """The listings of one language."""
+    """The listings of one language. A row is made for a page that has to be made."""
 
-    def __init__(self, lang: str, languages: tuple[str, ...], rows: Mapping[str, Row], months: Mapping[str, tuple[int, int]]) -> None:
-        self.lang, self.languages, self.rows, self.months = lang, languages, rows, months
+    def __init__(self, lang: str, languages: tuple[str, ...], digests: Mapping[str, Mapping[str, str]]) -> None:
+        self.lang, self.languages, self._digests = lang, languages, digests
+        self._rows: dict[str, Row] = {}
+
+    def row(self, document: Document) -> Row:
+        found = self._rows.get(document.folder)
+        if found is None:
+            found = self._rows[document.folder] = row(document, self.lang, self._digests.get(document.folder, {}).get(self.lang, ""))
+        return found
+
+    def _rows_of(self, documents: list[Document]) -> tuple[Row, ...]:
+        return tuple(map(self.row, documents))
+
+    def _listing(self, what: str, address: Callable[[str], str], documents: list[Document]) -> Listing:
+        return Listing(what, self.lang, address(self.lang), {lang: address(lang) for lang in self.languages}, Late(partial(self._rows_of, documents)))
 
     def newest(self, what: str, address: Callable[[str], str], documents: list[Document]) -> Listing:
-        rows = tuple([self.rows[document.folder] for document in documents[:LISTING_LENGTH]])
-        return Listing(what, self.lang, address(self.lang), {lang: address(lang) for lang in self.languages}, rows, feed=True, more=len(documents) > len(rows))
+        return replace(self._listing(what, address, documents[:LISTING_LENGTH]), feed=True, more=len(documents) > LISTING_LENGTH)
 
-    def archive(self, kind: str, documents: list[Document]) -> list[Listing]:
+    def archive(self, kind: str, filed: _Filed) -> list[Listing]:
         def at(year: int = 0, month: int = 0) -> Callable[[str], str]:
             return lambda lang: urls.kind(kind, lang, year, month)
 
-        of_years = _by(documents, lambda document: (self.months[document.folder][0],))
-        years = tuple(Period(at(year)(self.lang), year, 0, len(of_year)) for year, of_year in reversed(of_years.items()))
-        found = [replace(self.newest(KIND, at(), documents), kind=kind, periods=years)]
-        for year, of_year in reversed(of_years.items()):
-            of_months = _by(of_year, lambda document: (self.months[document.folder][1],))
+        years = tuple(Period(at(year)(self.lang), year, 0, len(of_year)) for year, of_year in reversed(filed.years.items()))
+        found = [replace(self.newest(KIND, at(), filed.documents), kind=kind, periods=years)]
+        for year, of_year in reversed(filed.years.items()):
+            of_months = filed.months[year]
             months = tuple(Period(at(year, month)(self.lang), year, month, len(of_month)) for month, of_month in reversed(of_months.items()))
             up = at()(self.lang)
             found.append(replace(self.newest(YEAR, at(year), of_year), kind=kind, year=year, periods=months, up=up, feed=False))
             for month, of_month in reversed(of_months.items()):
-                rows = tuple([self.rows[document.folder] for document in of_month])
-                alternates = {lang: at(year, month)(lang) for lang in self.languages}
-                found.append(Listing(MONTH, self.lang, alternates[self.lang], alternates, rows, kind, year=year, month=month, up=at(year)(self.lang)))
+                found.append(replace(self._listing(MONTH, at(year, month), of_month), kind=kind, year=year, month=month, up=at(year)(self.lang)))
         return found
 
     def of_name(
-        self, what: str, id: str, name: tuple[str, str], documents: list[Document], address: Callable[..., str], languages: tuple[str, ...] | None = None
+        self, what: str, id: str, name: tuple[str, str], filed: _Filed, address: Callable[..., str], languages: tuple[str, ...] | None = None
     ) -> list[Listing]:
         """A topic's or person's page and its years."""
-        of_years = _by(documents, lambda document: (document.year,))
-        years = tuple(Period(address(id, self.lang, year), year, 0, len(of_year)) for year, of_year in reversed(of_years.items()))
+        years = tuple(Period(address(id, self.lang, year), year, 0, len(of_year)) for year, of_year in reversed(filed.years.items()))
         text, text_lang = name
-        whole = self.newest(what, lambda lang: address(id, lang), documents)
+        whole = self.newest(what, lambda lang: address(id, lang), filed.documents)
         found = [replace(whole, id=id, name=text, name_lang=text_lang, periods=years, feed=what == TOPIC or languages is not None)]
-        for year, of_year in reversed(of_years.items()):
-            rows = tuple([self.rows[document.folder] for document in of_year])
-            alternates = {lang: address(id, lang, year) for lang in self.languages}
-            found.append(
-                Listing(what, self.lang, alternates[self.lang], alternates, rows, "", id, text, text_lang, year=year, up=address(id, self.lang), feed=False)
-            )
+        for year, of_year in reversed(filed.years.items()):
+            listed = self._listing(what, partial(address, id, year=year), of_year)
+            found.append(replace(listed, id=id, name=text, name_lang=text_lang, year=year, up=address(id, self.lang)))
         return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
@@ -31,7 +31,7 @@ class Plan:
     documents: tuple[Document, ...]
     formers: tuple[Former, ...]
     listings: tuple[Listing, ...]
-    said: Mapping[str, tuple[Said, ...]]
+    said: Mapping[str, Sequence[Said]]
     files: frozenset[tuple[str, str]]
     problems: tuple[Problem, ...]
     followed: Mapping[str, Followed] = field(default_factory=dict)

@@ -10,6 +10,7 @@ import base64
 import re
 import unicodedata
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -81,6 +82,12 @@ def _hashes(pieces: list[str], gram: int) -> list[int]:
     return [zlib.crc32(whole[start : end - 1]) & 0xFFFFFF for start, end in zip(starts, ends[gram - 1 :] or ends[-1:], strict=False)]
 
 
-def written(hashes: frozenset[int]) -> str:
-    """The hashes in ascending order, each as four characters of base64."""
-    return base64.b64encode(b"".join(number.to_bytes(3, "big") for number in sorted(hashes))).decode()
+def packed(hashes: Iterable[int]) -> bytes:
+    """The hashes in ascending order, three bytes each."""
+    return b"".join(number.to_bytes(3, "big") for number in sorted(hashes))
+
+
+def written(*sketches: bytes) -> str:
+    """What is in any of some packed sketches, in ascending order, each hash as four characters of base64."""
+    whole = sketches[0] if len(sketches) == 1 else b"".join(sorted({found[n : n + 3] for found in sketches for n in range(0, len(found), 3)}))
+    return base64.b64encode(whole).decode()

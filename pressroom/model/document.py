@@ -198,11 +198,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The text of one edition: its blocks, and the words of each passage as they are set."""
+    """The text of one edition: its blocks, and the words of each passage as they are set. `sketch` is what finds any stretch of those again."""
 
     blocks: tuple[Block, ...] = ()
     passages: tuple[str, ...] = ()
     notes: str = ""
+    sketch: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

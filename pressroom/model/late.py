@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
 
+from pressroom.ground import digests
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Facts
+
+T = TypeVar("T")
 
 
 class LateFacts:
@@ -33,3 +37,36 @@ class LateFacts:
 
 def _themselves(facts: Facts) -> Facts:
     return facts
+
+
+class Late(Sequence[T]):
+    """Values that are made when somebody asks for them: in a large archive nobody does for most of them."""
+
+    def __init__(self, make: Callable[[], tuple[T, ...]]) -> None:
+        self._make = make
+
+    @cached_property
+    def all(self) -> tuple[T, ...]:
+        return self._make()
+
+    @cached_property
+    def digest(self) -> str:
+        return digests.of(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self.all[at]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.all)
+
+    def __eq__(self, other: object) -> bool:
+        return self.all == (other.all if isinstance(other, Late) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.all)
+
+    def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[tuple[T, ...]]]:
+        return tuple, (self.all,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -73,7 +73,7 @@ class Listing:
     lang: str
     address: str
     alternates: Mapping[str, str]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     kind: str = ""
     id: str = ""
     name: str = ""
@@ -189,7 +189,7 @@ class Site:
     listings: tuple[Listing, ...]
     indexes: tuple[Index, ...]
     people: Mapping[str, Person]
-    said: Mapping[str, tuple[Said, ...]]
+    said: Mapping[str, Sequence[Said]]
     chrome: Mapping[str, Chrome]
     copies: tuple[Copy, ...]
     redirects: tuple[Redirect, ...]

@@ -6,7 +6,7 @@ They are made from the documents that they list and from nothing else of the sit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pressroom.model.document import Document
@@ -28,7 +28,7 @@ class Family:
     documents: tuple[str, ...]
     listed: tuple[Document, ...] = field(compare=False)
     listings: tuple[Listing, ...] = field(compare=False)
-    said: Mapping[str, tuple[Said, ...]] = field(compare=False)
+    said: Mapping[str, Sequence[Said]] = field(compare=False)
     person: Person | None = field(compare=False)
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pressroom.ground.languages import in_address, script
-from pressroom.ground.sketches import Grain, grain_of, sketch, written
+from pressroom.ground.sketches import Grain, grain_of, written
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef, Document
 from pressroom.model.site import Site
@@ -76,8 +76,7 @@ def tier_view(grain: Grain, counts: tuple[tuple[str, int], ...], *bodies: Body) 
     """`counts` says for each address how many of the bodies are its own."""
     documents, following = {}, iter(bodies)
     for address, count in counts:
-        hashes = frozenset[int]().union(*(sketch(next(following).passages, grain) for _ in range(count)))
-        documents[address] = written(hashes)
+        documents[address] = written(*(next(following).sketch for _ in range(count)))
     # A line for each, so that a new document is one line more for whoever keeps the output in a repository.
     return _written({"gram": grain.gram, "window": grain.window, "documents": documents}, 0)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressroom.ground.sketches import Grain, grain_of, pieces, sketch, written
+from pressroom.ground.sketches import Grain, grain_of, packed, pieces, sketch, written
 
 GRAINS = [grain_of("en"), grain_of("zh-Hans"), Grain(1, 1), Grain(3, 2)]
 # Few different words, so that stretches repeat themselves and share hashes as they please.
@@ -76,9 +76,13 @@ def test_signs_count_where_words_are_not_written_apart() -> None:
 
 
 def test_the_hashes_are_written_in_order_as_four_characters_each() -> None:
-    text = written(frozenset({0xFFFFFF, 0, 0x010203}))
+    text = written(packed({0xFFFFFF, 0, 0x010203}))
     assert text == "AAAAAQID////" and base64.b64decode(text) == bytes([0, 0, 0, 1, 2, 3, 255, 255, 255])
 
 
+def test_sketches_are_written_together_as_the_sketch_of_all_would_be() -> None:
+    assert written(packed({1, 0xFFFFFF, 7}), b"", packed({7, 2})) == written(packed({1, 2, 7, 0xFFFFFF})) and written() == written(b"") == ""
+
+
 def test_a_hash_never_moves() -> None:
-    assert written(sketch(("The dam is full.",), grain_of("en"))) == base64.b64encode((zlib.crc32(b"the dam is full") & 0xFFFFFF).to_bytes(3, "big")).decode()
+    assert written(packed(sketch(("The dam is full.",), grain_of("en")))) == base64.b64encode((zlib.crc32(b"the dam is full") & 0xFFFFFF).to_bytes(3, "big")).decode()
