@@ -25,7 +25,7 @@ from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.progress import AGREEMENT, CHECKING, COMPARING, INDEXING, MAKING, SILENT, SWAPPING, Progress
 from pressroom.ground.store import Store
-from pressroom.inspection import inspect
+from pressroom.inspection import inspect, keep_leading
 from pressroom.intake import Intake, shown, take_in, theme_folders
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, Facts
@@ -253,7 +253,7 @@ def _press(run: _Run, output: Output, site: Site, renderer: Renderer, indexes: I
                 stage.write(artifact.path, made)
             progress.step(artifact.path)
         progress.begin(CHECKING, len(stage.digests))
-        problems = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log, indexes.engine, run.pool)
+        inspected = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log, indexes.engine, run.pool)
         progress.begin(SWAPPING)
         found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
         if seal.ADDRESS in planned.dirty:
@@ -261,12 +261,14 @@ def _press(run: _Run, output: Output, site: Site, renderer: Renderer, indexes: I
             progress.step(seal.ADDRESS)
         receipt = output.swap(planned, stage)
     claims.save()
+    if receipt.written or receipt.removed:
+        keep_leading(settings, inspected, found.tree)
     written, removed = len(receipt.written), len(receipt.removed)
     before = read_receipt(settings.state)
     write_receipt(settings.state, KeptReceipt(settings.audience, run.now, run.wall, run.engine, found.tree, len(planned.keys), written, removed, run.made_from))
     editions = {lang: Counter(document.kind for document in site.documents if lang in document.editions) for lang in site.languages}
     return Receipt(
-        settings.audience, run.now, len(planned.keys), written, removed, editions, 0, (*problems, *receipt.notes),
+        settings.audience, run.now, len(planned.keys), written, removed, editions, 0, (*inspected.problems, *receipt.notes),
         Explanations(planned, claims, site, renderer, run.read, run.engine, run.made_from, before), (*receipt.written, *receipt.removed),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
 from pathlib import Path
@@ -19,6 +19,8 @@ from pressroom.checks.gathering import gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, problems_of, search
+from pressroom.checks.link_record import LinkRecord, Place, leading_to, marks
+from pressroom.checks.link_record import dumps as dumps_links, loads as loads_links
 from pressroom.checks.links import check_links
 from pressroom.ground import clock, digests
 from pressroom.ground.addresses import IN_FRAGMENT
@@ -27,27 +29,42 @@ from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, EXIT_LEAK, WARNING, Fault, Problem, has_errors
 from pressroom.intake import roots_of, theme_folders
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
-from pressroom.press.files import faults, replace_file
-from pressroom.press.seal import Standing
+from pressroom.press.files import faults, remove_file, replace_file
+from pressroom.press.seal import Standing, read_seal
 from pressroom.press.search import ENGINE, SAID, engine_digests
 from pressroom.press.stage import Stage
 from pressroom.press.write import Output, Plan
 
-_RECORD = "leaks.json"
+_RECORD, _LINKS = "leaks.json", "links.msgpack"
 _UNSETTLED = 2_000_000_000
 _MANY = 500
 _ID = re.compile(rb' id="([^"]+)"')
 
 
-def inspect(settings: Settings, engine: str, now: datetime, output: Output, planned: Plan, stage: Stage, public_log: bool, foreign: frozenset[str], pool: Pool) -> tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What is to be told of a tree that may go out, and which of its pages lead to places on others (none where that is not known of all)."""
+
+    problems: tuple[Problem, ...]
+    leading: Mapping[str, bytes] | None
+
+
+def inspect(settings: Settings, engine: str, now: datetime, output: Output, planned: Plan, stage: Stage, public_log: bool, foreign: frozenset[str], pool: Pool) -> Inspected:
     """What is wrong with the tree to be. A leak or a dead link is a Fault; warnings come back.
 
     `foreign` are the digests of files that were made without any document: their words are nobody's here.
     """
+    read, dirty = stage.reader(), frozenset(planned.dirty)
+    record = _link_record(settings, output) if dirty or planned.stale else None
+    leading = {path: found for path, found in (record.leading if record else {}).items() if path in planned.keys and path not in dirty}
+    is_known = record is not None or all(path in dirty for path in planned.keys if path.endswith(".html"))
 
-    read = stage.reader()
-    looked_at = (*planned.dirty, *_leading_to_lost(output, planned, stage, read))
-    problems = tuple(check_links(_Pages(read, looked_at), planned.keys, read))
+    def tell(path: str, places: set[Place]) -> None:
+        if places:
+            leading[path] = marks(places)
+
+    pages = _Pages(read, (*planned.dirty, *_leading_to_lost(output, planned, stage, read, record)))
+    problems = tuple(check_links(pages, planned.keys, read, tell=tell))
     if problems and public_log and settings.audience == PREVIEW:
         # The pages of a preview are those of held documents too, and their names would tell.
         worst = ERROR if has_errors(problems) else WARNING
@@ -55,26 +72,57 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
     if has_errors(problems):
         raise Fault(*problems)
     if settings.audience == PUBLIC:
-        files = Files(output.digests(planned, stage), stage.reader())
+        files = Files(output.digests(planned, stage), read)
         # A few files are sooner searched than told from the others; and another machine may not reach the stage.
         _refuse_leaks(settings, engine, now, files, public_log, foreign, pool if len(stage.digests) > _MANY and not settings.executor else None)
-    return problems
+    return Inspected(problems, leading if is_known else None)
 
 
-def _leading_to_lost(output: Output, planned: Plan, stage: Stage, read: Callable[[str], bytes]) -> list[str]:
+def keep_leading(settings: Settings, inspected: Inspected, tree: str) -> None:
+    """Keeps, for the next build, which pages of a tree lead to places on others."""
+    path = os.path.join(settings.state, _LINKS)
+    with faults(path):
+        if inspected.leading is None:
+            remove_file(path)
+        else:
+            replace_file(path, dumps_links(LinkRecord(tree, inspected.leading)))
+
+
+def _link_record(settings: Settings, output: Output) -> LinkRecord | None:
+    """What the last build has seen of the links of the tree that stands, if it is that tree."""
+    try:
+        record = loads_links(Path(settings.state, _LINKS).read_bytes())
+    except OSError:
+        return None
+    seal = read_seal(output.path)
+    return record if record and seal and seal.tree == record.tree else None
+
+
+def _leading_to_lost(output: Output, planned: Plan, stage: Stage, read: Callable[[str], bytes], record: LinkRecord | None) -> set[str]:
     """The unchanged pages that may lead to what this build takes away: a file, or a place on a page.
 
-    Both are rare, so that all pages need to be read only then; which of them lead there in truth, the check of links says.
+    Where a file goes, which is rare, or where nobody knows which pages lead to a place, all pages are read to find them. Which of them lead there in
+    truth, the check of links says.
     """
-    lost = {_name_in_links(path).encode() for path in planned.stale if not path.endswith("/")}
+    unchanged = {path for path in planned.keys.keys() - set(planned.dirty) if path.endswith(".html")}
+    gone = _gone_places(output, planned, stage, read)
+    found = leading_to(record, gone) & unchanged if record and gone else set()
+    needles = {_name_in_links(path).encode() for path in planned.stale if not path.endswith("/")}
+    if not record:
+        needles |= {b"#" + quote(id, safe=IN_FRAGMENT).encode() for _, id in gone}
+    if needles:
+        found |= {path for path in sorted(unchanged) if any(needle in read(path) for needle in needles)}
+    return found
+
+
+def _gone_places(output: Output, planned: Plan, stage: Stage, read: Callable[[str], bytes]) -> set[Place]:
+    """The ids that pages had and have no longer."""
+    gone = set()
     for path in planned.dirty:
         if path.endswith(".html") and stage.holds(path) and (before := output.read(path)):
-            gone = set(_ID.findall(before)) - set(_ID.findall(read(path)))
-            lost |= {b"#" + quote(unescape(id.decode("utf-8", "replace")), safe=IN_FRAGMENT).encode() for id in gone}
-    if not lost:
-        return []
-    unchanged = planned.keys.keys() - set(planned.dirty)
-    return [path for path in sorted(unchanged) if path.endswith(".html") and any(needle in read(path) for needle in lost)]
+            lost = set(_ID.findall(before)) - set(_ID.findall(read(path)))
+            gone |= {(path, unescape(id.decode("utf-8", "replace"))) for id in lost}
+    return gone
 
 
 def _name_in_links(path: str) -> str:

@@ -9,8 +9,10 @@ import pytest
 
 from pressroom import build as spine
 from pressroom.build import build
+from pressroom.checks.link_record import LinkRecord, dumps
 from pressroom.ground.problems import EXIT_LEAK, Fault
 from pressroom.outputs import plain_text
+from pressroom.press.stage import Reader
 from pressroom.reports import told
 from tests.sites import FILES, REPOSITORY, make_site, put, tree_of
 from tests.test_sameness import START, settings_of
@@ -145,15 +147,35 @@ def test_an_alias_that_is_a_held_document_s_address_is_not_named_in_a_public_log
     assert "secret-merger" in "\n".join(told(found.value.problems, {}, room))
 
 
-def test_a_link_of_an_unchanged_page_to_a_place_that_a_build_takes_away_is_told(room: Path) -> None:
+@pytest.mark.parametrize("record", ["kept", "lost", "spoiled", "of another tree"])
+def test_a_link_of_an_unchanged_page_to_a_place_that_a_build_takes_away_is_told(room: Path, record: str) -> None:
     settings = settings_of(room)
     put(room, "releases/2026/levels/index.en.md", "---\ntitle: Levels\ndate: 2026-02-01\n---\n## Table {#level-table}\n\nNumbers.\n")
     put(room, "releases/2026/reader/index.en.md", "---\ntitle: Reader\ndate: 2026-02-02\n---\n[The table](../levels/#level-table).\n")
     assert not [problem for problem in build(settings, START).problems if problem.code == "LK004"]
+    path = Path(settings.state, "links.msgpack")
+    assert path.exists()
+    if record == "lost":
+        path.unlink()
+    elif record != "kept":
+        path.write_bytes(b"\x01" if record == "spoiled" else dumps(LinkRecord("other", {})))
     put(room, "releases/2026/levels/index.en.md", "---\ntitle: Levels\ndate: 2026-02-01\n---\n## Table {#other-table}\n\nNumbers.\n")
     receipt = build(settings, START)
     assert [(problem.code, problem.path) for problem in receipt.problems if problem.code == "LK004"] == [("LK004", "output en/releases/2026/reader/index.html")]
     assert "en/releases/2026/reader/index.html" not in receipt.why
+    # What is not known of all pages is not kept as if it were.
+    assert path.exists() == (record == "kept")
+
+
+def test_only_pages_that_lead_there_are_read_for_a_place_that_goes(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_of(room)
+    put(room, "releases/2026/levels/index.en.md", "---\ntitle: Levels\ndate: 2026-02-01\n---\nOne.\n\nTwo.\n")
+    build(settings, START)
+    read: list[str] = []
+    monkeypatch.setattr(Reader, "__call__", lambda self, path: (read.append(path), Path(self.stage if path in self.staged else self.output, path).read_bytes())[1])
+    put(room, "releases/2026/levels/index.en.md", "---\ntitle: Levels\ndate: 2026-02-01\n---\nOne.\n\nThree.\n")
+    receipt = build(settings, START)
+    assert "en/releases/2026/levels/index.html" in read and {path for path in read if path.endswith(".html")} <= receipt.why.keys()
 
 
 def test_a_dead_link_of_a_held_page_is_not_named_in_a_public_log(room: Path) -> None:

@@ -13,6 +13,7 @@ from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
+from pressroom.checks.link_record import Place
 from pressroom.ground.addresses import file_of
 from pressroom.ground.problems import Problem
 
@@ -47,11 +48,14 @@ class Links:
     ids: frozenset[str]
 
 
-def check_links(pages: Mapping[str, bytes], paths: Collection[str], read: Callable[[str], bytes], read_before: Mapping[str, Links] | None = None) -> list[Problem]:
+def check_links(
+    pages: Mapping[str, bytes], paths: Collection[str], read: Callable[[str], bytes], read_before: Mapping[str, Links] | None = None,
+    tell: Callable[[str, set[Place]], None] = lambda path, places: None,
+) -> list[Problem]:  # fmt: skip
     """What is wrong with the links of the given pages.
 
     `pages` are the bytes of HTML files by their path in the tree, `paths` all files that the tree will have; `read` gives the bytes of any of them;
-    `read_before` are the links of those pages that have been read where they were made.
+    `read_before` are the links of those pages that have been read where they were made. `tell` is told of each page to which places on others it leads.
     """
     tree = frozenset(paths)
     reader = LinkReader()
@@ -72,6 +76,7 @@ def check_links(pages: Mapping[str, bytes], paths: Collection[str], read: Callab
     for path in pages:
         page = (read_before or {}).get(path) or reader.links_of(pages[path])
         ids[path] = page.ids
+        tell(path, {place for target in page.targets if (place := _place_on_another(path, target))})
         above = _folders_above(path)
         links.update((_seen_from(path, target), path) for target in page.targets if not _leads_somewhere(target, page, above, tree))
     wrong = {link: fault for link, path in links.items() if (fault := _check(path, link[1], tree, has))}
@@ -81,6 +86,22 @@ def check_links(pages: Mapping[str, bytes], paths: Collection[str], read: Callab
         for target, place in _places(pages[path]).items()
         if (link := _seen_from(path, target)) in wrong
     ]
+
+
+def _place_on_another(path: str, target: str) -> Place | None:
+    place, _, fragment = target.strip().partition("#")
+    place = unquote(place.partition("?")[0])
+    if not fragment or not place or _OUTSIDE.match(target.strip()):
+        return None
+    wanted = _file_at(path, place)
+    return (wanted, unquote(fragment)) if wanted != path else None
+
+
+def _file_at(path: str, place: str) -> str:
+    """The file that a link of a page leads to, as a path in the tree or out of it."""
+    whole = posixpath.normpath(posixpath.join(posixpath.dirname(path), place))
+    folder = place.endswith(("/", "/.", "/..")) or place in (".", "..")
+    return file_of(f"{'' if whole == '.' else whole}/" if folder else whole)
 
 
 def _folders_above(path: str) -> list[str]:
@@ -123,11 +144,9 @@ def _check(path: str, target: str, tree: Collection[str], has: Callable[[str, st
         return "LK001", f"{target} counts from the root of the host: it breaks under any other base path", "write it from the page's own folder", width
     wanted = path
     if place:
-        whole = posixpath.normpath(posixpath.join(posixpath.dirname(path), place))
-        if whole == ".." or whole.startswith("../"):
+        wanted = _file_at(path, place)
+        if wanted == ".." or wanted.startswith("../"):
             return "LK001", f"{target} leads out of the site", "link to a file of the site", width
-        folder = place.endswith(("/", "/.", "/..")) or place in (".", "..")
-        wanted = file_of(f"{'' if whole == '.' else whole}/" if folder else whole)
         if wanted not in tree:
             slash = f"{wanted}/index.html" in tree
             return "LK001", f"{target} leads to nothing: there is no {wanted}", "end it with a slash" if slash else "take it out, or mend its text", width

@@ -12,6 +12,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pressroom.desk import urls
+from pressroom.ground import digests
 from pressroom.model.document import Document, Edition
 from pressroom.model.kinds import DATED
 from pressroom.model.late import Late
@@ -77,11 +78,11 @@ def _passages(document: Document, lang: str, person: Person) -> tuple[int, ...]:
 
 def listings(
     documents: tuple[Document, ...], people: Mapping[str, Person], registry: Registry, languages: tuple[str, ...], zone: ZoneInfo,
-    digests: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    known: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> tuple[list[Listing], dict[str, Sequence[Said]]]:
     """All listings, and for each person's page by its address what it quotes. `documents` are in publishing order, newest first.
 
-    `digests` are those of rows that are known, by folder and language.
+    `known` are the digests of rows, by folder and language, where they are known.
     """
     dated = [document for document in documents if document.kind in DATED]
     of_kinds = {kind: _Filed([document for document in dated if document.kind == kind], zone) for kind in DATED}
@@ -90,7 +91,7 @@ def listings(
     found: list[Listing] = []
     said: dict[str, Sequence[Said]] = {}
     for lang in languages:
-        shelf = _Shelf(lang, languages, digests)
+        shelf = _Shelf(lang, languages, known)
         found.append(shelf.newest(FRONT, urls.front, dated))
         for kind, of_kind in of_kinds.items():
             found += shelf.archive(kind, of_kind)
@@ -126,7 +127,10 @@ def _newest(said: Iterable[Said]) -> Iterator[Said]:
 def _with_real_alternates(found: list[Listing]) -> list[Listing]:
     """An unregistered person's page has as alternates only those that exist."""
     addresses = {listing.address for listing in found}
-    return [replace(listing, alternates={lang: at for lang, at in listing.alternates.items() if at in addresses}) for listing in found]
+    return [
+        listing if addresses.issuperset(listing.alternates.values()) else replace(listing, alternates={lang: at for lang, at in listing.alternates.items() if at in addresses})
+        for listing in found
+    ]
 
 
 class _Filed:
@@ -167,21 +171,24 @@ def _name(names: Mapping[str, str], lang: str) -> tuple[str, str]:
 class _Shelf:
     """The listings of one language. A row is made for a page that has to be made."""
 
-    def __init__(self, lang: str, languages: tuple[str, ...], digests: Mapping[str, Mapping[str, str]]) -> None:
-        self.lang, self.languages, self._digests = lang, languages, digests
+    def __init__(self, lang: str, languages: tuple[str, ...], known: Mapping[str, Mapping[str, str]]) -> None:
+        self.lang, self.languages, self._known = lang, languages, known
         self._rows: dict[str, Row] = {}
 
     def row(self, document: Document) -> Row:
         found = self._rows.get(document.folder)
         if found is None:
-            found = self._rows[document.folder] = row(document, self.lang, self._digests.get(document.folder, {}).get(self.lang, ""))
+            found = self._rows[document.folder] = row(document, self.lang, self._known.get(document.folder, {}).get(self.lang, ""))
         return found
 
-    def _rows_of(self, documents: list[Document]) -> tuple[Row, ...]:
-        return tuple(map(self.row, documents))
+    def _rows_of(self, documents: list[Document]) -> Late[Row]:
+        return Late(lambda: tuple(map(self.row, documents)), lambda: digests.of(tuple(map(self._digest, documents))))
+
+    def _digest(self, document: Document) -> str:
+        return self._known.get(document.folder, {}).get(self.lang) or self.row(document).digest
 
     def _listing(self, what: str, address: Callable[[str], str], documents: list[Document]) -> Listing:
-        return Listing(what, self.lang, address(self.lang), {lang: address(lang) for lang in self.languages}, Late(partial(self._rows_of, documents)))
+        return Listing(what, self.lang, address(self.lang), {lang: address(lang) for lang in self.languages}, self._rows_of(documents))
 
     def newest(self, what: str, address: Callable[[str], str], documents: list[Document]) -> Listing:
         return replace(self._listing(what, address, documents[:LISTING_LENGTH]), feed=True, more=len(documents) > LISTING_LENGTH)

@@ -40,10 +40,13 @@ def _themselves(facts: Facts) -> Facts:
 
 
 class Late(Sequence[T]):
-    """Values that are made when somebody asks for them: in a large archive nobody does for most of them."""
+    """Values that are made when somebody asks for them: in a large archive nobody does for most of them.
 
-    def __init__(self, make: Callable[[], tuple[T, ...]]) -> None:
-        self._make = make
+    `key` gives the digest of them all where that can be told without making them.
+    """
+
+    def __init__(self, make: Callable[[], tuple[T, ...]], key: Callable[[], str] | None = None) -> None:
+        self._make, self._key = make, key
 
     @cached_property
     def all(self) -> tuple[T, ...]:
@@ -51,7 +54,7 @@ class Late(Sequence[T]):
 
     @cached_property
     def digest(self) -> str:
-        return digests.of(self.all)
+        return self._key() if self._key else digests.of(self.all)
 
     def __len__(self) -> int:
         return len(self.all)
