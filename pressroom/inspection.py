@@ -21,7 +21,7 @@ from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, problems_of, search
 from pressroom.checks.link_record import LinkRecord, Place, leading_to, marks
 from pressroom.checks.link_record import dumps as dumps_links, loads as loads_links
-from pressroom.checks.links import check_links
+from pressroom.checks.links import check_links, scouted
 from pressroom.ground import clock, digests
 from pressroom.ground.addresses import IN_FRAGMENT
 from pressroom.ground.languages import in_address
@@ -63,8 +63,10 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
         if places:
             leading[path] = marks(places)
 
+    # A few files are sooner looked at than told from the others; and another machine may not reach the stage.
+    helping = pool if len(stage.digests) > _MANY and not settings.executor else None
     pages = _Pages(read, (*planned.dirty, *_leading_to_lost(output, planned, stage, read, record)))
-    problems = tuple(check_links(pages, planned.keys, read, tell=tell))
+    problems = tuple(check_links(pages, planned.keys, read, scouted(sorted(pages), frozenset(planned.keys), read, helping), tell))
     if problems and public_log and settings.audience == PREVIEW:
         # The pages of a preview are those of held documents too, and their names would tell.
         worst = ERROR if has_errors(problems) else WARNING
@@ -72,9 +74,7 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
     if has_errors(problems):
         raise Fault(*problems)
     if settings.audience == PUBLIC:
-        files = Files(output.digests(planned, stage), read)
-        # A few files are sooner searched than told from the others; and another machine may not reach the stage.
-        _refuse_leaks(settings, engine, now, files, public_log, foreign, pool if len(stage.digests) > _MANY and not settings.executor else None)
+        _refuse_leaks(settings, engine, now, Files(output.digests(planned, stage), read), public_log, foreign, helping)
     return Inspected(problems, leading if is_known else None)
 
 

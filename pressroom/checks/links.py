@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from html.parser import HTMLParser
+from itertools import chain
 from urllib.parse import unquote
 
 from pressroom.checks.link_record import Place
 from pressroom.ground.addresses import file_of
+from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Problem
 
 _ADDRESSES = {"href", "src", "poster", "data"}
@@ -34,6 +37,8 @@ _OPENING = re.compile(r"<([a-z][a-z0-9]*+)((?: [a-z][a-z:-]*+(?:=\"[^\"<>]*+\")?
 _LEADING = re.compile(r" (?:href|src|srcset|poster|data|id|name|http-equiv)\b", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+/)*+(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+)?")
 _MOST_KEPT = 8_000_000
+# What the reading of one page takes of a processor's time, about, and how many are read by one job.
+_SECONDS, _RUN = 0.001, 64
 _ATTRIBUTE = re.compile(r" ([a-z][a-z:-]*+)(?:=\"([^\"<>]*+)\")?", re.IGNORECASE)
 # An id in a tag that can be told from text, on a page where nothing else can look like one.
 _ID = re.compile(r"<[a-z][a-z0-9]*+(?: (?!id=)[a-z][a-z:-]*+(?:=\"[^\"<>]*+\")?)*+ id=\"([^\"<>&]*+)\"", re.IGNORECASE)
@@ -49,19 +54,19 @@ class Links:
 
 
 def check_links(
-    pages: Mapping[str, bytes], paths: Collection[str], read: Callable[[str], bytes], read_before: Mapping[str, Links] | None = None,
+    pages: Mapping[str, bytes], paths: Collection[str], read: Callable[[str], bytes], found: Iterable[tuple[str, Links]] | None = None,
     tell: Callable[[str, set[Place]], None] = lambda path, places: None,
 ) -> list[Problem]:  # fmt: skip
     """What is wrong with the links of the given pages.
 
     `pages` are the bytes of HTML files by their path in the tree, `paths` all files that the tree will have; `read` gives the bytes of any of them;
-    `read_before` are the links of those pages that have been read where they were made. `tell` is told of each page to which places on others it leads.
+    `found` are the links of those pages where somebody else has read them. `tell` is told of each page to which places on others it leads.
     """
-    tree = frozenset(paths)
-    reader = LinkReader()
-    ids: dict[str, frozenset[str]] = {}
+    tree, reader = frozenset(paths), LinkReader()
+    ids: dict[str, str] = {}
     at_sight: dict[str, frozenset[str]] = {}
-    links: dict[tuple[str, str], str] = {}
+    asked: dict[str, set[str]] = {}
+    wrong: dict[tuple[str, str], _Fault] = {}
 
     def has(path: str, id: str) -> bool:
         if path not in ids:
@@ -70,31 +75,78 @@ def check_links(
                 at_sight[path] = ids_at_sight(data := read(path))
             if id in at_sight[path]:
                 return True
-            ids[path] = reader.links_of(data or read(path)).ids
-        return id in ids[path]
+            ids[path] = _joined(reader.links_of(data or read(path)).ids)
+        return _joined((id,)) in ids[path]
 
-    for path in pages:
-        page = (read_before or {}).get(path) or reader.links_of(pages[path])
-        ids[path] = page.ids
-        tell(path, {place for target in page.targets if (place := _place_on_another(path, target))})
-        above = _folders_above(path)
-        links.update((_seen_from(path, target), path) for target in page.targets if not _leads_somewhere(target, page, above, tree))
-    wrong = {link: fault for link, path in links.items() if (fault := _check(path, link[1], tree, has))}
-    return [
-        _problem(path, place, *wrong[link])
-        for path in (sorted(pages) if wrong else ())
-        for target, place in _places(pages[path]).items()
-        if (link := _seen_from(path, target)) in wrong
-    ]
+    for path, page in found or ((path, reader.links_of(pages[path])) for path in pages):
+        ids[path] = _joined(page.ids)
+        leading = set()
+        for target in _unsure(path, page, tree):
+            fault, place = _followed(path, target, tree)
+            if fault:
+                wrong[_seen_from(path, target)] = fault
+            elif place:
+                asked.setdefault(place[0], set()).add(place[1])
+                if place[0] != path:
+                    leading.add(place)
+        tell(path, leading)
+    missing = {(path, id) for path, of_page in asked.items() for id in sorted(of_page) if not has(path, id)}
+    return [problem for path in (sorted(pages) if wrong or missing else ()) for problem in _problems(path, pages[path], tree, wrong, missing)]
 
 
-def _place_on_another(path: str, target: str) -> Place | None:
-    place, _, fragment = target.strip().partition("#")
-    place = unquote(place.partition("?")[0])
-    if not fragment or not place or _OUTSIDE.match(target.strip()):
+class Scout:
+    """A pool's tool: reads pages, and gives of each its ids and those of its links that have still to be followed."""
+
+    def __init__(self, tree: frozenset[str], read: Callable[[str], bytes]) -> None:
+        self._tree, self._read = tree, read
+
+    def __reduce__(self) -> tuple[type[Scout], tuple[frozenset[str], Callable[[str], bytes]]]:
+        return Scout, (self._tree, self._read)
+
+    @cached_property
+    def _reader(self) -> LinkReader:
+        return LinkReader()
+
+    def __call__(self, paths: Sequence[str]) -> list[Links]:
+        return [self._links_of(path) for path in paths]
+
+    def _links_of(self, path: str) -> Links:
+        page = self._reader.links_of(self._read(path))
+        return Links(frozenset(_unsure(path, page, self._tree)), page.ids)
+
+
+def scouted(paths: Sequence[str], tree: frozenset[str], read: Callable[[str], bytes], pool: Pool | None) -> Iterator[tuple[str, Links]] | None:
+    """The links of many pages, read by a pool where that pays. What gives their bytes must be a plain value."""
+    if not pool or not pool.pays(_SECONDS * len(paths)):
         return None
-    wanted = _file_at(path, place)
-    return (wanted, unquote(fragment)) if wanted != path else None
+    runs = [paths[first : first + _RUN] for first in range(0, len(paths), _RUN)]
+    return zip(paths, chain.from_iterable(pool.run(Scout(tree, read), runs)), strict=True)
+
+
+_Fault = tuple[str, str, str, int]
+"""What is wrong with a link: code, message, hint, and how wide the link is."""
+
+
+def _joined(ids: Iterable[str]) -> str:
+    """Ids as one text in which each can be found: those of an archive are many."""
+    return "".join(f"\0{id}\0" for id in ids)
+
+
+def _unsure(path: str, page: Links, tree: Collection[str]) -> Iterator[str]:
+    """The links of a page of which it cannot be said at sight that they lead somewhere."""
+    above = _folders_above(path)
+    return (target for target in page.targets if not _leads_somewhere(target, page, above, tree))
+
+
+def _problems(path: str, data: bytes, tree: Collection[str], wrong: Mapping[tuple[str, str], _Fault], missing: Set[Place]) -> Iterator[Problem]:
+    """What is wrong on one page, in the order in which it stands there."""
+    for target, (line, column) in _places(data).items():
+        fault = wrong.get(_seen_from(path, target))
+        if not fault and (place := _followed(path, target, tree)[1]) in missing:
+            fault = "LK004", f"{target.strip()} leads to a place that is not on the page", f"{place[0]} has no id {place[1]!r}", max(1, len(target))
+        if fault:
+            code, message, hint, width = fault
+            yield Problem(code, message, f"output {path}", line, column, hint, width=width)
 
 
 def _file_at(path: str, place: str) -> str:
@@ -128,32 +180,24 @@ def _seen_from(path: str, target: str) -> tuple[str, str]:
     return path if target.strip()[:1] in ("", "#", "?") else posixpath.dirname(path), target
 
 
-def _problem(path: str, place: tuple[int, int], code: str, message: str, hint: str, width: int) -> Problem:
-    return Problem(code, message, f"output {path}", *place, hint, width=width)
-
-
-def _check(path: str, target: str, tree: Collection[str], has: Callable[[str, str], bool]) -> tuple[str, str, str, int] | None:
-    """What is wrong with a link of a page: code, message, hint, and how wide the link is. `has` says whether there is an id on a page."""
+def _followed(path: str, target: str, tree: Collection[str]) -> tuple[_Fault | None, Place | None]:
+    """What is wrong with where a link of a page leads, or else the place on a page that it asks for."""
     width = max(1, len(target))
     target = target.strip()
     if _OUTSIDE.match(target):
-        return None
+        return None, None
     place, _, fragment = target.partition("#")
     place = unquote(place.partition("?")[0])
     if place.startswith("/"):
-        return "LK001", f"{target} counts from the root of the host: it breaks under any other base path", "write it from the page's own folder", width
-    wanted = path
-    if place:
-        wanted = _file_at(path, place)
-        if wanted == ".." or wanted.startswith("../"):
-            return "LK001", f"{target} leads out of the site", "link to a file of the site", width
-        if wanted not in tree:
-            slash = f"{wanted}/index.html" in tree
-            return "LK001", f"{target} leads to nothing: there is no {wanted}", "end it with a slash" if slash else "take it out, or mend its text", width
+        return ("LK001", f"{target} counts from the root of the host: it breaks under any other base path", "write it from the page's own folder", width), None
+    wanted = _file_at(path, place) if place else path
+    if wanted == ".." or wanted.startswith("../"):
+        return ("LK001", f"{target} leads out of the site", "link to a file of the site", width), None
+    if place and wanted not in tree:
+        slash = f"{wanted}/index.html" in tree
+        return ("LK001", f"{target} leads to nothing: there is no {wanted}", "end it with a slash" if slash else "take it out, or mend its text", width), None
     fragment = unquote(fragment)
-    if fragment in _TOP or not wanted.endswith(".html") or has(wanted, fragment):
-        return None
-    return "LK004", f"{target} leads to a place that is not on the page", f"{wanted} has no id {fragment!r}", width
+    return None, None if fragment in _TOP or not wanted.endswith(".html") else (wanted, fragment)
 
 
 _NONE = Links(frozenset(), frozenset())

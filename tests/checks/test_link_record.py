@@ -31,5 +31,5 @@ def test_it_is_read_as_it_was_written_and_a_spoiled_one_is_none() -> None:
 def test_the_places_on_other_pages_are_told_and_those_on_the_page_are_not() -> None:
     told = {}
     page = b'<a href="#here"><a href="?x#here"><a href="./#q-1"><a href="../b/#q%C3%A9"><a href="../b/page.html#q-2"><a href="https://else.test/#q-3"><a href="../b/">'
-    check_links({"en/a/index.html": page}, ["en/a/index.html", "en/b/index.html"], lambda path: b"", tell=told.__setitem__)
+    check_links({"en/a/index.html": page}, ["en/a/index.html", "en/b/index.html", "en/b/page.html"], lambda path: b"", tell=told.__setitem__)
     assert told == {"en/a/index.html": {("en/b/index.html", "qé"), ("en/b/page.html", "q-2")}}

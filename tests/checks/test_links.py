@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressroom.checks.links import Links, _links_at_sight, _read, check_links, ids_at_sight, links_of
+from pressroom.checks.links import Links, _links_at_sight, _read, check_links, ids_at_sight, links_of, scouted
+from pressroom.ground import pool
+from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Problem
 from tests.newsroom import Trees
 
@@ -101,16 +105,26 @@ def test_a_page_that_is_not_looked_at_is_read_only_for_its_ids_and_only_once() -
 
     pages = {"a/index.html": b'<a href="../en/#q-abc"><a href="../theme/press.css#x">', "b/c/index.html": b'<a href="../../en/#q-abc">'}
     assert check_links(pages, {*TREE, *pages}, reading) == [] and read == ["en/index.html"]
-    # Where an id is not seen at sight, the page is looked at once more.
     problems = check_links({**pages, "b/index.html": b'<a href="../en/#gone"><a href="../en/#lost">'}, {*TREE, *pages}, reading)
-    assert read == ["en/index.html"] * 3
+    assert read == ["en/index.html"] * 2
     assert [(problem.code, problem.path) for problem in problems] == [("LK004", "output b/index.html")] * 2
 
 
 def test_the_links_of_a_page_that_was_read_where_it_was_made_are_taken_as_they_are() -> None:
     pages = {PAGE: b'<a href="gone/">', "en/index.html": b""}
     made = {"en/index.html": Links(frozenset({"releases/2026/rise/#one"}), frozenset()), PAGE: links_of(b'<p id="one"><a href="gone/">')}
-    assert [problem.message.split()[0] for problem in check_links(pages, TREE, lambda path: b"", made)] == ["gone/"]
+    assert [problem.message.split()[0] for problem in check_links(pages, TREE, lambda path: b"", made.items())] == ["gone/"]
+
+
+def test_pages_that_a_pool_has_read_have_the_same_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_STARTING", 0)
+    pages = {f"en/{n}/index.html": f'<p id="q-{n}"><a href="../{n + 1}/#q-{n + n % 3}"><a href="#q-{n}"><a href="../../gone{n % 7}.html">'.encode() for n in range(200)}
+    tree = frozenset({*TREE, *pages})
+    with Pool(2, lambda: ThreadPoolExecutor(2)) as opened:
+        found = scouted(sorted(pages), tree, pages.__getitem__, opened)
+        assert found is not None
+        assert check_links(pages, tree, pages.__getitem__, found) == check_links(pages, tree, pages.__getitem__) != []
+    assert scouted(sorted(pages), tree, pages.__getitem__, None) is None
 
 
 def test_an_unclosed_page_and_bytes_that_are_no_text_do_not_stop_it() -> None:
