@@ -63,8 +63,9 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
         if places:
             leading[path] = marks(places)
 
-    # A few files are sooner looked at than told from the others; and another machine may not reach the stage.
-    helping = pool if len(stage.digests) > _MANY and not settings.executor else None
+    # Another machine may not reach the stage; and a few files are sooner looked at than told from the others.
+    here = None if settings.executor else pool
+    helping = here if len(stage.digests) > _MANY else None
     pages = _Pages(read, (*planned.dirty, *_leading_to_lost(output, planned, stage, read, record)))
     problems = tuple(check_links(pages, planned.keys, read, scouted(sorted(pages), frozenset(planned.keys), read, helping), tell))
     if problems and public_log and settings.audience == PREVIEW:
@@ -74,7 +75,7 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
     if has_errors(problems):
         raise Fault(*problems)
     if settings.audience == PUBLIC:
-        _refuse_leaks(settings, engine, now, Files(output.digests(planned, stage), read), public_log, foreign, helping)
+        _refuse_leaks(settings, engine, now, Files(output.digests(planned, stage), read), public_log, foreign, here, helping)
     return Inspected(problems, leading if is_known else None)
 
 
@@ -146,22 +147,23 @@ def search_standing(settings: Settings, standing: Standing, now: datetime, publi
 
 
 def search_tree(
-    settings: Settings, now: datetime, files: Files, record: LeakRecord, foreign: frozenset[str], pool: Pool | None = None
+    settings: Settings, now: datetime, files: Files, record: LeakRecord, foreign: frozenset[str], of_sources: Pool | None = None, of_files: Pool | None = None
 ) -> tuple[list[Leak], LeakRecord]:
     """Searches new bytes for everything that is held at `now`, and bytes that the record knows for what it does not know."""
     conversions = tuple((one.source, one.conversion) for one in settings.derived)
     sources = judge_sources(roots_of(settings), now, settings.zone, record.known)
-    needles, asked = gather(sources, _common(settings), record, conversions=conversions, common_digest=_common_digest(settings, record))
-    return search(files, replace(needles, cleared=needles.cleared | foreign), asked, pool)
+    needles, asked = gather(sources, _common(settings), record, conversions=conversions, common_digest=_common_digest(settings, record), pool=of_sources)
+    return search(files, replace(needles, cleared=needles.cleared | foreign), asked, of_files)
 
 
 def _refuse_leaks(
-    settings: Settings, engine: str, now: datetime, files: Files, public_log: bool, foreign: frozenset[str], pool: Pool | None
+    settings: Settings, engine: str, now: datetime, files: Files, public_log: bool, foreign: frozenset[str], of_sources: Pool | None,
+    of_files: Pool | None,
 ) -> None:
     """The record is kept only where nothing leaks."""
     path = os.path.join(settings.state, _RECORD)
     record = _record(path, digests.of((engine, settings.zone, *([settings.derived] if settings.derived else ()))))
-    leaks, searched = search_tree(settings, now, files, record, foreign, pool)
+    leaks, searched = search_tree(settings, now, files, record, foreign, of_sources, of_files)
     if leaks:
         raise Fault(*problems_of(leaks, public_log), code=EXIT_LEAK)
     if searched != record:

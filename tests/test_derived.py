@@ -14,6 +14,7 @@ import pytest
 
 from pressroom.build import build, examine
 from pressroom.checks.leak_record import new_record
+from pressroom.checks.leaks import Files
 from pressroom.commands import builds
 from pressroom.commands.comparing import Comparison
 from pressroom.commands.published import Folder
@@ -209,7 +210,7 @@ def test_an_incremental_build_is_a_clean_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", ["兩個機構將會合併為一個機構，總部設在東邊", "這個譯文還沒有寫完，請不要發布", "撤回的話語，誰也不該再讀到這個結論"])
 def test_the_leak_check_knows_held_words_in_the_other_script(tmp_path: Path, words: str) -> None:
     settings = room(tmp_path)
-    planted = [("zh-hant/index.html", "", lambda: f"<p>{words}。</p>".encode())]
+    planted = Files({"zh-hant/index.html": ""}, lambda path: f"<p>{words}。</p>".encode())
     assert search_tree(settings, NOW, planted, new_record(""), frozenset())[0]
     assert not search_tree(replace(settings, derived=()), NOW, planted, new_record(""), frozenset())[0]
 

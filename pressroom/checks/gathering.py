@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain
 
 from pressroom.checks.containers import pieces
 from pressroom.checks.entries import Entry, named_entries, of_entry, read_entries
@@ -14,6 +15,10 @@ from pressroom.checks.leak_record import LeakRecord, hashes
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, FIELD, SEGMENT, Needle, bare, forms_of, of_source, read_source
 from pressroom.checks.scripts import Conversions, converted, converted_entries
+from pressroom.ground.pool import Pool
+
+# What it takes of a processor's time to look through one source, about, and how many are looked through by one job.
+_SECONDS, _RUN = 0.003, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +32,27 @@ class Needles:
 
 def gather(
     sources: Sources, common: Iterable[bytes], record: LeakRecord, derivatives: Mapping[str, Iterable[str]] | None = None,
-    conversions: Conversions = (), common_digest: str = "",
+    conversions: Conversions = (), common_digest: str = "", pool: Pool | None = None,
 ) -> tuple[Needles, LeakRecord]:
     """The needles of everything held, less what a cleared source, the registries' used entries or `common` hold as well.
 
     `common` are the theme's files, the interface words, and the engine's own files that hold names and words which it writes, looked at once
     for each `common_digest` (empty: always); `derivatives` the digests of images made from held ones, by document folder; `conversions` make
-    texts in another script of those of a language. The record that comes back knows the cleared sources.
+    texts in another script of those of a language. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it.
     """
     entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
     needles, named = _raw_needles(sources.held, entries, conversions)
     needles += [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
     matcher = Matcher(enumerate(needles))
     excuses = Excuses(record, hashes(record, (needle.identity for needle in needles)), needles, matcher)
-    for file in sources.cleared:
+    cleared_files = {f"{file.digest} {file.shown}": file for file in sources.cleared}
+    for chosen, names in excuses.unasked(cleared_files) if pool else ():
+        if pool and pool.pays(_SECONDS * len(names)):
+            runs = [[cleared_files[name] for name in names[first : first + _RUN]] for first in range(0, len(names), _RUN)]
+            excuses.take(dict(zip(names, chain.from_iterable(pool.run(_Asker(chosen, conversions), runs)), strict=True)))
+    for name, file in cleared_files.items():
         # A folder's name is a cleared source's too: where two documents have one slug, it gives nothing away.
-        excuses.ask(f"{file.digest} {file.shown}", partial(_texts_of, file, conversions))
+        excuses.ask(name, partial(_texts_of, file, conversions))
     excuses.ask(common_digest, lambda: (piece.text for data in common for piece in pieces(data) if piece.whole))
     found = excuses.found()
     found |= _excused_by_entries(needles, entries, named, matcher, found, conversions)
@@ -51,6 +61,23 @@ def gather(
     kept = [n for n in range(len(needles)) if n not in found and not (needles[n].way == DIGEST and needles[n].value in cleared)]
     renewed = replace(record, asked=excuses.asked, excused=excuses.excused, known=sources.known)
     return Needles(tuple([needles[n] for n in kept]), tuple([excuses.hashes[n] for n in kept]), cleared), renewed
+
+
+class _Asker:
+    """A pool's tool: says of each cleared file which of some needles it holds."""
+
+    def __init__(self, chosen: Sequence[tuple[int, Needle]], conversions: Conversions) -> None:
+        self._chosen, self._conversions = chosen, conversions
+
+    def __reduce__(self) -> tuple[type[_Asker], tuple[Sequence[tuple[int, Needle]], Conversions]]:
+        return _Asker, (self._chosen, self._conversions)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(self._chosen)
+
+    def __call__(self, files: Sequence[SourceFile]) -> list[set[int]]:
+        return [self._matcher.find_anywhere(*_texts_of(file, self._conversions)) for file in files]
 
 
 def _ids_of_names(needles: Sequence[Needle], found: set[int]) -> set[int]:

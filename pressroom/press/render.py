@@ -36,6 +36,8 @@ from pressroom.press.templates import Compiled, Shelf
 THEME = "!theme"
 """What a template of the site's own puts before the name of one of the theme's, to build upon the very one whose place it takes."""
 
+_MOST_INPUTS = 4096
+
 _BUILDS_UPON = (nodes.Extends, nodes.FromImport, nodes.Import)
 _REFERENCES = (*_BUILDS_UPON, nodes.Include)
 
@@ -107,11 +109,13 @@ class Renderer:
         return found.hexdigest()
 
     def _digest(self, value: Any) -> str:
-        """Many artifacts share one input: its digest is made once. The value is kept, so that its id is nobody else's."""
+        """Many artifacts share one input: its digest is made once. The value is kept for a while, so that its id is nobody else's."""
         if type(value) in (BodyRef, FactsRef):
             return value.digest
         found = self._inputs.get(id(value))
         if found is None:
+            if len(self._inputs) >= _MOST_INPUTS:
+                self._inputs.clear()
             found = self._inputs[id(value)] = (value, digests.of(value))
         return found[1]
 

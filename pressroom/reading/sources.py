@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import tee
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ import msgspec
 
 from pressroom.ground import clock, digests
 from pressroom.ground.pool import Pool
+from pressroom.ground.problems import Fault, Problem
 from pressroom.ground.store import Store
 from pressroom.model.document import Body, DocumentFields, Facts, Header
 from pressroom.model.late import LateFacts
@@ -31,6 +33,8 @@ T = TypeVar("T")
 _UNSETTLED = 2_000_000_000
 """Nanoseconds within which a file system may give two writes one time."""
 _MOST_FACTS = 256
+_MOST_HELD = 16_000_000
+"""Characters of texts that are held from the reading of their headers to that of their bodies."""
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -73,6 +77,7 @@ class Sources:
         # Words of one language may stand in a text of another.
         styles = {lang: typography.digest for lang, typography in typographies.items()}
         self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect, styles))
+        self._room = _MOST_HELD
         self._settled = clock.wall_nanoseconds() - _UNSETTLED
         self.read: set[str] = set()
         """The files whose texts were read anew, for they or what they are read with changed."""
@@ -96,7 +101,9 @@ class Sources:
             return Opened(file, found, Header(problems=text.problems, judged=False), "")
         front = read_front_matter(text, file.shown)
         header = read_header(front, Place(file.shown, bundle.kind, lang, bundle.slug, self._zone), text.lines, self._typographies.get(lang))
-        return Opened(file, found, replace(header, problems=(*text.problems, *header.problems)), front.body)
+        # Of a large archive only the first texts are held until they are read; the others are opened once more.
+        self._room -= len(front.body)
+        return Opened(file, found, replace(header, problems=(*text.problems, *header.problems)), front.body if self._room >= 0 else None)
 
     def derive(self, opened: Opened, derivation: Derivation) -> Opened:
         """The edition that is made from an opened one, as if a file of it lay beside."""
@@ -166,11 +173,15 @@ class Sources:
         # What is read now has to be made a page of afterwards, which takes as long again.
         if not pool.pays(2 * SECONDS * sum(opened.file.size for opened, *_ in lacking)):
             return
-        runs = list(stretches(text for one in lacking if (text := self._text(*one))))
+        for opened, *_ in lacking:
+            # The reader goes to the pool before the texts do.
+            self._know(opened.derivation)
+        # They are many: of the texts only those are held that are being read.
+        runs, sent = tee(stretches(text for one in lacking if (text := self._text(*one))))
         # What is known of a derived edition is whole only with what is known of its source.
         keys = {one[0].file.shown: (one[0], "" if one[0].derivation else self.key(*one)) for one in lacking}
         decoder = msgspec.msgpack.Decoder(Facts)
-        for run, made in zip(runs, pool.run(self._reader, runs), strict=True):
+        for run, made in zip(runs, pool.run(self._reader, sent), strict=True):
             for text, (facts, body) in zip(run, made, strict=True):
                 self._ahead.add(text.path)
                 # Bodies are many: none is held here until somebody asks for the facts.
@@ -180,16 +191,26 @@ class Sources:
         """What is to be read of an edition, if anything is."""
         source = opened.source
         if source is None:
-            text = read_text(read_bytes(opened.file), opened.file.shown)
-            source = read_front_matter(text, opened.file.shown).body
+            source = self._source_again(opened)
         if any(problem.code in ("FM011", "FM001") for problem in opened.header.problems):
             return None
         name = ""
         if derivation := opened.derivation:
             source, fields, name = derivation.conversion.markdown(source), derivation.speakers(fields), derivation.lang
-            if name not in self._dialects:
-                self._dialects[name] = derivation.dialect(self._dialects[""])
+            self._know(derivation)
         return Text(source, opened.header, fields, opened.file.shown, kind, lang, name)
+
+    def _source_again(self, opened: Opened) -> str:
+        """The text of a file whose header was read before: of the same bytes, for it is by their digest that what is read of them is kept."""
+        data = read_bytes(opened.file)
+        found = digests.of_bytes(data)
+        if opened.digest != (digests.of((found, opened.derivation.digest)) if opened.derivation else found):
+            raise Fault(Problem("FT012", "the file changed during the build", opened.file.shown, hint="build again"))
+        return read_front_matter(read_text(data, opened.file.shown), opened.file.shown).body
+
+    def _know(self, derivation: Derivation | None) -> None:
+        if derivation and derivation.lang not in self._dialects:
+            self._dialects[derivation.lang] = derivation.dialect(self._dialects[""])
 
     def _keep(self, opened: Opened, key: str, facts: Facts, body: bytes | None) -> None:
         self.read.add(opened.file.shown)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from pressroom.checks.leak_record import LeakRecord
+from pressroom.checks.gathering import Needles, gather
+from pressroom.checks.held import judge_sources
+from pressroom.checks.leak_record import LeakRecord, new_record
 from pressroom.checks.leaks import Files, Leak, search
 from pressroom.ground import pool
 from pressroom.ground.pool import Pool
-from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, SECRET, gathered, write
+from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, write
 
 TREE = {
     **{f"en/{number:03}/index.html": f"<p>Clean page {number}.</p>" for number in range(200)},
@@ -67,3 +70,21 @@ def test_what_is_remembered_is_not_searched_again_and_what_is_new_is(root: Path)
     _, record = searched(root, clean, None, 2)
     leaks, _ = searched(root, {**clean, "en/201/index.html": f"<p>{SECRET}</p>"}, record, 2)
     assert [leak.path for leak in leaks] == ["en/201/index.html"]
+
+
+def asked(root: Path, record: LeakRecord | None, workers: int) -> tuple[Needles, LeakRecord]:
+    known = record or new_record("test")
+    with Pool(workers, lambda: ThreadPoolExecutor(workers)) as opened:
+        return gather(judge_sources([(str(root), "content")], NOW, "Europe/Paris", known.known), (b"common words",), known, pool=opened)
+
+
+def test_sources_looked_through_by_a_pool_excuse_what_they_do_without(root: Path) -> None:
+    room = root / "room"
+    write(room, {f"releases/2020/said-{n}/index.en.md": f"---\ntitle: Said {n}\ndate: 2020-01-0{n % 9 + 1}\n---\n{SECRET if n % 5 == 0 else 'Nothing.'}\n" for n in range(40)})
+    first, record = asked(room, new_record("test"), 2)
+    alone, remembered = asked(room, replace(new_record("test"), salt=record.salt), 1)
+    assert first == alone and record == remembered
+    # Another document is held: of what is remembered only its needles are asked.
+    write(room, {"releases/2026/another/index.en.md": "---\ntitle: Another thing\ndate: 2026-01-01\nstatus: draft\n---\nNobody should ever have heard of this other thing.\n"})
+    assert asked(room, record, 2) == asked(room, record, 1)
+    assert asked(room, record, 2)[0].needles != first.needles

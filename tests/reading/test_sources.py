@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from pressroom.ground.problems import Fault
 from pressroom.ground.store import Store
 from pressroom.model.document import DocumentFields
 from pressroom.model.settings import Settings
+from pressroom.reading import sources as reading_sources
 from pressroom.reading.dialects import Dialect
 from pressroom.reading.sources import Opened, Sources
 from pressroom.reading.texts import LARGEST_TEXT
@@ -83,3 +85,20 @@ def test_any_file_is_read_or_has_problems(path: Path, store: Store, data: bytes)
     reading, opened = sources(path, store)
     facts = reading.facts(opened, "release", "en", DocumentFields())
     assert opened.header.problems or facts.problems or [passage.line for passage in facts.passages] == [5]
+
+
+def test_a_text_that_is_not_held_is_read_once_more(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, opened = sources(path, store)
+    expected = held.facts(opened, "release", "en", DocumentFields(), kept=False)
+    monkeypatch.setattr(reading_sources, "_MOST_HELD", 0)
+    again, opened = sources(path, store)
+    assert opened.source is None and again.facts(opened, "release", "en", DocumentFields(), kept=False) == expected
+
+
+def test_a_text_that_is_another_when_it_is_read_once_more_is_a_fault(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_sources, "_MOST_HELD", 0)
+    found, opened = sources(path, store)
+    path.write_text(path.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    with pytest.raises(Fault) as fault:
+        found.facts(opened, "release", "en", DocumentFields())
+    assert [(problem.code, problem.path) for problem in fault.value.problems] == [("FT012", opened.file.shown)]
