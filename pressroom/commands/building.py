@@ -30,8 +30,9 @@ def main(root: Path, replies: int) -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
     with open(replies, "w", encoding="utf-8") as answers:
+        warnings: frozenset[Problem] = frozenset()
         for _ in sys.stdin:
-            outcome = build(root)
+            outcome, warnings = build(root, warnings)
             sys.stdout.flush()
             print(json.dumps(asdict(outcome)), file=answers, flush=True)
             if not select.select([sys.stdin], [], [], _IDLE)[0]:
@@ -44,21 +45,22 @@ def collect() -> None:
     gc.collect()
 
 
-def build(root: Path) -> Outcome:
-    """One build, told on the terminal as `inv preview` tells it."""
+def build(root: Path, before: frozenset[Problem] = frozenset()) -> tuple[Outcome, frozenset[Problem]]:
+    """One build, told on the terminal as `inv preview` tells it, but for the warnings of the one `before`; how it ended, and its warnings."""
     try:
-        return Outcome(builds.run(root, PREVIEW).changed)
+        receipt = builds.run(root, PREVIEW, telling=builds.Telling(told=before))
+        return Outcome(receipt.changed), frozenset(receipt.problems)
     except Fault as fault:
         print("\n".join(told(fault.problems, os.environ, root)), file=sys.stderr)
-        return Outcome(faults=_shown(fault))
+        return Outcome(faults=_shown(fault)), before
     except SystemExit as end:
         # The door has told it already.
         if end.code in (EXIT_INTERRUPTED, EXIT_TERMINATED):
             raise
-        return Outcome(faults=_shown(end.__cause__))
+        return Outcome(faults=_shown(end.__cause__)), before
     except Exception as bug:
         print(reported(bug, root), file=sys.stderr)
-        return Outcome(faults=_shown(bug))
+        return Outcome(faults=_shown(bug)), before
 
 
 def _shown(why: BaseException | None) -> tuple[dict[str, str], ...]:

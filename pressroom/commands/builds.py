@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,11 @@ PREVIEW_FOLDER = "preview"
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a build is to say beside what it did: of each file why it was made, and where its time went."""
+    """What a build is to say beside what it did: of each file why it was made, where its time went; and what need not be said again."""
 
     explain: bool = False
     profile: bool = False
+    told: Collection[Problem] = ()
 
 
 def run(root: Path, audience: str = PUBLIC, now: str = "", quiet: bool = False, telling: Telling = Telling()) -> Receipt:
@@ -49,7 +50,7 @@ def run(root: Path, audience: str = PUBLIC, now: str = "", quiet: bool = False, 
             code=EXIT_OUR_BUG,
         )
     if not quiet:
-        show(receipts[0], root)
+        show(receipts[0], root, telling.told)
     return receipts[0]
 
 
@@ -85,10 +86,16 @@ def _pelican(root: Path, given: Mapping[str, Any]) -> None:
     Pelican(settings_of(root, given)).run()
 
 
-def show(receipt: Receipt, root: Path) -> None:
-    """What a build did: its warnings, a table per language, and one line. A preview holds what a public log must not count."""
-    for line in told(receipt.problems, os.environ, root):
+def show(receipt: Receipt, root: Path, before: Collection[Problem] = ()) -> None:
+    """What a build did: its warnings, a table per language, and one line. A preview holds what a public log must not count.
+
+    Of what was told `before` only the number is.
+    """
+    fresh = [problem for problem in receipt.problems if problem not in before]
+    for line in told(fresh, os.environ, root):
         print(line)
+    if again := len(receipt.problems) - len(fresh):
+        print(f"{again} {'warning is' if again == 1 else 'warnings are'} as before.")
     if receipt.audience == PREVIEW and is_public_log(os.environ):
         print("The preview is built. What it holds is not counted in a log that anybody may read.")
         return

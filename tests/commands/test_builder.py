@@ -68,6 +68,17 @@ def test_a_fault_is_told_with_its_place_and_its_hint_and_the_next_build_is_good(
     assert builder.build().faults == ()
 
 
+def test_a_warning_is_told_once_and_counted_afterwards(room: Path, capfd: pytest.CaptureFixture[str], builder: Builder) -> None:
+    warned = "---\ntitle: Levels\ndate: 2026-02-01\n---\nSee [there](#nowhere-at-all).\n"
+    put(room, "releases/2026/levels/index.en.md", warned)
+    assert not builder.build().faults
+    assert "nowhere-at-all" in (said := capfd.readouterr().out) and "as before" not in said
+    put(room, "releases/2026/levels/index.en.md", f"{warned}\nSee [here](#nowhere-either).\n")
+    assert not builder.build().faults
+    said = capfd.readouterr().out
+    assert "nowhere-either" in said and "nowhere-at-all" not in said and "as before." in said
+
+
 def test_of_very_many_faults_the_first_are_told_and_how_many_there_are(room: Path, builder: Builder) -> None:
     for number in range(40):
         put(room, f"releases/2026/r{number:02}x/index.en.md", "---\ntitel: No\n---\n")
