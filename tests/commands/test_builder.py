@@ -68,15 +68,24 @@ def test_a_fault_is_told_with_its_place_and_its_hint_and_the_next_build_is_good(
     assert builder.build().faults == ()
 
 
-def test_a_warning_is_told_once_and_counted_afterwards(room: Path, capfd: pytest.CaptureFixture[str], builder: Builder) -> None:
-    warned = "---\ntitle: Levels\ndate: 2026-02-01\n---\nSee [there](#nowhere-at-all).\n"
-    put(room, "releases/2026/levels/index.en.md", warned)
-    assert not builder.build().faults
-    assert "nowhere-at-all" in (said := capfd.readouterr().out) and "as before" not in said
-    put(room, "releases/2026/levels/index.en.md", f"{warned}\nSee [here](#nowhere-either).\n")
-    assert not builder.build().faults
-    said = capfd.readouterr().out
-    assert "nowhere-either" in said and "nowhere-at-all" not in said and "as before." in said
+TOLD = """\
+import sys
+from pathlib import Path
+from pressroom.commands import building
+source = Path(sys.argv[1], "content", sys.argv[2])
+text, warnings = source.read_text(), frozenset()
+for words in ("See [there](#nowhere-at-all).", "See [there](#nowhere-at-all).\\n\\nSee [here](#nowhere-either)."):
+    source.write_text(f"{text}\\n{words}\\n")
+    _, warnings = building.build(Path(sys.argv[1]), warnings)
+    print("built")
+"""
+
+
+def test_a_warning_is_told_once_and_counted_afterwards(room: Path, builder: Builder) -> None:
+    done = subprocess.run([sys.executable, "-c", TOLD, room, RISES], cwd=room, env=environment(), capture_output=True, text=True, check=True)
+    first, second, _ = done.stdout.split("built\n")
+    assert "#nowhere-at-all leads" in first and "as before" not in first
+    assert "#nowhere-either leads" in second and "nowhere-at-all" not in second and "as before." in second
 
 
 def test_of_very_many_faults_the_first_are_told_and_how_many_there_are(room: Path, builder: Builder) -> None:
