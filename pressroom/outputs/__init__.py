@@ -26,7 +26,13 @@ OF_A_DOCUMENT: tuple[Callable[[Part], Iterator[Artifact]], ...] = (
     widths.artifacts,
     kits.artifacts,
 )
-OF_A_FAMILY: tuple[Callable[[Family], Iterator[Artifact]], ...] = (listings.of_family, people.of_family, feeds.of_family)
+OF_A_FAMILY: tuple[Callable[[Family], Iterator[Artifact]], ...] = (
+    listings.of_family,
+    people.of_family,
+    feeds.of_family,
+    sitemap.of_family,
+    word_index.of_family,
+)
 OF_THE_SITE: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     root.artifacts,
     listings.artifacts,

@@ -1,4 +1,5 @@
-"""Listings that belong together: the pages of a kind, a topic or a person in all languages, with their years, months and feeds.
+"""Files that list documents and belong together: the pages of a kind, a topic or a person in all languages, with their years, months and feeds; the sitemap
+of a year; what finds quotations in a tier of the archive.
 
 They are made from the documents that they list and from nothing else of the site, so that they can be known to stand as a whole.
 """
@@ -8,28 +9,36 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
 
-from pressroom.model.document import Document
+from pressroom.model.document import Document, Former
 from pressroom.model.kinds import DATED
 from pressroom.model.people import Person
 from pressroom.model.site import FRONT, KIND, MONTH, PERSON, TOPIC, YEAR, Listing, Said, Site
+from pressroom.model.tiers import ARCHIVE, tier_of
 from pressroom.outputs.parts import House
 
+SITEMAP, WORDS, PAGES = "sitemap", "words", "pages"
 _OF_A_KIND = (KIND, YEAR, MONTH)
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`what` is a kind, a topic or a person, `id` which; `documents` are the digests of those listed, newest first."""
+    """`what` is a kind, a topic, a person, a sitemap or the words of a tier, `id` which; `documents` are the digests of those listed, newest first, and of
+    the earlier versions of theirs that are listed too.
+    """
 
     house: House
     what: str
     id: str
     documents: tuple[str, ...]
     listed: tuple[Document, ...] = field(compare=False)
-    listings: tuple[Listing, ...] = field(compare=False)
-    said: Mapping[str, Sequence[Said]] = field(compare=False)
-    person: Person | None = field(compare=False)
+    listings: tuple[Listing, ...] = field(compare=False, default=())
+    said: Mapping[str, Sequence[Said]] = field(compare=False, default_factory=dict)
+    person: Person | None = field(compare=False, default=None)
+    formers: Mapping[str, Sequence[Former]] = field(compare=False, default_factory=dict)
 
 
 def families(site: Site, house: House) -> Iterator[Family]:
@@ -48,5 +57,46 @@ def families(site: Site, house: House) -> Iterator[Family]:
             listings[(KIND, listing.kind) if listing.what in _OF_A_KIND else (listing.what, listing.id)].append(listing)
     for (what, id), mine in listings.items():
         listed = tuple(documents.get((what, id), ()))
-        digests = tuple([document.digest for document in listed])
-        yield Family(house, what, id, digests, listed, tuple(mine), site.said, site.people[id] if what == PERSON else None)
+        yield Family(house, what, id, _digests(listed), listed, tuple(mine), site.said, site.people[id] if what == PERSON else None)
+    for year, of_year in groupby(sorted(site.documents, key=_year), key=_year):
+        if year:
+            listed = tuple(of_year)
+            yield Family(house, SITEMAP, str(year), _digests(listed), listed)
+    yield from _tiers(site, house)
+
+
+def _tiers(site: Site, house: House) -> Iterator[Family]:
+    formers: dict[str, list[Former]] = defaultdict(list)
+    for former in site.formers:
+        formers[former.current].append(former)
+    for tier, listed in tiers(site).items():
+        versions = [former.edition.digest for document in listed for edition in document.editions.values() for former in formers.get(edition.address, ())]
+        yield Family(house, WORDS, tier, (*_digests(listed), *versions), listed, formers=formers)
+
+
+def tiers(site: Site) -> Mapping[str, tuple[Document, ...]]:
+    """What is looked through together for a quotation, newest first; what has no date comes last. Nothing of what is withdrawn is there.
+
+    Of the old archive each year is a tier, so that no file is ever too large to be asked for, or made again once its year is closed.
+    """
+    newest = max((document.published for document in site.documents if document.year), default=datetime.max)
+    found: dict[str, list[Document]] = defaultdict(list)
+    for document in sorted(site.documents, key=lambda document: not document.year):
+        if not document.fields.withdrawn:
+            found[_tier(document, newest, ZoneInfo(site.zone))].append(document)
+    return {tier: tuple(listed) for tier, listed in found.items()}
+
+
+def _tier(document: Document, newest: datetime, zone: ZoneInfo) -> str:
+    if not document.year:
+        return PAGES
+    tier = tier_of(document.published, newest, zone)
+    return f"{document.published.astimezone(zone).year:04}" if tier == ARCHIVE else tier
+
+
+def _year(document: Document) -> int:
+    return document.year
+
+
+def _digests(documents: tuple[Document, ...]) -> tuple[str, ...]:
+    return tuple([document.digest for document in documents])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
@@ -12,6 +11,7 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.document import Document
 from pressroom.model.site import FRONT, MONTH, NEWS_AGE, YEAR, Site
 from pressroom.outputs import corrections, verify
+from pressroom.outputs.families import SITEMAP, Family
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -24,30 +24,24 @@ _Place = tuple[tuple[tuple[str, str], ...], str, Mapping[str, str]]
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
-    years: dict[int, list[_Place]] = defaultdict(list)
-    changed: dict[str, str] = {}
     live = [document for document in site.documents if not document.fields.withdrawn]
-    for document in live:
-        at = {lang: edition.address for lang, edition in document.editions.items()}
-        default = at.get(document.original) or next(iter(at.values()))
-        lastmod = {lang: _written_instant(document.updated(edition)) for lang, edition in document.editions.items()} if document.year else {}
-        years[document.year].append((tuple(at.items()), default, lastmod))
+    places = [_place(document) for document in live if not document.year]
     for listing in site.listings:
         if listing.index and listing.lang == next(iter(listing.alternates), "") and listing.what not in (YEAR, MONTH):
             default = "/" if listing.what == FRONT else listing.alternates.get(site.default_language, listing.address)
-            years[0].append((tuple(listing.alternates.items()), default, {}))
+            places.append((tuple(listing.alternates.items()), default, {}))
     for address_in in (corrections.address_in, verify.address_in):
         addresses = {lang: address_in(lang) for lang in site.languages}
-        years[0].append((tuple(addresses.items()), addresses[site.default_language], {}))
+        places.append((tuple(addresses.items()), addresses[site.default_language], {}))
     for index in site.indexes:
         if index.lang == next(iter(index.alternates)):
-            years[0].append((tuple(index.alternates.items()), index.alternates[site.default_language], {}))
-    names = []
-    for year, places in sorted(years.items(), reverse=True):
-        name = f"sitemap-{year or 'pages'}.xml"
-        names.append(name)
-        changed[name] = max((instant for _, _, lastmod in places for instant in lastmod.values()), default="")
-        yield Artifact(name, places_view, (site.url, tuple(places)))
+            places.append((tuple(index.alternates.items()), index.alternates[site.default_language], {}))
+    yield Artifact(_name(0), places_view, (site.url, tuple(places)))
+    changed: dict[int, datetime] = {}
+    for document in live:
+        if document.year:
+            updated = max(document.updated(edition) for edition in document.editions.values())
+            changed[document.year] = max(updated, changed.get(document.year, updated))
     newest = [document for document in live if document.year and document.published <= site.as_of < document.published + NEWS_AGE]
     news = tuple(
         (edition.address, _NEWS_LANGUAGES.get(lang, lang.split("-")[0]), site.chrome[lang].site_name, _instant(document), edition.fields.title)
@@ -55,7 +49,26 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         for lang, edition in document.editions.items()
     )
     yield Artifact("news-sitemap.xml", news_view, (site.url, news[:_MOST_NEWS]))
-    yield Artifact("sitemap.xml", index_view, (site.url, tuple((name, changed[name]) for name in names)))
+    names = tuple((_name(year), _written_instant(changed[year])) for year in sorted(changed, reverse=True))
+    yield Artifact("sitemap.xml", index_view, (site.url, (*names, (_name(0), ""))))
+
+
+def of_family(family: Family) -> Iterator[Artifact]:
+    """The sitemap of a year."""
+    places = tuple(_place(document) for document in family.listed if family.what == SITEMAP and not document.fields.withdrawn)
+    if places:
+        yield Artifact(_name(int(family.id)), places_view, (family.house.url, places))
+
+
+def _name(year: int) -> str:
+    return f"sitemap-{year or 'pages'}.xml"
+
+
+def _place(document: Document) -> _Place:
+    at = {lang: edition.address for lang, edition in document.editions.items()}
+    default = at.get(document.original) or next(iter(at.values()))
+    lastmod = {lang: _written_instant(document.updated(edition)) for lang, edition in document.editions.items()} if document.year else {}
+    return tuple(at.items()), default, lastmod
 
 
 def _instant(document: Document) -> str:
