@@ -253,9 +253,10 @@ def _press(run: _Run, output: Output, site: Site, renderer: Renderer, indexes: I
                 stage.write(artifact.path, made)
             progress.step(artifact.path)
         progress.begin(CHECKING, len(stage.digests))
-        inspected = inspect(settings, run.engine, run.now, output, planned, stage, run.public_log, indexes.engine, run.pool)
+        digests_of_tree = output.digests(planned, stage)
+        inspected = inspect(settings, run.engine, run.now, output, planned, stage, digests_of_tree, run.public_log, indexes.engine, run.pool)
         progress.begin(SWAPPING)
-        found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, output.digests(planned, stage))
+        found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, digests_of_tree)
         if seal.ADDRESS in planned.dirty:
             stage.write(seal.ADDRESS, seal.written(found))
             progress.step(seal.ADDRESS)

@@ -49,10 +49,13 @@ class Inspected:
     leading: Mapping[str, bytes] | None
 
 
-def inspect(settings: Settings, engine: str, now: datetime, output: Output, planned: Plan, stage: Stage, public_log: bool, foreign: frozenset[str], pool: Pool) -> Inspected:
+def inspect(
+    settings: Settings, engine: str, now: datetime, output: Output, planned: Plan, stage: Stage, tree: Mapping[str, str], public_log: bool,
+    foreign: frozenset[str], pool: Pool,
+) -> Inspected:  # fmt: skip
     """What is wrong with the tree to be. A leak or a dead link is a Fault; warnings come back.
 
-    `foreign` are the digests of files that were made without any document: their words are nobody's here.
+    `tree` has the digest of each of its files; `foreign` are the digests of files that were made without any document: their words are nobody's here.
     """
     read, dirty = stage.reader(), frozenset(planned.dirty)
     record = _link_record(settings, output) if dirty or planned.stale else None
@@ -75,7 +78,7 @@ def inspect(settings: Settings, engine: str, now: datetime, output: Output, plan
     if has_errors(problems):
         raise Fault(*problems)
     if settings.audience == PUBLIC:
-        _refuse_leaks(settings, engine, now, Files(output.digests(planned, stage), read), public_log, foreign, here, helping)
+        _refuse_leaks(settings, engine, now, Files(tree, read), public_log, foreign, here, helping)
     return Inspected(problems, leading if is_known else None)
 
 
