@@ -7,16 +7,22 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
 import pressroom
+from pressroom.ground import clock
 from pressroom.ground.pool import processors
 from pressroom.press.ledger import Ledger, Stamp, read_ledger
 
 _LARGE = 4_000_000
 """A ledger of so many bytes is of trees that take longer to look at than a process takes to start."""
+
+
+_LONG = 20
+"""Seconds for which a look holds. A build that takes longer looks once more, and hardly feels it."""
 
 
 @dataclass(slots=True)
@@ -97,18 +103,21 @@ class Looking:
     """A look at folders that has begun, and is to be ended."""
 
     def __init__(self, ledger: str, folders: Sequence[str]) -> None:
-        self._folders, self._process = folders, None
+        self._folders, self._process, self._begun = folders, None, clock.elapsed()
         if processors() > 1 and os.path.isfile(ledger) and os.path.getsize(ledger) >= _LARGE:
             path = str(Path(pressroom.__file__).parents[1])
             command = [sys.executable, "-m", __name__, ledger, *folders]
             self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0, env={**os.environ, "PYTHONPATH": path})
 
-    def found(self) -> dict[str, Found]:
-        """How each folder stands; nothing where that was not looked at, or nobody knows."""
-        data = self._process.communicate()[0] if self._process else b""
-        if not self._process or self._process.returncode:
-            return {}
-        return dict(zip(self._folders, msgspec.msgpack.decode(data, type=list[Found]), strict=True))
+    def found(self, folder: str) -> Found | None:
+        """How a folder stands; nothing where that was not looked at, or so long ago that something else may have touched it since."""
+        return self._found.get(folder) if self._process and clock.elapsed() < self._begun + _LONG else None
+
+    @cached_property
+    def _found(self) -> dict[str, Found]:
+        assert self._process
+        data = self._process.communicate()[0]
+        return {} if self._process.returncode else dict(zip(self._folders, msgspec.msgpack.decode(data, type=list[Found]), strict=True))
 
     def end(self) -> None:
         if self._process and self._process.returncode is None:

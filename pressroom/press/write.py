@@ -18,7 +18,7 @@ from pressroom.press import swap
 from pressroom.press.files import faults, remove_tree, shown
 from pressroom.press.ledger import Entries, Ledger, read_ledger, write_ledger
 from pressroom.press.mounts import replace_files
-from pressroom.press.scans import Found, Looking, folders_of, look
+from pressroom.press.scans import Looking, folders_of, look
 from pressroom.press.stage import Stage
 from pressroom.press.standby import bring_up, forget, open_standby
 from pressroom.press.tree import Tree, check_paths
@@ -86,12 +86,8 @@ class Output:
         return read_ledger(self._ledger_path)
 
     @cached_property
-    def _found(self) -> Mapping[str, Found]:
-        return self._looking.found()
-
-    @cached_property
     def _tree(self) -> Tree:
-        found = self._found.get(self.path) or look(self.path, self._ledger)
+        found = self._looking.found(self.path) or look(self.path, self._ledger)
         return Tree(self.path, self._ledger.entries(found.inode), found)
 
     def _check(self, state: str) -> None:
@@ -186,7 +182,7 @@ class Output:
     def _replace_all(
         self, plan: Plan, wanted: Mapping[str, str], written: list[str], removed: list[str], stage: Stage
     ) -> tuple[Problem, ...]:
-        tree, standby = self._tree, open_standby(self._standby, self._ledger, self._found.get(self._standby))
+        tree, standby = self._tree, open_standby(self._standby, self._ledger, self._looking.found(self._standby))
         trees: Trees = {standby.inode: bring_up(standby, tree, stage, plan.keys, wanted)}
         if not tree.inode:
             write_ledger(self._ledger_path, standby.inode, trees)

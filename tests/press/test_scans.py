@@ -58,17 +58,18 @@ def test_another_process_finds_the_same(tampered: Place, monkeypatch: pytest.Mon
     folders = (str(tampered.output), str(tampered.standby))
     ledger = read_ledger(ledger_of(tampered))
     looking = Looking(ledger_of(tampered), folders)
-    assert looking.found() == {folder: look(folder, ledger) for folder in folders}
+    assert {folder: looking.found(folder) for folder in folders} == {folder: look(folder, ledger) for folder in folders}
+    assert looking.found("elsewhere") is None
     looking.end()
 
 
 def test_nothing_is_known_of_small_trees_and_where_the_process_fails(tampered: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     folders = (str(tampered.output), str(tampered.standby))
-    assert Looking(ledger_of(tampered), folders).found() == {}
+    assert not any(map(Looking(ledger_of(tampered), folders).found, folders))
     monkeypatch.setattr(scans, "_LARGE", 0)
     monkeypatch.setattr(scans, "processors", lambda: 2)
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    assert Looking(ledger_of(tampered), folders).found() == {}
+    assert not any(map(Looking(ledger_of(tampered), folders).found, folders))
 
 
 def test_builds_that_look_by_another_process_give_exactly_their_site(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,3 +87,10 @@ def test_a_look_that_nobody_asks_for_ends(tampered: Place, monkeypatch: pytest.M
     looking = Looking(ledger_of(tampered), (str(tampered.output),))
     looking.end()
     assert looking._process and looking._process.returncode is not None
+
+
+def test_a_look_of_long_ago_is_not_relied_upon(tampered: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "_LARGE", 0)
+    monkeypatch.setattr(scans, "processors", lambda: 2)
+    monkeypatch.setattr(scans, "_LONG", 0)
+    assert Looking(ledger_of(tampered), (str(tampered.output),)).found(str(tampered.output)) is None
