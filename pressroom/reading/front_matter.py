@@ -10,7 +10,6 @@ from typing import Any
 from pressroom.ground.problems import Problem
 from pressroom.reading.nodes import FULL_WIDTH_COLON, Node, read_nodes
 from pressroom.reading.texts import Text
-from pressroom.reading.dialect.turns import eaten_by_header
 
 _FENCE = "---"
 _CLASSIC = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(?P<value>.*)|$)")
@@ -98,6 +97,9 @@ def _continued(node: Node, more: str) -> Node:
 
 
 def _unknown_classic(key: str, value: str, path: str, number: int, line: str) -> Problem:
+    # Headers are read in every build, turns in few.
+    from pressroom.reading.dialect.turns import eaten_by_header
+
     if eaten_by_header(line):
         hint = "put --- front matter before the text"
         return Problem("TR009", f"{key}: would be read as a header field, not as a turn", path, number, 1, hint, line, len(key))
