@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -107,7 +108,9 @@ class Looking:
         if processors() > 1 and os.path.isfile(ledger) and os.path.getsize(ledger) >= _LARGE:
             path = str(Path(pressroom.__file__).parents[1])
             command = [sys.executable, "-m", __name__, ledger, *folders]
-            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0, env={**os.environ, "PYTHONPATH": path})
+            # Where no process can be begun, this one looks.
+            with suppress(OSError):
+                self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0, env={**os.environ, "PYTHONPATH": path})
 
     def found(self, folder: str) -> Found | None:
         """How a folder stands; nothing where that was not looked at, or so long ago that something else may have touched it since."""

@@ -68,8 +68,9 @@ def test_nothing_is_known_of_small_trees_and_where_the_process_fails(tampered: P
     assert not any(map(Looking(ledger_of(tampered), folders).found, folders))
     monkeypatch.setattr(scans, "_LARGE", 0)
     monkeypatch.setattr(scans, "processors", lambda: 2)
-    monkeypatch.setattr(sys, "executable", "/bin/false")
-    assert not any(map(Looking(ledger_of(tampered), folders).found, folders))
+    for program in ("/bin/false", "/nowhere/python"):
+        monkeypatch.setattr(sys, "executable", program)
+        assert not any(map(Looking(ledger_of(tampered), folders).found, folders))
 
 
 def test_builds_that_look_by_another_process_give_exactly_their_site(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
