@@ -6,8 +6,10 @@ import os
 import platform
 import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import pressroom
@@ -21,9 +23,11 @@ OURS = "Pressroom"
 def told(problems: Iterable[Problem], environment: Mapping[str, str], root: str | Path = ".") -> list[str]:
     """Problems as this place shows them: annotations where GitHub runs us, text with the source line elsewhere."""
     show = as_annotation if is_public_log(environment) and environment.get("GITHUB_ACTIONS") else as_text
-    # A source line may name what is held: the target of a link, an alias.
-    look_up = not is_public_log(environment)
-    return [show(_with_source(problem, Path(root)) if look_up else problem) for problem in in_order(problems)]
+    found: Iterable[Problem] = in_order(problems)
+    if not is_public_log(environment):
+        # A source line may name what is held: the target of a link, an alias.
+        found = _with_sources(found, Path(root))
+    return list(map(show, found))
 
 
 def is_public_log(environment: Mapping[str, str]) -> bool:
@@ -38,16 +42,25 @@ def explained(why: Mapping[str, str], environment: Mapping[str, str]) -> list[st
     return [f"{path}: {why[path]}" for path in sorted(why)] or ["No file had to be made."]
 
 
-def _with_source(problem: Problem, root: Path) -> Problem:
-    """The problem with its source line, looked up where its finder had no text at hand."""
-    if problem.source or not problem.line:
-        return problem
+def _with_sources(problems: Iterable[Problem], root: Path) -> Iterator[Problem]:
+    """Problems in the order of their paths, each with its source line, looked up where its finder had no text at hand."""
+    for path, of_file in groupby(problems, key=attrgetter("path")):
+        lines: list[str] | None = None
+        for problem in of_file:
+            if problem.line and not problem.source:
+                lines = _lines_of(root / path) if lines is None else lines
+                if problem.line <= len(lines):
+                    problem = replace(problem, source=lines[problem.line - 1])
+            yield problem
+
+
+def _lines_of(path: Path) -> list[str]:
+    """The lines of a source; none where it cannot be read."""
     try:
-        text = (root / problem.path).read_text(encoding="utf-8-sig", errors="replace")
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
-        return problem
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return replace(problem, source=lines[problem.line - 1]) if problem.line <= len(lines) else problem
+        return []
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def reported(bug: BaseException, root: Path, whose: str = OURS) -> str:

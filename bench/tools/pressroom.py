@@ -72,7 +72,7 @@ class Pressroom(Tool):
             who = [corpus.people[part.speaker][lang], corpus.role[lang], corpus.organisation[lang]] if part.speaker else []
             blocks.append({
                 HEADING: f"## {words}", NARRATION: f"[Narration] {words}", SOUNDBITE: f"[Soundbite] {' | '.join(who)}\n\n{words}",
-                QUOTATION: f"> {words}\n> — {', '.join(who)}",
+                QUOTATION: f"> {words}\n> — {' | '.join(who)}",
             }.get(part.kind, words))  # fmt: skip
         if story.attachment:
             blocks.append(f"{'[Narration] ' if story.kind == TRANSCRIPT else ''}[{ATTACHMENT}]({ATTACHMENT})")

@@ -204,6 +204,8 @@ def lowered(problem: Problem, severity: str = WARNING) -> Problem:
 
 def columns(text: str) -> int:
     """How many terminal columns a text takes (UAX #11: W and F take two, marks none)."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.category(char) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )
@@ -214,6 +216,8 @@ _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 def visible(text: str) -> str:
     """A text that can be printed on a terminal: controls, line separators and invisible characters as \\u escapes."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if char == "\t" else f"\\u{ord(char):04x}" if unicodedata.category(char) in _UNSEEN else char
         for char in text
