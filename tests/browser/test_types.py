@@ -1,0 +1,41 @@
+"""Words in another language than their page's have the type of their own: its fonts, its size, its leading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+CONFERENCE = "transcripts/2026/low-water-press-conference"
+SPANISH, LATIN = "barranquilla-dredging-log", "Iowan Old Style"
+TYPE = "e => { const style = getComputedStyle(e); return [style.fontSize, style.lineHeight, style.fontFamily.split(',')[0].replaceAll('\"', '')]; }"
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any) -> Any:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def types(page: Any, address: str, selector: str) -> tuple[Any, ...]:
+    page.goto(address)
+    return tuple(page.locator(selector).first.evaluate(TYPE))
+
+
+@pytest.mark.parametrize("lang", ["zh-hans", "ar"])
+def test_the_original_of_a_quotation_is_set_as_on_its_own_page(page: Any, address: str, lang: str) -> None:
+    own = types(page, f"{address}/en/{CONFERENCE}/", ".voice .citation .words")
+    assert types(page, f"{address}/{lang}/{CONFERENCE}/", ".voice .citation .original") == own
+    assert own[2] == LATIN
+
+
+@pytest.mark.parametrize("part", [".headline", ".summary"])
+def test_a_row_in_another_language_is_as_large_and_as_dense_as_on_its_own_page(page: Any, address: str, part: str) -> None:
+    row = f".row:has(a[href*='{SPANISH}']) {part}"
+    own = types(page, f"{address}/es/releases/2026/", row)
+    assert own[2] == LATIN
+    for lang in ("zh-hans", "ar"):
+        found = types(page, f"{address}/{lang}/releases/2026/", row)
+        assert found[:2] == own[:2], lang
+        assert types(page, f"{address}/{lang}/releases/2026/", f"{row} bdi[lang='es']")[2] == LATIN
