@@ -39,3 +39,12 @@ def test_a_row_in_another_language_is_as_large_and_as_dense_as_on_its_own_page(p
         found = types(page, f"{address}/{lang}/releases/2026/", row)
         assert found[:2] == own[:2], lang
         assert types(page, f"{address}/{lang}/releases/2026/", f"{row} bdi[lang='es']")[2] == LATIN
+
+
+@pytest.mark.parametrize(("lang", "current"), [("en", "Press releases"), ("ar", "بيانات صحفية")])
+def test_where_colours_are_forced_the_section_one_is_in_still_shows(page: Any, address: str, lang: str, current: str) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{address}/{lang}/releases/")
+    lines = page.locator(".sections a").evaluate_all("links => links.filter(e => getComputedStyle(e).textDecorationLine == 'underline').map(e => e.textContent)")
+    page.emulate_media(forced_colors="none")
+    assert lines == [current]
