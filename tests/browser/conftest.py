@@ -6,6 +6,7 @@ import functools
 import mimetypes
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from http.server import ThreadingHTTPServer
@@ -24,6 +25,10 @@ FLAGS = [
     "--disable-sync",
 ]  # fmt: skip
 POLICY = re.compile(rb"<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
+
+# Ten segments come before anything is acknowledged (RFC 6928); then a line at a time, each long enough after the other to be painted by itself.
+FIRST_FLIGHT = 14_600
+PAUSE = 0.02
 
 LEADING_ON = re.compile(rb"<meta http-equiv=\"refresh\"[^>]*>")
 
@@ -45,10 +50,10 @@ def browser() -> Iterator[Any]:
 
 
 class Quiet(PartsHandler):
-    """Files of a folder; `bare` sends pages without their policy."""
+    """Files of a folder; `bare` sends pages without their policy, `slow` line by line after what a first flight carries."""
 
-    def __init__(self, *arguments: Any, bare: bool = False, **named: Any) -> None:
-        self.bare = bare
+    def __init__(self, *arguments: Any, bare: bool = False, slow: bool = False, **named: Any) -> None:
+        self.bare, self.slow = bare, slow
         super().__init__(*arguments, **named)
 
     def log_message(self, *_: object) -> None:
@@ -57,15 +62,21 @@ class Quiet(PartsHandler):
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
-        if not self.bare or path.suffix != ".html" or not path.is_file():
+        if not (self.bare or self.slow) or path.suffix != ".html" or not path.is_file():
             return super().do_GET()
-        data, count = POLICY.subn(b"", path.read_bytes())
-        assert count == 1
+        data = path.read_bytes()
+        if self.bare:
+            data, count = POLICY.subn(b"", data)
+            assert count == 1
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        at = FIRST_FLIGHT if self.slow else len(data)
+        self.wfile.write(data[:at])
+        for line in data[at:].splitlines(keepends=True):
+            time.sleep(PAUSE)
+            self.wfile.write(line)
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +84,8 @@ def serve() -> Iterator[Serve]:
     """Serves a folder on a free port of loopback until the tests end."""
     with ExitStack() as stack:
 
-        def serve_folder(folder: Path, bare: bool = False) -> str:
-            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder), bare=bare)))
+        def serve_folder(folder: Path, **how: bool) -> str:
+            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder), **how)))
             threading.Thread(target=server.serve_forever, daemon=True).start()
             stack.callback(server.shutdown)
             return f"http://127.0.0.1:{server.server_port}"

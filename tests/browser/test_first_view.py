@@ -72,6 +72,13 @@ def test_nothing_moves(page: Any, address: str, lang: str, path: str) -> None:
         assert page.evaluate(READ) == [], width
 
 
+@pytest.mark.parametrize("path", STILL[1:])
+def test_nothing_moves_while_a_page_is_still_coming(page: Any, serve: Serve, trees: Trees, path: str) -> None:
+    page.add_init_script(WATCH)
+    page.goto(f"{serve(trees.public, slow=True)}/en/{path}")
+    assert page.evaluate(READ) == []
+
+
 def test_the_watch_would_see_what_moves(page: Any, serve: Serve, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><title>x</title><p>a</p><p>b</p>")
     page.add_init_script(WATCH)
