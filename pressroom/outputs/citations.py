@@ -18,6 +18,9 @@ from pressroom.outputs import changes, dates, translations
 from pressroom.outputs.parts import House
 from pressroom.outputs.texts import SEGMENT_WORDS
 
+_PARTS = re.compile(r"\d+|[^\W\d]{2,}")
+"""The numbers and words of a date; a letter alone, as 年 or г., is a sign of one language's form."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuotationMarks:
@@ -101,7 +104,7 @@ def citations(
     speakers = dict(_speakers(chrome, edition, office, sources.offices))
     moment = document.fields.date
     event = document.fields.event.get(edition.lang, document.fields.event.get("", ""))
-    work = _joined(chrome, event or edition.fields.title, dates.long_date(moment, chrome.typography) if moment else "")
+    work = _dated(chrome, event or edition.fields.title, dates.long_date(moment, chrome.typography) if moment else "")
     corrected = {id: f"{changes.word(chrome, change.type)}, {dates.long_date(change.at, chrome.typography)}" for change in edition.changes for id in change.passages}
     translation, said, page = _translation(chrome, document, edition), chrome.words.gettext("— %(speaker)s"), absolute(chrome.site_url, edition.address)
     found = {}
@@ -150,6 +153,13 @@ def _translation(chrome: Chrome, document: Document, edition: Edition) -> str:
     language = translations.original(document, fields)
     of = chrome.words.gettext("Original: %(language)s") % {"language": dates.language_name(language, edition.lang)} if language else ""
     return " · ".join(part for part in (translations.line(chrome, fields), of) if part)
+
+
+def _dated(chrome: Chrome, work: str, date: str) -> str:
+    """A work with its date, but for one that says that very day by itself, in whatever form."""
+    said, day = _PARTS.findall(work.casefold()), sorted(_PARTS.findall(date.casefold()))
+    told = any(sorted(said[at : at + len(day)]) == day for at in range(len(said) - len(day) + 1))
+    return work if told else _joined(chrome, work, date)
 
 
 def _joined(chrome: Chrome, *parts: str) -> str:

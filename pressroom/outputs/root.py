@@ -35,7 +35,8 @@ def _fronts(chromes: tuple[Chrome, ...], page_address: str) -> list[Mapping[str,
 
 
 def chooser_view(chrome: Chrome, chromes: tuple[Chrome, ...]) -> Mapping[str, Any]:
-    head = page(chrome, "/", chrome.site_name, {}, default="/")
+    fronts = {each.lang: f"/{in_address(each.lang)}/" for each in chromes}
+    head = page(chrome, "/", chrome.site_name, fronts, default="/")
     return {"page": head, "site": chrome, "title": chrome.site_name, "fronts": _fronts(chromes, "/")}
 
 

@@ -56,8 +56,11 @@ def test_tokens_of_the_site_s_own_colour_the_theme_s_components(page: Any, root:
     sheet = root / "house/static/house.css"
     sheet.parent.mkdir(parents=True)
     sheet.write_text(examples()["static/house.css"], encoding="utf-8")
-    build(replace(settings_of(root), languages=("en",), overrides=str(root / "house")), datetime(2026, 6, 1, tzinfo=UTC))
+    build(replace(settings_of(root), languages=("en", "ar"), overrides=str(root / "house")), datetime(2026, 6, 1, tzinfo=UTC))
     page.emulate_media(color_scheme="light")
-    page.goto(f"{serve(root / 'output')}/en/releases/2026/river-rises/")
+    address = serve(root / "output")
+    page.goto(f"{address}/en/releases/2026/river-rises/")
     assert page.locator(".slug .kind").evaluate("e => getComputedStyle(e).color") == "oklch(0.45 0.12 250)"
     assert page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily").startswith('"Source Serif 4"')
+    page.goto(f"{address}/ar/releases/")
+    assert page.locator(".headline bdi[lang='en']").evaluate("e => getComputedStyle(e).fontFamily").startswith('"Source Serif 4"')

@@ -37,13 +37,23 @@ def test_paper_has_the_text_and_no_apparatus(page: Any, address: str, lang: str)
         assert page.locator(KEPT).count() > 5 and page.locator(KEPT).evaluate_all(HIDDEN) == [], path
 
 
+def test_of_a_search_what_is_found_is_printed_and_no_form(page: Any, address: str) -> None:
+    page.emulate_media(media="print")
+    for path in ("search", "verify"):
+        page.goto(f"{address}/en/{path}/")
+        assert page.locator(APPARATUS).evaluate_all(SEEN) == [], path
+
+
 def test_a_link_of_the_text_is_printed_with_its_whole_address(page: Any, address: str) -> None:
     page.emulate_media(media="print")
     page.goto(f"{address}/en/releases/2026/low-water-report/")
     links = page.locator(".text > .prose a:not(.citation *, [download], [href^='#'])")
-    printed = links.evaluate_all("links => links.map(e => [e.href.replace(location.origin, ''), getComputedStyle(e, '::after').content])")
+    after = "links => links.map(e => [e.href.replace(location.origin, ''), getComputedStyle(e, '::after')]).map(([to, style]) => [to, style.content, style.lineBreak])"
+    printed = links.evaluate_all(after)
     assert len(printed) > 1
-    for target, content in printed:
+    for target, content, breaks in printed:
+        # Lines are justified: one before an address that is kept whole would be set wide.
+        assert breaks == "anywhere"
         path = target.split("/en/", 1)[-1] if "/en/" in target else target.rpartition("/releases/")[2]
         assert content.startswith('" <') and "https://press.example.org/" in content and path in content
 

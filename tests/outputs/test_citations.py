@@ -157,3 +157,20 @@ def test_list_items_nested_quotations_and_hostile_words_are_cited_once_each_and_
     assert not page.all("//script[not(@src)][not(@type='application/ld+json')]") and not page.all("//p//details")
     for id in found:
         assert page.one(f"//*[@id='{id}']").tag in ("p", "li")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans", "fr", "es", "ru", "ar"])
+def test_a_day_that_the_event_says_by_itself_is_not_said_twice(demo: Built, lang: str) -> None:
+    data = demo.editions[f"{lang.lower()}/transcripts/2020/internet-development-forum/"]
+    lines = citations(demo.pages[f"{lang.lower()}/transcripts/2020/internet-development-forum/index.html"])[data["segments"][0]["passages"][0]["id"]]
+    assert lines[2].text_content() == data["event"]
+    # The conference was on the day before its transcript came out: both are said.
+    later = next(iter(citations(demo.pages[f"{lang.lower()}/{CONFERENCE}index.html"]).values()))[2].text_content()
+    assert "18" in later and "19" in later
+
+
+def test_numbers_that_are_no_day_leave_the_date_where_it_is(rendered: Callable[[dict[str, str]], Built]) -> None:
+    titles = {"one": "In 2026, by 4 March men", "two": "In 2026 for 4 days of March", "three": "Seen on 4 March 2026"}
+    built = rendered({f"releases/2026/{name}/index.en.md": f"---\ntitle: {title}\ndate: 2026-03-04\n---\nFirst.\n" for name, title in titles.items()})
+    works = [next(iter(citations(built.pages[f"en/releases/2026/{name}/index.html"]).values()))[2].text_content().replace("\xa0", " ") for name in titles]
+    assert works == ["In 2026, by 4 March men, March 4, 2026", "In 2026 for 4 days of March, March 4, 2026", "Seen on 4 March 2026"]

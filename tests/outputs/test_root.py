@@ -20,6 +20,8 @@ def test_the_door_offers_every_language_in_its_own_words(built: Built) -> None:
         assert link.text_content().strip()
     assert not page.all("//script")
     assert page.canonical() == f"{built.settings.url}/"
+    # Each front page names the door as what is for all others, and a search engine believes that of pages which name each other.
+    assert page.alternates() == built.pages["en/index.html"].alternates()
 
 
 def test_the_page_for_what_is_not_there_speaks_every_language(built: Built) -> None:

@@ -1,0 +1,62 @@
+"""Words in another language than their page's have the type of their own: its fonts, its size, its leading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+CONFERENCE = "transcripts/2026/low-water-press-conference"
+SPANISH, LATIN = "barranquilla-dredging-log", "Iowan Old Style"
+TYPE = "e => { const style = getComputedStyle(e); return [style.fontSize, style.lineHeight, style.fontFamily.split(',')[0].replaceAll('\"', '')]; }"
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any) -> Any:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def types(page: Any, address: str, selector: str) -> tuple[Any, ...]:
+    page.goto(address)
+    return tuple(page.locator(selector).first.evaluate(TYPE))
+
+
+@pytest.mark.parametrize("lang", ["zh-hans", "ar"])
+def test_the_original_of_a_quotation_is_set_as_on_its_own_page(page: Any, address: str, lang: str) -> None:
+    own = types(page, f"{address}/en/{CONFERENCE}/", ".voice .citation .words")
+    assert types(page, f"{address}/{lang}/{CONFERENCE}/", ".voice .citation .original") == own
+    assert own[2] == LATIN
+
+
+@pytest.mark.parametrize("part", [".headline", ".summary"])
+def test_a_row_in_another_language_is_as_large_and_as_dense_as_on_its_own_page(page: Any, address: str, part: str) -> None:
+    row = f".row:has(a[href*='{SPANISH}']) {part}"
+    own = types(page, f"{address}/es/releases/2026/", row)
+    assert own[2] == LATIN
+    for lang in ("zh-hans", "ar"):
+        found = types(page, f"{address}/{lang}/releases/2026/", row)
+        assert found[:2] == own[:2], lang
+        assert types(page, f"{address}/{lang}/releases/2026/", f"{row} bdi[lang='es']")[2] == LATIN
+
+
+@pytest.mark.parametrize(("lang", "current"), [("en", "Press releases"), ("ar", "بيانات صحفية")])
+def test_where_colours_are_forced_the_section_one_is_in_still_shows(page: Any, address: str, lang: str, current: str) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{address}/{lang}/releases/")
+    lines = page.locator(".sections a").evaluate_all("links => links.filter(e => getComputedStyle(e).textDecorationLine == 'underline').map(e => e.textContent)")
+    page.emulate_media(forced_colors="none")
+    assert lines == [current]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-hans", "fr", "es", "ru", "ar"])
+def test_what_a_filter_of_the_search_begins_with_is_shown_whole(page: Any, address: str, lang: str) -> None:
+    page.goto(f"{address}/{lang}/search/")
+    # What is written is measured by itself, and the arrow beside it needs its room.
+    cut = """selects => selects.filter(e => {
+        const brush = document.createElement('canvas').getContext('2d'), style = getComputedStyle(e);
+        brush.font = style.font;
+        return brush.measureText(e.options[0].text).width + 18 > e.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
+    }).map(e => e.options[0].text)"""
+    assert page.locator(".filters select").evaluate_all(cut) == []
