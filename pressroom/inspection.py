@@ -19,7 +19,7 @@ from pressroom.checks.gathering import gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, problems_of, search
-from pressroom.checks.link_record import LinkRecord, Place, leading_to, marks
+from pressroom.checks.link_record import Leading, LinkRecord, Place, leading_to
 from pressroom.checks.link_record import dumps as dumps_links, loads as loads_links
 from pressroom.checks.links import check_links, scouted
 from pressroom.ground import clock, digests
@@ -46,7 +46,7 @@ class Inspected:
     """What is to be told of a tree that may go out, and which of its pages lead to places on others (none where that is not known of all)."""
 
     problems: tuple[Problem, ...]
-    leading: Mapping[str, bytes] | None
+    leading: Leading | None
 
 
 def inspect(
@@ -59,18 +59,13 @@ def inspect(
     """
     read, dirty = stage.reader(), frozenset(planned.dirty)
     record = _link_record(settings, output) if dirty or planned.stale else None
-    leading = {path: found for path, found in (record.leading if record else {}).items() if path in planned.keys and path not in dirty}
+    leading = Leading(record, (path for path in planned.keys if path not in dirty), dirty)
     is_known = record is not None or all(path in dirty for path in planned.keys if path.endswith(".html"))
-
-    def tell(path: str, places: set[Place]) -> None:
-        if places:
-            leading[path] = marks(places)
-
     # Another machine may not reach the stage; and a few files are sooner looked at than told from the others.
     here = None if settings.executor else pool
     helping = here if len(stage.digests) > _MANY else None
     pages = _Pages(read, (*planned.dirty, *_leading_to_lost(output, planned, stage, read, record)))
-    problems = tuple(check_links(pages, planned.keys, read, scouted(sorted(pages), frozenset(planned.keys), read, helping), tell))
+    problems = tuple(check_links(pages, planned.keys, read, scouted(sorted(pages), frozenset(planned.keys), read, helping), leading))
     if problems and public_log and settings.audience == PREVIEW:
         # The pages of a preview are those of held documents too, and their names would tell.
         worst = ERROR if has_errors(problems) else WARNING
@@ -89,7 +84,7 @@ def keep_leading(settings: Settings, inspected: Inspected, tree: str) -> None:
         if inspected.leading is None:
             remove_file(path)
         else:
-            replace_file(path, dumps_links(LinkRecord(tree, inspected.leading)))
+            replace_file(path, dumps_links(inspected.leading.record(tree)))
 
 
 def _link_record(settings: Settings, output: Output) -> LinkRecord | None:

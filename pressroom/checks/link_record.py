@@ -1,11 +1,12 @@
-"""Which pages lead to places on other pages, as the check of links has seen them: when such a place goes, those are looked at again, and not all.
+"""Which pages lead to places on other pages, as the check of links has seen them: when such a place goes, those are looked at again, and not all; and
+where a page that is made anew leads to a place as it did before, that is not looked for again.
 
 The record is of one tree, by the digest that its seal has. Of any other it says nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from hashlib import blake2b
 
 import msgspec
@@ -16,10 +17,40 @@ Place = tuple[str, str]
 
 
 class LinkRecord(msgspec.Struct, frozen=True, array_like=True):
-    """`leading` has, for each page that leads to places on others, what stands for them, one after the other."""
+    """`leading` has, for each page that leads to places on others, what stands for them, one after the other; `missing` what stands for those places that
+    were not there.
+    """
 
     tree: str
     leading: Mapping[str, bytes]
+    missing: bytes = b""
+
+
+class Leading:
+    """What a check of links relies upon of the last tree, and sees of the next: `remade` are the files whose bytes are not what they were."""
+
+    def __init__(self, record: LinkRecord | None = None, stay: Iterable[str] = (), remade: Container[str] = ()) -> None:
+        before = record.leading if record else {}
+        self._remade = remade
+        self._leading = {path: before[path] for path in stay if path in before}
+        self._missing = _each(record.missing) if record else set()
+        self._there = {mark for path, found in before.items() if path in remade for mark in _each(found)} - self._missing
+
+    def surely_there(self, place: Place) -> bool:
+        """Whether a place was there when a page that is remade led to it, and is on a page that stays. What stands for it is as good as unique."""
+        return bool(self._there) and place[0] not in self._remade and _mark(place) in self._there
+
+    def tell(self, page: str, places: Iterable[Place]) -> None:
+        """Says to which places on other pages a page leads."""
+        if found := marks(places):
+            self._leading[page] = found
+
+    def tell_missing(self, places: Iterable[Place]) -> None:
+        self._missing.update(map(_mark, places))
+
+    def record(self, tree: str) -> LinkRecord:
+        """The record of the next tree, for what was told of it."""
+        return LinkRecord(tree, self._leading, b"".join(sorted(self._missing)))
 
 
 def marks(places: Iterable[Place]) -> bytes:
@@ -35,6 +66,10 @@ def leading_to(record: LinkRecord, places: Iterable[Place]) -> set[str]:
 
 def _mark(place: Place) -> bytes:
     return blake2b("#".join(place).encode("utf-8", "surrogatepass"), digest_size=_MARK).digest()
+
+
+def _each(marks: bytes) -> set[bytes]:
+    return {marks[at : at + _MARK] for at in range(0, len(marks), _MARK)}
 
 
 def dumps(record: LinkRecord) -> bytes:

@@ -13,7 +13,7 @@ from itertools import chain
 from urllib.parse import unquote
 
 from pressroom.checks.link_reader import LinkReader, Links, ids_at_sight, places
-from pressroom.checks.link_record import Place
+from pressroom.checks.link_record import Leading, Place
 from pressroom.ground.addresses import file_of
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Problem
@@ -27,14 +27,14 @@ _SECONDS, _RUN = 0.001, 64
 
 def check_links(
     pages: Mapping[str, bytes], paths: Collection[str], read: Callable[[str], bytes], found: Iterable[tuple[str, Links]] | None = None,
-    tell: Callable[[str, set[Place]], None] = lambda path, places: None,
+    leading: Leading | None = None,
 ) -> list[Problem]:  # fmt: skip
     """What is wrong with the links of the given pages.
 
     `pages` are the bytes of HTML files by their path in the tree, `paths` all files that the tree will have; `read` gives the bytes of any of them;
-    `found` are the links of those pages where somebody else has read them. `tell` is told of each page to which places on others it leads.
+    `found` are the links of those pages where somebody else has read them. `leading` is told what is seen, and relied upon for what it knows.
     """
-    tree, reader = frozenset(paths), LinkReader()
+    tree, reader, leading = frozenset(paths), LinkReader(), leading or Leading()
     ids: dict[str, str] = {}
     at_sight: dict[str, frozenset[str]] = {}
     asked: dict[str, set[str]] = {}
@@ -52,7 +52,7 @@ def check_links(
 
     for path, page in found or ((path, reader.links_of(pages[path])) for path in pages):
         ids[path] = _joined(page.ids)
-        leading = set()
+        others = set()
         for target in _unsure(path, page, tree):
             fault, place = _followed(path, target, tree)
             if fault:
@@ -60,9 +60,10 @@ def check_links(
             elif place:
                 asked.setdefault(place[0], set()).add(place[1])
                 if place[0] != path:
-                    leading.add(place)
-        tell(path, leading)
-    missing = {(path, id) for path, of_page in asked.items() for id in sorted(of_page) if not has(path, id)}
+                    others.add(place)
+        leading.tell(path, others)
+    missing = {place for path, of_page in asked.items() for id in sorted(of_page) if not (leading.surely_there(place := (path, id)) or has(path, id))}
+    leading.tell_missing(missing)
     return [problem for path in (sorted(pages) if wrong or missing else ()) for problem in _problems(path, pages[path], tree, wrong, missing)]
 
 

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -24,6 +23,7 @@ _LARGE = 4_000_000
 
 _LONG = 20
 """Seconds for which a look holds. A build that takes longer looks once more, and hardly feels it."""
+_SIZE = 8
 
 
 @dataclass(slots=True)
@@ -105,6 +105,7 @@ class Looking:
 
     def __init__(self, ledger: str, folders: Sequence[str]) -> None:
         self._folders, self._process, self._begun = folders, None, clock.elapsed()
+        self._found: dict[str, Found] = {}
         if processors() > 1 and os.path.isfile(ledger) and os.path.getsize(ledger) >= _LARGE:
             path = str(Path(pressroom.__file__).parents[1])
             command = [sys.executable, "-m", __name__, ledger, *folders]
@@ -114,13 +115,20 @@ class Looking:
 
     def found(self, folder: str) -> Found | None:
         """How a folder stands; nothing where that was not looked at, or so long ago that something else may have touched it since."""
-        return self._found.get(folder) if self._process and clock.elapsed() < self._begun + _LONG else None
+        if clock.elapsed() >= self._begun + _LONG:
+            return None
+        while self._process and folder in self._folders[len(self._found) :]:
+            if (data := self._read(self._process)) is None:
+                return None
+            self._found[self._folders[len(self._found)]] = msgspec.msgpack.decode(data, type=Found)
+        return self._found.get(folder)
 
-    @cached_property
-    def _found(self) -> dict[str, Found]:
-        assert self._process
-        data = self._process.communicate()[0]
-        return {} if self._process.returncode else dict(zip(self._folders, msgspec.msgpack.decode(data, type=list[Found]), strict=True))
+    def _read(self, process: subprocess.Popen[bytes]) -> bytes | None:
+        """What was found in the next folder; nothing where the other process has come to its end before it had looked at all of it."""
+        assert process.stdout
+        size = int.from_bytes(process.stdout.read(_SIZE), "big")
+        data = process.stdout.read(size)
+        return data if size and len(data) == size else None
 
     def end(self) -> None:
         if self._process and self._process.returncode is None:
@@ -129,9 +137,12 @@ class Looking:
 
 
 def main(ledger: str, *folders: str) -> None:
-    """Writes how each folder stands, for the process that has begun this one."""
+    """Writes how each folder stands, one after the other, for the process that has begun this one: the first is asked for long before the last."""
     known = read_ledger(ledger)
-    sys.stdout.buffer.write(msgspec.msgpack.encode([look(folder, known) for folder in folders]))
+    for folder in folders:
+        data = msgspec.msgpack.encode(look(folder, known))
+        sys.stdout.buffer.write(len(data).to_bytes(_SIZE, "big") + data)
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":
