@@ -68,7 +68,7 @@ def units(site: Site) -> Iterator[Unit]:
     for part in parts(site, house):
         yield Unit(part.document.folder, part)
     for family in families(site, house):
-        yield Unit(f"{family.what}:{family.id}", family)
+        yield Unit(family.name, family)
 
 
 def of_the_site(site: Site) -> Iterator[Artifact]:

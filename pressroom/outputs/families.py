@@ -1,22 +1,22 @@
-"""Files that list documents and belong together: the pages of a kind, a topic or a person in all languages, with their years, months and feeds; the sitemap
-of a year; what finds quotations in a tier of the archive.
+"""Files that list documents and belong together: the newest of a kind, a topic or a person in all languages, with their feeds; a year of these, with its
+months; the sitemap of a year; what finds quotations in a tier of the archive.
 
 They are made from the documents that they list and from nothing else of the site, so that they can be known to stand as a whole.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from zoneinfo import ZoneInfo
 
 from pressroom.model.document import Document, Former
 from pressroom.model.kinds import DATED
 from pressroom.model.people import Person
-from pressroom.model.site import FRONT, KIND, MONTH, PERSON, TOPIC, YEAR, Listing, Said, Site
+from pressroom.model.site import FRONT, KIND, LISTING_LENGTH, MONTH, PERSON, TOPIC, YEAR, Listing, Said, Site
 from pressroom.model.tiers import ARCHIVE, tier_of
 from pressroom.outputs.parts import House
 
@@ -26,19 +26,27 @@ _OF_A_KIND = (KIND, YEAR, MONTH)
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`what` is a kind, a topic, a person, a sitemap or the words of a tier, `id` which; `documents` are the digests of those listed, newest first, and of
-    the earlier versions of theirs that are listed too.
+    """`what` is a kind, a topic, a person, a sitemap or the words of a tier, `id` which, and `year` which part of its archive (0: the newest).
+
+    `documents` are the digests of those shown, newest first, and of the earlier versions of theirs that are shown too; `about` is what else the pages say
+    of documents that they do not show. `listed` are all from which the pages choose.
     """
 
     house: House
     what: str
     id: str
+    year: int
     documents: tuple[str, ...]
+    about: tuple[object, ...]
     listed: tuple[Document, ...] = field(compare=False)
     listings: tuple[Listing, ...] = field(compare=False, default=())
     said: Mapping[str, Sequence[Said]] = field(compare=False, default_factory=dict)
     person: Person | None = field(compare=False, default=None)
     formers: Mapping[str, Sequence[Former]] = field(compare=False, default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return ":".join([self.what, self.id, *([str(self.year)] if self.year else [])])
 
 
 def families(site: Site, house: House) -> Iterator[Family]:
@@ -56,13 +64,40 @@ def families(site: Site, house: House) -> Iterator[Family]:
         if listing.what != FRONT:
             listings[(KIND, listing.kind) if listing.what in _OF_A_KIND else (listing.what, listing.id)].append(listing)
     for (what, id), mine in listings.items():
-        listed = tuple(documents.get((what, id), ()))
-        yield Family(house, what, id, _digests(listed), listed, tuple(mine), site.said, site.people[id] if what == PERSON else None)
+        yield from _of_name(site, house, what, id, documents.get((what, id), []), mine)
     for year, of_year in groupby(sorted(site.documents, key=_year), key=_year):
         if year:
             listed = tuple(of_year)
-            yield Family(house, SITEMAP, str(year), _digests(listed), listed)
+            yield Family(house, SITEMAP, str(year), 0, _digests(listed), (), listed)
     yield from _tiers(site, house)
+
+
+def _of_name(site: Site, house: House, what: str, id: str, listed: Sequence[Document], listings: Sequence[Listing]) -> Iterator[Family]:
+    """The newest of a kind, a topic or a person, and each of its years."""
+    person = site.people[id] if what == PERSON else None
+    years: dict[int, list[Document]] = defaultdict(list)
+    for document in listed:
+        years[document.year].append(document)
+    pages: dict[int, list[Listing]] = defaultdict(list)
+    for listing in listings:
+        pages[listing.year].append(listing)
+    # One who is not in the registry has the names that any document gives; in which languages there are pages, any document may decide.
+    of_all = (tuple(listing.lang for listing in pages[0]), tuple(person.names.items()) if person and not person.registered else ())
+    counts = Counter((year, lang) for year, of_year in years.items() for document in of_year for lang in ("", *document.editions))
+    about = (*of_all, tuple(sorted(counts.items())))
+    yield Family(house, what, id, 0, _digests(_newest(site, listed)), about, tuple(listed), tuple(pages[0]), site.said, person)
+    for year, of_year in years.items():
+        yield Family(house, what, id, year, _digests(of_year), of_all, tuple(of_year), tuple(pages[year]), site.said, person)
+
+
+def _newest(site: Site, listed: Sequence[Document]) -> list[Document]:
+    """Those of documents that a page of the newest may show: the newest of all, and of each language."""
+    shown = {
+        number
+        for lang in ("", *site.languages)
+        for number in islice((number for number, document in enumerate(listed) if not lang or lang in document.editions), LISTING_LENGTH)
+    }
+    return [listed[number] for number in sorted(shown)]
 
 
 def _tiers(site: Site, house: House) -> Iterator[Family]:
@@ -71,7 +106,7 @@ def _tiers(site: Site, house: House) -> Iterator[Family]:
         formers[former.current].append(former)
     for tier, listed in tiers(site).items():
         versions = [former.edition.digest for document in listed for edition in document.editions.values() for former in formers.get(edition.address, ())]
-        yield Family(house, WORDS, tier, (*_digests(listed), *versions), listed, formers=formers)
+        yield Family(house, WORDS, tier, 0, (*_digests(listed), *versions), (), listed, formers=formers)
 
 
 def tiers(site: Site) -> Mapping[str, tuple[Document, ...]]:
@@ -98,5 +133,5 @@ def _year(document: Document) -> int:
     return document.year
 
 
-def _digests(documents: tuple[Document, ...]) -> tuple[str, ...]:
+def _digests(documents: Iterable[Document]) -> tuple[str, ...]:
     return tuple([document.digest for document in documents])

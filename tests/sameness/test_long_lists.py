@@ -34,6 +34,7 @@ EDITS = (
     Edit("the last of the list has another title", lambda room: room.edit(folder(LISTING_LENGTH), "title: Number", "title: Numero")),
     Edit("the first below the list has another title", lambda room: room.edit(folder(LISTING_LENGTH + 1), "title: Number", "title: Numero")),
     Edit("the first below the list is quoted otherwise", lambda room: room.edit(folder(LISTING_LENGTH + 1), "So it is", "So it was"), rare=True),
+    Edit("the oldest goes", lambda room: room.remove(Path(folder(LISTING_LENGTH + 2)).parent.as_posix())),
     Edit("the oldest becomes the newest", lambda room: room.put(folder(LISTING_LENGTH + 2), numbered(0).replace("-04-24", "-05-24"))),
     Edit("one in the middle loses its topic", lambda room: room.edit(folder(15), "topics: [water]\n", "")),
     Edit("one in the middle is withdrawn", lambda room: room.say(folder(15), "corrections: [{type: withdrawn, at: '2026-05-20T10:00:00Z', note: {en: So it is.}}]"), rare=True),
