@@ -22,16 +22,15 @@ def artifacts(site: Site) -> Iterator[Artifact]:
     people = tuple((site.people[id], pages[id]) for id in sorted(pages))
     organisations = {office.organisation for person, _ in people for office in person.offices} - {""}
     languages = (site.default_language, *(lang for lang in site.languages if lang != site.default_language))
-    inputs = (site.url, languages, people, tuple(site.registry.organisations[id] for id in sorted(organisations)))
+    inputs = (site.url, languages, people, {id: site.registry.organisations[id] for id in organisations})
     yield Artifact(ADDRESS.lstrip("/"), view, inputs)
 
 
-def view(site_url: str, languages: tuple[str, ...], people: tuple[tuple[Person, _Pages], ...], organisations: tuple[Organisation, ...]) -> bytes:
+def view(site_url: str, languages: tuple[str, ...], people: tuple[tuple[Person, _Pages], ...], organisations: Mapping[str, Organisation]) -> bytes:
     """Languages come in their order in the site, the default first, whatever the registry's is."""
     data = {
         "persons": [_person(site_url, languages, person, pages) for person, pages in people],
-        "organizations": [{"id": found.id, **_told(languages, found.names, "name", "other_names")} for found in organisations],
-        "memberships": [_membership(languages, person, office) for person, _ in people for office in person.offices],
+        "memberships": [_membership(languages, person, office, organisations.get(office.organisation)) for person, _ in people for office in person.offices],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -46,8 +45,10 @@ def _person(site_url: str, languages: tuple[str, ...], person: Person, pages: _P
     }
 
 
-def _membership(languages: tuple[str, ...], person: Person, office: Office) -> Mapping[str, Any]:
-    data = {"person_id": person.id, "organization_id": office.organisation, **_told(languages, office.role, "role", "other_roles")}
+def _membership(languages: tuple[str, ...], person: Person, office: Office, organisation: Organisation | None) -> Mapping[str, Any]:
+    # By its names: the registry's id of an office's organisation is nowhere else on the site.
+    within = _told(languages, organisation.names, "name", "other_names") if organisation else {}
+    data = {"person_id": person.id, **_told(languages, office.role, "role", "other_roles"), "organization": within}
     return {name: value for name, value in {**data, "start_date": office.since, "end_date": office.until}.items() if value}
 
 

@@ -15,25 +15,24 @@ from tests.outputs.trees import Built, build_files
 from tests.sites import FILES, REPOSITORY
 
 SCHEMAS = REPOSITORY.parent / "shared" / "schemas" / "popolo"
-LISTS = {"persons": "person", "organizations": "organization", "memberships": "membership"}
+LISTS = {"persons": "person", "memberships": "membership"}
 NAME = {"type": "object", "required": ["lang", "name"], "additionalProperties": False, "properties": {"lang": {"type": "string"}, "name": {"type": "string", "minLength": 1}}}
-NAMED = {"id": {"type": "string", "pattern": "^[a-z0-9-]+$"}, "name": {"type": "string", "minLength": 1}, "other_names": {"type": "array", "items": NAME, "minItems": 1}}
+NAMED = {"name": {"type": "string", "minLength": 1}, "other_names": {"type": "array", "items": NAME, "minItems": 1}}
 DATE = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}
 # Our part of Popolo, with the fields that it does not have: lang, other_roles, pronunciation.
 OURS = {
     "persons": {
         "required": ["id", "name", "other_names", "links"], "additionalProperties": False,
         "properties": {
-            **NAMED, "pronunciation": {"type": "object", "additionalProperties": {"type": "string"}},
+            **NAMED, "id": {"type": "string", "pattern": "^[a-z0-9-]+$"}, "pronunciation": {"type": "object", "additionalProperties": {"type": "string"}},
             "links": {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["lang", "url"], "additionalProperties": False, "properties": {
                 "lang": {"type": "string"}, "url": {"type": "string", "pattern": "^https://"}}}},
         },
     },
-    "organizations": {"required": ["id", "name", "other_names"], "additionalProperties": False, "properties": NAMED},
     "memberships": {
         "required": ["person_id"], "additionalProperties": False,
         "properties": {
-            "person_id": {"type": "string"}, "organization_id": {"type": "string"}, "role": {"type": "string"}, "start_date": DATE, "end_date": DATE,
+            "person_id": {"type": "string"}, "organization": {"type": "object", "required": list(NAMED), "properties": NAMED, "additionalProperties": False}, "role": {"type": "string"}, "start_date": DATE, "end_date": DATE,
             "other_roles": {"type": "array", "items": {"type": "object", "required": ["lang", "role"], "additionalProperties": False, "properties": {
                 "lang": {"type": "string"}, "role": {"type": "string"}}}},
         },
@@ -76,7 +75,6 @@ def test_it_has_everybody_registered_who_has_a_page_and_nobody_else(built: Built
             page = built.page_at(link["url"])
             assert page.lang == link["lang"] and page.address == f"/{link['lang'].lower()}/people/{person['id']}/"
     assert {found["person_id"] for found in data["memberships"]} <= pages
-    assert {found["id"] for found in data["organizations"]} == {found["organization_id"] for found in data["memberships"] if "organization_id" in found}
 
 
 def test_it_is_popolo(built: Built) -> None:
@@ -94,7 +92,8 @@ def test_offices_are_held_in_time_and_told_in_every_language_that_has_a_word(reg
     data = registered.data("people.json")
     assert data["memberships"] == [
         {
-            "person_id": "ana-diaz", "organization_id": "agency", "role": "Director", "other_roles": [{"lang": "en", "role": "Director"}, {"lang": "ar", "role": "المديرة"}],
+            "person_id": "ana-diaz", "role": "Director", "other_roles": [{"lang": "en", "role": "Director"}, {"lang": "ar", "role": "المديرة"}],
+            "organization": {"name": "Water Agency", "other_names": [{"lang": "en", "name": "Water Agency"}, {"lang": "zh-Hans", "name": "水务局"}, {"lang": "ar", "name": "هيئة المياه"}]},
             "start_date": "2020-11", "end_date": "2024-01-02",
         },
         {"person_id": "ana-diaz", "role": "Adviser", "other_roles": [{"lang": "en", "role": "Adviser"}], "start_date": "2024"},
@@ -106,7 +105,7 @@ def test_offices_are_held_in_time_and_told_in_every_language_that_has_a_word(reg
 
 def test_nobody_who_only_a_held_document_or_the_registry_names_is_in_it(registered: Built) -> None:
     text = registered.read("people.json").decode()
-    assert not [word for word in ("silent", "Silent", "held", "Held", "unheard", "Unheard", "Merger", "of old", "Boilerplate") if word in text]
+    assert not [word for word in ("silent", "Silent", "held", "Held", "unheard", "Unheard", "Merger", "of old", "Boilerplate", '"agency"') if word in text]
 
 
 def test_a_preview_has_who_speaks_in_held_documents(tmp_path: Path) -> None:
@@ -120,7 +119,7 @@ def test_who_spoke_in_withdrawn_documents_alone_is_taken_out(tmp_path: Path) -> 
     path, text = "releases/2026/rise/index.en.md", "---\ntitle: The gauge said otherwise\ndate: 2026-03-04\n---\n> We measured it.\n> — Ana Díaz, Director, Water Agency\n"
     assert build_files(tmp_path / "site", {**files, path: text}).data("people.json")["persons"]
     withdrawn = build_files(tmp_path / "site", {**files, path: text.replace("---\n>", f"{entry}---\n>")})
-    assert withdrawn.data("people.json") == {"persons": [], "organizations": [], "memberships": []}
+    assert withdrawn.data("people.json") == {"persons": [], "memberships": []}
 
 
 def test_an_order_of_names_that_changes_changes_no_byte(registered: Built, tmp_path: Path) -> None:
