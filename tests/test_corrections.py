@@ -320,6 +320,8 @@ def test_a_withdrawal_is_in_the_lists_the_feeds_and_the_corrections_and_not_in_t
     entry = next(entry for entry in built.xml("en/topics/ports/feed.xml").iter(f"{atom}entry") if entry.findtext(f"{atom}id").endswith(f"{OPENS}/en"))
     assert (entry.findtext(f"{atom}title"), entry.findtext(f"{atom}summary")) == ("This document has been withdrawn", "It was never so.")
     assert entry.findtext(f"{atom}updated") == "2026-03-06T10:00:00+00:00"
+    item = next(item for item in built.data("en/topics/ports/feed.json")["items"] if item["id"].endswith(f"{OPENS}/en"))
+    assert (item["title"], item["content_text"], item["date_modified"]) == ("This document has been withdrawn", "It was never so.", "2026-03-06T10:00:00+00:00")
     assert "Withdrawn" in built.pages["en/releases/2025/index.html"].text()
     assert "Press release · May 6, 2025" in built.pages["en/corrections/index.html"].text()
     assert OPENS.encode() not in b"".join(built.read(path) for path in built.paths if "sitemap" in path)

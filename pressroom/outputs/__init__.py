@@ -9,8 +9,8 @@ from typing import Any
 from pressroom.model.artifact import Artifact, Bundle
 from pressroom.model.site import Site
 from pressroom.outputs import (
-    copies, corrections, editions, facts, feeds, gallery, kits, listings, notices, people, plain_text, root, search, side_by_side, sitemap, verify,
-    versions, widths, word_index,
+    copies, corrections, editions, facts, feeds, gallery, guide, kits, listings, notices, people, plain_text, popolo, root, search, side_by_side, sitemap,
+    verify, versions, widths, word_index,
 )  # fmt: skip
 from pressroom.outputs.families import Family, families
 from pressroom.outputs.parts import Part, house_of, parts
@@ -42,6 +42,8 @@ OF_THE_SITE: tuple[Callable[[Site], Iterator[Artifact]], ...] = (
     word_index.artifacts,
     feeds.artifacts,
     sitemap.artifacts,
+    popolo.artifacts,
+    guide.artifacts,
     gallery.artifacts,
     copies.artifacts,
 )

@@ -1,4 +1,4 @@
-"""The page of corrections and its feed, in every language: what was corrected, clarified and withdrawn, newest first."""
+"""The page of corrections and its feeds, in every language: what was corrected, clarified and withdrawn, newest first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pressroom.ground.addresses import absolute, relative
+from pressroom.ground.addresses import relative
 from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Document, Edition
@@ -16,7 +16,7 @@ from pressroom.model.history import NOTED, Change
 from pressroom.model.moments import Moment
 from pressroom.model.site import LISTING_LENGTH, Chrome, Site
 from pressroom.outputs import changes, dates
-from pressroom.outputs.feeds import Item, atom, tag_uri
+from pressroom.outputs.feeds import Feed, Item, feed_of, files
 from pressroom.outputs.head import page
 from pressroom.outputs.linked_data import COLLECTION, web_page
 from pressroom.outputs.texts import KIND_WORDS
@@ -45,9 +45,8 @@ def artifacts(site: Site) -> Iterator[Artifact]:
     for lang in site.languages:
         found = tuple(_corrected(site, lang))
         own = tuple(item for item in found if item.lang == lang)[:LISTING_LENGTH]
-        path, chrome = address_in(lang).lstrip("/"), site.chrome[lang]
-        yield Artifact(f"{path}index.html", view, (chrome, alternates, found), "corrections.html", lang)
-        yield Artifact(f"{path}feed.xml", feed_view, (chrome, site.feed_authority, own), lang=lang)
+        yield Artifact(f"{address_in(lang).lstrip('/')}index.html", view, (site.chrome[lang], alternates, found), "corrections.html", lang)
+        yield from files(_feed(site.chrome[lang], site.feed_authority, own))
 
 
 def _corrected(site: Site, lang: str) -> list[Corrected]:
@@ -104,14 +103,13 @@ def _untitled(chrome: Chrome, item: Corrected) -> str:
     return f"{kind} · {dates.long_date(item.date, chrome.typography)}" if item.date else kind
 
 
-def feed_view(chrome: Chrome, authority: str, found: tuple[Corrected, ...]) -> bytes:
+def _feed(chrome: Chrome, authority: str, found: tuple[Corrected, ...]) -> Feed:
     """The newest corrections of editions in this language. Each is an entry of its own, besides the document's, which is moved up by it."""
-    home, title = absolute(chrome.site_url, address_in(chrome.lang)), chrome.words.gettext("Corrections")
-    items = tuple(
+    items = [
         Item(
             f"{item.address}#{changes.anchor(item.change)}", changes.word(chrome, item.change.type), f"{changes.word(chrome, item.change.type)} · {item.title or _untitled(chrome, item)}",
             item.change.note, item.change.at.instant, item.change.at.instant, f"{item.tag}/corrections/{item.change.version - 1}",
         )
         for item in found
-    )  # fmt: skip
-    return atom(chrome, f"{chrome.site_name} · {title}", home, tag_uri(authority, address_in(chrome.lang).strip("/")), authority, items)
+    ]  # fmt: skip
+    return feed_of(chrome, authority, address_in(chrome.lang), f"{chrome.site_name} · {chrome.words.gettext('Corrections')}", items)

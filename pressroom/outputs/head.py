@@ -19,6 +19,8 @@ POLICY = (
 )
 TEXTS = (("application/json", "index.json"), ("text/markdown", "index.md"))
 """What stands beside the page of an edition, for programs and for pasting; beside an earlier version there is only the first."""
+FEEDS = (("application/atom+xml", "feed.xml"), ("application/feed+json", "feed.json"))
+"""What stands beside a page that is fed: the same in two forms."""
 _OPEN_GRAPH_TERRITORIES = {"en": "en_US", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "fr": "fr_FR", "es": "es_ES", "ru": "ru_RU", "ar": "ar_AR"}
 
 
@@ -92,7 +94,8 @@ def page(
     graph += [("og:image", absolute(chrome.site_url, image[0])), ("og:image:width", str(image[1])), ("og:image:height", str(image[2]))] if image[0] else []
     graph += [("article:published_time", published)] if published else []
     graph += [("article:modified_time", modified)] if modified else []
-    feeds = ((f"{chrome.site_name}: {title}" if title != chrome.site_name else title, "application/atom+xml", "feed.xml"),) if feed else ()
+    fed = f"{chrome.site_name}: {title}" if title != chrome.site_name else title
+    feeds = tuple((fed, type, href) for type, href in FEEDS) if feed else ()
     return Page(
         address, chrome.lang, chrome.dir, title, description, canonical, found, absolute(chrome.site_url, default),
         noindex=noindex, kind=kind, open_graph=tuple(graph), linked_data=linked_data, feeds=feeds, texts=texts,

@@ -14,7 +14,7 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.kinds import BY_NAME
 from pressroom.model.people import Contact
 from pressroom.model.site import FRONT, MONTH, PEOPLE, PERSON, TOPIC, TOPICS, YEAR, Chrome, Index, Listing, Row, Site
-from pressroom.outputs import collation, dates, embargoes, numerals, translations
+from pressroom.outputs import collation, dates, embargoes, numerals, popolo, translations
 from pressroom.outputs.families import Family
 from pressroom.outputs.head import page
 from pressroom.outputs.linked_data import COLLECTION, thing, web_page, web_site
@@ -146,8 +146,9 @@ def front_view(chrome: Chrome, listing: Listing, contacts: tuple[Contact, ...]) 
 
 def index_view(chrome: Chrome, index: Index) -> Mapping[str, Any]:
     head = chrome.words.gettext(INDEX_WORDS[index.what])
+    data = (("application/json", relative(index.address, popolo.ADDRESS)),) if index.what == PEOPLE else ()
     return {
-        "page": page(chrome, index.address, head, index.alternates, linked_data=web_page(chrome, index.address, head, COLLECTION)),
+        "page": page(chrome, index.address, head, index.alternates, linked_data=web_page(chrome, index.address, head, COLLECTION), texts=data),
         "site": chrome,
         "title": head,
         "index": index,

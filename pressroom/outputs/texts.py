@@ -32,3 +32,14 @@ VERIFY_WORDS = {
     "older": "Older documents were not searched.", "failed": "The documents could not be read. Try again.",
     "stood": "These words stood in version %(value)s until %(date)s.", "changed": "This passage was changed on %(date)s.", "correction": "Read the correction",
 }  # fmt: skip
+GUIDE_WORDS = {
+    "files": "Beside the page of every document stand index.json, with its facts and every passage by its fingerprint, and index.md, its clean text with every attribution.",
+    "feeds": "Beside the pages of a language, a kind, a topic, a registered person and of the corrections stand feed.xml (Atom) and feed.json (JSON Feed).",
+    "quote": "Quote a passage in its own words, and say who said them, in which office and when. Its address is that of its page, then # and its id in index.json.",
+    "verbatim": "Only where index.json says verbatim are these the words that were spoken. Elsewhere they are a translation: say so.",
+    "corrected": "What was corrected is told in index.json, with the address of the former version. What was withdrawn is not to be quoted.",
+    "people": "Who speaks in these documents, with offices and their dates, in the form of Popolo",
+    "corrections": "What was corrected, clarified or withdrawn",
+    "sitemap": "The addresses of all documents in all languages",
+    "news": "What came out in the last two days",
+}

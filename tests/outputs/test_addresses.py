@@ -8,12 +8,12 @@ from tests.outputs.trees import Built
 
 TABLE = re.compile(
     r"""
-      index\.html | 404\.html | robots\.txt | sitemap\.xml | sitemap-(?:20\d\d|pages)\.xml | news-sitemap\.xml | \.well-known/pressroom\.json | favicon\.svg | CNAME | theme/.+
+      index\.html | 404\.html | robots\.txt | llms\.txt | people\.json | sitemap\.xml | sitemap-(?:20\d\d|pages)\.xml | news-sitemap\.xml | \.well-known/pressroom\.json | favicon\.svg | CNAME | theme/.+
     | (?P<lang>[a-z]{2}(?:-[a-z]{4})?)/(?:
-          (?:index\.html | feed\.xml)?
-        | (?:releases|transcripts)/(?: (?:index\.html|feed\.xml) | 20\d\d/(?: index\.html | (?:0[1-9]|1[0-2])/index\.html | [a-z0-9-]{3,}/(?: index\.(?:html|json|md) | v/\d+/index\.(?:html|json) | with/[a-z]{2}(?:-[a-z]{4})?/index\.html ) ))
-        | corrections/(?:index\.html|feed\.xml) | (?:search|verify)/index\.html
-        | (?:topics|people)/(?: index\.html | [a-z0-9-]+/(?: index\.html | feed\.xml | 20\d\d/index\.html ))
+          (?:index\.html | feed\.(?:xml|json))?
+        | (?:releases|transcripts)/(?: (?:index\.html|feed\.(?:xml|json)) | 20\d\d/(?: index\.html | (?:0[1-9]|1[0-2])/index\.html | [a-z0-9-]{3,}/(?: index\.(?:html|json|md) | v/\d+/index\.(?:html|json) | with/[a-z]{2}(?:-[a-z]{4})?/index\.html ) ))
+        | corrections/(?:index\.html|feed\.(?:xml|json)) | (?:search|verify)/index\.html
+        | (?:topics|people)/(?: index\.html | [a-z0-9-]+/(?: index\.html | feed\.(?:xml|json) | 20\d\d/index\.html ))
         | [a-z0-9-]+/(?: index\.(?:html|json|md) | with/[a-z]{2}(?:-[a-z]{4})?/index\.html )
       )
     | (?:releases|transcripts)/20\d\d/[a-z0-9-]+/(?:sizes/[^/]+\.\d+\.(?:avif|webp)|[^/]+)

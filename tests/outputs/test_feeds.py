@@ -1,4 +1,4 @@
-"""Atom feeds, held against the rules of RFC 4287."""
+"""Atom feeds, held against the rules of RFC 4287, and the same feeds in JSON, held against those."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+import jsonschema
 from lxml import etree
 
 from tests.outputs.trees import Built, build_files
@@ -15,6 +16,30 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TAG_URI = re.compile(r"tag:[a-z0-9.-]+,20\d\d:[A-Za-z0-9/-]+")
 ONCE_IN_A_FEED = {"title": 1, "id": 1, "updated": 1, "subtitle": 0, "generator": 0, "icon": 0, "logo": 0, "rights": 0}
 ONCE_IN_AN_ENTRY = {"title": 1, "id": 1, "updated": 1, "published": 0, "summary": 0, "content": 0, "rights": 0, "source": 0}
+
+TEXT = {"type": "string", "minLength": 1}
+URL = {"type": "string", "pattern": "^https://[^\\s\"<>]+$"}
+INSTANT = {"type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)$"}
+ITEM = {
+    "type": "object",
+    "required": ["id", "url", "title", "content_text", "date_published", "date_modified", "tags"],
+    "additionalProperties": False,
+    "properties": {
+        "id": {"type": "string", "pattern": f"^{TAG_URI.pattern}$"}, "url": URL, "title": TEXT, "content_text": TEXT, "summary": TEXT,
+        "date_published": INSTANT, "date_modified": INSTANT, "tags": {"type": "array", "items": TEXT, "minItems": 1},
+    },
+}  # fmt: skip
+# Our part of JSON Feed 1.1 (jsonfeed.org), with the fields that it requires.
+JSON_FEED = {
+    "type": "object",
+    "required": ["version", "title", "home_page_url", "feed_url", "authors", "language", "items"],
+    "additionalProperties": False,
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"}, "title": TEXT, "home_page_url": URL, "feed_url": URL, "language": TEXT,
+        "authors": {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["name"], "properties": {"name": TEXT}, "additionalProperties": False}},
+        "items": {"type": "array", "items": ITEM, "maxItems": 30},
+    },
+}  # fmt: skip
 
 
 def feeds(built: Built) -> dict[str, etree._Element]:
@@ -69,14 +94,15 @@ def test_a_feed_says_where_it_is_and_what_page_it_feeds(built: Built) -> None:
         assert links["self"] == f"{built.settings.url}/{path}"
         page = built.page_at(links["alternate"])
         assert page.canonical() == links["alternate"] and page.lang == feed.get(XML_LANG)
-        assert page.all("//link[@type='application/atom+xml']/@href") == ["feed.xml"]
+        assert page.all("//link[@rel='alternate'][@type='application/atom+xml']/@href") == ["feed.xml"]
+        assert page.all("//link[@rel='alternate'][@type='application/feed+json']/@href") == ["feed.json"]
         own[texts(feed, "id")[0]] = path
     assert len(own) == len(feeds(built))
 
 
 def test_every_page_that_offers_a_feed_has_it(built: Built) -> None:
     for page in built.pages.values():
-        for href in page.all("//link[@type='application/atom+xml']/@href"):
+        for href in page.all("//link[@type='application/atom+xml' or @type='application/feed+json']/@href"):
             assert page.resolve(href)[0] in built.paths, page.path
 
 
@@ -138,3 +164,44 @@ def test_thirty_documents_in_other_languages_push_none_out_of_a_feed(tmp_path: P
     built = build_files(tmp_path, files)
     assert len(built.xml("en/feed.xml").findall(f"{ATOM}entry")) == 30
     assert [texts(entry, "title") for entry in built.xml("ar/feed.xml").findall(f"{ATOM}entry")] == [["قديم"]]
+
+
+def test_every_feed_is_there_in_json_too_and_keeps_its_rules(built: Built) -> None:
+    paths = {path for path in built.paths if path.endswith("feed.json")}
+    assert paths == {path.replace("feed.xml", "feed.json") for path in feeds(built)}
+    validator = jsonschema.Draft202012Validator(JSON_FEED)
+    for path in paths:
+        assert list(validator.iter_errors(built.data(path))) == [], path
+        # A reader knows it by what it begins with.
+        assert built.read(path).startswith(b'{\n "version": "https://jsonfeed.org/version/1.1",\n')
+
+
+def test_both_forms_of_a_feed_say_the_same(built: Built) -> None:
+    for path, atom in feeds(built).items():
+        data = built.data(path.replace("feed.xml", "feed.json"))
+        links = {link.get("rel"): link.get("href") for link in atom.findall(f"{ATOM}link")}
+        assert (data["home_page_url"], data["feed_url"]) == (links["alternate"], links["self"].replace("feed.xml", "feed.json"))
+        assert ([data["title"]], data["language"]) == (texts(atom, "title"), atom.get(XML_LANG))
+        assert [author["name"] for author in data["authors"]] == texts(atom.find(f"{ATOM}author"), "name")
+        entries = [
+            (
+                *(texts(entry, name)[0] for name in ("id", "title")), entry.find(f"{ATOM}link").get("href"), "".join(texts(entry, "summary")),
+                *(datetime.fromisoformat(texts(entry, name)[0]) for name in ("published", "updated")), [found.get("term") for found in entry.findall(f"{ATOM}category")],
+            )
+            for entry in atom.findall(f"{ATOM}entry")
+        ]  # fmt: skip
+        assert entries == [
+            (
+                item["id"], item["title"], item["url"], item.get("summary", ""), datetime.fromisoformat(item["date_published"]),
+                datetime.fromisoformat(item["date_modified"]), item["tags"],
+            )
+            for item in data["items"]
+        ]  # fmt: skip
+
+
+def test_an_item_without_a_summary_has_its_headline_for_content(tmp_path: Path) -> None:
+    front = "---\ntitle: '<b>Rise</b> & fall'\ndate: 2026-01-02\n---\nText.\n"
+    built = build_files(tmp_path, {"releases/2026/rise/index.en.md": front})
+    (item,) = built.data("en/feed.json")["items"]
+    assert item["content_text"] == item["title"] == "<b>Rise</b> &\u00a0fall" and "summary" not in item and "content_html" not in item
+    assert built.data("ar/feed.json")["items"] == []
