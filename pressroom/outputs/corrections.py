@@ -18,6 +18,7 @@ from pressroom.model.site import LISTING_LENGTH, Chrome, Site
 from pressroom.outputs import changes, dates
 from pressroom.outputs.feeds import Feed, Item, feed_of, files
 from pressroom.outputs.head import page
+from pressroom.outputs.linked_data import COLLECTION, web_page
 from pressroom.outputs.texts import KIND_WORDS
 
 
@@ -71,7 +72,7 @@ def view(chrome: Chrome, alternates: Mapping[str, str], found: tuple[Corrected, 
         return item.change.at.instant.astimezone(ZoneInfo(chrome.zone)).date()
 
     return {
-        "page": page(chrome, address, title, alternates, feed=True),
+        "page": page(chrome, address, title, alternates, linked_data=web_page(chrome, address, title, COLLECTION), feed=True),
         "site": chrome,
         "title": title,
         "trail": (),

@@ -18,7 +18,7 @@ from pressroom.outputs import changes, dates, downloads, embargoes, kits, numera
 from pressroom.outputs.blocks import Surroundings, placed, placed_text
 from pressroom.outputs.citations import Sources, citations, marks_of, sources_of
 from pressroom.outputs.head import TEXTS, own_name, page
-from pressroom.outputs.linked_data import news_article
+from pressroom.outputs.linked_data import of_document
 from pressroom.outputs.parts import Part
 from pressroom.outputs.texts import KIND_WORDS
 
@@ -95,7 +95,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "page": page(
             chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
             default=beside.alternates.get(beside.original or edition.lang, edition.address), kind="website" if document.kind == PAGE else "article",
-            published=moment.local.isoformat() if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else news_article(chrome, document, edition, beside.alternates),
+            published=moment.local.isoformat() if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else of_document(chrome, document, edition, beside.alternates),
             texts=TEXTS[:1] if beside.current else TEXTS, image=_card(document, beside),
             current=beside.current,
         ),

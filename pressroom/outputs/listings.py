@@ -17,6 +17,7 @@ from pressroom.model.site import FRONT, MONTH, PEOPLE, PERSON, TOPIC, TOPICS, YE
 from pressroom.outputs import collation, dates, embargoes, numerals, popolo, translations
 from pressroom.outputs.families import Family
 from pressroom.outputs.head import page
+from pressroom.outputs.linked_data import COLLECTION, thing, web_page, web_site
 from pressroom.outputs.texts import INDEX_WORDS, KIND_WORDS, KINDS_WORDS
 
 _ABOVE = {TOPIC: TOPICS, PERSON: PEOPLE}
@@ -84,7 +85,7 @@ def by_day(chrome: Chrome, address: str, rows: tuple[Row, ...]) -> list[Mapping[
 def view(chrome: Chrome, listing: Listing) -> Mapping[str, Any]:
     head = title(chrome, listing)
     return {
-        "page": page(chrome, listing.address, head, listing.alternates, feed=listing.feed),
+        "page": page(chrome, listing.address, head, listing.alternates, linked_data=_collection(chrome, listing, head), feed=listing.feed),
         "site": chrome,
         "listing": listing,
         "title": head,
@@ -92,6 +93,11 @@ def view(chrome: Chrome, listing: Listing) -> Mapping[str, Any]:
         "periods": periods(chrome, listing),
         "trail": trail(chrome, listing),
     }
+
+
+def _collection(chrome: Chrome, listing: Listing, head: str) -> Mapping[str, Any]:
+    about = {"about": thing(listing.name)} if listing.what == TOPIC else {}
+    return web_page(chrome, listing.address, head, COLLECTION, **about)
 
 
 def trail(chrome: Chrome, listing: Listing) -> list[Mapping[str, str]]:
@@ -128,7 +134,7 @@ def front_view(chrome: Chrome, listing: Listing, contacts: tuple[Contact, ...]) 
     lead = next((row for row in live if not row.foreign), live[0] if live else None)
     river = tuple(row for row in releases if row is not lead)[:_RELEASES_ON_FRONT]
     return {
-        "page": page(chrome, listing.address, chrome.site_name, listing.alternates, feed=True, default="/"),
+        "page": page(chrome, listing.address, chrome.site_name, listing.alternates, linked_data=web_site(chrome, listing.address), feed=True, default="/"),
         "site": chrome,
         "title": chrome.site_name,
         "lead": shown(chrome, listing.address, lead) if lead else None,
@@ -142,7 +148,7 @@ def index_view(chrome: Chrome, index: Index) -> Mapping[str, Any]:
     head = chrome.words.gettext(INDEX_WORDS[index.what])
     data = (("application/json", relative(index.address, popolo.ADDRESS)),) if index.what == PEOPLE else ()
     return {
-        "page": page(chrome, index.address, head, index.alternates, texts=data),
+        "page": page(chrome, index.address, head, index.alternates, linked_data=web_page(chrome, index.address, head, COLLECTION), texts=data),
         "site": chrome,
         "title": head,
         "index": index,

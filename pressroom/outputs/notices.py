@@ -14,6 +14,7 @@ from pressroom.model.site import Chrome
 from pressroom.outputs import changes, dates
 from pressroom.outputs.feeds import tag_uri
 from pressroom.outputs.head import TEXTS, page
+from pressroom.outputs.linked_data import web_page
 from pressroom.outputs.parts import Part
 from pressroom.outputs.texts import KIND_WORDS
 
@@ -45,7 +46,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mappi
     here = address == edition.address
     moment, told = document.fields.date, changes.told(chrome, edition, address)
     head = page(
-        chrome, address, title(chrome), alternates if here else {}, noindex=True, default=alternates.get(document.original, edition.address),
+        chrome, address, title(chrome), alternates if here else {}, linked_data=web_page(chrome, address, title(chrome)), noindex=True, default=alternates.get(document.original, edition.address),
         texts=TEXTS if here else TEXTS[:1] if address.startswith(f"{edition.address}v/") else (), current="" if here else edition.address,
     )  # fmt: skip
     return {

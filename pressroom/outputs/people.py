@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from pressroom.ground.addresses import relative
+from pressroom.ground.addresses import absolute, relative
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Body, BodyRef, Facts
 from pressroom.model.patterns import attribution
@@ -16,6 +16,7 @@ from pressroom.outputs import dates
 from pressroom.outputs.editions import told
 from pressroom.outputs.families import Family
 from pressroom.outputs.head import page
+from pressroom.outputs.linked_data import COLLECTION, PROFILE, thing, web_page
 from pressroom.outputs.listings import by_day, periods, shown, title, trail
 
 
@@ -35,8 +36,9 @@ def view(
     *texts: Facts | Body,
 ) -> Mapping[str, Any]:
     rows = {row.tag: row for row in listing.rows}
+    head = title(chrome, listing)
     return {
-        "page": page(chrome, listing.address, title(chrome, listing), listing.alternates, feed=listing.feed),
+        "page": page(chrome, listing.address, head, listing.alternates, linked_data=linked_data(chrome, listing, head, person, organisations), feed=listing.feed),
         "site": chrome,
         "listing": listing,
         "name": listing.name,
@@ -53,6 +55,20 @@ def view(
         "periods": periods(chrome, listing),
         "trail": trail(chrome, listing),
     }
+
+
+def linked_data(chrome: Chrome, listing: Listing, head: str, person: Person, organisations: Mapping[str, Organisation]) -> Mapping[str, Any]:
+    """What machines are told of the page: that it is the person's profile; of one year, whom it is about.
+
+    An office is held now if it has no end and had begun by the day of the newest document here: nothing here knows what day it is.
+    """
+    if listing.year:
+        return web_page(chrome, listing.address, head, COLLECTION, about=thing(listing.name, "Person", url=absolute(chrome.site_url, listing.up)))
+    held = [office for office in person.offices if not office.until and listing.rows and office.was_held_on(listing.rows[0].date.local.date())]
+    roles = (told(office.role, chrome.lang) for office in held)
+    names = (told(organisations[office.organisation].names, chrome.lang) for office in held if office.organisation)
+    titles, offices = [role for role, lang in roles if not lang], [thing(name, "Organization") for name, _ in names]
+    return web_page(chrome, listing.address, head, PROFILE, mainEntity=thing(listing.name, "Person", jobTitle=titles, affiliation=offices))
 
 
 def _office(chrome: Chrome, office: Office, organisation: Organisation | None) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from pressroom.ground.languages import direction, in_address
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Chrome, Redirect, Site
 from pressroom.outputs.head import own_name, page
+from pressroom.outputs.linked_data import web_site
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -36,7 +37,7 @@ def _fronts(chromes: tuple[Chrome, ...], page_address: str) -> list[Mapping[str,
 
 def chooser_view(chrome: Chrome, chromes: tuple[Chrome, ...]) -> Mapping[str, Any]:
     fronts = {each.lang: f"/{in_address(each.lang)}/" for each in chromes}
-    head = page(chrome, "/", chrome.site_name, fronts, default="/")
+    head = page(chrome, "/", chrome.site_name, fronts, linked_data=web_site(chrome, "/", list(fronts)), default="/")
     return {"page": head, "site": chrome, "title": chrome.site_name, "fronts": _fronts(chromes, "/")}
 
 

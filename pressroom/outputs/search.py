@@ -28,6 +28,7 @@ from pressroom.model.typography import Typography
 from pressroom.outputs import collation, dates, numerals, translations
 from pressroom.outputs.folding import characters, folded, is_chinese, is_folded
 from pressroom.outputs.head import POLICY, page
+from pressroom.outputs.linked_data import web_page
 from pressroom.outputs.texts import HELD_WORDS, INDEX_WORDS, KIND_WORDS, KINDS_WORDS
 
 FOLDER = "search"
@@ -226,7 +227,7 @@ def view(
         years[dates.year(year, chrome.typography)].append(Option(f"{year:04}-{month:02}", dates.month(year, month, chrome.typography)))
     return {
         # It lists what other pages list, so it is none that another search should find.
-        "page": replace(page(chrome, address, title, alternates, noindex=True), policy=_POLICY),
+        "page": replace(page(chrome, address, title, alternates, linked_data=web_page(chrome, address, title), noindex=True), policy=_POLICY),
         "site": chrome,
         "title": title,
         "trail": (),

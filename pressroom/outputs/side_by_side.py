@@ -20,6 +20,7 @@ from pressroom.model.words import Words
 from pressroom.outputs import changes, dates, embargoes, translations
 from pressroom.outputs.blocks import Surroundings, placed, placed_text
 from pressroom.outputs.head import own_name, page
+from pressroom.outputs.linked_data import reference, web_page
 from pressroom.outputs.parts import Part
 from pressroom.outputs.pictures import Picture
 from pressroom.outputs.stretches import Stretch, stretches
@@ -44,8 +45,10 @@ def view(chrome: Chrome, other_chrome: Chrome, pair: Pair, pictures: _Pictures, 
     document, moment, words = pair.document, pair.document.fields.date, chrome.words
     sides = _Side(other_chrome, pair, pair.other, other_body, pictures), _Side(chrome, pair, pair.edition, body, pictures)
     title = words.gettext("Side by side: %(title)s") % {"title": pair.edition.fields.title}
+    both = pair.edition, pair.other
+    told = web_page(chrome, pair.address, title, inLanguage=[each.lang for each in both], hasPart=[reference(chrome, each.address) for each in both])
     return {
-        "page": page(chrome, pair.address, title, {}, current=pair.edition.address),
+        "page": page(chrome, pair.address, title, {}, linked_data=told, current=pair.edition.address),
         "site": chrome,
         "kind": words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else "",
         "date": dates.long_date(moment, chrome.typography) if moment else "",

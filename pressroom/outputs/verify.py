@@ -11,6 +11,7 @@ from pressroom.model.artifact import Artifact
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import word_index
 from pressroom.outputs.head import page
+from pressroom.outputs.linked_data import web_page
 from pressroom.outputs.texts import CORRECTION_WORDS, KIND_WORDS, OF_TRANSLATION_WORDS, VERIFY_WORDS
 
 
@@ -28,7 +29,10 @@ def view(chrome: Chrome, alternates: Mapping[str, str]) -> Mapping[str, Any]:
     address, words = alternates[chrome.lang], chrome.words
     title = words.gettext("Verify a quote")
     return {
-        "page": page(chrome, address, title, alternates, description=words.gettext("Whether these words stand in a document of this office, and whether they still do.")),
+        "page": page(
+            chrome, address, title, alternates, linked_data=web_page(chrome, address, title),
+            description=words.gettext("Whether these words stand in a document of this office, and whether they still do."),
+        ),
         "site": chrome,
         "title": title,
         "trail": (),
@@ -39,4 +43,4 @@ def view(chrome: Chrome, alternates: Mapping[str, str]) -> Mapping[str, Any]:
             ("tongue", words.gettext("in %(language)s") % {"language": "%(value)s"}),
             ("original", words.gettext("Original: %(language)s") % {"language": "%(value)s"}),
         ],
-    }
+    }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pressroom.ground.addresses import absolute, relative
@@ -15,6 +16,7 @@ from pressroom.outputs.blocks import Surroundings
 from pressroom.outputs.citations import Sources, sources_of
 from pressroom.outputs.editions import Beside
 from pressroom.outputs.feeds import tag_uri
+from pressroom.outputs.linked_data import reference, web_page
 from pressroom.outputs.parts import House, Part
 from pressroom.outputs.pictures import pictures_of
 from pressroom.outputs.texts import FIELD_WORDS, FILE_WORDS
@@ -48,8 +50,10 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, sour
     beside = Beside({}, "", organisation=organisation, around=around, sources=sources, current=former.current)
     shown = editions.view(chrome, former.document, edition, beside, body, None)
     files = {found.name: relative(edition.address, found.address) for found in former.document.attachments}
+    told = web_page(chrome, edition.address, edition.fields.title, version=former.version, about=reference(chrome, former.current))
     return {
         **shown,
+        "page": replace(shown["page"], linked_data=told),
         "downloads": [],
         "version": {
             "number": former.version,
