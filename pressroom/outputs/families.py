@@ -83,11 +83,13 @@ def _of_name(site: Site, house: House, what: str, id: str, listed: Sequence[Docu
         pages[listing.year].append(listing)
     # One who is not in the registry has the names that any document gives; in which languages there are pages, any document may decide.
     of_all = (tuple(listing.lang for listing in pages[0]), tuple(person.names.items()) if person and not person.registered else ())
-    counts = Counter((year, lang) for year, of_year in years.items() for document in of_year for lang in ("", *document.editions))
-    about = (*of_all, tuple(sorted(counts.items())))
-    yield Family(house, what, id, 0, _digests(_newest(site, listed)), about, tuple(listed), tuple(pages[0]), site.said, person)
-    for year, of_year in years.items():
-        yield Family(house, what, id, year, _digests(of_year), of_all, tuple(of_year), tuple(pages[year]), site.said, person)
+    for year, mine in pages.items():
+        if year:
+            shown, about, chosen_from = years[year], of_all, years[year]
+        else:
+            counts = Counter((each, lang) for each, found in years.items() for document in found for lang in ("", *document.editions))
+            shown, about, chosen_from = _newest(site, listed), (*of_all, tuple(sorted(counts.items()))), listed
+        yield Family(house, what, id, year, _digests(shown), about, tuple(chosen_from), tuple(mine), site.said, person)
 
 
 def _newest(site: Site, listed: Sequence[Document]) -> list[Document]:
