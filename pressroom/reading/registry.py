@@ -73,7 +73,7 @@ class _Book:
         return value
 
     def texts(self, node: Node | None) -> dict[str, str]:
-        """A text per language."""
+        """A text per language, in the order of the site's: where one is missing the first stands in, and what digests do not see may not decide which."""
         if node is None:
             return {}
         if not isinstance(node.value, dict):
@@ -86,7 +86,7 @@ class _Book:
                 self.fault(item, f"this site does not speak {tag}", hint, key=True)
             elif value := self.text(item):
                 found[tag] = value
-        return found
+        return {lang: found[lang] for lang in self.languages if lang in found}
 
     def items(self, node: Node | None) -> tuple[Node, ...]:
         if node is None:

@@ -77,6 +77,11 @@ def test_a_name_that_a_language_lacks_is_a_warning(tmp_path: Path) -> None:
     assert problem.code == "RG004" and "zh-Hans, fr" in problem.message
 
 
+def test_names_come_in_the_order_of_the_site_s_languages_whatever_the_file_s_is(tmp_path: Path) -> None:
+    found, _ = registry(tmp_path, people="ana:\n  names: {fr: Anne, zh-Hans: 安}\n  offices: [{role: {fr: Une, en: One}}]\n")
+    assert list(found.people["ana"].names) == ["zh-Hans", "fr"] and list(found.people["ana"].offices[0].role) == ["en", "fr"]
+
+
 @pytest.mark.parametrize("data", [b"", b"\n# nothing yet\n", b"{}\n"])
 def test_an_empty_registry_is_empty(tmp_path: Path, data: bytes) -> None:
     found, problems = registry(tmp_path, people=data.decode(), topics=data.decode())
