@@ -59,12 +59,6 @@ def test_the_layers_stand_in_the_order_of_the_design() -> None:
     assert layers in "\n".join(css(path) for path in STYLES)
 
 
-def test_only_the_columns_of_the_page_and_its_head_go_by_the_width_of_the_screen() -> None:
-    sheet = css(THEME / "static" / "press.css")
-    assert [found.split("{")[1].strip() for found in re.findall(r"@media[^{]*\bwidth\b[^{]*\{[^{]*", sheet)] == [".document, .listing", ".masthead"]
-    assert len(re.findall(r"@container ", sheet)) > 1
-
-
 @pytest.mark.parametrize("path", KINDS, ids=lambda path: path.name)
 def test_a_page_template_is_at_most_forty_lines(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 40

@@ -52,21 +52,6 @@ def test_the_gallery_fits_every_screen_and_starts_where_its_language_does(page: 
             assert (name["x"] > width / 2) == (lang == "ar")
 
 
-COLUMNS = "(e, room) => { e.closest('.text').style.inlineSize = room; return getComputedStyle(e).gridTemplateColumns.split(' ').length; }"
-
-
-@pytest.mark.parametrize("lang", ["en", "ar"])
-def test_a_component_takes_the_form_that_fits_its_room_whatever_the_screen(page: Any, root: Path, serve: Serve, lang: str) -> None:
-    settings = replace(settings_of(root), languages=LANGUAGES, audience=PREVIEW, output=str(root / PREVIEW))
-    build(settings, datetime(2026, 6, 1, tzinfo=UTC))
-    page.goto(f"{serve(root / PREVIEW)}/gallery/{lang}/")
-    for screen in (700, 1920):
-        page.set_viewport_size({"width": screen, "height": 900})
-        for component, wide in ((".day", 43), (".said", 43), (".voice", 43), (".appendix", 43), (".pair:not(.tongues)", 56)):
-            found = page.locator(f".sample {component}").first
-            assert [found.evaluate(COLUMNS, f"{room}rem") for room in (wide, wide - 2)] == [2, 1], (screen, component)
-
-
 def test_tokens_of_the_site_s_own_colour_the_theme_s_components(page: Any, root: Path, serve: Serve) -> None:
     sheet = root / "house/static/house.css"
     sheet.parent.mkdir(parents=True)
