@@ -65,13 +65,13 @@ def main() -> None:
         folder.mkdir(parents=True)
         site = Pressroom(folder, Corpus(max(1, given.pages // 6)), [])
         site.write()
-        with _served(site.folder) as address, _page() as page:
-            lines = [_measured(page, address, save, given.runs) for save in saves(site)]
+        with _served(site.folder) as (address, wait), _page() as page:
+            lines = [_measured(page, address, save, given.runs, wait) for save in saves(site)]
     print(f"{site.corpus.count * len(site.corpus.languages):,} editions, {given.runs} saves of each. {machine()}\n")
     print("\n".join([row(["saved", "median ms", "fastest", "slowest"]), row(["---", "--:", "--:", "--:"]), *lines]))
 
 
-def _measured(page: Any, address: str, save: Save, runs: int) -> str:
+def _measured(page: Any, address: str, save: Save, runs: int, wait: Callable[[], None]) -> str:
     page.goto(address + save.address, wait_until="networkidle")
     found = []
     for number in range(runs + 1):
@@ -81,8 +81,9 @@ def _measured(page: Any, address: str, save: Save, runs: int) -> str:
         save.change(word)
         page.evaluate("shown")
         found.append((time.perf_counter() - begun) * 1000)
-        # What else the change brought is made by then, and an editor types for longer.
-        time.sleep(1.5)
+        # An editor types for longer than what else the change brought takes to be made.
+        wait()
+        time.sleep(1)
     # The first one after a start copies the standby tree.
     found = found[1:]
     print(f"{save.name}: {' '.join(f'{one:.0f}' for one in found)}", file=sys.stderr, flush=True)
@@ -90,19 +91,27 @@ def _measured(page: Any, address: str, save: Save, runs: int) -> str:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def _served(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The preview of a site: its address, and what waits until one more build has ended."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     said = folder.with_suffix(".log")
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     with said.open("w") as log, subprocess.Popen([*_SERVE, f"--port={port}"], cwd=folder, env=environment, stdout=log, stderr=log) as process:
-        try:
-            while "Ctrl-C stops" not in said.read_text(encoding="utf-8"):
+        builds = 0
+
+        def wait() -> None:
+            nonlocal builds
+            while (text := said.read_text(encoding="utf-8")).count("files for the preview:") <= builds:
                 if process.poll() is not None:
-                    raise SystemExit(said.read_text(encoding="utf-8"))
-                time.sleep(0.1)
-            yield f"http://127.0.0.1:{port}"
+                    raise SystemExit(text)
+                time.sleep(0.05)
+            builds += 1
+
+        try:
+            wait()
+            yield f"http://127.0.0.1:{port}", wait
         finally:
             process.send_signal(signal.SIGINT)
 

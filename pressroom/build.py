@@ -38,6 +38,7 @@ from pressroom.press.receipt import KeptReceipt, MadeFrom, read_receipt, write_r
 from pressroom.press.render import Renderer
 from pressroom.press.search import Indexes, open_indexes
 from pressroom.press.write import Output, open_output
+from pressroom.proofs import Proofs
 from pressroom.reading import themes
 from pressroom.reading.files import read_bytes
 from pressroom.reading.sources import Sources, body_of, facts_of
@@ -58,7 +59,8 @@ Judge = Callable[[Intake, Site | None, frozenset[str]], Intake]
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a build did: `why` each file was made, by path; `changed` are the paths of files with other bytes, and of what is gone.
+    """What a build did: `why` each file was made, by path; `changed` are the paths of files with other bytes, and of what is gone. `proofs` are what
+    may be pulled after it.
 
     It is told, and never part of the tree.
     """
@@ -73,6 +75,7 @@ class Receipt:
     problems: tuple[Problem, ...] = ()
     why: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     changed: tuple[str, ...] = ()
+    proofs: Proofs | None = field(default=None, repr=False, compare=False)
 
 
 def build(settings: Settings, now: datetime, progress: Progress = SILENT, public_log: bool = False) -> Receipt:
@@ -93,7 +96,7 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
         problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
         _stop_at_errors(problems)
         site = _compose(settings, intake, now)
-        sources.forget_all_but(_read_for(site))
+        store.keep_only(_read_for(site))
         keep_dossiers(settings, intake, site)
         store.commit()
         renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body, sources.facts_at, os.path.join(settings.state, _TEMPLATES))
@@ -105,7 +108,8 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
             run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read, pool)
             receipt = _press(run, output, site, renderer, indexes, make)
         gc.unfreeze()
-        return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems))
+        proofs = Proofs(settings, engine, now, os.path.join(settings.state, _STORE), intake, site, renderer)
+        return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems), proofs=proofs)
 
 
 def examine(

@@ -111,7 +111,7 @@ def take_in(
     dossiers = Dossiers(store, sources, digests.of((settings, sources.engine, registry)))
     standing = {} if whole else _standing(tree, dossiers, now)
     progress.begin(HEADERS, len(tree.bundles) - len(standing))
-    documents, of_headers, held_problems = _judge(settings, tree, standing.keys(), registry, sources, now, progress)
+    documents, of_headers, held_problems = judge_bundles(settings, tree, standing.keys(), registry, sources, now, progress)
     of_headers += [problem for one in standing.values() for problem in one.dossier.of_headers]
     through = [judged for judged in documents if settings.audience == PREVIEW or judged.verdict.cleared]
     behind = tuple(judged.document for judged in documents if settings.audience != PREVIEW and judged.verdict.held)
@@ -119,7 +119,7 @@ def take_in(
     sources.read_ahead(_unread(through, sources, derived), pool)
     sound = [judged for judged in through if judged.sound]
     progress.begin(TEXTS, len(sound))
-    read = [_cleared(judged, sources, derived, progress) for judged in sound]
+    read = [read_texts(judged, sources, derived, progress) for judged in sound]
     for one in derived:
         registry = one.registry(registry)
     cleared = tuple(item for item, _ in read)
@@ -192,7 +192,7 @@ def roots_of(settings: Settings) -> tuple[tuple[str, str], ...]:
     return tuple((path, shown(settings, path)) for path in paths)
 
 
-def _judge(
+def judge_bundles(
     settings: Settings, tree: Tree, standing: Collection[str], registry: Registry, sources: Sources, now: datetime, progress: Progress
 ) -> tuple[tuple[Judged, ...], list[Problem], list[Problem]]:
     """Every header, and the gate's word on each document. A held document's header and place are checked; its body is not read.
@@ -248,7 +248,8 @@ def _unread(through: list[Judged], sources: Sources, derived: tuple[Derivation, 
                 yield sources.derive(opened[one.source], one), document.kind, one.lang, document.fields
 
 
-def _cleared(judged: Judged, sources: Sources, derived: tuple[Derivation, ...], progress: Progress) -> tuple[Cleared, list[Problem]]:
+def read_texts(judged: Judged, sources: Sources, derived: tuple[Derivation, ...], progress: Progress) -> tuple[Cleared, list[Problem]]:
+    """The texts of a document that is through the gate, and what is wrong with those of its earlier versions."""
     document, opened = judged.document, dict(judged.opened)
     derived = tuple(one for one in derived if one.source in document.sources and one.lang not in opened)
     kept = not document.fields.withdrawn

@@ -12,7 +12,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A floor imports itself and what is named here; what is above it is unknown to it.
 _ROOMS = {"reading", "desk", "outputs", "press", "checks"}
-_SPINE = {"build", "inspection", "translations", "intake", "dossiers", "upkeep", "claims", "workers", "explanations", "profiles", "reports", "config"}
+_SPINE = {"build", "inspection", "translations", "intake", "dossiers", "upkeep", "claims", "workers", "explanations", "proofs", "profiles", "reports", "config"}
 ALLOWED = {
     "ground": set(),
     "model": {"ground"},
@@ -25,8 +25,9 @@ ALLOWED = {
     "claims": {"outputs", "press", "model", "ground"},
     "workers": {"model", "ground"},
     "explanations": {"claims", "intake", *_ROOMS, "model", "ground"},
+    "proofs": {"intake", *_ROOMS, "model", "ground"},
     "profiles": {"ground"},
-    "build": {"intake", "upkeep", "claims", "workers", "explanations", "inspection", "translations", *_ROOMS, "model", "ground"},
+    "build": {"intake", "upkeep", "claims", "workers", "explanations", "proofs", "inspection", "translations", *_ROOMS, "model", "ground"},
     "config": {"reading", "model", "ground"},
     "reports": {"ground"},
     "plugin": {*_SPINE, *_ROOMS, "model", "ground"},

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -23,22 +24,25 @@ class Builder:
         self._root = root
         self._begin()
 
-    def build(self) -> Outcome:
-        """Builds, and says how it ended. A process that has come to its end on the way is followed by another."""
+    def build(self, changed: Sequence[str] = (), show: Callable[[str, bytes], None] = lambda path, page: None) -> Outcome:
+        """Builds, and says how it ended. A process that has come to its end on the way is followed by another.
+
+        `changed` are the files that changed since the last build, if that is known; `show` is given each proof of a page by its path, as soon as it is pulled.
+        """
         try:
-            self._orders.write("\n")
+            self._orders.write(json.dumps([os.path.abspath(self._root / path) for path in changed]) + "\n")
             self._orders.flush()
-            answer = self._answers.readline()
+            while "proof" in (answer := json.loads(self._answers.readline() or "{}")):
+                show(answer["proof"], answer["page"].encode("utf-8", "surrogateescape"))
         except BrokenPipeError:
-            answer = ""
+            answer = {}
         self._count += 1
         if not answer:
             self.renew()
             return Outcome(faults=({"place": "", "what": "The build broke off: the terminal has more.", "hint": ""},))
         if self._count >= _MOST_BUILDS:
             self.renew()
-        found = json.loads(answer)
-        return Outcome(tuple(found["paths"]), tuple(found["faults"]))
+        return Outcome(tuple(answer["paths"]), tuple(answer["faults"]))
 
     def renew(self) -> None:
         """A fresh process: the engine has changed, or it has built enough."""

@@ -10,7 +10,9 @@ import json
 import os
 import select
 import sys
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pelican.generators  # noqa: F401: the first build need not wait for it
@@ -18,6 +20,8 @@ from pressroom.commands import builds
 from pressroom.commands.news import Outcome
 from pressroom.ground.problems import ERROR, EXIT_INTERRUPTED, EXIT_TERMINATED, Fault, Problem, in_order
 from pressroom.model.settings import PREVIEW
+from pressroom.proofs import Proofs
+from pressroom.reading.files import is_leftover
 from pressroom.reports import reported, told
 
 _MOST_FAULTS = 20
@@ -25,18 +29,51 @@ _IDLE = 0.3
 _UNTOLD = "The build ended without saying why here: the terminal has more."
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a build leaves for the next one in this process: the warnings that it told, and, if it went well, what proofs are pulled from."""
+
+    warnings: frozenset[Problem] = frozenset()
+    proofs: Proofs | None = None
+
+
 def main(root: Path, replies: int) -> None:
     """Answers every line on standard input with one line of JSON, until there is no more."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
     with open(replies, "w", encoding="utf-8") as answers:
-        warnings: frozenset[Problem] = frozenset()
-        for _ in sys.stdin:
-            outcome, warnings = build(root, warnings)
+        before, rehearsed = Before(), False
+        for order in sys.stdin:
+            for path, page in proofs(before, json.loads(order), root):
+                print(json.dumps({"proof": path, "page": page.decode("utf-8", "surrogateescape")}), file=answers, flush=True)
+            outcome, before = build(root, before)
             sys.stdout.flush()
             print(json.dumps(asdict(outcome)), file=answers, flush=True)
             if not select.select([sys.stdin], [], [], _IDLE)[0]:
+                if before.proofs and not rehearsed:
+                    with _harmless(root):
+                        before.proofs.rehearse()
+                    rehearsed = True
                 collect()
+
+
+def proofs(before: Before, changed: Sequence[str], root: Path) -> Iterator[tuple[str, bytes]]:
+    """The pages that can be shown before the build: where one file was saved since a build that went well."""
+    saved = [path for path in changed if not is_leftover(os.path.basename(path))]
+    if before.proofs and len(saved) == 1:
+        with _harmless(root):
+            yield from before.proofs.pull(saved[0])
+
+
+@contextmanager
+def _harmless(root: Path) -> Iterator[None]:
+    """What goes wrong here, the build is going to tell; and a bug of ours is no reason not to build."""
+    try:
+        yield
+    except (Fault, OSError):
+        return
+    except Exception as bug:
+        print(reported(bug, root), file=sys.stderr)
 
 
 def collect() -> None:
@@ -45,22 +82,23 @@ def collect() -> None:
     gc.collect()
 
 
-def build(root: Path, before: frozenset[Problem] = frozenset()) -> tuple[Outcome, frozenset[Problem]]:
-    """One build, told on the terminal as `inv preview` tells it, but for the warnings of the one `before`; how it ended, and its warnings."""
+def build(root: Path, before: Before = Before()) -> tuple[Outcome, Before]:
+    """One build, told on the terminal as `inv preview` tells it, but for the warnings of the one `before`; how it ended, and what it leaves for the next."""
+    failed = Before(before.warnings)
     try:
-        receipt = builds.run(root, PREVIEW, telling=builds.Telling(told=before))
-        return Outcome(receipt.changed), frozenset(receipt.problems)
+        receipt = builds.run(root, PREVIEW, telling=builds.Telling(told=before.warnings))
+        return Outcome(receipt.changed), Before(frozenset(receipt.problems), receipt.proofs)
     except Fault as fault:
         print("\n".join(told(fault.problems, os.environ, root)), file=sys.stderr)
-        return Outcome(faults=_shown(fault)), before
+        return Outcome(faults=_shown(fault)), failed
     except SystemExit as end:
         # The door has told it already.
         if end.code in (EXIT_INTERRUPTED, EXIT_TERMINATED):
             raise
-        return Outcome(faults=_shown(end.__cause__)), before
+        return Outcome(faults=_shown(end.__cause__)), failed
     except Exception as bug:
         print(reported(bug, root), file=sys.stderr)
-        return Outcome(faults=_shown(bug)), before
+        return Outcome(faults=_shown(bug)), failed
 
 
 def _shown(why: BaseException | None) -> tuple[dict[str, str], ...]:

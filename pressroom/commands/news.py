@@ -32,7 +32,7 @@ class News:
 
     @property
     def build(self) -> str:
-        """The name of the last good build."""
+        """The name of the last good build, or of the proof that was pulled since."""
         return f"{self._server}-{self._count}"
 
     def tell(self, outcome: Outcome) -> None:
@@ -40,9 +40,19 @@ class News:
         with self._lock:
             before, self._faults = self.build, outcome.faults
             self._count += not outcome.faults
-            text = self._said(before, list(outcome.paths) if len(outcome.paths) <= _MOST_PATHS else None)
-            for listener in self._listeners:
-                listener.put(text)
+            self._say(before, outcome.paths)
+
+    def show(self, paths: Sequence[str]) -> None:
+        """Lets everybody know of pages that are others now, whatever the last build came to."""
+        with self._lock:
+            before = self.build
+            self._count += 1
+            self._say(before, paths)
+
+    def _say(self, before: str, paths: Sequence[str]) -> None:
+        text = self._said(before, list(paths) if len(paths) <= _MOST_PATHS else None)
+        for listener in self._listeners:
+            listener.put(text)
 
     def end(self) -> None:
         """There is no more to tell."""

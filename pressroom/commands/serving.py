@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 import pressroom
 from pressroom.commands import builds
 from pressroom.commands.builder import Builder
-from pressroom.commands.news import News
+from pressroom.commands.news import News, Outcome
 from pressroom.commands.parts import PartsHandler
 from pressroom.commands.watching import changes, elsewhere
 from pressroom.ground.problems import EXIT_USAGE, Fault, Problem
@@ -81,7 +81,8 @@ class _Handler(PartsHandler):
         if path.endswith("/"):
             path += "index.html"
         if not path.endswith(".html") or os.path.isdir(path):
-            return super().send_head()
+            proof = self.server.proof(path)
+            return super().send_head() if proof is None else self._send(200, self.guess_type(path), proof)
         try:
             return self._send_page(Path(path), 200)
         except OSError:
@@ -101,9 +102,11 @@ class _Handler(PartsHandler):
         return False
 
     def _send_page(self, path: Path, code: int) -> io.BytesIO:
-        """A page as it was built, and in its head the script, by the name of a build that is no later than what is read."""
+        """A page as it was built, or its proof, and in its head the script, by the name of a build that is no later than what is read."""
         script = f'<script type="module" src="{_OWN}reload.js?{self.server.news.build}"></script>\n'
-        return self._send(code, _TYPES[".html"], path.read_bytes().replace(b"</head>", script.encode() + b"</head>", 1))
+        proof = self.server.proof(path)
+        page = path.read_bytes() if proof is None else proof
+        return self._send(code, _TYPES[".html"], page.replace(b"</head>", script.encode() + b"</head>", 1))
 
     def _send(self, code: int, kind: str, data: bytes) -> io.BytesIO:
         self._begin(code, kind, len(data))
@@ -138,10 +141,28 @@ class _Handler(PartsHandler):
 class Server(ThreadingHTTPServer):
     """A reader that goes away in the middle of an answer is no news either."""
 
-    def __init__(self, address: tuple[str, int], handler: Callable[..., _Handler]) -> None:
+    def __init__(self, address: tuple[str, int], handler: partial[_Handler]) -> None:
         self.is_private = address[0] in _OWN_NAMES
         self.news = News()
+        self._folder = handler.keywords["directory"]
+        self._proofs: dict[str, bytes] = {}
         super().__init__(address, handler)
+
+    def proof(self, path: str | Path) -> bytes | None:
+        """The proof of a file of the folder, while the build is under way."""
+        return self._proofs.get(os.path.relpath(path, self._folder))
+
+    def show(self, path: str, page: bytes) -> None:
+        """Shows a proof from now on, wherever its page is open."""
+        self._proofs[path] = page
+        self.news.show([path])
+
+    def tell(self, outcome: Outcome) -> None:
+        """A build has ended: what it made takes the place of the proofs, and where it made nothing, what was there before."""
+        shown, self._proofs = tuple(self._proofs), {}
+        if shown and outcome.faults:
+            self.news.show(shown)
+        self.news.tell(replace(outcome, paths=tuple(dict.fromkeys((*outcome.paths, *shown)))))
 
     def server_close(self) -> None:
         self.news.end()
@@ -172,7 +193,7 @@ def run(root: Path, port: int = 0) -> None:
                 print(f"{changed[0]} changed", flush=True)
             if any(_is_code(root / path) for path in changed):
                 builder.renew()
-            server.news.tell(builder.build())
+            server.tell(builder.build(changed, server.show))
             if not changed:
                 print(f"http://{bind}:{server.server_address[1]}/ shows {builds.PREVIEW_FOLDER}/; Ctrl-C stops.", flush=True)
     finally:

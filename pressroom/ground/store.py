@@ -8,13 +8,28 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 from pressroom.ground.problems import Fault, Problem
 
+Entry = tuple[str, str, str, bytes]
+
 _LAYOUT = 3
-_NO_ENTRY = ("", "", "", b"")
+_NO_ENTRY: Entry = ("", "", "", b"")
+_ENTRY = "SELECT stamp, digest, key, facts FROM entries WHERE name = ?"
+_BODY = "SELECT body FROM bodies WHERE name = ?"
+
+
+class Texts(Protocol):
+    """Where texts that were read before are had from, and those that were read now are put."""
+
+    def entry(self, name: str) -> Entry: ...
+
+    def put(self, name: str, stamp: str, digest: str, key: str, facts: bytes, body: bytes | None = None) -> None: ...
+
+    def body(self, name: str) -> bytes: ...
 
 
 class Store:
@@ -82,9 +97,9 @@ class Store:
         self._execute_each("INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?)", [(name, *found) for name, found in new.items()])
         self._has_gaps = self._has_gaps or bool(gone)
 
-    def entry(self, name: str) -> tuple[str, str, str, bytes]:
+    def entry(self, name: str) -> Entry:
         """What was put under a name: stamp, content digest, key, facts; all empty where nothing was."""
-        found = self._execute("SELECT stamp, digest, key, facts FROM entries WHERE name = ?", (name,))
+        found = self._execute(_ENTRY, (name,))
         return found[0] if found else _NO_ENTRY
 
     def put(self, name: str, stamp: str, digest: str, key: str, facts: bytes, body: bytes | None = None) -> None:
@@ -94,7 +109,7 @@ class Store:
 
     def body(self, name: str) -> bytes:
         """A body that was put. Where the disk has spoiled it, the store must go."""
-        found = self._execute("SELECT body FROM bodies WHERE name = ?", (name,))
+        found = self._execute(_BODY, (name,))
         if not found:
             raise self._spoiled(f"the store has lost {name}")
         return found[0][0]
@@ -137,3 +152,30 @@ class Store:
             # secure_delete overwrites a row where it lies, not where it lay before the tree of rows was balanced.
             self._db.execute("VACUUM")
             self._has_gaps = False
+
+
+class Glance:
+    """The texts of a store, which is not changed: what is put is there for this look alone. Use it as a context."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._entries: dict[str, Entry] = {}
+        self._bodies: dict[str, bytes] = {}
+
+    def __enter__(self) -> Glance:
+        self._db = sqlite3.connect(f"{Path(self._path).absolute().as_uri()}?mode=ro", uri=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def entry(self, name: str) -> Entry:
+        return self._entries.get(name) or self._db.execute(_ENTRY, (name,)).fetchone() or _NO_ENTRY
+
+    def put(self, name: str, stamp: str, digest: str, key: str, facts: bytes, body: bytes | None = None) -> None:
+        self._entries[name] = stamp, digest, key, facts
+        if body is not None:
+            self._bodies[name] = body
+
+    def body(self, name: str) -> bytes:
+        return self._bodies.get(name) or self._db.execute(_BODY, (name,)).fetchone()[0]

@@ -65,7 +65,7 @@ class Unit:
 def units(site: Site) -> Iterator[Unit]:
     """The files of every document, and those of every family of listings."""
     house = house_of(site)
-    for part in parts(site, house):
+    for part in parts(site, house, site.documents):
         yield Unit(part.document.folder, part)
     for family in families(site, house):
         yield Unit(family.name, family)

@@ -44,7 +44,7 @@ def _views(made: Sample) -> dict[str, Any]:
     house = house_of(made.site)
     of_families = ((output, chain.from_iterable(map(output.of_family, families(made.site, house)))) for output in (listings, people))
     of_site = ((output, output.artifacts(made.site)) for output in (verify, search))
-    of_documents = ((output, chain.from_iterable(map(output.artifacts, parts(made.site, house)))) for output in (editions, versions, side_by_side))
+    of_documents = ((output, chain.from_iterable(map(output.artifacts, parts(made.site, house, made.site.documents)))) for output in (editions, versions, side_by_side))
     for output, artifacts in chain(of_families, of_site, of_documents):
         for artifact in artifacts:
             name = "version" if output is versions else artifact.template.removesuffix(".html")

@@ -66,8 +66,8 @@ def house_of(site: Site) -> House:
     return House(site.url, site.feed_authority, site.chrome, site.registry, site.side_by_side)
 
 
-def parts(site: Site, house: House) -> Iterator[Part]:
-    """The part of every document, in publishing order."""
+def parts(site: Site, house: House, documents: Iterable[Document]) -> Iterator[Part]:
+    """The parts that documents have of a site, in their order."""
     pictures = {address: picture for document in site.documents for address, picture in pictures_of(document).items()}
     shown = {href for edition in _editions(site) for href in edition.images}
     listings = [listing for listing in site.listings if not listing.year]
@@ -76,7 +76,7 @@ def parts(site: Site, house: House) -> Iterator[Part]:
     formers: dict[str, list[Former]] = defaultdict(list)
     for former in site.formers:
         formers[former.document.folder].append(former)
-    for document in site.documents:
+    for document in documents:
         of_topics = {(lang, id): topics[lang, id] for lang in document.editions for id in document.fields.topics if (lang, id) in topics}
         of_people = {(lang, id): people[lang, id] for lang, edition in document.editions.items() for id, _ in edition.facts.speakers if (lang, id) in people}
         mine = tuple(formers.get(document.folder, ()))

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -84,6 +85,12 @@ class Renderer:
         self._templates: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._digests: dict[str, str] = {}
         self._inputs: dict[int, tuple[Any, str]] = {}
+
+    def over(self, body: Callable[[str], Body], facts: Callable[[str], Facts]) -> Renderer:
+        """The same templates, over other texts."""
+        other = copy(self)
+        other._body, other._facts = body, facts
+        return other
 
     @property
     def folders(self) -> tuple[tuple[str, str], ...]:

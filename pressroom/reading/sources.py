@@ -14,7 +14,7 @@ import msgspec
 from pressroom.ground import clock, digests
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault, Problem
-from pressroom.ground.store import Store
+from pressroom.ground.store import Texts
 from pressroom.model.document import Body, DocumentFields, Facts, Header
 from pressroom.model.late import LateFacts
 from pressroom.model.settings import Settings
@@ -66,7 +66,7 @@ class Opened:
 class Sources:
     """The editions of one run, over the store of its audience. With `late`, facts are had only as long as the store is open, and not all together."""
 
-    def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Store, typographies: Mapping[str, Typography], late: bool = False) -> None:
+    def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Texts, typographies: Mapping[str, Typography], late: bool = False) -> None:
         self._store, self._typographies, self._is_late = store, typographies, late
         self._dialects = {"": dialect}
         self._reader = Reader(settings.markdown_extensions, self._dialects, typographies)
@@ -229,9 +229,6 @@ class Sources:
     def encoded(self, path: str, what: type) -> bytes:
         """The Body or the Facts of an edition as the store has them: what `body_of` and `facts_of` take."""
         return self._store.body(path) if what is Body else self._store.entry(path)[3]
-
-    def forget_all_but(self, paths: set[str]) -> None:
-        self._store.keep_only(paths)
 
 
 def body_of(data: bytes) -> Body:

@@ -178,6 +178,30 @@ def test_many_changes_at_once_load_every_page_again(server: Server, opened: Open
     comes(page, "window.mark === undefined")
 
 
+def test_a_proof_is_shown_at_once_and_stays_where_the_build_has_made_the_same(server: Server, opened: Open) -> None:
+    page_path = put_page(server, "en/a/index.html", "<p>Before</p>")
+    page = opened("/en/a/")
+    proof = FRAME.format(lang="en", dir="ltr", policy=POLICY, title="A page", main="<p>A proof</p>").encode()
+    server.show(page_path, proof)
+    assert shows(page, "A proof")
+    page.evaluate("document.querySelector('main p').shown = true")
+    put_page(server, page_path, "<p>A proof</p>")
+    server.tell(Outcome((page_path,)))
+    # The page's own module runs once more each time that the page was asked for.
+    comes(page, "window.runs === 3")
+    assert page.evaluate("[window.mark, document.querySelector('main p').shown]") == [1, True]
+
+
+def test_a_proof_that_was_not_built_goes_again(server: Server, opened: Open) -> None:
+    page_path = put_page(server, "en/a/index.html", "<p>Before</p>")
+    page = opened("/en/a/")
+    server.show(page_path, FRAME.format(lang="en", dir="ltr", policy=POLICY, title="A page", main="<p>A proof</p>").encode())
+    assert shows(page, "A proof")
+    server.tell(Outcome(faults=(FAULT,)))
+    page.get_by_text("did you mean").wait_for()
+    assert shows(page, "Before") and page.evaluate("window.mark") == 1
+
+
 def test_a_fault_stands_on_the_page_until_a_build_goes_well(server: Server, opened: Open) -> None:
     page_path = put_page(server, "ar/index.html", "<p>نص</p>", lang="ar")
     page = opened("/ar/")

@@ -57,6 +57,32 @@ def test_many_builds_in_one_process_give_the_bytes_of_a_process_of_its_own(room:
     assert tree_of(room / "preview") == tree_of(tmp_path / "other" / "preview")
 
 
+def test_a_page_is_shown_before_it_is_built_where_one_text_was_saved(room: Path, builder: Builder) -> None:
+    shown: dict[str, bytes] = {}
+    page = "en/releases/2026/river-rises/index.html"
+    source = f"content/{RISES}"
+
+    def built(*changed: str) -> list[str]:
+        shown.clear()
+        builder.build(changed, lambda path, data: shown.update({path: data}))
+        return list(shown)
+
+    assert built() == []
+    for number, beside in enumerate(([], ["content/releases/2026/river-rises/.index.en.md.swp", "content/releases/2026/river-rises/index.en.md~"])):
+        put(room, RISES, FILES[RISES].replace('The "river" rose.', f"The river fell {number}."))
+        assert built(source, *beside) == [page] and (room / "preview" / page).read_bytes() == shown[page]
+    put(room, RISES, FILES[RISES])
+    put(room, "topics.yml", FILES["topics.yml"].replace("Water", "Waters"))
+    assert built(source, "content/topics.yml") == []
+    put(room, RISES, FILES[RISES].replace("title:", "titel:"))
+    assert built(source) == []
+    # Of a build that failed it is not known what it had read.
+    put(room, RISES, FILES[RISES])
+    assert built(source) == []
+    put(room, RISES, FILES[RISES].replace("rose", "sank"))
+    assert built(str(room / source)) == [page] and b"sank" in shown[page]
+
+
 def test_a_fault_is_told_with_its_place_and_its_hint_and_the_next_build_is_good(room: Path, builder: Builder) -> None:
     put(room, RISES, FILES[RISES].replace("title:", "titel:"))
     _, fault = builder.build().faults
@@ -73,10 +99,10 @@ import sys
 from pathlib import Path
 from pressroom.commands import building
 source = Path(sys.argv[1], "content", sys.argv[2])
-text, warnings = source.read_text(), frozenset()
+text, before = source.read_text(), building.Before()
 for words in ("See [there](#nowhere-at-all).", "See [there](#nowhere-at-all).\\n\\nSee [here](#nowhere-either)."):
     source.write_text(f"{text}\\n{words}\\n")
-    _, warnings = building.build(Path(sys.argv[1]), warnings)
+    _, before = building.build(Path(sys.argv[1]), before)
     print("built")
 """
 

@@ -76,6 +76,7 @@ def test_a_change_is_on_screen_a_fault_is_told_and_control_c_ends_it(room: Path)
         )
         work.wait_for("content/releases/2020/secret-merger/index.en.md changed")
         work.until(lambda: b"Different" in ask(work.port, secret)[2], "the new page")
+        work.until(lambda: b"Different" in (room / "preview" / secret[1:] / "index.html").read_bytes(), "the page as it was built")
 
         before = tree_of(room / "preview")
         put(room, "releases/2020/harbour-opens/index.en.md", "---\ntitel: Wrong\ndate: 2020-05-06\n---\nIt.\n")

@@ -203,3 +203,37 @@ def test_a_port_that_is_taken_or_is_none_is_a_fault_with_the_way_out(tmp_path: P
             listen(tmp_path, "127.0.0.1", wrong)
     with pytest.raises(Fault, match="cannot be listened on"):
         listen(tmp_path, "no.such.host.invalid", 8000)
+
+
+def test_a_proof_is_served_in_the_place_of_its_file_until_the_build_has_ended(tmp_path: Path) -> None:
+    server = listen(tmp_path, "127.0.0.1", free_port())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    fault = {"place": "a.md:1:1", "what": "no", "hint": ""}
+    for name in ("en/index.html", "theme/press.css"):
+        (tmp_path / "preview" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "preview" / name).write_text("<head></head>built")
+
+    def served() -> list[bytes]:
+        return [ask(server.server_port, path)[2] for path in ("/en/", "/en/index.html", "/theme/press.css")]
+
+    with server.news.listening() as news:
+        server.show("en/index.html", b"<head></head>a proof")
+        server.show("theme/press.css", b"p {}")
+        page, same, style = served()
+        assert page.endswith(b"</head>a proof") and b"reload.js" in page and page == same and style == b"p {}"
+        assert ask(server.server_port, "/theme/press.css")[1] == "text/css; charset=utf-8"
+        server.tell(Outcome(faults=(fault,)))
+        assert [found[-5:] for found in served()] == [b"built"] * 3
+        server.show("en/index.html", b"<head></head>a proof")
+        server.tell(Outcome(("en/index.html", "en/index.json")))
+        assert [found[-5:] for found in served()] == [b"built"] * 3
+        found = [json.loads(news.get(timeout=5)) for _ in range(7)]
+    assert [(one["paths"], one["faults"]) for one in found[1:]] == [
+        (["en/index.html"], []), (["theme/press.css"], []),
+        # What was there before is shown again, and then it is said why.
+        (["en/index.html", "theme/press.css"], []), (["en/index.html", "theme/press.css"], [fault]),
+        (["en/index.html"], [fault]), (["en/index.html", "en/index.json"], []),
+    ]  # fmt: skip
+    assert all(one["before"] in (before["build"], one["build"]) for before, one in zip(found, found[1:], strict=False))
+    server.shutdown()
+    server.server_close()
