@@ -28,7 +28,6 @@ from pressroom.ground.store import Store
 from pressroom.inspection import inspect, keep_leading
 from pressroom.intake import Intake, shown, take_in, theme_folders
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, Facts
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.model.site import Copy, Site
 from pressroom.press import seal
@@ -41,7 +40,7 @@ from pressroom.press.write import Output, open_output
 from pressroom.proofs import Proofs
 from pressroom.reading import themes
 from pressroom.reading.files import read_bytes
-from pressroom.reading.sources import Sources, body_of, facts_of
+from pressroom.reading.sources import Sources, loaded
 from pressroom.reading.tree import Tree
 from pressroom.upkeep import keep_dossiers
 from pressroom.workers import open_pool
@@ -99,17 +98,20 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
         store.keep_only(_read_for(site))
         keep_dossiers(settings, intake, site)
         store.commit()
-        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.body, sources.facts_at, os.path.join(settings.state, _TEMPLATES))
+        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.load, os.path.join(settings.state, _TEMPLATES))
         problems += renderer.strays()
         chromes = site.chrome.values()
         shared = (*chromes, *(chrome.typography for chrome in chromes))
-        make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, body_of, facts_of), shared=shared, pool=pool)
+        make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, loaded), shared=shared, pool=pool)
         with open_indexes(settings.state, renderer, make) as indexes:
             run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read, pool)
+            proofs = Proofs(settings, engine, now, store.path, intake.tree, intake.registry, intake.typographies, site, renderer)
+            held = intake.held
+            # What it has of every document has served.
+            del intake
             receipt = _press(run, output, site, renderer, indexes, make)
         gc.unfreeze()
-        proofs = Proofs(settings, engine, now, os.path.join(settings.state, _STORE), intake, site, renderer)
-        return replace(receipt, held=intake.held, problems=(*problems, *receipt.problems), proofs=proofs)
+        return replace(receipt, held=held, problems=(*problems, *receipt.problems), proofs=proofs)
 
 
 def examine(
@@ -136,7 +138,7 @@ def examine(
 def _unused_templates(settings: Settings) -> tuple[Problem, ...]:
     """Templates of the site's own that no page needs, or what is wrong with those that one does."""
     try:
-        return Renderer(theme_folders(settings, "templates"), "", lambda path: Body(), lambda path: Facts()).strays()
+        return Renderer(theme_folders(settings, "templates"), "", lambda ref: None).strays()
     except Fault as fault:
         return fault.problems
 

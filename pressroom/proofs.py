@@ -7,7 +7,6 @@ has the bytes that the build will give the page.
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,11 +17,13 @@ from pressroom.desk.listings import row
 from pressroom.ground.problems import has_errors
 from pressroom.ground.progress import SILENT
 from pressroom.ground.store import Glance
-from pressroom.intake import Intake, folder_of, judge_bundles, read_texts
+from pressroom.intake import folder_of, judge_bundles, read_texts
 from pressroom.model.document import Document, Facts
 from pressroom.model.kinds import DATED, PAGE
+from pressroom.model.people import Registry
 from pressroom.model.settings import Settings
 from pressroom.model.site import FRONT, Site
+from pressroom.model.typography import Typography
 from pressroom.outputs import editions, listings
 from pressroom.outputs.parts import house_of, parts
 from pressroom.press.render import Renderer
@@ -35,13 +36,18 @@ from pressroom.reading.tree import Tree
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """What proofs are pulled from: how the last build was asked for, what it read, the site it made and what it made the pages with."""
+    """What proofs are pulled from: how the last build was asked for, what it read, the site it made and what it made the pages with.
+
+    `texts` is the store that it keeps them in.
+    """
 
     settings: Settings
     engine: str
     now: datetime
-    store: str
-    intake: Intake
+    texts: str
+    tree: Tree
+    registry: Registry
+    typographies: Mapping[str, Typography]
     site: Site
     renderer: Renderer
 
@@ -51,14 +57,14 @@ class Proofs:
             if os.path.abspath(copy.path) == path:
                 yield copy.address, Path(path).read_bytes()
                 return
-        for bundle in self.intake.tree.bundles:
+        for bundle in self.tree.bundles:
             for lang, file in bundle.editions.items():
                 if os.path.abspath(file.path) == path:
                     yield from self._of_edition(bundle, lang, self.engine)
 
     def rehearse(self) -> None:
         """Pulls the proofs of the newest document, for nobody: what is loaded and compiled for the first time takes longer than to pull them."""
-        for bundle in self.intake.tree.bundles if self.site.documents else ():
+        for bundle in self.tree.bundles if self.site.documents else ():
             if folder_of(bundle) == self.site.documents[0].folder:
                 # By another engine every text is read anew.
                 for _ in self._of_edition(bundle, next(iter(bundle.editions)), "rehearsal"):
@@ -68,12 +74,12 @@ class Proofs:
         known = next((known for known in self.site.documents if known.folder == folder_of(bundle)), None)
         if not known or lang not in known.editions or self.settings.derived:
             return
-        with Glance(self.store) as store:
+        with Glance(self.texts) as store:
             _, _, key, facts = store.entry(bundle.editions[lang].shown)
             # A text may have been read since that is in no site, by a check.
             if known.editions[lang].digest == key:
-                dialect = Dialect(self.intake.registry.known, self.settings.transcript_tags, self.settings.credit_labels)
-                sources = Sources(self.settings, engine, dialect, store, self.intake.typographies)
+                dialect = Dialect(self.registry.known, self.settings.transcript_tags, self.settings.credit_labels)
+                sources = Sources(self.settings, engine, dialect, store, self.typographies)
                 document = self._read(bundle, lang, sources)
                 if document and _is_alone(document, known, lang, facts_of(facts)):
                     yield from self._pages(_taken_over(document, known), lang, sources)
@@ -81,7 +87,7 @@ class Proofs:
     def _read(self, bundle: Bundle, lang: str, sources: Sources) -> Document | None:
         """The document of a bundle one of whose texts was saved; nothing where something is wrong with it."""
         bundle = replace(bundle, editions={**bundle.editions, lang: _again(bundle.editions[lang])})
-        (judged,), *faults = judge_bundles(self.settings, Tree((bundle,)), (), self.intake.registry, sources, self.now, SILENT)
+        (judged,), *faults = judge_bundles(self.settings, Tree((bundle,)), (), self.registry, sources, self.now, SILENT)
         if not judged.sound or any(map(has_errors, faults)):
             return None
         item, problems = read_texts(judged, sources, (), SILENT)
@@ -91,7 +97,7 @@ class Proofs:
 
     def _pages(self, document: Document, lang: str, sources: Sources) -> Iterator[tuple[str, bytes]]:
         """The page of the edition, and then the fronts that name its document otherwise than before."""
-        renderer = self.renderer.over(sources.body, sources.facts_at)
+        renderer = self.renderer.over(sources.load)
         for part in parts(self.site, house_of(self.site), [document]):
             for artifact in editions.artifacts(part):
                 if artifact.path == f"{document.editions[lang].address.lstrip('/')}index.html":

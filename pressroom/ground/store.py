@@ -36,7 +36,7 @@ class Store:
     """Use it as a context; `commit` makes what was put last."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
+        self.path = path
         self._has_gaps = False
         try:
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
@@ -54,12 +54,12 @@ class Store:
 
     def _remove(self) -> None:
         self._db.close()
-        for path in (self._path, f"{self._path}-journal"):
+        for path in (self.path, f"{self.path}-journal"):
             if os.path.lexists(path):
                 os.unlink(path)
 
     def _open(self) -> None:
-        self._db = sqlite3.connect(self._path, isolation_level=None)
+        self._db = sqlite3.connect(self.path, isolation_level=None)
         try:
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.execute("PRAGMA synchronous = OFF")
@@ -143,7 +143,7 @@ class Store:
             raise self._spoiled(f"the store cannot be used: {error}") from None
 
     def _spoiled(self, message: str) -> Fault:
-        return Fault(Problem("FT004", message, self._path, hint="delete this file: the next build makes it anew"))
+        return Fault(Problem("FT004", message, self.path, hint="delete this file: the next build makes it anew"))
 
     def commit(self) -> None:
         if self._db.in_transaction:

@@ -13,7 +13,7 @@ View = Mapping[str, Any]
 class Artifact:
     """A file of the site.
 
-    `view` is a module's function; it is handed `inputs` and nothing else, a BodyRef among them as the Body it stands for. With a `template` it
+    `view` is a module's function; it is handed `inputs` and nothing else, a TextRef among them as what it stands for. With a `template` it
     returns the names that the template sees, without one the bytes or text of the file. `lang` is the language whose words it uses.
     `engine` is the digest of what makes the file, where that is less than the whole engine and the file is dear to make.
     """

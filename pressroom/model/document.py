@@ -207,19 +207,29 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class BodyRef:
-    """The body of an edition that is loaded only where a page is made from it."""
+class TextRef:
+    """Something of an edition's text that is loaded only where a page is made from it."""
 
     path: str
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactsRef:
-    """The facts of an edition that are loaded only where a page is made from them."""
+class BodyRef(TextRef):
+    """The body."""
 
-    path: str
-    digest: str
+    __slots__ = ()
+
+
+class FactsRef(TextRef):
+    """The facts."""
+
+    __slots__ = ()
+
+
+class SketchRef(TextRef):
+    """Of the body the sketch alone."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +282,10 @@ class Edition:
     @property
     def body(self) -> BodyRef:
         return BodyRef(self.path, self.digest)
+
+    @property
+    def sketch(self) -> SketchRef:
+        return SketchRef(self.path, self.digest)
 
     @property
     def facts_ref(self) -> FactsRef:

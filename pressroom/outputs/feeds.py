@@ -20,7 +20,6 @@ from pressroom.model.site import FRONT, LISTING_LENGTH, Chrome, Listing, Site
 from pressroom.outputs import translations
 from pressroom.outputs.families import Family
 from pressroom.outputs.listings import title
-from pressroom.outputs.parts import house_of
 from pressroom.outputs.texts import KIND_WORDS
 
 

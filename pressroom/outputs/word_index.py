@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pressroom.ground.languages import in_address, script
 from pressroom.ground.sketches import Grain, grain_of, written
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, BodyRef
+from pressroom.model.document import SketchRef
 from pressroom.model.site import Site
 from pressroom.outputs.families import WORDS, Family, tiers
 
@@ -31,14 +31,14 @@ def of_family(family: Family) -> Iterator[Artifact]:
     """The files of a tier, one for each language."""
     if family.what != WORDS:
         return
-    of_lang: dict[str, dict[str, list[BodyRef]]] = defaultdict(dict)
+    of_lang: dict[str, dict[str, list[SketchRef]]] = defaultdict(dict)
     for document in family.listed:
         for lang, edition in document.editions.items():
             texts = (edition, *(former.edition for former in family.formers.get(edition.address, ())))
-            of_lang[lang][edition.address] = [text.body for text in texts]
-    for lang, bodies in of_lang.items():
-        counts = tuple((address.lstrip("/"), len(found)) for address, found in bodies.items())
-        inputs = (grain_of(lang), counts, *(body for found in bodies.values() for body in found))
+            of_lang[lang][edition.address] = [text.sketch for text in texts]
+    for lang, sketches in of_lang.items():
+        counts = tuple((address.lstrip("/"), len(found)) for address, found in sketches.items())
+        inputs = (grain_of(lang), counts, *(sketch for found in sketches.values() for sketch in found))
         yield Artifact(f"verify/{family.id}/{in_address(lang)}.json", tier_view, inputs, lang=lang)
 
 
@@ -52,11 +52,11 @@ def index_view(letters: tuple[tuple[str, str], ...], tiers: tuple[tuple[str, tup
     return _written({"letters": dict(letters), "tiers": tiers}, None)
 
 
-def tier_view(grain: Grain, counts: tuple[tuple[str, int], ...], *bodies: Body) -> bytes:
-    """`counts` says for each address how many of the bodies are its own."""
-    documents, following = {}, iter(bodies)
+def tier_view(grain: Grain, counts: tuple[tuple[str, int], ...], *sketches: bytes) -> bytes:
+    """`counts` says for each address how many of the sketches are its own."""
+    documents, following = {}, iter(sketches)
     for address, count in counts:
-        documents[address] = written(*(next(following).sketch for _ in range(count)))
+        documents[address] = written(*(next(following) for _ in range(count)))
     # A line for each, so that a new document is one line more for whoever keeps the output in a repository.
     return _written({"gram": grain.gram, "window": grain.window, "documents": documents}, 0)
 

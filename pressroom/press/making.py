@@ -14,7 +14,7 @@ from typing import Any
 from pressroom.ground.pool import JOB, Pool
 from pressroom.ground.problems import Fault
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, BodyRef, Facts, FactsRef
+from pressroom.model.document import TextRef
 from pressroom.model.site import Copy
 from pressroom.press.render import Renderer
 
@@ -28,24 +28,22 @@ Make = Callable[[Iterable[Artifact]], Iterator[tuple[Artifact, Content | Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Where the bodies and facts of editions come from: as bytes, by path and which of the two; and what opens them, functions of a module."""
+    """Where what is loaded of editions comes from, as bytes; and what opens it by the kind of its TextRef, a function of a module."""
 
-    read: Callable[[str, type], bytes]
-    body_of: Callable[[bytes], Body]
-    facts_of: Callable[[bytes], Facts]
+    read: Callable[[TextRef], bytes]
+    loaded: Callable[[type[TextRef], bytes], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """Among an artifact's inputs on its way, a Body or Facts that go beside it as the store has them."""
+    """Among an artifact's inputs on its way, what goes beside it as the store has it."""
 
-    path: str
-    what: type
+    ref: TextRef
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Artifacts as bytes, and the bytes of the bodies and facts that they name."""
+    """Artifacts as bytes, and the bytes of what they name of texts."""
 
     artifacts: bytes
     stored: Mapping[_Stored, bytes]
@@ -74,7 +72,7 @@ def make_each(
             under_way.append(run)
             yield _packed(run, keys, texts)
 
-    for made in pool.run(Maker(renderer.folders, tuple(shared), texts.body_of, texts.facts_of), jobs()):
+    for made in pool.run(Maker(renderer.folders, tuple(shared), texts.loaded), jobs()):
         yield from zip(under_way.popleft(), made, strict=True)
 
 
@@ -112,10 +110,8 @@ def _runs(artifacts: Iterable[Artifact]) -> Iterator[list[Artifact]]:
 class Maker:
     """A pool's tool: makes the artifacts of a job. A Renderer is had once."""
 
-    def __init__(
-        self, folders: tuple[tuple[str, str], ...], shared: tuple[Any, ...], body_of: Callable[[bytes], Body], facts_of: Callable[[bytes], Facts]
-    ) -> None:
-        self._given = folders, shared, body_of, facts_of
+    def __init__(self, folders: tuple[tuple[str, str], ...], shared: tuple[Any, ...], loaded: Callable[[type[TextRef], bytes], Any]) -> None:
+        self._given = folders, shared, loaded
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Maker, self._given
@@ -123,11 +119,11 @@ class Maker:
     @cached_property
     def _renderer(self) -> Renderer:
         # What artifacts name has been put in its place when they are unpacked.
-        return Renderer(self._given[0], "", lambda path: Body(), lambda path: Facts())
+        return Renderer(self._given[0], "", lambda ref: None)
 
     def __call__(self, job: Job) -> list[Content | Fault]:
-        _, shared, body_of, facts_of = self._given
-        stored = {one: (body_of if one.what is Body else facts_of)(data) for one, data in job.stored.items()}
+        _, shared, loaded = self._given
+        stored = {one: loaded(type(one.ref), data) for one, data in job.stored.items()}
         return [_made(self._renderer, artifact) for artifact in _Unpacker(job.artifacts, shared, stored).load()]
 
 
@@ -138,17 +134,17 @@ class _Packer(pickle.Pickler):
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self._keys = keys
 
-    def persistent_id(self, value: Any) -> int | tuple[str, type] | None:
-        return (value.path, value.what) if type(value) is _Stored else self._keys.get(id(value))
+    def persistent_id(self, value: Any) -> int | _Stored | None:
+        return value if type(value) is _Stored else self._keys.get(id(value))
 
 
 class _Unpacker(pickle.Unpickler):
-    def __init__(self, data: bytes, shared: tuple[Any, ...], stored: Mapping[_Stored, Body | Facts]) -> None:
+    def __init__(self, data: bytes, shared: tuple[Any, ...], stored: Mapping[_Stored, Any]) -> None:
         super().__init__(io.BytesIO(data))
         self._shared, self._stored = shared, stored
 
-    def persistent_load(self, key: int | tuple[str, type]) -> Any:
-        return self._shared[key] if isinstance(key, int) else self._stored[_Stored(*key)]
+    def persistent_load(self, key: int | _Stored) -> Any:
+        return self._shared[key] if isinstance(key, int) else self._stored[key]
 
 
 def _packed(run: list[Artifact], keys: Mapping[int, int], texts: Texts) -> Job:
@@ -157,10 +153,8 @@ def _packed(run: list[Artifact], keys: Mapping[int, int], texts: Texts) -> Job:
     named = dict.fromkeys(value for artifact in artifacts for value in artifact.inputs if type(value) is _Stored)
     file = io.BytesIO()
     _Packer(file, keys).dump(artifacts)
-    return Job(file.getvalue(), {one: texts.read(one.path, one.what) for one in named})
+    return Job(file.getvalue(), {one: texts.read(one.ref) for one in named})
 
 
 def _on_its_way(value: Any) -> Any:
-    if isinstance(value, BodyRef):
-        return _Stored(value.path, Body)
-    return _Stored(value.path, Facts) if isinstance(value, FactsRef) else value
+    return _Stored(value) if isinstance(value, TextRef) else value

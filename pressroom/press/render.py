@@ -26,7 +26,7 @@ from pressroom.ground.isolation import isolate
 from pressroom.ground.languages import direction
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, BodyRef, Facts, FactsRef
+from pressroom.model.document import TextRef
 from pressroom.model.forms import with_digits
 from pressroom.model.site import Copy
 from pressroom.model.typography import Typography
@@ -68,15 +68,14 @@ def _loader(theme: str, own: tuple[str, ...]) -> BaseLoader:
 
 
 class Renderer:
-    """The templates of a theme with those of the site's own, and the bodies that views may be handed.
+    """The templates of a theme with those of the site's own, and the texts that views may be handed.
 
     `folders` are the theme's and then the site's own, if it has any: each a path and the name shown for it. `kept` is where what was compiled may be kept.
     """
 
-    def __init__(self, folders: tuple[tuple[str, str], ...], engine: str, body: Callable[[str], Body], facts: Callable[[str], Facts], kept: str = "") -> None:
+    def __init__(self, folders: tuple[tuple[str, str], ...], engine: str, load: Callable[[TextRef], Any], kept: str = "") -> None:
         self._folders, self._engine = folders, engine
-        # The files of an edition are made one after the other.
-        self._body, self._facts = lru_cache(maxsize=64)(body), lru_cache(maxsize=64)(facts)
+        self._load = _kept_lately(load)
         self._shelf = Shelf(kept, engine)
         (theme, _), *own = folders
         self._loader = _loader(theme, tuple(path for path, _ in own))
@@ -86,10 +85,10 @@ class Renderer:
         self._digests: dict[str, str] = {}
         self._inputs: dict[int, tuple[Any, str]] = {}
 
-    def over(self, body: Callable[[str], Body], facts: Callable[[str], Facts]) -> Renderer:
+    def over(self, load: Callable[[TextRef], Any]) -> Renderer:
         """The same templates, over other texts."""
         other = copy(self)
-        other._body, other._facts = body, facts
+        other._load = _kept_lately(load)
         return other
 
     @property
@@ -117,7 +116,7 @@ class Renderer:
 
     def _digest(self, value: Any) -> str:
         """Many artifacts share one input: its digest is made once. The value is kept for a while, so that its id is nobody else's."""
-        if type(value) in (BodyRef, FactsRef):
+        if isinstance(value, TextRef):
             return value.digest
         found = self._inputs.get(id(value))
         if found is None:
@@ -196,7 +195,7 @@ class Renderer:
 
     def make(self, artifact: Artifact) -> bytes | Copy:
         """The bytes of an artifact's file, or the Copy that it is. A template that fails is a Fault that names its line."""
-        inputs = [self._loaded(value) for value in artifact.inputs]
+        inputs = [self._load(value) if isinstance(value, TextRef) else value for value in artifact.inputs]
         try:
             view = artifact.view(*inputs)
             if isinstance(view, Copy | bytes):
@@ -206,11 +205,6 @@ class Renderer:
             return self._fill(artifact.template, view)
         except MissingWord as error:
             raise self._missing(error, "", 0) from None
-
-    def _loaded(self, value: Any) -> Any:
-        if isinstance(value, BodyRef):
-            return self._body(value.path)
-        return self._facts(value.path) if isinstance(value, FactsRef) else value
 
     def _fill(self, name: str, view: Mapping[str, Any]) -> bytes:
         page, words = view["page"], view["site"].words
@@ -261,6 +255,11 @@ class Renderer:
 
     def _shown(self, path: str) -> str:
         return next((f"{shown}/{os.path.relpath(path, folder)}" for folder, shown in self._folders if path.startswith(folder + os.sep)), "")
+
+
+def _kept_lately(load: Callable[[TextRef], Any]) -> Callable[[TextRef], Any]:
+    """The files of an edition are made one after the other."""
+    return lru_cache(maxsize=128)(load)
 
 
 def _speech(words: Words, typography: Typography) -> dict[str, Any]:

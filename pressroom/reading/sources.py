@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import tee
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,7 +15,7 @@ from pressroom.ground import clock, digests
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault, Problem
 from pressroom.ground.store import Texts
-from pressroom.model.document import Body, DocumentFields, Facts, Header
+from pressroom.model.document import Body, BodyRef, DocumentFields, Facts, FactsRef, Header, TextRef
 from pressroom.model.late import LateFacts
 from pressroom.model.settings import Settings
 from pressroom.model.typography import Typography
@@ -41,6 +41,12 @@ class _Head(msgspec.Struct, frozen=True):
     """The part of it that the gate is asked with."""
 
     header: Header
+
+
+class _Sketched(msgspec.Struct, frozen=True):
+    """The part of a body that finds its words again."""
+
+    sketch: bytes
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -221,24 +227,32 @@ class Sources:
             self.facts_at.cache_clear()
 
     def body(self, path: str) -> Body:
-        return body_of(self._store.body(path))
+        return _decoder(Body).decode(self._store.body(path))
 
     def _facts_at(self, path: str) -> Facts:
         return facts_of(self._store.entry(path)[3])
 
-    def encoded(self, path: str, what: type) -> bytes:
-        """The Body or the Facts of an edition as the store has them: what `body_of` and `facts_of` take."""
-        return self._store.body(path) if what is Body else self._store.entry(path)[3]
+    def load(self, ref: TextRef) -> Any:
+        """What a page is made from."""
+        return loaded(type(ref), self.encoded(ref))
+
+    def encoded(self, ref: TextRef) -> bytes:
+        """The same as bytes, which `loaded` takes."""
+        if type(ref) is FactsRef:
+            return self._store.entry(ref.path)[3]
+        body = self._store.body(ref.path)
+        return body if type(ref) is BodyRef else _decoder(_Sketched).decode(body).sketch
 
 
-def body_of(data: bytes) -> Body:
-    return _decoder(Body).decode(data)
+def loaded(kind: type[TextRef], data: bytes) -> Any:
+    """What a kind of TextRef stands for."""
+    return facts_of(data) if kind is FactsRef else _decoder(Body).decode(data) if kind is BodyRef else data
 
 
 def facts_of(data: bytes) -> Facts:
     return _decoder(_Kept).decode(data).facts
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _decoder(kind: type[T]) -> msgspec.msgpack.Decoder[T]:
     return msgspec.msgpack.Decoder(kind)

@@ -10,7 +10,7 @@ import pytest
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, BodyRef, Facts
+from pressroom.model.document import Body, BodyRef
 from pressroom.model.site import Copy
 from pressroom.model.typography import Typography
 from pressroom.model.words import Words
@@ -76,7 +76,7 @@ def templates(tmp_path: Path) -> Path:
 
 
 def renderer(folder: Path, engine: str = "engine") -> Renderer:
-    return Renderer(((str(folder), "theme/templates"),), engine, lambda path: Body(passages=(f"body of {path}",)), lambda path: Facts(length=len(path)))
+    return Renderer(((str(folder), "theme/templates"),), engine, lambda ref: Body(passages=(f"body of {ref.path}",)))
 
 
 def made(folder: Path, source: str, *inputs: Any, by: Any = view) -> str:
@@ -105,7 +105,7 @@ def test_a_view_gives_bytes_text_or_a_copy_as_it_is(templates: Path) -> None:
 
 def test_a_body_is_loaded_only_where_it_is_made_into_a_file(templates: Path) -> None:
     artifact = Artifact("a", body_view, (BodyRef("x.md", "digest"),))
-    press = Renderer(((str(templates), "theme/templates"),), "engine", lambda path: pytest.fail("a key needs no body"), lambda path: pytest.fail("a key needs no facts"))
+    press = Renderer(((str(templates), "theme/templates"),), "engine", lambda ref: pytest.fail("a key needs no text"))
     assert press.key(artifact)
     assert renderer(templates).make(artifact) == b"body of x.md"
 

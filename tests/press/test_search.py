@@ -52,7 +52,7 @@ def bundle(name: str, *entries: Entry) -> Bundle:
 
 
 def renderer(tmp_path: Path) -> Renderer:
-    return Renderer(((str(tmp_path), "theme/templates"),), "engine", lambda path: None, lambda path: None)
+    return Renderer(((str(tmp_path), "theme/templates"),), "engine", lambda ref: None)
 
 
 def made(tmp_path: Path, bundles: Iterable[Bundle], provide: bool = False) -> dict[str, bytes]:

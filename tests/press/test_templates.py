@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.model.document import Body, Facts
 from pressroom.press import render
 from pressroom.press.environment import Pages
 from pressroom.press.render import Renderer
@@ -17,7 +16,7 @@ def made(folder: Path, kept: Path, engine: str = "engine") -> str:
     """A page as a process that has compiled nothing yet makes it."""
     compiled_here.cache_clear()
     render._named_in.cache_clear()
-    renderer = Renderer(((str(folder), "theme"),), engine, lambda path: Body(), lambda path: Facts(), str(kept))
+    renderer = Renderer(((str(folder), "theme"),), engine, lambda ref: None, str(kept))
     digest = renderer._template_digest("page.html")
     return f"{digest} {renderer._environment.render('page.html', {'word': '<'})}"
 
