@@ -26,7 +26,7 @@ JOB = 0.1
 
 _STARTING, _SENDING = 2.0, 0.2
 _AHEAD = 3
-_TOOLS = 32
+_THREADS = 64
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -107,19 +107,32 @@ def _pack(agree: Callable[[], None] | None, tool: Callable[[J], Any]) -> _Packed
     return _Packed(hashlib.sha256(data).hexdigest(), data)
 
 
-@lru_cache(maxsize=_TOOLS)
-def _unpacked(packed: _Packed, thread: int) -> Callable[[Any], Any]:
-    """The tool, one for each thread: it may hold what two cannot use at once."""
-    agree, tool = pickle.loads(packed.data)  # noqa: S301
-    if agree:
-        agree()
-    return tool
+class _Hand:
+    """What a thread works with: one tool at a time, for a tool remembers much, and the next kind of work has no use for it."""
+
+    def __init__(self) -> None:
+        self._digest, self._tool = "", None
+
+    def take(self, packed: _Packed) -> Callable[[Any], Any]:
+        if self._digest != packed.digest or not self._tool:
+            self._digest, self._tool = packed.digest, None
+            agree, tool = pickle.loads(packed.data)  # noqa: S301
+            if agree:
+                agree()
+            self._tool = tool
+        return self._tool
+
+
+@lru_cache(maxsize=_THREADS)
+def _hand(thread: int) -> _Hand:
+    """A thread's own: a tool may hold what two cannot use at once."""
+    return _Hand()
 
 
 def do(packed: _Packed, job: Any) -> _Done:
     """One job, in whatever process. Only an executor that failed raises."""
     try:
-        return _Done(_unpacked(packed, threading.get_ident())(job))
+        return _Done(_hand(threading.get_ident()).take(packed)(job))
     except Fault as fault:
         return _Done(fault=fault)
     except Exception:  # noqa: BLE001
