@@ -22,7 +22,7 @@ def open_pool(settings: Settings, engine: Callable[[], str]) -> Pool:
 
         return executors.named(settings.executor, settings.root) if settings.executor else executors.local_processes(workers)
 
-    return Pool(workers, opened, partial(agree, engine, engine()) if settings.executor else None)
+    return Pool(workers, opened, partial(agree, engine, engine()) if settings.executor else None, is_here=not settings.executor)
 
 
 def agree(engine: Callable[[], str], wanted: str) -> None:

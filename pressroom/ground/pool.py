@@ -1,6 +1,7 @@
 """Work for several processes: jobs that are plain values go to an executor, and what comes of them comes back in their order.
 
-What all jobs of a kind need, a tool, goes with each as one lump of bytes that a process opens once: so any executor will do, on any machine.
+What all jobs of a kind need, a tool, goes with each as one lump of bytes that a process opens once: so any executor will do, on any machine. On
+this machine the lump stays where it is, and a process takes it from there: of a large archive it is large, and the jobs are many.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -26,6 +28,8 @@ JOB = 0.1
 
 _STARTING, _SENDING = 2.0, 0.2
 _AHEAD = 3
+_LARGE = 32_768
+"""Bytes of a tool that are more than a job should carry."""
 _THREADS = 64
 
 J = TypeVar("J")
@@ -35,11 +39,13 @@ R = TypeVar("R")
 class Pool:
     """Use it as a context. Nothing is started before `run` is first called; with one worker there is no pool.
 
-    `agree` is asked in each process before it does anything there; it may refuse with a Fault.
+    `agree` is asked in each process before it does anything there; it may refuse with a Fault. `is_here` where all processes are of this machine.
     """
 
-    def __init__(self, workers: int, opened: Callable[[], AbstractContextManager[Executor]], agree: Callable[[], None] | None = None) -> None:
-        self._workers, self._opened, self._agree = workers, opened, agree
+    def __init__(
+        self, workers: int, opened: Callable[[], AbstractContextManager[Executor]], agree: Callable[[], None] | None = None, is_here: bool = False
+    ) -> None:
+        self._workers, self._opened, self._agree, self._is_here = workers, opened, agree, is_here
         self._stack = ExitStack()
         self._executor: Executor | None = None
 
@@ -60,15 +66,15 @@ class Pool:
 
     def run(self, tool: Callable[[J], R], jobs: Iterable[J]) -> Iterator[R]:
         """What the tool makes of each job, in their order. What it raises is raised here. Only a few jobs are under way at once."""
-        packed = _pack(self._agree, tool)
-        under_way: deque[Future[_Done]] = deque()
-        for job in jobs:
-            with _refusing():
-                under_way.append(self._started().submit(do, packed, job))
-            if len(under_way) >= _AHEAD * self._workers:
+        with _pack(self._agree, tool, self._is_here) as packed:
+            under_way: deque[Future[_Done]] = deque()
+            for job in jobs:
+                with _refusing():
+                    under_way.append(self._started().submit(do, packed, job))
+                if len(under_way) >= _AHEAD * self._workers:
+                    yield _result(under_way.popleft())
+            while under_way:
                 yield _result(under_way.popleft())
-        while under_way:
-            yield _result(under_way.popleft())
 
     def _started(self) -> Executor:
         if self._executor is None:
@@ -87,10 +93,18 @@ def refusal(message: str) -> Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """A tool as bytes, and who has to agree before it is used."""
+    """A tool as bytes, or where those are, and who has to agree before it is used."""
 
     digest: str
-    data: bytes = field(compare=False, repr=False)
+    data: bytes = b""
+    place: str = ""
+
+    def load(self) -> tuple[Callable[[], None] | None, Callable[[Any], Any]]:
+        data = Path(self.place).read_bytes() if self.place else self.data
+        # Who gave up waiting for this job may have put another tool there since.
+        if hashlib.sha256(data).hexdigest() != self.digest:
+            raise FileNotFoundError(self.place)
+        return pickle.loads(data)  # noqa: S301
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +116,29 @@ class _Done:
     bug: str = ""
 
 
-def _pack(agree: Callable[[], None] | None, tool: Callable[[J], Any]) -> _Packed:
+@contextmanager
+def _pack(agree: Callable[[], None] | None, tool: Callable[[J], Any], is_here: bool) -> Iterator[_Packed]:
     data = pickle.dumps((agree, tool), pickle.HIGHEST_PROTOCOL)
-    return _Packed(hashlib.sha256(data).hexdigest(), data)
+    digest = hashlib.sha256(data).hexdigest()
+    with ExitStack() as stack:
+        place = stack.enter_context(_placed(data)) if is_here and len(data) > _LARGE else ""
+        yield _Packed(digest, b"" if place else data, place)
+
+
+@contextmanager
+def _placed(data: bytes) -> Iterator[str]:
+    """Where other processes of this machine, of the same user, can read bytes as long as the block lasts; nowhere where the system has no such place.
+
+    The bytes may be words that are held: they lie in memory that has no name and goes with this process, however that ends.
+    """
+    if not hasattr(os, "memfd_create"):
+        yield ""
+        return
+    with open(os.memfd_create("pressroom"), "wb") as file:
+        file.write(data)
+        file.flush()
+        place = f"/proc/{os.getpid()}/fd/{file.fileno()}"
+        yield place if os.path.exists(place) else ""
 
 
 class _Hand:
@@ -116,7 +150,7 @@ class _Hand:
     def take(self, packed: _Packed) -> Callable[[Any], Any]:
         if self._digest != packed.digest or not self._tool:
             self._digest, self._tool = packed.digest, None
-            agree, tool = pickle.loads(packed.data)  # noqa: S301
+            agree, tool = packed.load()
             if agree:
                 agree()
             self._tool = tool

@@ -53,3 +53,13 @@ class Single:
         self.thread = self.thread or threading.get_ident()
         time.sleep(0.01)
         return self.thread == threading.get_ident()
+
+
+class Large:
+    """A tool of many bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def __call__(self, number: int) -> tuple[int, int]:
+        return self._data[number], os.getpid()

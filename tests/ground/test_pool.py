@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +26,7 @@ from tests.sites import REPOSITORY
 
 
 def pool_of(workers: int) -> Pool:
-    return Pool(workers, partial(local_processes, workers))
+    return Pool(workers, partial(local_processes, workers), is_here=True)
 
 
 def nothing() -> None:
@@ -131,6 +133,42 @@ def test_nothing_is_left_of_a_program_that_is_ended(tmp_path: Path, number: sign
     assert program.returncode, said
     if number != signal.SIGKILL:
         assert said.count("Traceback") == (number == signal.SIGINT) and "leaked" not in said, said
+
+
+class Counting(ThreadPoolExecutor):
+    """Counts the bytes that its jobs would be on their way."""
+
+    def __init__(self) -> None:
+        super().__init__(2)
+        self.sent = 0
+
+    def submit(self, *job: Any) -> Any:  # type: ignore[override]
+        self.sent += len(pickle.dumps(job))
+        return super().submit(*job)
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_a_large_tool_does_not_go_with_every_job_where_all_are_of_this_machine(is_here: bool) -> None:
+    executor = Counting()
+    with Pool(2, lambda: executor, is_here=is_here) as pool:
+        assert [found for found, _ in pool.run(jobs.Large(bytes(range(100)) * 10_000), range(100))] == list(range(100))
+    assert (executor.sent < 100_000) == is_here
+
+
+def test_a_large_tool_lies_in_no_file_and_is_gone_with_its_work() -> None:
+    with pool_of(2) as pool:
+        for _ in range(3):
+            assert {found for found, _ in pool.run(jobs.Large(b"\1" * 1_000_000), range(40))} == {1}
+            unfinished = pool.run(jobs.Large(b"\2" * 1_000_000), range(40))
+            assert next(unfinished)[0] == 2
+            unfinished.close()
+            assert not [file for file in Path("/proc/self/fd").iterdir() if file.exists() and "memfd:" in os.readlink(file)]
+
+
+def test_where_no_memory_can_be_shared_a_large_tool_goes_with_its_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "memfd_create")
+    with pool_of(2) as pool:
+        assert {found for found, _ in pool.run(jobs.Large(b"\1" * 1_000_000), range(9))} == {1}
 
 
 def test_threads_have_a_tool_each() -> None:
