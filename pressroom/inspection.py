@@ -73,7 +73,7 @@ def inspect(
     if has_errors(problems):
         raise Fault(*problems)
     if settings.audience == PUBLIC:
-        _refuse_leaks(settings, engine, now, Files(tree, read), public_log, foreign, here, helping)
+        _refuse_leaks(settings, engine, now, Files(tree, read, output.read), public_log, foreign, here, helping)
     return Inspected(problems, leading if is_known else None)
 
 

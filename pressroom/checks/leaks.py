@@ -49,10 +49,11 @@ class Leak:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a tree: the SHA-256 of each by its path (empty: not known), and what gives their bytes."""
+    """The files of a tree: the SHA-256 of each by its path (empty: not known), what gives their bytes, and what those of the tree before (or none)."""
 
     digests: Mapping[str, str]
     read: Callable[[str], bytes]
+    former: Callable[[str], bytes] = lambda path: b""
 
 
 def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None = None) -> tuple[list[Leak], LeakRecord]:
@@ -88,7 +89,9 @@ def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None 
         if real in needles.cleared:
             return _mark(path, "")
         searcher = search_for((mark := _mark(path, real)) in known)
-        leaks.extend(searcher.in_bytes(path, data))
+        before = tree.former(path) if known and not fresh else b""
+        is_clean = before and _mark(path, hashlib.sha256(before).hexdigest()) in known
+        leaks.extend(searcher.in_bytes(path, data, before if is_clean else b""))
         return mark
 
     for first, group in _groups(files, record.searched):
@@ -181,7 +184,8 @@ class Searcher:
     def _in_name(self, name: str) -> set[int]:
         return self._matcher.find_in_path(name) if self._sieve.may_hold_in_path(name) else set()
 
-    def in_bytes(self, path: str, data: bytes) -> Iterator[Leak]:
+    def in_bytes(self, path: str, data: bytes, clean: bytes = b"") -> Iterator[Leak]:
+        """What leaks in the bytes of a file, where most of them may stand in others that are `clean`."""
         told: set[str] = set()
         for part in parts(data, lambda inside: hashlib.sha256(inside).hexdigest() in self._cleared):
             if part.sealed:
@@ -196,7 +200,7 @@ class Searcher:
                     if folder not in told:
                         told.add(folder)
                         yield Leak(path, part.name, IN_NAME, folder, needle.what, needle.way)
-            for piece in self._worth_a_search(part.data if part.beside is None else part.beside):
+            for piece in self._worth_a_search(part.data if part.beside is None else part.beside, b"" if part.name else clean):
                 look = self._matcher.find if piece.whole else self._matcher.find_long
                 found = look(piece.text)
                 for folder, needle in self._best(found).items():
@@ -205,10 +209,12 @@ class Searcher:
                         number = next(n for n in found if self._needles[n] is needle)
                         yield Leak(path, part.name, self._place(piece, number, look), folder, needle.what, needle.way)
 
-    def _worth_a_search(self, data: bytes) -> list[Piece]:
+    def _worth_a_search(self, data: bytes, clean: bytes) -> list[Piece]:
         found = list(pieces(data))
         if len(found) == 1 and found[0].whole:
-            return found if self._sieve.may_hold(found[0].text) else []
+            text, before = found[0].text, next(pieces(clean), None) if clean else None
+            may_hold = self._sieve.may_hold_beside(text, before.text) if before and before.whole else self._sieve.may_hold(text)
+            return found if may_hold else []
         return found if found and self._sieve.may_hold_among(piece.text for piece in found) else []
 
     def _best(self, found: Iterable[int]) -> dict[str, Needle]:

@@ -25,7 +25,12 @@ def lines_of(text: str) -> list[str]:
 
 def must_be_recut(lines: Sequence[str]) -> bool:
     """Whether a tag may go over the end of one of the lines, or one is so long that it had better be cut."""
-    return max(map(len, lines)) > _LONG or bool(_OVER_LINES.search("\n".join((*lines, ""))))
+    return max(map(len, lines)) > _LONG or has_tags_over_lines(lines)
+
+
+def has_tags_over_lines(lines: Sequence[str]) -> bool:
+    """Whether a tag may go over the end of one of the lines."""
+    return bool(_OVER_LINES.search("\n".join((*lines, ""))))
 
 
 def recut(lines: Sequence[str]) -> list[str]:

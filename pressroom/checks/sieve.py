@@ -13,7 +13,7 @@ from itertools import chain, islice, pairwise
 
 from pressroom.checks import folding
 from pressroom.checks.needles import RUN_CHARACTERS, RUN_WORDS, Needle
-from pressroom.checks.sayings import is_unfinished, lines_of, must_be_recut, recut, sayings_of
+from pressroom.checks.sayings import has_tags_over_lines, is_unfinished, lines_of, must_be_recut, recut, sayings_of
 from pressroom.checks.wanted import BLANK, HOLDS, PLAIN, Ends, Line, Wanted, merged
 
 _MOST_KEPT = 12_000_000
@@ -65,6 +65,20 @@ class Sieve:
             return True
         may_join = any(self._joints_of(telling)) or any(line.first_characters or line.last_characters or line.is_mixed for line in telling)
         return may_join and any(self._holds_around(texts, number) for number in self._joints_in(texts))
+
+    def may_hold_beside(self, text: str, clean: str) -> bool:
+        """The same of a text of which most stood in another one that holds no needle: only what did not is looked at, with as much before and behind
+        it as the longest needle takes.
+        """
+        lines, before = lines_of(text), lines_of(clean)
+        least = min(len(lines), len(before))
+        first = next((n for n in range(least) if lines[n] != before[n]), least)
+        last = next((n for n in range(least - first) if lines[-1 - n] != before[-1 - n]), least - first)
+        # What was read inside a tag there may not be so here. What is inside one here and not there begins in what is looked at.
+        if self._wanted.is_blind or has_tags_over_lines(before):
+            return self.may_hold(text)
+        ahead, behind = self._enough(lines[n] for n in range(first - 1, -1, -1)), self._enough(islice(lines, len(lines) - last, None))
+        return self.may_hold("\n".join((*reversed(ahead), *lines[first : len(lines) - last], *behind)))
 
     def may_hold_in_path(self, path: str) -> bool:
         """Whether the name of a file may hold a needle. The folders in it are in many names, and mean the same unless a slash is a tag's."""

@@ -21,7 +21,7 @@ _LARGE = 4_000_000
 """A ledger of so many bytes is of trees that take longer to look at than a process takes to start."""
 
 
-_LONG = 20
+_LONG = 60
 """Seconds for which a look holds. A build that takes longer looks once more, and hardly feels it."""
 _SIZE = 8
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from pressroom.checks.gathering import Needles, gather
 from pressroom.checks.held import judge_sources
@@ -53,8 +54,10 @@ def leaks_in(needles: Needles, files: Mapping[str, bytes | str]) -> list[Leak]:
     return found
 
 
-def searched(needles: Needles, record: LeakRecord, files: Mapping[str, bytes | str], read: list[str] | None = None) -> tuple[list[Leak], LeakRecord]:
-    """The tree searched; the paths whose bytes were asked for are put into `read`."""
+def searched(
+    needles: Needles, record: LeakRecord, files: Mapping[str, bytes | str], read: list[str] | None = None, former: Mapping[str, str] = MappingProxyType({})
+) -> tuple[list[Leak], LeakRecord]:
+    """The tree searched, in the place of a `former` one; the paths whose bytes were asked for are put into `read`."""
 
     tree = {path: data.encode() if isinstance(data, str) else data for path, data in files.items()}
 
@@ -63,4 +66,5 @@ def searched(needles: Needles, record: LeakRecord, files: Mapping[str, bytes | s
             read.append(path)
         return tree[path]
 
-    return search(Files({path: hashlib.sha256(data).hexdigest() for path, data in tree.items()}, read_it), needles, record)
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in tree.items()}
+    return search(Files(digests, read_it, lambda path: former.get(path, "").encode()), needles, record)

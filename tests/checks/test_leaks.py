@@ -16,6 +16,7 @@ from pressroom.checks.gathering import gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, Searcher, problems_of, search
+from pressroom.checks.sieve import Sieve
 from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, leaks_in, searched, write
 from tests.sites import REPOSITORY
 from tests.test_sameness import settings_of
@@ -192,6 +193,40 @@ def test_a_digest_that_is_not_that_of_the_bytes_is_never_relied_upon(tmp_path: P
     for data in (b"<p>one</p>", b"<p>two</p>", f"<p>{SECRET}</p>".encode()):
         found, record = search(Files({"a.html": "0" * 64}, lambda path, data=data: data), needles, record)
     assert [leak.path for leak in found] == ["a.html"]
+
+
+def test_of_a_file_that_was_searched_only_what_is_new_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    may_hold = Sieve.may_hold
+    monkeypatch.setattr(Sieve, "may_hold", lambda sieve, text: looked_at.append(len(text)) or may_hold(sieve, text))
+    needles, record = gathered(write(tmp_path, {**CLEARED, **HELD}))
+    rows = [f"<li>This is row number {number} of the list of everything</li>" for number in range(300)]
+    before = {"a.html": "\n".join(rows)}
+    _, record = searched(needles, record, before)
+    assert looked_at.pop() > 10_000
+    for new in ("<li>One more</li>", f"<li>{SECRET}</li>"):
+        found, after = searched(needles, record, {"a.html": "\n".join((*rows[:150], new, *rows[150:]))}, former=before)
+        assert max(looked_at) < 500 and bool(found) == (SECRET in new)
+        assert not found or found[0].offset == len("\n".join(rows[:150])) + len("\n<li>")
+
+
+def test_what_stood_before_is_relied_upon_only_where_it_was_searched_for_all(tmp_path: Path) -> None:
+    needles, record = gathered(write(tmp_path, {**CLEARED, **HELD}))
+    rows = [f"<li>This is row number {number} of the list of everything</li>" for number in range(40)]
+    clean, leaking = "\n".join(rows), "\n".join((*rows[:20], f"<li>{SECRET}</li>", *rows[20:]))
+    _, record = searched(needles, record, {"a.html": clean, "b.html": "<p>other</p>"})
+    now = {"a.html": f"{leaking}\n<li>One more</li>", "b.html": "<p>other</p>"}
+    # What lies at the place now was never searched, nor anything where nothing is remembered.
+    assert searched(needles, record, now, former={"a.html": leaking})[0]
+    assert searched(needles, new_record("test"), now, former={"a.html": leaking})[0]
+    # A file of another name was searched under that.
+    _, other = searched(needles, record, {"a.html": "<p>x</p>", "b.html": clean})
+    assert searched(needles, other, now, former={"a.html": leaking})[0]
+    # What became held since stood there already.
+    write(tmp_path, held(" ".join(rows[7].removeprefix("<li>").removesuffix("</li>").split()), name="releases/2026/quay/index.en.md"))
+    needles, record = gathered(tmp_path, record=loads(dumps(record), "test"))
+    found, _ = searched(needles, record, {"a.html": f"{clean}\n<li>One more</li>", "b.html": "<p>other</p>"}, former={"a.html": clean})
+    assert [leak.folder for leak in found] == ["releases/2026/quay"]
 
 
 def test_needles_can_be_sent_to_another_process(tmp_path: Path) -> None:

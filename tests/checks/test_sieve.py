@@ -63,6 +63,34 @@ def texts(draw: st.DrawFn, held: list[Needle]) -> str:
     return "".join(pieces)
 
 
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_what_comes_into_a_clean_text_does_not_fall_through(data: st.DataObject) -> None:
+    held = data.draw(needles())
+    matcher, sieve = Matcher(enumerate(held)), Sieve(held)
+    line = st.one_of(texts(held), st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))
+    lines = data.draw(st.lists(line, max_size=12))
+    first, last = sorted((data.draw(st.integers(0, len(lines))), data.draw(st.integers(0, len(lines)))))
+    before, text = "\n".join(lines), "\n".join((*lines[:first], *data.draw(st.lists(line, max_size=3)), *lines[last:]))
+    if data.draw(st.booleans(), "was seen"):
+        sieve.may_hold(before)
+    if not matcher.find(before):
+        assert sieve.may_hold_beside(text, before) or not matcher.find(text), (before, text, [held[n] for n in matcher.find(text)])
+
+
+@pytest.mark.parametrize(("before", "text"), [
+    # Inside a tag that goes over lines it was no field of its own.
+    ('<img alt="\n{far}\nana bow\n{far}\n">', '{far}\nana bow\n{far}\n">'),
+    # What seems to be words enough to keep a needle away stands in a tag.
+    ("one ana <b\n{far}\n>y", "one ana <b\n{far}\n>bow x"),
+])  # fmt: skip
+def test_a_tag_over_lines_is_not_taken_for_words_beside(before: str, text: str) -> None:
+    held = [Needle(FIELD, "ana bow", "0", FIELD), Needle(PHRASE, "one ana bow", "0", PHRASE)]
+    before, text = (one.format(far=" ".join(f"w{number}" for number in range(20))) for one in (before, text))
+    assert not Matcher(enumerate(held)).find(before) and Matcher(enumerate(held)).find(text)
+    assert Sieve(held).may_hold_beside(text, before)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_what_holds_a_needle_does_not_fall_through(data: st.DataObject) -> None:
