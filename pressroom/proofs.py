@@ -52,14 +52,17 @@ class Proofs:
     renderer: Renderer
 
     def pull(self, path: str) -> Iterator[tuple[str, bytes]]:
-        """The pages that a saved file changes and that an editor most likely has open, by their paths in the output; none where the build alone can tell."""
+        """The pages that a saved file changes and that an editor most likely has open, by their paths in the output; none where the build alone can tell.
+
+        `path` is absolute.
+        """
         for copy in self.site.copies:
-            if os.path.abspath(copy.path) == path:
+            if copy.path == path:
                 yield copy.address, Path(path).read_bytes()
                 return
         for bundle in self.tree.bundles:
             for lang, file in bundle.editions.items():
-                if os.path.abspath(file.path) == path:
+                if file.path == path:
                     yield from self._of_edition(bundle, lang, self.engine)
 
     def rehearse(self) -> None:

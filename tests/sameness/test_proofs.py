@@ -91,7 +91,7 @@ def pulled(room: Room, change: Callable[[Room], object]) -> dict[str, bytes]:
     return found
 
 
-@pytest.mark.parametrize(("edit", "wanted"), PULLED, ids=str)
+@pytest.mark.parametrize(("edit", "wanted"), PULLED, ids=[str(edit) for edit, _ in PULLED])
 def test_a_proof_has_the_bytes_of_the_build(room: Room, edit: Edit, wanted: set[str]) -> None:
     assert pulled(room, edit.change).keys() == wanted
 
