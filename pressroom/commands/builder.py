@@ -34,7 +34,7 @@ class Builder:
             self._orders.flush()
             while "proof" in (answer := json.loads(self._answers.readline() or "{}")):
                 show(answer["proof"], answer["page"].encode("utf-8", "surrogateescape"))
-        except BrokenPipeError:
+        except (BrokenPipeError, json.JSONDecodeError):
             answer = {}
         self._count += 1
         if not answer:

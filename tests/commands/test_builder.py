@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -123,6 +124,14 @@ def test_of_very_many_faults_the_first_are_told_and_how_many_there_are(room: Pat
 
 def test_a_process_that_dies_is_told_and_followed_by_another(room: Path, builder: Builder) -> None:
     os.killpg(builder._process.pid, signal.SIGKILL)
+    assert builder.build().faults[0]["what"] == "The build broke off: the terminal has more."
+    assert builder.build().faults == ()
+
+
+def test_a_process_that_dies_in_the_middle_of_a_proof_is_told_and_followed_by_another(room: Path, builder: Builder) -> None:
+    assert not builder.build().faults
+    builder._answers.close()
+    builder._answers = io.StringIO('{"proof": "en/index.html", "page": "<!doct')
     assert builder.build().faults[0]["what"] == "The build broke off: the terminal has more."
     assert builder.build().faults == ()
 
