@@ -14,7 +14,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -66,15 +66,32 @@ class Pool:
 
     def run(self, tool: Callable[[J], R], jobs: Iterable[J]) -> Iterator[R]:
         """What the tool makes of each job, in their order. What it raises is raised here. Only a few jobs are under way at once."""
-        with _pack(self._agree, tool, self._is_here) as packed:
-            under_way: deque[Future[_Done]] = deque()
+        whole = _pack(self._agree, tool)
+        with _placed(whole) if self._is_here and len(whole.data) > _LARGE else nullcontext(whole) as packed:
+            under_way: deque[tuple[J, Future[_Done]]] = deque()
             for job in jobs:
-                with _refusing():
-                    under_way.append(self._started().submit(do, packed, job))
+                under_way.append((job, self._submit(packed, job)))
                 if len(under_way) >= _AHEAD * self._workers:
-                    yield _result(under_way.popleft())
+                    yield self._result(*under_way.popleft(), whole)
             while under_way:
-                yield _result(under_way.popleft())
+                yield self._result(*under_way.popleft(), whole)
+
+    def _submit(self, packed: _Packed, job: Any) -> Future[_Done]:
+        with _refusing():
+            return self._started().submit(do, packed, job)
+
+    def _result(self, job: Any, future: Future[_Done], whole: _Packed) -> Any:
+        with _refusing():
+            done = future.result()
+            if done.has_no_tool:
+                done = self._submit(whole, job).result()
+        if done.fault:
+            raise done.fault
+        if done.bug:
+            bug = RuntimeError("a job failed")
+            bug.add_note(done.bug)
+            raise bug
+        return done.value
 
     def _started(self) -> Executor:
         if self._executor is None:
@@ -100,45 +117,48 @@ class _Packed:
     place: str = ""
 
     def load(self) -> tuple[Callable[[], None] | None, Callable[[Any], Any]]:
-        data = Path(self.place).read_bytes() if self.place else self.data
+        try:
+            data = Path(self.place).read_bytes() if self.place else self.data
+        except OSError:
+            raise _NoTool from None
         # Who gave up waiting for this job may have put another tool there since.
         if hashlib.sha256(data).hexdigest() != self.digest:
-            raise FileNotFoundError(self.place)
+            raise _NoTool
         return pickle.loads(data)  # noqa: S301
+
+
+class _NoTool(Exception):
+    """A process cannot have the tool from where it lies: not every system lets one look into another."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What came of a job: a value, a Fault, or the story of a bug."""
+    """What came of a job: a value, a Fault, or the story of a bug; nothing where there was no tool for it."""
 
     value: Any = None
     fault: Fault | None = None
     bug: str = ""
+    has_no_tool: bool = False
 
 
-@contextmanager
-def _pack(agree: Callable[[], None] | None, tool: Callable[[J], Any], is_here: bool) -> Iterator[_Packed]:
+def _pack(agree: Callable[[], None] | None, tool: Callable[[J], Any]) -> _Packed:
     data = pickle.dumps((agree, tool), pickle.HIGHEST_PROTOCOL)
-    digest = hashlib.sha256(data).hexdigest()
-    with ExitStack() as stack:
-        place = stack.enter_context(_placed(data)) if is_here and len(data) > _LARGE else ""
-        yield _Packed(digest, b"" if place else data, place)
+    return _Packed(hashlib.sha256(data).hexdigest(), data)
 
 
 @contextmanager
-def _placed(data: bytes) -> Iterator[str]:
-    """Where other processes of this machine, of the same user, can read bytes as long as the block lasts; nowhere where the system has no such place.
+def _placed(whole: _Packed) -> Iterator[_Packed]:
+    """A tool by the place where other processes of this machine, of the same user, can read it as long as the block lasts; itself where the system has none.
 
     The bytes may be words that are held: they lie in memory that has no name and goes with this process, however that ends.
     """
     if not hasattr(os, "memfd_create"):
-        yield ""
+        yield whole
         return
     with open(os.memfd_create("pressroom"), "wb") as file:
-        file.write(data)
+        file.write(whole.data)
         file.flush()
-        place = f"/proc/{os.getpid()}/fd/{file.fileno()}"
-        yield place if os.path.exists(place) else ""
+        yield _Packed(whole.digest, place=f"/proc/{os.getpid()}/fd/{file.fileno()}")
 
 
 class _Hand:
@@ -169,20 +189,10 @@ def do(packed: _Packed, job: Any) -> _Done:
         return _Done(_hand(threading.get_ident()).take(packed)(job))
     except Fault as fault:
         return _Done(fault=fault)
+    except _NoTool:
+        return _Done(has_no_tool=True)
     except Exception:  # noqa: BLE001
         return _Done(bug=traceback.format_exc())
-
-
-def _result(future: Future[_Done]) -> Any:
-    with _refusing():
-        done = future.result()
-    if done.fault:
-        raise done.fault
-    if done.bug:
-        bug = RuntimeError("a job failed")
-        bug.add_note(done.bug)
-        raise bug
-    return done.value
 
 
 @contextmanager
