@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import select
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -70,7 +71,7 @@ def _harmless(root: Path) -> Iterator[None]:
     """What goes wrong here, the build is going to tell; and a bug of ours is no reason not to build."""
     try:
         yield
-    except (Fault, OSError):
+    except (Fault, OSError, sqlite3.Error):
         return
     except Exception as bug:
         print(reported(bug, root), file=sys.stderr)

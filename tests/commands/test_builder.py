@@ -82,6 +82,10 @@ def test_a_page_is_shown_before_it_is_built_where_one_text_was_saved(room: Path,
     assert built(source) == []
     put(room, RISES, FILES[RISES].replace("rose", "sank"))
     assert built(str(room / source)) == [page] and b"sank" in shown[page]
+    # As `inv clean` does beside it.
+    shutil.rmtree(room / ".pressroom")
+    put(room, RISES, FILES[RISES])
+    assert built(source) == [] and not (room / ".pressroom/reports").exists()
 
 
 def test_a_fault_is_told_with_its_place_and_its_hint_and_the_next_build_is_good(room: Path, builder: Builder) -> None:
