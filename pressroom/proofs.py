@@ -33,6 +33,9 @@ from pressroom.reading.files import File
 from pressroom.reading.sources import Sources, facts_of
 from pressroom.reading.tree import Tree
 
+_LARGEST_COPY = 1_000_000
+"""Bytes of a file that is shown before the build has copied it: a style sheet, and no recording."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
@@ -58,7 +61,8 @@ class Proofs:
         """
         for copy in self.site.copies:
             if copy.path == path:
-                yield copy.address, Path(path).read_bytes()
+                if os.path.getsize(path) <= _LARGEST_COPY:
+                    yield copy.address, Path(path).read_bytes()
                 return
         for bundle in self.tree.bundles:
             for lang, file in bundle.editions.items():

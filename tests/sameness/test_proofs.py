@@ -63,6 +63,7 @@ NOT_PULLED = (
     Edit("a former version", lambda room: room.edit(f"{MENDED}/v/1/index.en.md", "four", "three")),
     Edit("what is withdrawn", lambda room: room.edit(f"{GONE}/index.en.md", "Nobody", "No one")),
     Edit("the name of a page of the footer", lambda room: room.edit(f"{ABOUT}/index.en.md", "title: About", "title: About us")),
+    Edit("a large file of the root", lambda room: room.put("root/CNAME", "x" * 1_000_001)),
     Edit("a registry", lambda room: room.edit("topics.yml", "Water", "Waters")),
     Edit("a header that is wrong", lambda room: room.edit(f"{SESSION}/index.en.md", "title:", "titel:"), frozenset({"FM006"})),
     Edit("a text that is wrong", lambda room: room.edit(f"{SESSION}/index.en.md", "[Soundbite] Omar", "[Soundbite Omar"), frozenset({"TR004"})),
