@@ -12,6 +12,7 @@ that is a list takes every bare word. A task ends a run with a Fault, or with `i
 
 from __future__ import annotations
 
+import gc
 import inspect
 import os
 import signal
@@ -158,7 +159,11 @@ def main(root: Path, argv: list[str] | None = None) -> None:
         stream.reconfigure(errors="backslashreplace")
     # An exception, so that locks are given back and stages removed.
     signal.signal(signal.SIGTERM, end)
-    PressProgram(root).run(argv)
+    try:
+        PressProgram(root).run(argv)
+    finally:
+        # The system takes it all back at once; Python would first look through every value of the site for cycles.
+        gc.freeze()
 
 
 def _say(text: str, code: int) -> int:
