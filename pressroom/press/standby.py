@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 
 from pressroom.ground.problems import Fault, Problem
-from pressroom.press.files import LARGE, clone_file, copy_file, link_file, make_folder, open_to_read, remove_file, remove_folder, shown
+from pressroom.press.files import LARGE, clone_file, copy_in_kernel, digest_at, link_file, make_folder, open_to_read, remove_file, remove_folder, shown
 from pressroom.press.ledger import Entries, Ledger, Stamp
 from pressroom.press.scans import Found, folders_of, look
 from pressroom.press.stage import Stage
@@ -35,27 +35,31 @@ def bring_up(standby: Tree, output: Tree, stage: Stage, keys: Mapping[str, str],
     for path in sorted(needed):
         if stage.holds(path):
             os.replace(stage.path_of(path), standby.place(path))
+            placed[path] = stamp_of(os.lstat(standby.place(path)))
         else:
-            _take_over(path, wanted[path], output, standby)
-        placed[path] = stamp_of(os.lstat(standby.place(path)))
+            placed[path] = _take_over(path, wanted[path], output, standby)
     stamps = {path: placed[path] if path in placed else standby.stamp(path) for path in wanted}
     return Entries({path: keys[path] for path in wanted}, wanted, stamps)
 
 
-def _take_over(path: str, digest: str, output: Tree, standby: Tree) -> None:
-    """A file of the output, to the standby: a page is copied; a large file is cloned, or linked, where the file system can."""
+def _take_over(path: str, digest: str, output: Tree, standby: Tree) -> Stamp:
+    """A file of the output, to the standby: a page is copied; a large file is cloned, or linked, where the file system can. Returns how it stands there."""
     source, target = output.place(path), standby.place(path)
     if output.stamp(path)[0] >= LARGE:
         if stamp_of(os.lstat(source)) != output.stamp(path):
             raise _changed(source)
         if clone_file(source, target):
-            return
+            return stamp_of(os.lstat(target))
         if link_file(source, target):
             output.renew(path)
-            return
+            return output.stamp(path)
     with open_to_read(source) as file:
-        if copy_file(file, target) != digest:
-            raise _changed(source)
+        copied = copy_in_kernel(file, target)
+        stands = stamp_of(os.fstat(file.fileno())) == output.stamp(path)
+    # What has its stamp still, behind the copying, had the bytes that are known of it.
+    if not stands and digest_at(target) != digest:
+        raise _changed(source)
+    return stamp_of(copied)
 
 
 def _changed(source: str) -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import shutil
@@ -142,6 +143,37 @@ def test_an_output_that_changes_during_the_build_is_a_fault_and_its_bytes_are_no
     assert caught.value.problems[0].code == "FT012"
     place.build({"a": data, "b": b"2"})
     assert read_tree(place.output) == {"a": data, "b": b"2"}
+
+
+def test_an_output_that_is_touched_during_the_build_has_its_bytes_and_they_are_taken_over(place: Place) -> None:
+    place.build({"a": b"small", "b": b"1"})
+    output = open_output(str(place.output), str(place.state))
+    plan = output.plan({"a": digests.of_bytes(b"small"), "b": digests.of_bytes(b"2")})
+    os.utime(place.output / "a", (1, 1))
+    with output.stage() as stage:
+        stage.write("b", b"2")
+        output.swap(plan, stage)
+    assert read_tree(place.output) == {"a": b"small", "b": b"2"}
+
+
+def refuse(*_: object) -> int:
+    raise OSError(errno.EOPNOTSUPP, "not here")
+
+
+def copy_a_little(source: int, target: int, count: int, system_copy=getattr(os, "copy_file_range", None)) -> int:
+    return system_copy(source, target, min(count, 3)) if os.lseek(target, 0, os.SEEK_CUR) < 9 else 0
+
+
+@pytest.mark.parametrize("copy_file_range", [None, refuse, copy_a_little], ids=["none", "refused", "some of it"])
+def test_a_system_that_does_not_copy_by_itself_is_helped(place: Place, monkeypatch: pytest.MonkeyPatch, copy_file_range) -> None:
+    if copy_file_range:
+        monkeypatch.setattr(os, "copy_file_range", copy_file_range)
+    else:
+        monkeypatch.delattr(os, "copy_file_range")
+    site = {**SITE, "long": b"0123456789" * 10_000}
+    for front in (b"1", b"2", b"3"):
+        place.build({**site, "index.html": front})
+        assert read_tree(place.output) == {**site, "index.html": front}
 
 
 def test_a_file_missing_in_the_output_is_made_anew(place: Place) -> None:
