@@ -176,7 +176,7 @@ class Output:
         if plan.keys != known.keys or wanted != known.digests or tree.found.changed or not self._ledger.knows(tree.inode):
             entries = Entries(plan.keys, wanted, {path: tree.stamp(path) for path in wanted})
             standby = os.stat(self._standby).st_ino if os.path.isdir(self._standby) else 0
-            others = {inode: written for inode, written in self._ledger.trees.items() if inode == standby}
+            others = {standby: self._ledger.entries(standby)} if self._ledger.knows(standby) else {}
             write_ledger(self._ledger_path, tree.inode, {**others, tree.inode: entries})
 
     def _replace_all(
