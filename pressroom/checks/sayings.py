@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from pressroom.checks import folding
 
 _LONG = 2000
-_BORDER_TAG = re.compile(rf"{folding.BORDER_TAG}[A-Za-z/!?][^<>]*>", re.IGNORECASE)
+# Lines stand together here that did not in their text, so that no tag goes from one into the next.
+_TAG = re.compile(r"<[A-Za-z/!?][^<>\n]*>")
+_BORDER_TAG = re.compile(rf"{folding.BORDER_TAG}[A-Za-z/!?][^<>\n]*>", re.IGNORECASE)
 _AHEAD = re.compile(rf"(?={folding.BORDER_TAG}[A-Za-z/!?][^<>]*>)", re.IGNORECASE)
-_TAGS_BEFORE_MORE = re.compile(r"<[A-Za-z/!?][^<>]*>(?:<[A-Za-z/!?][^<>]*>)*+(?=[\w&;\\%])")
+_TAGS_BEFORE_MORE = re.compile(r"<[A-Za-z/!?][^<>\n]*>(?:<[A-Za-z/!?][^<>\n]*>)*+(?=[\w&;\\%])")
 _OVER_LINES = re.compile(r"<[A-Za-z/!?][^<>\n]*\n")
 _UNFINISHED = re.compile(r"<[A-Za-z/!?][^<>]*\Z")
 # What a tag leaves that ends a field: no word goes over it, and no tag comes to be around it.
@@ -90,12 +92,12 @@ def _spaced(text: str) -> str:
 
 def _without_tags(text: str) -> tuple[str, set[str], set[int]]:
     """Lines without their tags, the tags, and the numbers of those lines whose words a tag may part or join."""
-    if "<" not in text or not (found := folding.TAG.findall(text)):
+    if "<" not in text or not (found := _TAG.findall(text)):
         return text, set(), set()
     parted = _BORDER_TAG.sub(_GAP, text)
     seams = (match.start() for match in _TAGS_BEFORE_MORE.finditer(parted))
     unclear = {parted.count("\n", 0, start) for start in seams if start and folding.may_be_in_a_word(parted[start - 1])}
-    return folding.TAG.sub("", parted).replace(_GAP, "\t"), {tag[1:] for tag in found}, unclear
+    return _TAG.sub("", parted).replace(_GAP, "\t"), {tag[1:] for tag in found}, unclear
 
 
 def _sayings(line: str, tags: set[str]) -> list[str]:
@@ -109,7 +111,7 @@ def _sayings(line: str, tags: set[str]) -> list[str]:
         bare, inside, seams = _without_tags(text)
         tags |= inside
         if inside:
-            waiting += [bare, *([folding.TAG.sub(" ", text)] if seams else ())]
+            waiting += [bare, *([_TAG.sub(" ", text)] if seams else ())]
             if text is line:
                 continue
         decoded = folding.decode(text).replace("\n", " ")

@@ -100,10 +100,20 @@ def test_what_holds_a_needle_does_not_fall_through(data: st.DataObject) -> None:
     for text in data.draw(st.lists(texts(held), min_size=1, max_size=4)):
         found = matcher.find(text)
         assert sieve.may_hold(text) or not found, (text, [held[n] for n in found])
+        found = matcher.find_anywhere(text)
+        assert sieve.may_hold(text) or not found, (text, [held[n] for n in found])
         found = matcher.find_in_path(text)
         assert sieve.may_hold_in_path(text) or not found, (text, [held[n] for n in found])
         found = matcher.find_long(text)
         assert sieve.may_hold_among([text, "x"]) or not found, (text, [held[n] for n in found])
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_a_tag_that_a_text_ends_in_reaches_into_no_other_line(number: int) -> None:
+    # Lines are looked at in the order of a set, which is another in each process: with twelve, some stand behind the last.
+    lines = [*(f"{one} > {number}" for one in "abcdefghijkl"), f"&#10;<ana {number}"]
+    assert Sieve([Needle(PHRASE, "ana bow", "0", PHRASE)]).may_hold("\n".join(lines))
+    assert not Sieve([Needle(PHRASE, "ana bow", "0", PHRASE)]).may_hold("\n".join(lines[:-1]))
 
 
 @pytest.mark.parametrize(
