@@ -84,13 +84,14 @@ def places_view(site_url: str, places: tuple[_Place, ...]) -> bytes:
     register_namespace("xhtml", _XHTML)
     root = Element(f"{{{_SITEMAP}}}urlset")
     for alternates, default, lastmod in places:
+        every = (*alternates, ("x-default", default))
+        links = [Element(f"{{{_XHTML}}}link", rel="alternate", hreflang=lang, href=absolute(site_url, address)) for lang, address in every]
         for language, address in alternates:
             url = SubElement(root, f"{{{_SITEMAP}}}url")
             SubElement(url, f"{{{_SITEMAP}}}loc").text = absolute(site_url, address)
             if language in lastmod:
                 SubElement(url, f"{{{_SITEMAP}}}lastmod").text = lastmod[language]
-            for lang, other in (*alternates, ("x-default", default)):
-                SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=lang, href=absolute(site_url, other))
+            url.extend(links)
     return _written(root)
 
 
