@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -52,7 +53,9 @@ class Builder:
     def end(self) -> None:
         """A build that is at work is broken off, as by SIGTERM: it leaves the site and its locks as they should be."""
         self._process.terminate()
-        self._orders.close()
+        # An order that nobody read goes with the process that it was for.
+        with suppress(BrokenPipeError):
+            self._orders.close()
         self._answers.close()
         self._process.wait()
 

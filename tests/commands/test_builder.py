@@ -128,6 +128,7 @@ def test_of_very_many_faults_the_first_are_told_and_how_many_there_are(room: Pat
 
 def test_a_process_that_dies_is_told_and_followed_by_another(room: Path, builder: Builder) -> None:
     os.killpg(builder._process.pid, signal.SIGKILL)
+    builder._process.wait()
     assert builder.build().faults[0]["what"] == "The build broke off: the terminal has more."
     assert builder.build().faults == ()
 
