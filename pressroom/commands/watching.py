@@ -37,7 +37,6 @@ def changes(root: Path, others: Iterable[Path] = ()) -> Iterator[tuple[str, ...]
         yield ()
         while True:
             if paths := watch.burst():
-                watch.begin(watch.folders(paths))
                 yield paths
     finally:
         watch.end()
@@ -48,49 +47,64 @@ class _Watch:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._bursts: SimpleQueue[set[str]] = SimpleQueue()
-        self._stop = Event()
-        self._threads: list[Thread] = []
+        self._bursts: SimpleQueue[set[tuple[int, str]]] = SimpleQueue()
+        self._looks: dict[Path, tuple[Thread, Event]] = {}
 
     def folders(self, names: Iterable[str]) -> list[Path]:
         """Those among these names that are folders of the project."""
         return [self._root / name for name in names if os.sep not in name and not self._is_ignored(name) and (self._root / name).is_dir()]
 
     def begin(self, folders: list[Path], recursive: bool = True) -> None:
-        """Comes back when they are watched."""
-        if folders:
-            begun = Event()
-            self._threads.append(Thread(target=self._look, args=(folders, recursive, begun), daemon=True))
-            self._threads[-1].start()
-            begun.wait()
+        """Comes back when they are watched, each once: one that has come anew is no longer watched as what was there before."""
+        begun = [Event() for _ in folders]
+        self._leave(folders)
+        for folder, event in zip(folders, begun, strict=True):
+            stop = Event()
+            self._looks[folder] = Thread(target=self._look, args=(folder, recursive, event, stop), daemon=True), stop
+            self._looks[folder][0].start()
+        for event in begun:
+            event.wait()
 
     def burst(self) -> tuple[str, ...]:
         """The paths of the next burst; none where there was none for a while."""
+        from watchfiles import Change
+
         try:
             found = self._bursts.get(timeout=1)
             while not self._bursts.empty():
                 found |= self._bursts.get()
         except Empty:
             return ()
-        paths = (os.path.relpath(path, self._root) for path in found)
-        return tuple(sorted(path for path in paths if path.startswith("..") or not self._is_ignored(path.split(os.sep)[0])))
+        # That a folder was touched changes nothing in it.
+        found = {(kind, path) for kind, path in found if kind != Change.modified or Path(path) not in self._looks}
+        self._leave([Path(path) for kind, path in found if kind == Change.deleted])
+        kinds = {(kind, os.path.relpath(path, self._root)) for kind, path in found}
+        self.begin(self.folders(sorted(path for kind, path in kinds if kind == Change.added)))
+        return tuple(sorted({path for _, path in kinds if path.startswith("..") or not self._is_ignored(path.split(os.sep)[0])}))
+
+    def _leave(self, folders: Iterable[Path]) -> None:
+        """Watches these no longer: what was there may be elsewhere now, and a watch would follow it."""
+        for folder in folders:
+            if folder != self._root and (look := self._looks.pop(folder, None)):
+                look[1].set()
 
     def end(self) -> None:
-        self._stop.set()
-        for thread in self._threads:
+        for _, stop in self._looks.values():
+            stop.set()
+        for thread, _ in self._looks.values():
             thread.join()
 
-    def _look(self, folders: list[Path], recursive: bool, begun: Event) -> None:
+    def _look(self, folder: Path, recursive: bool, begun: Event, stop: Event) -> None:
         from watchfiles import DefaultFilter, watch
 
         try:
             for burst in watch(
-                *folders, watch_filter=DefaultFilter(ignore_paths=()), debounce=_LONGEST, step=_QUIET, rust_timeout=_TICK, yield_on_timeout=True,
-                stop_event=self._stop, recursive=recursive,
+                folder, watch_filter=DefaultFilter(ignore_paths=()), debounce=_LONGEST, step=_QUIET, rust_timeout=_TICK, yield_on_timeout=True,
+                stop_event=stop, recursive=recursive,
             ):  # fmt: skip
                 begun.set()
                 if burst:
-                    self._bursts.put({path for _, path in burst})
+                    self._bursts.put(set(burst))
         finally:
             begun.set()
 

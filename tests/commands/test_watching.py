@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 
 import pytest
 
@@ -77,6 +79,32 @@ def test_a_folder_that_comes_later_is_watched(told: Queue[tuple[str, ...]], tmp_
     assert told.get(timeout=20) == ("own",)
     write(tmp_path / "room/own/style.css")
     assert told.get(timeout=20) == ("own/style.css",)
+
+
+def test_a_folder_that_is_touched_or_comes_back_is_watched_once(told: Queue[tuple[str, ...]], tmp_path: Path) -> None:
+    content, aside, watching = tmp_path / "room/content", tmp_path / "room/aside", threading.active_count()
+    for turn in (lambda: os.utime(content), lambda: content.chmod(0o700), lambda: content.rename(aside), lambda: aside.rename(content), lambda: os.utime(content)):
+        turn()
+        time.sleep(0.3)
+    while told.qsize():
+        assert set(told.get()) <= {"aside", "content"}
+    write(content / "a.md")
+    assert told.get(timeout=20) == ("content/a.md",)
+    with pytest.raises(Empty):
+        told.get(timeout=1.5)
+    assert threading.active_count() == watching
+
+
+def test_a_folder_that_is_made_anew_is_watched_again(told: Queue[tuple[str, ...]], tmp_path: Path) -> None:
+    for turn in range(3):
+        # A system may give the new folder the number of the old one.
+        shutil.rmtree(tmp_path / "room/content")
+        (tmp_path / "room/content").mkdir()
+        time.sleep(0.5)
+        while told.qsize():
+            told.get()
+        write(tmp_path / f"room/content/{turn}.md")
+        assert told.get(timeout=20) == (f"content/{turn}.md",)
 
 
 def test_a_folder_beside_the_project_is_watched(told: Queue[tuple[str, ...]], tmp_path: Path) -> None:
