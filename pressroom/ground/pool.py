@@ -9,17 +9,17 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import stat
 import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from pressroom.ground.problems import Fault, Problem
 
@@ -117,10 +117,7 @@ class _Packed:
     place: str = ""
 
     def load(self) -> tuple[Callable[[], None] | None, Callable[[Any], Any]]:
-        try:
-            data = Path(self.place).read_bytes() if self.place else self.data
-        except OSError:
-            raise _NoTool from None
+        data = _lump_at(self.place) if self.place else self.data
         # Who gave up waiting for this job may have put another tool there since.
         if hashlib.sha256(data).hexdigest() != self.digest:
             raise _NoTool
@@ -129,6 +126,17 @@ class _Packed:
 
 class _NoTool(Exception):
     """A process cannot have the tool from where it lies: not every system lets one look into another."""
+
+
+def _lump_at(place: str) -> bytes:
+    """The bytes that lie at a place, and nothing of what else may have come to be there: to read from a pipe would wait, and take what is another's."""
+    try:
+        with open(os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return file.read()
+    except OSError:
+        pass
+    raise _NoTool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +160,28 @@ def _placed(whole: _Packed) -> Iterator[_Packed]:
 
     The bytes may be words that are held: they lie in memory that has no name and goes with this process, however that ends.
     """
-    if not hasattr(os, "memfd_create"):
+    file = _memory_with(whole.data)
+    if not file:
         yield whole
         return
-    with open(os.memfd_create("pressroom"), "wb") as file:
-        file.write(whole.data)
-        file.flush()
+    with file:
         yield _Packed(whole.digest, place=f"/proc/{os.getpid()}/fd/{file.fileno()}")
+
+
+def _memory_with(data: bytes) -> BinaryIO | None:
+    """Memory without a name, as a file; none where the system has no such thing, or not now."""
+    try:
+        file = open(os.memfd_create("pressroom"), "wb")  # noqa: SIM115: it is closed with the block that has it
+    except (AttributeError, OSError):
+        return None
+    try:
+        file.write(data)
+        file.flush()
+    except OSError:
+        with suppress(OSError):
+            file.close()
+        return None
+    return file
 
 
 class _Hand:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import signal
@@ -18,6 +19,7 @@ from typing import Any
 import pytest
 
 from pressroom.ground import executors
+from pressroom.ground import pool as pools
 from pressroom.ground.executors import local_processes
 from pressroom.ground.pool import Pool, processors, refusal
 from pressroom.ground.problems import Fault, Problem
@@ -165,14 +167,36 @@ def test_a_large_tool_lies_in_no_file_and_is_gone_with_its_work() -> None:
             assert not [file for file in Path("/proc/self/fd").iterdir() if file.exists() and "memfd:" in os.readlink(file)]
 
 
-@pytest.mark.parametrize("is_lacking", [True, False], ids=["there is none", "nobody may look into it"])
-def test_where_no_memory_can_be_shared_a_large_tool_goes_with_its_jobs(monkeypatch: pytest.MonkeyPatch, is_lacking: bool) -> None:
-    if is_lacking:
-        monkeypatch.delattr(os, "memfd_create")
-    else:
-        monkeypatch.setattr(os, "getpid", lambda: 2**22 + 1)
+def refused(*_: object) -> int:
+    raise OSError(errno.EPERM, "not here")
+
+
+def full(name: str) -> int:
+    return os.open("/dev/full", os.O_WRONLY)
+
+
+@pytest.mark.parametrize("way", ["there is none", "nobody may look into it", "it is refused", "it is full"])
+def test_where_no_memory_can_be_shared_a_large_tool_goes_with_its_jobs(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    match way:
+        case "there is none":
+            monkeypatch.delattr(os, "memfd_create")
+        case "nobody may look into it":
+            monkeypatch.setattr(os, "getpid", lambda: 2**22 + 1)
+        case _:
+            monkeypatch.setattr(os, "memfd_create", refused if way == "it is refused" else full)
     with pool_of(2) as pool:
         assert [found for found, _ in pool.run(jobs.Large(b"\1" * 1_000_000), range(9))] == [1] * 9
+
+
+def test_what_has_come_to_lie_where_a_tool_was_is_not_read() -> None:
+    ours, theirs = os.pipe()
+    os.write(theirs, b"another's")
+    for place in (f"/proc/self/fd/{ours}", "/proc/self/fd/9999", "/proc"):
+        with pytest.raises(pools._NoTool):
+            pools._Packed("digest", place=place).load()
+    assert os.read(ours, 100) == b"another's"
+    os.close(ours)
+    os.close(theirs)
 
 
 def test_threads_have_a_tool_each() -> None:
