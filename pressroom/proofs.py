@@ -39,7 +39,7 @@ _LARGEST_COPY = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """What proofs are pulled from: how the last build was asked for, what it read, the site it made and what it made the pages with.
+    """What proofs are pulled from: how the last build was asked for and when, what it read, the site it made and what it made the pages with.
 
     `texts` is the store that it keeps them in.
     """
@@ -54,10 +54,10 @@ class Proofs:
     site: Site
     renderer: Renderer
 
-    def pull(self, path: str) -> Iterator[tuple[str, bytes]]:
+    def pull(self, path: str, now: datetime) -> Iterator[tuple[str, bytes]]:
         """The pages that a saved file changes and that an editor most likely has open, by their paths in the output; none where the build alone can tell.
 
-        `path` is absolute.
+        `path` is absolute, `now` the instant of the build that follows: what it holds or lets out may be another than in the last.
         """
         for copy in self.site.copies:
             if copy.path == path:
@@ -67,17 +67,17 @@ class Proofs:
         for bundle in self.tree.bundles:
             for lang, file in bundle.editions.items():
                 if file.path == path:
-                    yield from self._of_edition(bundle, lang, self.engine)
+                    yield from self._of_edition(bundle, lang, self.engine, now)
 
     def rehearse(self) -> None:
         """Pulls the proofs of the newest document, for nobody: what is loaded and compiled for the first time takes longer than to pull them."""
         for bundle in self.tree.bundles if self.site.documents else ():
             if folder_of(bundle) == self.site.documents[0].folder:
                 # By another engine every text is read anew.
-                for _ in self._of_edition(bundle, next(iter(bundle.editions)), "rehearsal"):
+                for _ in self._of_edition(bundle, next(iter(bundle.editions)), "rehearsal", self.now):
                     pass
 
-    def _of_edition(self, bundle: Bundle, lang: str, engine: str) -> Iterator[tuple[str, bytes]]:
+    def _of_edition(self, bundle: Bundle, lang: str, engine: str, now: datetime) -> Iterator[tuple[str, bytes]]:
         known = next((known for known in self.site.documents if known.folder == folder_of(bundle)), None)
         if not known or lang not in known.editions or self.settings.derived:
             return
@@ -87,14 +87,14 @@ class Proofs:
             if known.editions[lang].digest == key:
                 dialect = Dialect(self.registry.known, self.settings.transcript_tags, self.settings.credit_labels)
                 sources = Sources(self.settings, engine, dialect, store, self.typographies)
-                document = self._read(bundle, lang, sources)
+                document = self._read(bundle, lang, sources, now)
                 if document and _is_alone(document, known, lang, facts_of(facts)):
                     yield from self._pages(_taken_over(document, known), lang, sources)
 
-    def _read(self, bundle: Bundle, lang: str, sources: Sources) -> Document | None:
+    def _read(self, bundle: Bundle, lang: str, sources: Sources, now: datetime) -> Document | None:
         """The document of a bundle one of whose texts was saved; nothing where something is wrong with it."""
         bundle = replace(bundle, editions={**bundle.editions, lang: _again(bundle.editions[lang])})
-        (judged,), *faults = judge_bundles(self.settings, Tree((bundle,)), (), self.registry, sources, self.now, SILENT)
+        (judged,), *faults = judge_bundles(self.settings, Tree((bundle,)), (), self.registry, sources, now, SILENT)
         if not judged.sound or any(map(has_errors, faults)):
             return None
         item, problems = read_texts(judged, sources, (), SILENT)

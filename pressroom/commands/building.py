@@ -19,6 +19,7 @@ from pathlib import Path
 import pelican.generators  # noqa: F401: the first build need not wait for it
 from pressroom.commands import builds
 from pressroom.commands.news import Outcome
+from pressroom.ground import clock
 from pressroom.ground.problems import ERROR, EXIT_INTERRUPTED, EXIT_TERMINATED, Fault, Problem, in_order
 from pressroom.model.settings import PREVIEW
 from pressroom.proofs import Proofs
@@ -47,7 +48,8 @@ def main(root: Path, replies: int) -> None:
         for order in sys.stdin:
             for path, page in proofs(before, json.loads(order), root):
                 print(json.dumps({"proof": path, "page": page.decode("utf-8", "surrogateescape")}), file=answers, flush=True)
-            outcome, before = build(root, before)
+            # The site of the last build has served, and the next one is as large.
+            outcome, before = build(root, Before(before.warnings))
             sys.stdout.flush()
             print(json.dumps(asdict(outcome)), file=answers, flush=True)
             if not select.select([sys.stdin], [], [], _IDLE)[0]:
@@ -63,7 +65,7 @@ def proofs(before: Before, changed: Sequence[str], root: Path) -> Iterator[tuple
     saved = [path for path in changed if not is_leftover(os.path.basename(path))]
     if before.proofs and len(saved) == 1:
         with _harmless(root):
-            yield from before.proofs.pull(saved[0])
+            yield from before.proofs.pull(saved[0], clock.now("", os.environ))
 
 
 @contextmanager

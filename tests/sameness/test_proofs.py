@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def pulled(room: Room, change: Callable[[Room], object]) -> dict[str, bytes]:
     after = room._sources()
     saved = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} or {room.path(f"{OLD}/index.en.md")}
     (path,) = saved
-    if found := dict(proofs.pull(str(path))):
+    if found := dict(proofs.pull(str(path), NOW)):
         room.build()
     assert {path: data for path, data in found.items() if (room.output / path).read_bytes() != data} == {}
     return found
@@ -106,14 +107,21 @@ def test_a_text_that_is_gone_again_gives_no_proof(room: Room) -> None:
     proofs = built(room)
     room.remove(f"{HARBOUR}/index.en.md")
     with pytest.raises(OSError):
-        dict(proofs.pull(str(room.path(f"{HARBOUR}/index.en.md"))))
+        dict(proofs.pull(str(room.path(f"{HARBOUR}/index.en.md")), NOW))
+
+
+def test_what_the_next_build_lets_out_is_not_shown_as_held(room: Room) -> None:
+    proofs = built(room)
+    room.edit(f"{SECRET}/index.en.md", "Unspeakable", "Unthinkable")
+    source = str(room.path(f"{SECRET}/index.en.md"))
+    assert dict(proofs.pull(source, NOW)) and dict(proofs.pull(source, NOW + timedelta(days=3))) == {}
 
 
 def test_a_proof_leaves_nothing_behind(room: Room) -> None:
     proofs = built(room)
     state = {path: path.read_bytes() for path in room.state.rglob("*") if path.is_file()}
     room.add(f"{OLD}/index.en.md", "A word that nobody saved.")
-    assert dict(proofs.pull(str(room.path(f"{OLD}/index.en.md"))))
+    assert dict(proofs.pull(str(room.path(f"{OLD}/index.en.md")), NOW))
     proofs.rehearse()
     assert {path: path.read_bytes() for path in room.state.rglob("*") if path.is_file()} == state
 
@@ -124,7 +132,7 @@ def test_a_text_that_was_read_since_by_something_else_gives_no_proof(room: Room)
     room.edit(f"{RIVER}/index.en.md", "[the level](../level/)", "[the level](../../2025/spare/)")
     look(room.settings, NOW)
     room.add(f"{RIVER}/index.en.md", "More.")
-    assert dict(proofs.pull(str(room.path(f"{RIVER}/index.en.md")))) == {}
+    assert dict(proofs.pull(str(room.path(f"{RIVER}/index.en.md")), NOW)) == {}
 
 
 def test_where_software_makes_editions_of_others_no_proof_is_pulled(tmp_path: Path) -> None:
@@ -133,4 +141,4 @@ def test_where_software_makes_editions_of_others_no_proof_is_pulled(tmp_path: Pa
     room._settings = room.settings
     proofs = built(room)
     room.add(f"{LEVEL}/index.zh-Hans.md", "多一句。")
-    assert dict(proofs.pull(str(room.path(f"{LEVEL}/index.zh-Hans.md")))) == {}
+    assert dict(proofs.pull(str(room.path(f"{LEVEL}/index.zh-Hans.md")), NOW)) == {}
