@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -68,7 +69,7 @@ class _Handler(PartsHandler):
     def send_head(self) -> Any:
         if self._is_refused():
             return None
-        if "\0" in unquote(self.path):
+        if not _is_readable(self.path):
             self.send_error(404)
             return None
         if self.path == _EVENTS:
@@ -171,6 +172,18 @@ class Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
+
+
+def _is_readable(address: str) -> bool:
+    """Whether what a reader asks for can be the address of a file."""
+    try:
+        urlsplit(address)
+        # As the server of the standard library undoes the escapes.
+        with suppress(UnicodeDecodeError):
+            os.fsencode(unquote(address, errors="surrogatepass"))
+    except ValueError:
+        return False
+    return "\0" not in unquote(address)
 
 
 def _host(header: str) -> str:

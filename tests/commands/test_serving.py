@@ -75,7 +75,7 @@ def test_every_file_is_served_as_what_it_is(served: tuple[Path, int], path: str,
     assert ask(served[1], path, method="HEAD") == (200, kind, b"")
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/nowhere/", "/empty/", "/en/nothing.html?x=1", "/%00", "/index.html%00.txt"])
+@pytest.mark.parametrize("path", ["/nowhere", "/nowhere/", "/empty/", "/en/nothing.html?x=1", "/%00", "/index.html%00.txt", "/%ED%A0%80.html", "/%ED%A0%80.css", "/%ff/", "http://[/", "//[/"])
 def test_what_is_not_there_is_the_sites_own_page_and_no_folder_is_listed(served: tuple[Path, int], path: str) -> None:
     assert ask(served[1], path) == (404, "text/html; charset=utf-8", b"this is 404.html")
 
