@@ -15,6 +15,9 @@ _AHEAD = re.compile(rf"(?={folding.BORDER_TAG}[A-Za-z/!?][^<>]*>)", re.IGNORECAS
 _TAGS_BEFORE_MORE = re.compile(r"<[A-Za-z/!?][^<>\n]*>(?:<[A-Za-z/!?][^<>\n]*>)*+(?=[\w&;\\%])")
 _OVER_LINES = re.compile(r"<[A-Za-z/!?][^<>\n]*\n")
 _UNFINISHED = re.compile(r"<[A-Za-z/!?][^<>]*\Z")
+_DECIDING = ('":', "%", "\\", '"')
+_ESCAPED_TAG = ("&lt", "&LT", "\\u003c", "\\u003C", "\\u{", "\\x3c", "\\x3C", "%3c", "%3C", "&amp;#", "&amp;lt", "&amp;LT")
+_NUMBERED_TAG = re.compile(r"&#(?:0*60(?!\d)|[xX]0*3[cC](?![0-9a-fA-F]))")
 # What a tag leaves that ends a field: no word goes over it, and no tag comes to be around it.
 _GAP = "\t<\t>"
 _NO_WORDS = " \t\r.,:;!?\"'“”‘’„«»()[]{}–—…"
@@ -33,6 +36,24 @@ def must_be_recut(lines: Sequence[str]) -> bool:
 def has_tags_over_lines(lines: Sequence[str]) -> bool:
     """Whether a tag may go over the end of one of the lines."""
     return bool(_OVER_LINES.search("\n".join((*lines, ""))))
+
+
+def reads_otherwise(text: str, other: str, new: Sequence[str]) -> bool:
+    """Whether what two texts have in common may say something in the one that it does not say in the other, for what stands elsewhere. `new` are the
+    lines that the first has and the other has not.
+
+    Some signs decide how the whole of a text is read: whether it has tags at all, fields of JSON, escapes, a tag in the midst of a word; and a tag
+    that goes over lines makes what stands in it no words.
+    """
+    if has_tags_over_lines(new) or any(_has_escaped_tags(one) for one in (text, other)):
+        return True
+    if [sign in text for sign in _DECIDING] != [sign in other for sign in _DECIDING] or bool(_TAG.search(text)) != bool(_TAG.search(other)):
+        return True
+    return bool(_without_tags(_spaced("\n".join(new)))[2])
+
+
+def _has_escaped_tags(text: str) -> bool:
+    return any(sign in text for sign in _ESCAPED_TAG) or bool(_NUMBERED_TAG.search(text))
 
 
 def recut(lines: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from itertools import chain, islice, pairwise
 
 from pressroom.checks import folding
 from pressroom.checks.needles import RUN_CHARACTERS, RUN_WORDS, Needle
-from pressroom.checks.sayings import has_tags_over_lines, is_unfinished, lines_of, must_be_recut, recut, sayings_of
+from pressroom.checks.sayings import has_tags_over_lines, is_unfinished, lines_of, must_be_recut, reads_otherwise, recut, sayings_of
 from pressroom.checks.wanted import BLANK, HOLDS, PLAIN, Ends, Line, Wanted, merged
 
 _MOST_KEPT = 12_000_000
@@ -74,11 +74,12 @@ class Sieve:
         least = min(len(lines), len(before))
         first = next((n for n in range(least) if lines[n] != before[n]), least)
         last = next((n for n in range(least - first) if lines[-1 - n] != before[-1 - n]), least - first)
-        # What was read inside a tag there may not be so here. What is inside one here and not there begins in what is looked at.
-        if self._wanted.is_blind or has_tags_over_lines(before):
+        new = lines[first : len(lines) - last]
+        # What was read inside a tag there may not be so here.
+        if self._wanted.is_blind or has_tags_over_lines(before) or reads_otherwise(text, clean, new):
             return self.may_hold(text)
         ahead, behind = self._enough(lines[n] for n in range(first - 1, -1, -1)), self._enough(islice(lines, len(lines) - last, None))
-        return self.may_hold("\n".join((*reversed(ahead), *lines[first : len(lines) - last], *behind)))
+        return self.may_hold("\n".join((*reversed(ahead), *new, *behind)))
 
     def may_hold_in_path(self, path: str) -> bool:
         """Whether the name of a file may hold a needle. The folders in it are in many names, and mean the same unless a slash is a tag's."""

@@ -91,6 +91,27 @@ def test_a_tag_over_lines_is_not_taken_for_words_beside(before: str, text: str) 
     assert Sieve(held).may_hold_beside(text, before)
 
 
+FIELDS = [Needle(FIELD, "ana bow", "0", FIELD), Needle(PHRASE, "one ana bow", "0", PHRASE), Needle(PHRASE, "ana amp bow", "0", PHRASE)]
+
+
+@pytest.mark.parametrize(("before", "text"), [
+    ("<b>x</b>\n{far}\nana bow\n{far}", "x\n{far}\nana bow\n{far}"),
+    ("See <https://x.test/>.\n{far}\nana bow\n{far}", "See it.\n{far}\nana bow\n{far}"),
+    ('He said "no":\n{far}\nana bow\n{far}', "He said no.\n{far}\nana bow\n{far}"),
+    ("one ana &lt;b\n{far}\n&gt;y", "one ana &lt;b\n{far}\n&gt;bow x"),
+    ("one ana &#060;b\n{far}\n&gt;y", "one ana &#060;b\n{far}\n&gt;bow x"),
+    ("one ana \\u003cb\n{far}\n\\u003ey", "one ana \\u003cb\n{far}\n\\u003ebow x"),
+    ("one q\n{far} > ana\nbow y z", "one <b\n{far} > ana\nbow y z"),
+    ("<p>one ana</p>\n<p>bow x</p>\n{far}\nq", "<p>one ana</p>\n<p>bow x</p>\n{far}\n2<sup>nd</sup>"),
+    ("ana &amp; bow\n{far}\nq", "ana &amp; bow\n{far}\n100%"),
+], ids=["the only tag goes", "the only address goes", "no JSON", "an escaped tag", "a numbered tag", "a tag in JSON", "a new tag ends in what was there", "a word is parted", "a sign of escapes"])  # fmt: skip
+def test_what_changes_how_the_rest_is_read_is_not_taken_for_itself(before: str, text: str) -> None:
+    before, text = (one.format(far=" ".join(f"w{number}" for number in range(20))) for one in (before, text))
+    held = [needle for needle in FIELDS if not Matcher([(0, needle)]).find(before)]
+    assert Matcher(enumerate(held)).find(text)
+    assert Sieve(held).may_hold_beside(text, before)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_what_holds_a_needle_does_not_fall_through(data: st.DataObject) -> None:
