@@ -49,7 +49,8 @@ def main(root: Path, replies: int) -> None:
             for path, page in proofs(before, json.loads(order), root):
                 print(json.dumps({"proof": path, "page": page.decode("utf-8", "surrogateescape")}), file=answers, flush=True)
             # The site of the last build has served, and the next one is as large.
-            outcome, before = build(root, Before(before.warnings))
+            before = Before(before.warnings)
+            outcome, before = build(root, before)
             sys.stdout.flush()
             print(json.dumps(asdict(outcome)), file=answers, flush=True)
             if not select.select([sys.stdin], [], [], _IDLE)[0]:
