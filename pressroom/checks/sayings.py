@@ -16,7 +16,7 @@ _TAGS_BEFORE_MORE = re.compile(r"<[A-Za-z/!?][^<>\n]*>(?:<[A-Za-z/!?][^<>\n]*>)*
 _OVER_LINES = re.compile(r"<[A-Za-z/!?][^<>\n]*\n")
 _UNFINISHED = re.compile(r"<[A-Za-z/!?][^<>]*\Z")
 _DECIDING = ('":', "%", "\\", '"')
-_ESCAPED_TAG = ("&lt", "&LT", "\\u003c", "\\u003C", "\\u{", "\\x3c", "\\x3C", "%3c", "%3C", "&amp;#", "&amp;lt", "&amp;LT")
+_ESCAPED_TAGS = {"&": ("&lt", "&LT", "&amp;#", "&amp;lt", "&amp;LT"), "\\": ("\\u003c", "\\u003C", "\\u{", "\\x3c", "\\x3C"), "%": ("%3c", "%3C")}
 _NUMBERED_TAG = re.compile(r"&#(?:0*60(?!\d)|[xX]0*3[cC](?![0-9a-fA-F]))")
 # What a tag leaves that ends a field: no word goes over it, and no tag comes to be around it.
 _GAP = "\t<\t>"
@@ -38,22 +38,22 @@ def has_tags_over_lines(lines: Sequence[str]) -> bool:
     return bool(_OVER_LINES.search("\n".join((*lines, ""))))
 
 
-def reads_otherwise(text: str, other: str, new: Sequence[str]) -> bool:
-    """Whether what two texts have in common may say something in the one that it does not say in the other, for what stands elsewhere. `new` are the
-    lines that the first has and the other has not.
+def reads_otherwise(text: str, before: str, new: Sequence[str], gone: Sequence[str]) -> bool:
+    """Whether what a text has in common with the one `before` it may say what it did not say there, for what stands elsewhere: lines that are `new`, or
+    that are `gone`.
 
     Some signs decide how the whole of a text is read: whether it has tags at all, fields of JSON, escapes, a tag in the midst of a word; and a tag
     that goes over lines makes what stands in it no words.
     """
-    if has_tags_over_lines(new) or any(_has_escaped_tags(one) for one in (text, other)):
+    if has_tags_over_lines(new) or _has_escaped_tags(text) or _has_escaped_tags("\n".join(gone)):
         return True
-    if [sign in text for sign in _DECIDING] != [sign in other for sign in _DECIDING] or bool(_TAG.search(text)) != bool(_TAG.search(other)):
+    if [sign in text for sign in _DECIDING] != [sign in before for sign in _DECIDING] or bool(_TAG.search(text)) != bool(_TAG.search(before)):
         return True
     return bool(_without_tags(_spaced("\n".join(new)))[2])
 
 
 def _has_escaped_tags(text: str) -> bool:
-    return any(sign in text for sign in _ESCAPED_TAG) or bool(_NUMBERED_TAG.search(text))
+    return any(first in text and any(sign in text for sign in signs) for first, signs in _ESCAPED_TAGS.items()) or "&#" in text and bool(_NUMBERED_TAG.search(text))
 
 
 def recut(lines: Sequence[str]) -> list[str]:

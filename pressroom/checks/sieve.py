@@ -74,9 +74,9 @@ class Sieve:
         least = min(len(lines), len(before))
         first = next((n for n in range(least) if lines[n] != before[n]), least)
         last = next((n for n in range(least - first) if lines[-1 - n] != before[-1 - n]), least - first)
-        new = lines[first : len(lines) - last]
+        new, gone = lines[first : len(lines) - last], before[first : len(before) - last]
         # What was read inside a tag there may not be so here.
-        if self._wanted.is_blind or has_tags_over_lines(before) or reads_otherwise(text, clean, new):
+        if self._wanted.is_blind or has_tags_over_lines(before) or reads_otherwise(text, clean, new, gone):
             return self.may_hold(text)
         ahead, behind = self._enough(lines[n] for n in range(first - 1, -1, -1)), self._enough(islice(lines, len(lines) - last, None))
         return self.may_hold("\n".join((*reversed(ahead), *new, *behind)))
