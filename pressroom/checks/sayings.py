@@ -15,6 +15,7 @@ _AHEAD = re.compile(rf"(?={folding.BORDER_TAG}[A-Za-z/!?][^<>]*>)", re.IGNORECAS
 _TAGS_BEFORE_MORE = re.compile(r"<[A-Za-z/!?][^<>\n]*>(?:<[A-Za-z/!?][^<>\n]*>)*+(?=[\w&;\\%])")
 _OVER_LINES = re.compile(r"<[A-Za-z/!?][^<>\n]*\n")
 _UNFINISHED = re.compile(r"<[A-Za-z/!?][^<>]*\Z")
+# What decides, wherever it stands, how the whole of a text is read; and how the sign that begins a tag may be written as an escape.
 _DECIDING = ('":', "%", "\\", '"')
 _ESCAPED_TAGS = {"&": ("&lt", "&LT", "&amp;#", "&amp;lt", "&amp;LT"), "\\": ("\\u003c", "\\u003C", "\\u{", "\\x3c", "\\x3C"), "%": ("%3c", "%3C")}
 _NUMBERED_TAG = re.compile(r"&#(?:0*60(?!\d)|[xX]0*3[cC](?![0-9a-fA-F]))")
