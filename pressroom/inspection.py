@@ -36,7 +36,6 @@ from pressroom.press.stage import Stage
 from pressroom.press.write import Output, Plan
 
 _RECORD, _LINKS = "leaks.json", "links.msgpack"
-_UNSETTLED = 2_000_000_000
 _MANY = 500
 _ID = re.compile(rb' id="([^"]+)"')
 
@@ -194,7 +193,7 @@ def _common_digest(settings: Settings, record: LeakRecord) -> str:
         return ""
     found = [(path, os.stat(path)) for folder in _common_folders(settings) for path in _files_below(folder)]
     stamps = [(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino) for path, stat in found]
-    is_settled = max((max(stat.st_mtime_ns, stat.st_ctime_ns) for _, stat in found), default=0) < clock.wall_nanoseconds() - _UNSETTLED
+    is_settled = max((max(stat.st_mtime_ns, stat.st_ctime_ns) for _, stat in found), default=0) < clock.settled()
     return digests.of((stamps, SAID.decode(), _names(settings).decode())) if is_settled else ""
 
 

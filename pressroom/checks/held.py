@@ -26,7 +26,6 @@ _LEFTOVER = re.compile(r"\..*|#.*#|.*~|.*\.(?:swp|swo|tmp|bak|orig)", re.IGNOREC
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)([Zz]|[+-]\d\d:\d\d)?(?:\[([^\[\]]+)\])?", re.ASCII)
 _CHUNK = 1024 * 1024
-_UNSETTLED = 2_000_000_000
 _ALWAYS = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -158,7 +157,7 @@ class _Reader:
     def __init__(self, known: Mapping[str, Known], zone: ZoneInfo) -> None:
         self.known, self.zone = known, zone
         self.seen: dict[str, Known] = {}
-        self.settled = clock.wall_nanoseconds() - _UNSETTLED
+        self.settled = clock.settled()
 
     def file(self, entry: os.DirEntry[str], name: str, shown: str) -> SourceFile:
         """A file with its digest, by its stamp where that stands. An edition's header is read on the way."""

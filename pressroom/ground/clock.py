@@ -11,6 +11,8 @@ from pressroom.ground.problems import EXIT_USAGE, Fault, Problem
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 _EPOCH = re.compile(r"[0-9]{1,12}")
+# Nanoseconds within which a file system may give two writes one time.
+_UNSETTLED = 2_000_000_000
 
 
 def now(given: str = "", environment: Mapping[str, str] | None = None) -> datetime:
@@ -35,6 +37,11 @@ def now(given: str = "", environment: Mapping[str, str] | None = None) -> dateti
 def wall_nanoseconds() -> int:
     """The system's clock, to compare with the times of files and for nothing else."""
     return time.time_ns()
+
+
+def settled() -> int:
+    """The time of day, in nanoseconds, before which a file must have been written last, if a further change is sure to give it another time."""
+    return wall_nanoseconds() - _UNSETTLED
 
 
 def elapsed() -> float:

@@ -30,8 +30,6 @@ from pressroom.reading.reader import SECONDS, Reader, Text, stretches
 from pressroom.reading.texts import LARGEST_TEXT, read_text, too_large
 
 T = TypeVar("T")
-_UNSETTLED = 2_000_000_000
-"""Nanoseconds within which a file system may give two writes one time."""
 _MOST_FACTS = 256
 _MOST_HELD = 16_000_000
 """Characters of texts that are held from the reading of their headers to that of their bodies."""
@@ -84,7 +82,7 @@ class Sources:
         styles = {lang: typography.digest for lang, typography in typographies.items()}
         self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect, styles))
         self._room = _MOST_HELD
-        self._settled = clock.wall_nanoseconds() - _UNSETTLED
+        self._settled = clock.settled()
         self.read: set[str] = set()
         """The files whose texts were read anew, for they or what they are read with changed."""
 
