@@ -117,6 +117,8 @@ def _clean_files(files: Sequence[tuple[str, str]], read: Callable[[str], bytes],
     new = [file for file in files if _mark(file[0], "" if file[1] in needles.cleared else file[1]) not in known]
     if not pool.pays(_SECONDS * len(new)):
         return {}
+    # One text stands in files of several folders at the top: a process that has them all looks at it once.
+    new.sort(key=lambda file: file[0].partition("/")[2])
     found = chain.from_iterable(pool.run(_Finder(needles, read), (new[first : first + _GROUP] for first in range(0, len(new), _GROUP))))
     return {path: digest for (path, _), digest in zip(new, found, strict=True) if digest}
 

@@ -21,6 +21,10 @@ _ESCAPED_TAGS = {"&": ("&lt", "&LT", "&amp;#", "&amp;lt", "&amp;LT"), "\\": ("\\
 _NUMBERED_TAG = re.compile(r"&#(?:0*60(?!\d)|[xX]0*3[cC](?![0-9a-fA-F]))")
 # What a tag leaves that ends a field: no word goes over it, and no tag comes to be around it.
 _GAP = "\t<\t>"
+SPACES = ("\u00a0", "\u202f")
+"""What typesetting puts where a common space would do."""
+ESCAPED = {"&nbsp;": "nbsp", "&#39;": "39"}
+"""How templates write what is no word, and the word that it would be if it stood for itself."""
 _NO_WORDS = " \t\r.,:;!?\"'“”‘’„«»()[]{}–—…"
 
 
@@ -50,7 +54,7 @@ def reads_otherwise(text: str, before: str, new: Sequence[str], gone: Sequence[s
         return True
     if [sign in text for sign in _DECIDING] != [sign in before for sign in _DECIDING] or bool(_TAG.search(text)) != bool(_TAG.search(before)):
         return True
-    return bool(_without_tags(_spaced("\n".join(new)))[2])
+    return bool(_without_tags("\n".join(new))[2])
 
 
 def _has_escaped_tags(text: str) -> bool:
@@ -81,17 +85,17 @@ def is_unfinished(saying: str) -> bool:
     return "<" in saying and bool(_UNFINISHED.search(saying))
 
 
-def sayings_of(lines: Sequence[str]) -> tuple[set[str], list[str], dict[int, list[str]]]:
+def sayings_of(lines: Sequence[str], spaces: Sequence[str] = SPACES) -> tuple[set[str], list[str], dict[int, list[str]]]:
     """The tags of some lines, without the sign that begins them; what each line says beside them; and what more some say, by number.
 
-    The lines are read as one text, and only those one by one that may say much more.
+    The lines are read as one text, and only those one by one that may say much more. `spaces` are taken for common ones.
     """
-    whole = _spaced("\n".join(lines))
+    whole = _spaced("\n".join(lines), spaces)
     if whole.count("\n") != len(lines) - 1:
         lines = [line.replace("\n", " ") for line in lines]
-        whole = _spaced("\n".join(lines))
+        whole = _spaced("\n".join(lines), spaces)
     bare, tags, unclear = _without_tags(whole)
-    decoded = _spaced(folding.decode(bare))
+    decoded = _spaced(folding.decode(bare), spaces)
     if decoded.count("\n") != len(lines) - 1:
         decoded = "\n".join(folding.decode(line).replace("\n", " ") for line in bare.split("\n"))
     said = decoded.split("\n")
@@ -107,9 +111,10 @@ def sayings_of(lines: Sequence[str]) -> tuple[set[str], list[str], dict[int, lis
     return tags, [saying.strip(_NO_WORDS) for saying in said], others
 
 
-def _spaced(text: str) -> str:
-    """The text with the spaces that typesetting puts into it made common ones."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+def _spaced(text: str, spaces: Sequence[str]) -> str:
+    for space in spaces:
+        text = text.replace(space, " ")
+    return text
 
 
 def _without_tags(text: str) -> tuple[str, set[str], set[int]]:

@@ -88,7 +88,7 @@ class Sieve:
     def may_hold_among(self, texts: Iterable[str]) -> bool:
         """Whether one of some texts may hold a needle, each of which will hardly be met again."""
         # What stands between is no word, and no tag goes over it.
-        tags, said, others = sayings_of(["\n< ".join(texts)])
+        tags, said, others = sayings_of(["\n< ".join(texts)], self._wanted.spaces)
         sayings = dict.fromkeys((*said, *others.get(0, ())))
         self._learn_sayings(list(sayings))
         holds = [self._sayings.pop(saying).holds for saying in sayings]
@@ -146,7 +146,7 @@ class Sieve:
 
     def _extent(self, text: str) -> _Extent:
         if text not in self._extents:
-            _, said, others = sayings_of([text])
+            _, said, others = sayings_of([text], self._wanted.spaces)
             folded = [folding.fold(saying) for saying in (*said, *others.get(0, ()))]
             closed = [folding.NO_WORD.sub("", reading) for reading in folded]
             words = min(len(folding.words(reading)) for reading in folded)
@@ -162,7 +162,7 @@ class Sieve:
             texts = [text for text in texts if text not in self._lines]
         if not texts:
             return
-        tags, sayings, others = sayings_of(texts)
+        tags, sayings, others = sayings_of(texts, self._wanted.spaces)
         holds = bool(tags) and self._any_holds(tags)
         if holds and len(texts) > 1:
             for text in texts:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pressroom.checks import folding
 from pressroom.checks.needles import DIGEST, HAN_RUN, RUN, RUN_CHARACTERS, RUN_WORDS, SEGMENT, Needle
+from pressroom.checks.sayings import ESCAPED, SPACES
 
 Ends = tuple[str, ...]
 
@@ -45,6 +46,8 @@ class Wanted:
         self.joints: set[tuple[str, str]] = set()
         self.han_joints: set[tuple[str, str]] = set()
         self.is_blind = False
+        self.spaces = (*SPACES, *ESCAPED)
+        """What is taken for a common space: no needle says any of it."""
         for needle in needles:
             if needle.way != DIGEST:
                 self._take(needle)
@@ -63,12 +66,14 @@ class Wanted:
             self.is_blind = True
         elif needle.way == HAN_RUN or folding.HAN.search(value):
             closed_up = "".join(found)
+            self._part(closed_up)
             if needle.way == HAN_RUN:
                 self._han_runs.add(closed_up)
             else:
                 self._han.setdefault(closed_up[0], []).append(closed_up)
             self.han_joints.update(pairwise(closed_up))
         else:
+            self._part(found)
             self.joints.update(pairwise(found))
             if needle.way == RUN:
                 self._runs.add(found)
@@ -78,6 +83,10 @@ class Wanted:
             else:
                 place = max(range(len(found)), key=lambda n: len(found[n]))
                 self._phrases.setdefault(found[place], []).append((place, found))
+
+    def _part(self, said: Container[str]) -> None:
+        """Takes for a space no longer what a needle says."""
+        self.spaces = tuple([space for space in self.spaces if ESCAPED.get(space, "\n") not in said])
 
     def in_words(self, words: Sequence[str]) -> Line:
         """What is to be known of a line of such words, none of them in Han or kana, in which no needle is."""

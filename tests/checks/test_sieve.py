@@ -16,10 +16,10 @@ from pressroom.checks.needles import FIELD, HAN_PHRASE, HAN_RUN, PHRASE, RUN, SE
 from pressroom.checks.sieve import Sieve
 
 # Few words, so that by chance as well what is held comes together again, and such as signs of markup and of escapes are made of.
-WORDS = ["ana", "bow", "élan", "при", "مرسى", "2026", "nbsp", "amp", "b", "li", "lt", "u0061", "x", "mark", "İs", "ﬁn", "Straße", "٣"]
+WORDS = ["ana", "bow", "élan", "при", "مرسى", "2026", "nbsp", "39", "amp", "b", "li", "lt", "u0061", "x", "mark", "İs", "ﬁn", "Straße", "٣"]
 HAN = "两家港口公司将在冬季到来之前合并12ab"
 SIGNS = [
-    " ", "  ", "\n", "\n\n", "\t", ", ", ". ", "/", "-", "_", "\"", "\": \"", "\\\"", "\\n", "\\u0062", "\\u00e9", "&nbsp;", "&amp;", "&amp;amp;", "&lt;b&gt;", "&lt;li\nclass=x&gt;", "&lt;", "&gt;", "&#98;", "&#10;", "&quot;",
+    " ", "  ", "\n", "\n\n", "\t", ", ", ". ", "/", "-", "_", "\"", "\": \"", "\\\"", "\\n", "\\u0062", "\\u00e9", "&nbsp;", "&#39;", "&amp;", "&amp;amp;", "&lt;b&gt;", "&lt;li\nclass=x&gt;", "&lt;", "&gt;", "&#98;", "&#10;", "&quot;",
     "%", "%20", "%62", "%C3%A9", "<b>", "</b>", "<li>", "</li>\n<li>", "<p class=\"x\">", "<a href=\"../bow/\">", "<img alt='ana mark'>", "<b\nclass=x>", "<!-- bow -->", "<", ">", "<b", "<<b>b>", "<b<p>>", "b<i>b</i>",
     "\u00ad", "\u200b", "\u00a0", "\u202f", "…", "，", "（", "。", "́", "\u2028", "\r\n", "\x00", "\ue000", "\x1f", "{\"a\": ", "[", "],\n ", "}", ",\n \"b\": ", "&#x3c;i&#x3e;", "\\\\", "::",
 ]  # fmt: skip
