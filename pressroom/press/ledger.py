@@ -8,30 +8,43 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import msgspec
 
 from pressroom.press.files import replace_file
 
-_HEAD = b"pressroom ledger 4 "
+_HEAD = b"pressroom ledger 5 "
 
+T = TypeVar("T")
 Stamp = tuple[int, int, int, int]
 """Size, mtime and ctime in nanoseconds, inode: while all stand, a file is as it was left."""
+
+Lazy = Mapping[str, T] | Callable[[], Mapping[str, T]]
+"""What is known of files by path, or what opens it."""
 
 
 class Entries:
     """The files of a tree by path: the keys they were made from, the digests of their bytes, the stamps they were left with.
 
-    Each question needs one of the three, and an archive has many files: stamps may be opened when they are asked for.
+    Each question needs one of the three, and an archive has many files: each may be opened when it is asked for.
     """
 
-    def __init__(self, keys: Mapping[str, str], digests: Mapping[str, str], stamps: Mapping[str, Stamp] | Callable[[], Mapping[str, Stamp]]) -> None:
-        self.keys, self.digests, self._stamps = keys, digests, stamps
+    def __init__(self, keys: Lazy[str], digests: Lazy[str], stamps: Lazy[Stamp]) -> None:
+        self._keys, self._digests, self._stamps = keys, digests, stamps
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        return _opened(self._keys)
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        return _opened(self._digests)
 
     @cached_property
     def stamps(self) -> Mapping[str, Stamp]:
-        return self._stamps() if callable(self._stamps) else self._stamps
+        return _opened(self._stamps)
 
     def without(self, gone: Iterable[str], stamps: Mapping[str, Stamp]) -> Entries:
         """The entries of all other files, some with another stamp; the same where nothing is gone or other."""
@@ -42,16 +55,16 @@ class Entries:
         return Entries(keys, self.digests, {**self.stamps, **stamps})
 
 
+def _opened(found: Lazy[T]) -> Mapping[str, T]:
+    return found() if callable(found) else found
+
+
 class _Columns(msgspec.Struct, array_like=True):
-    """Entries as they are written, their stamps apart."""
+    """Entries as they are written, their stamps apart: paths, and keys and digests in the same order, which not everybody asks for."""
 
     paths: list[str]
-    keys: list[str]
-    digests: list[str]
-
-    def opened(self) -> tuple[dict[str, str], dict[str, str]]:
-        """The keys, and the digests, by path."""
-        return dict(zip(self.paths, self.keys, strict=True)), dict(zip(self.paths, self.digests, strict=True))
+    keys: msgspec.Raw
+    digests: msgspec.Raw
 
 
 class _Difference(msgspec.Struct, array_like=True):
@@ -61,16 +74,26 @@ class _Difference(msgspec.Struct, array_like=True):
     other: _Columns
     stamps: msgspec.Raw
 
-    def applied(self, newest: Entries) -> Entries:
-        keys, digests = ({**column, **other} for column, other in zip((newest.keys, newest.digests), self.other.opened(), strict=True))
-        for path in self.gone:
-            del keys[path], digests[path]
-        return _entries(keys, digests, self.stamps)
+    def applied(self, newest: Entries, paths: list[str]) -> Entries:
+        """The entries of this tree, given the newest and its paths. What the two have in common is had once."""
+
+        def changed(of_newest: Mapping[str, str], other: msgspec.Raw) -> Mapping[str, str]:
+            found = {**of_newest, **_column(self.other.paths, other, str)}
+            for path in self.gone:
+                del found[path]
+            return found
+
+        def stamps() -> Mapping[str, Stamp]:
+            gone, known = frozenset(self.gone), frozenset(paths)
+            here = [path for path in paths if path not in gone] + [path for path in self.other.paths if path not in known]
+            return _column(here, self.stamps, Stamp)
+
+        return Entries(lambda: changed(newest.keys, self.other.keys), lambda: changed(newest.digests, self.other.digests), stamps)
 
 
-def _entries(keys: Mapping[str, str], digests: Mapping[str, str], stamps: msgspec.Raw) -> Entries:
-    """Entries whose stamps, written in the order of the keys, are opened when they are asked for."""
-    return Entries(keys, digests, lambda: dict(zip(keys, msgspec.msgpack.decode(stamps, type=list[Stamp]), strict=True)))
+def _column(paths: Iterable[str], values: msgspec.Raw, kind: type[T]) -> dict[str, T]:
+    """Values by path, as they were written in the order of the paths."""
+    return dict(zip(paths, msgspec.msgpack.decode(values, type=list[kind]), strict=True))  # type: ignore[valid-type]
 
 
 class _Written(msgspec.Struct):
@@ -90,7 +113,10 @@ class Ledger:
 
     @cached_property
     def _newest(self) -> Entries:
-        return _entries(*self._written.entries.opened(), self._written.stamps) if self._written else Entries({}, {}, {})
+        if not self._written:
+            return Entries({}, {}, {})
+        columns, stamps = self._written.entries, self._written.stamps
+        return Entries(*(partial(_column, columns.paths, values, str) for values in (columns.keys, columns.digests)), partial(_column, columns.paths, stamps, Stamp))
 
     @property
     def newest(self) -> int:
@@ -102,7 +128,7 @@ class Ledger:
     def entries(self, inode: int) -> Entries:
         """The entries of a tree; of one that is not known, those of the newest, which its bytes must then prove."""
         difference = self._written.others.get(inode) if self._written else None
-        return difference.applied(self._newest) if difference else self._newest
+        return difference.applied(self._newest, self._written.entries.paths) if self._written and difference else self._newest
 
 
 def read_ledger(path: str) -> Ledger:
@@ -114,6 +140,15 @@ def read_ledger(path: str) -> Ledger:
         return Ledger(msgspec.msgpack.decode(body, type=_Written)) if is_whole else Ledger()
     except (OSError, msgspec.DecodeError):
         return Ledger()
+
+
+def checksum_at(path: str) -> bytes:
+    """The checksum that the ledger at a path begins with; nothing where there is none."""
+    try:
+        with open(path, "rb") as file:
+            return file.readline(len(_HEAD) + 65)
+    except OSError:
+        return b""
 
 
 def write_ledger(path: str, newest: int, trees: Mapping[int, Entries]) -> None:
@@ -134,11 +169,15 @@ def _difference(entries: Entries, newest: Entries) -> _Difference:
 
 def _columns(entries: Entries, paths: Iterable[str]) -> _Columns:
     paths = list(paths)
-    return _Columns(paths, [entries.keys[path] for path in paths], [entries.digests[path] for path in paths])
+    return _Columns(paths, _raw(entries.keys, paths), _raw(entries.digests, paths))
 
 
 def _stamps(entries: Entries, paths: Iterable[str]) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.msgpack.encode([entries.stamps[path] for path in paths]))
+    return _raw(entries.stamps, paths)
+
+
+def _raw(values: Mapping[str, Any], paths: Iterable[str]) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode([values[path] for path in paths]))
 
 
 def _checksum(body: bytes) -> bytes:

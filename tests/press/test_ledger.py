@@ -60,7 +60,7 @@ def test_the_ledger_is_private(tmp_path: Path) -> None:
         lambda data: data[: len(data) // 2],
         lambda data: data[:-1],
         lambda data: data.replace(b"digest", b"another"),
-        lambda data: data.replace(b"ledger 4", b"ledger 3"),
+        lambda data: data.replace(b"ledger 5", b"ledger 4"),
         lambda data: b"\xff\xfe\0" * 100,
         lambda data: b'{"version": 0}',
     ],
