@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-HEADERS, TEXTS, COMPARING, INDEXING, MAKING, CHECKING, SWAPPING = "reading headers", "reading texts", "comparing", "indexing", "making", "checking", "swapping in"
+HEADERS, TEXTS, COMPARING, INDEXING, MAKING, CHECKING, SWAPPING, PREPARING = (
+    "reading headers", "reading texts", "comparing", "indexing", "making", "checking", "swapping in", "preparing the next build",
+)  # fmt: skip
 """The phases of a build, in their order."""
 AGREEMENT, CLEARANCE = "comparing translations", "searching every file for what is held"
 """What `inv check` and `inv publish` do beside."""

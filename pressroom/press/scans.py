@@ -89,6 +89,11 @@ def look(path: str, ledger: Ledger) -> Found:
     )
 
 
+def is_large(ledger: str) -> bool:
+    """Whether the ledger at a path is of trees that take long to look at, and to copy."""
+    return os.path.isfile(ledger) and os.path.getsize(ledger) >= _LARGE
+
+
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Every folder that these paths lie in."""
     found: set[str] = set()
@@ -106,7 +111,7 @@ class Looking:
     def __init__(self, ledger: str, folders: Sequence[str]) -> None:
         self._folders, self._process, self._begun = folders, None, clock.elapsed()
         self._found: dict[str, Found] = {}
-        if processors() > 1 and os.path.isfile(ledger) and os.path.getsize(ledger) >= _LARGE:
+        if processors() > 1 and is_large(ledger):
             path = str(Path(pressroom.__file__).parents[1])
             command = [sys.executable, "-m", __name__, ledger, *folders]
             # Where no process can be begun, this one looks.

@@ -26,6 +26,10 @@ def open_standby(path: str, ledger: Ledger, found: Found | None = None) -> Tree:
 
 def bring_up(standby: Tree, output: Tree, stage: Stage, keys: Mapping[str, str], wanted: Mapping[str, str]) -> Entries:
     """Makes the standby hold the `wanted` digests by path and nothing else. Its files come from the stage, else from the output."""
+    if not output.inode and standby.is_empty and all(map(stage.holds, wanted)):
+        # A first build has all of it there, folders and files.
+        stage.move_to(standby.path)
+        return Entries({path: keys[path] for path in wanted}, wanted, {path: stamp_of(os.lstat(standby.place(path))) for path in wanted})
     needed = standby.differing(wanted)
     gone = standby.files - wanted.keys()
     empty = {*standby.found.strange, *folders_of(gone), *folders_of(standby.found.missing - wanted.keys())}

@@ -36,6 +36,11 @@ class Tree:
         return (self.entries.digests.keys() - self.found.missing) | self._changed.keys()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing lies there, a folder neither."""
+        return not (self.files or self.found.others or self.found.strange)
+
+    @property
     def stands(self) -> bool:
         """Whether no file had to be read to find out that it is as it was left."""
         return not self._read

@@ -16,9 +16,9 @@ from pathlib import Path
 from pressroom.ground.problems import INFO, Fault, Problem
 from pressroom.press import swap
 from pressroom.press.files import faults, remove_tree, shown
-from pressroom.press.ledger import Entries, Ledger, read_ledger, write_ledger
+from pressroom.press.ledger import Entries, Ledger, checksum_at, read_ledger, write_ledger
 from pressroom.press.mounts import replace_files
-from pressroom.press.scans import Looking, folders_of, look
+from pressroom.press.scans import Found, Looking, folders_of, is_large, look
 from pressroom.press.stage import Stage
 from pressroom.press.standby import bring_up, forget, open_standby
 from pressroom.press.tree import Tree, check_paths
@@ -86,9 +86,23 @@ class Output:
         return read_ledger(self._ledger_path)
 
     @cached_property
+    def _found(self) -> Found:
+        return self._looking.found(self.path) or look(self.path, self._ledger)
+
+    @cached_property
     def _tree(self) -> Tree:
-        found = self._looking.found(self.path) or look(self.path, self._ledger)
-        return Tree(self.path, self._ledger.entries(found.inode), found)
+        return Tree(self.path, self._ledger.entries(self._found.inode), self._found)
+
+    @property
+    def ledger(self) -> bytes:
+        """Which ledger lies on the disk, by its checksum, and which folder stands at the output: the standby's entries are in it too."""
+        inode = os.stat(self.path).st_ino if os.path.isdir(self.path) else 0
+        return b"%s%d" % (checksum_at(self._ledger_path), inode)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is, file by file and folder by folder, as the ledger has it."""
+        return bool(self._found.inode) and self._found == Found(self._found.inode)
 
     def _check(self, state: str) -> None:
         if os.path.lexists(self.path) and not os.path.isdir(self.path):
@@ -183,14 +197,17 @@ class Output:
         self, plan: Plan, wanted: Mapping[str, str], written: list[str], removed: list[str], stage: Stage
     ) -> tuple[Problem, ...]:
         tree, standby = self._tree, open_standby(self._standby, self._ledger, self._looking.found(self._standby))
-        trees: Trees = {standby.inode: bring_up(standby, tree, stage, plan.keys, wanted)}
+        entries = bring_up(standby, tree, stage, plan.keys, wanted)
+        # The stage may have come in its place.
+        inode = os.stat(self._standby).st_ino
+        trees: Trees = {inode: entries}
         if not tree.inode:
-            write_ledger(self._ledger_path, standby.inode, trees)
+            write_ledger(self._ledger_path, inode, trees)
             os.rename(self._standby, self.path)
             return ()
         # What goes out of the older tree, once it is the standby, is not counted on from now on.
         gone = {path for path in (*written, *removed) if tree.has(path) and path in tree.entries.keys}
-        write_ledger(self._ledger_path, standby.inode, {**trees, tree.inode: tree.left(gone)})
+        write_ledger(self._ledger_path, inode, {**trees, tree.inode: tree.left(gone)})
         try:
             notes = self._exchange()
         except OSError as error:
@@ -199,6 +216,23 @@ class Output:
             return self._replace_each(plan, wanted, written, standby.place, trees)
         forget(self._standby, gone)
         return notes
+
+    @property
+    def is_unprepared(self) -> bool:
+        """Whether it is large and has no standby, which else the first change would have to wait for."""
+        return not self._is_mount and os.path.isdir(self.path) and not os.path.lexists(self._standby) and is_large(self._ledger_path)
+
+    def prepare(self) -> None:
+        """Makes the standby. What hinders it is told when there is need of one."""
+        try:
+            ledger, inode = read_ledger(self._ledger_path), os.stat(self.path).st_ino
+            known = ledger.entries(inode)
+            output, standby = Tree(self.path, known, Found(inode)), open_standby(self._standby, Ledger())
+            entries = bring_up(standby, output, Stage(self._stage, output), known.keys, known.digests)
+            write_ledger(self._ledger_path, inode, {inode: output.left(), standby.inode: entries})
+        except (OSError, Fault):
+            with suppress(OSError):
+                remove_tree(self._standby)
 
     def _exchange(self) -> tuple[Problem, ...]:
         try:
