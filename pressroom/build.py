@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import pressroom
-from pressroom import outputs
+from pressroom import basis, outputs
 from pressroom.claims import Claims
 from pressroom.desk.site import compose
 from pressroom.explanations import Explanations, made_from
 from pressroom.ground import clock, digests
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
-from pressroom.ground.progress import AGREEMENT, CHECKING, COMPARING, INDEXING, MAKING, SILENT, SWAPPING, Progress
+from pressroom.ground.progress import AGREEMENT, CHECKING, COMPARING, INDEXING, MAKING, PREPARING, SILENT, SWAPPING, Progress
 from pressroom.ground.store import Store
 from pressroom.inspection import inspect, keep_leading
 from pressroom.intake import Intake, shown, take_in, theme_folders
@@ -82,36 +82,52 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
 
     `progress` is told how far it is, and of each file as it is staged. In a public log nothing that is held is named.
     """
-    with (
-        hold_lock(settings.state), hold_output(settings.output), Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool,
-        open_output(settings.output, settings.state) as output,
-    ):  # fmt: skip
+    with hold_lock(settings.state), hold_output(settings.output), open_output(settings.output, settings.state) as output:
         # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
-        wall = clock.now()
-        engine = engine_digest()
-        with _without_collections():
-            intake, sources = take_in(settings, engine, now, store, pool, progress, whole=False)
-        # What is merely worth knowing is `check`'s to say.
-        problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
-        _stop_at_errors(problems)
-        site = _compose(settings, intake, now)
-        store.keep_only(_read_for(site))
-        keep_dossiers(settings, intake, site)
-        store.commit()
-        renderer = Renderer(theme_folders(settings, "templates"), engine, sources.load, os.path.join(settings.state, _TEMPLATES))
-        problems += renderer.strays()
-        chromes = site.chrome.values()
-        shared = (*chromes, *(chrome.typography for chrome in chromes))
-        make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, loaded), shared=shared, pool=pool)
-        with open_indexes(settings.state, renderer, make) as indexes:
-            run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read, pool)
-            proofs = Proofs(settings, engine, now, store.path, intake.tree, intake.registry, intake.typographies, site, renderer)
-            held = intake.held
-            # What it has of every document has served.
-            del intake
-            receipt = _press(run, output, site, renderer, indexes, make)
-        gc.unfreeze()
-        return replace(receipt, held=held, problems=(*problems, *receipt.problems), proofs=proofs)
+        wall, engine = clock.now(), engine_digest()
+        # What a preview leaves, proofs are pulled from: it is made each time.
+        of_now = basis.basis_of(settings, engine) if settings.audience == PUBLIC and not public_log else b""
+        before = basis.find(settings, of_now, now, output.ledger)
+        if before and output.stands and basis.renew_receipt(settings, before, now, wall):
+            return Receipt(settings.audience, now, before.files, 0, 0, before.counts, before.held, before.problems)
+        with Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:
+            receipt, until = _build(settings, engine, now, wall, output, store, pool, progress, public_log)
+        if output.is_unprepared:
+            progress.begin(PREPARING)
+            output.prepare()
+        editions = {lang: dict(counts) for lang, counts in receipt.editions.items()}
+        tree = seal.read_seal(output.path)
+        basis.keep(settings, of_now, basis.Outcome(now, until, output.ledger, tree.tree if tree else "", receipt.files, receipt.held, editions, receipt.problems))
+        return receipt
+
+
+def _build(
+    settings: Settings, engine: str, now: datetime, wall: datetime, output: Output, store: Store, pool: Pool, progress: Progress, public_log: bool
+) -> tuple[Receipt, datetime]:
+    """Builds what has to be built, and says until when the clock changes nothing of it."""
+    with _without_collections():
+        intake, sources = take_in(settings, engine, now, store, pool, progress, whole=False)
+    # What is merely worth knowing is `check`'s to say.
+    problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
+    _stop_at_errors(problems)
+    site = _compose(settings, intake, now)
+    store.keep_only(_read_for(site))
+    keep_dossiers(settings, intake, site)
+    store.commit()
+    renderer = Renderer(theme_folders(settings, "templates"), engine, sources.load, os.path.join(settings.state, _TEMPLATES))
+    problems += renderer.strays()
+    chromes = site.chrome.values()
+    shared = (*chromes, *(chrome.typography for chrome in chromes))
+    make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, loaded), shared=shared, pool=pool)
+    with open_indexes(settings.state, renderer, make) as indexes:
+        run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read, pool)
+        proofs = Proofs(settings, engine, now, store.path, intake.tree, intake.registry, intake.typographies, site, renderer)
+        held, until = intake.held, basis.until(intake, now)
+        # What it has of every document has served.
+        del intake
+        receipt = _press(run, output, site, renderer, indexes, make)
+    gc.unfreeze()
+    return replace(receipt, held=held, problems=(*problems, *receipt.problems), proofs=proofs), until
 
 
 def examine(
