@@ -79,10 +79,12 @@ def _folders(path: str, found: Scan) -> list[tuple[str, Stamp]]:
 
 def find(settings: Settings, basis: bytes, now: datetime, ledger: bytes) -> Outcome | None:
     """How the last build came out, if a build on this basis and at this instant must come out so, beside an output that stands."""
+    if not basis:
+        return None
     try:
         data = Path(settings.state, _RECORD).read_bytes()
         salt, text = data[:_SALT], _sealed(data[_SALT:], data[:_SALT] + basis)
-        if not basis or len(salt) < _SALT or text[:_CHECK] != _check(text[_CHECK:]):
+        if len(salt) < _SALT or text[:_CHECK] != _check(text[_CHECK:]):
             return None
         found = msgspec.msgpack.decode(text[_CHECK:], type=Outcome)
     except (OSError, msgspec.DecodeError):

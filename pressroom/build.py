@@ -87,7 +87,8 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
         wall, engine = clock.now(), engine_digest()
         # What a preview leaves, proofs are pulled from: it is made each time.
         of_now = basis.basis_of(settings, engine) if settings.audience == PUBLIC and not public_log else b""
-        before = basis.find(settings, of_now, now, output.ledger)
+        if before := basis.find(settings, of_now, now, output.ledger):
+            progress.begin(COMPARING)
         if before and output.stands and basis.renew_receipt(settings, before, now, wall):
             return Receipt(settings.audience, now, before.files, 0, 0, before.counts, before.held, before.problems)
         with Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:

@@ -24,7 +24,7 @@ _GAP = "\t<\t>"
 SPACES = ("\u00a0", "\u202f")
 """What typesetting puts where a common space would do."""
 ESCAPED = {"&nbsp;": "nbsp", "&#39;": "39"}
-"""How templates write what is no word, and the word that it would be if it stood for itself."""
+"""How templates write what is no word, and the word that it would be if it stood for itself: a part of that says nothing to anybody."""
 _NO_WORDS = " \t\r.,:;!?\"'“”‘’„«»()[]{}–—…"
 
 
