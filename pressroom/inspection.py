@@ -146,11 +146,17 @@ def search_standing(settings: Settings, standing: Standing, now: datetime, publi
 def search_tree(
     settings: Settings, now: datetime, files: Files, record: LeakRecord, foreign: frozenset[str], of_sources: Pool | None = None, of_files: Pool | None = None
 ) -> tuple[list[Leak], LeakRecord]:
-    """Searches new bytes for everything that is held at `now`, and bytes that the record knows for what it does not know."""
+    """Searches new bytes for everything that is held at `now`, and bytes that the record knows for what it does not know.
+
+    What was seen half written may be held for that alone: where something leaks, and the sources are not any more as they were judged, that is the Fault.
+    """
     conversions = tuple((one.source, one.conversion) for one in settings.derived)
     sources = judge_sources(roots_of(settings), now, settings.zone, record.known)
     needles, asked = gather(sources, _common(settings), record, conversions=conversions, common_digest=_common_digest(settings, record), pool=of_sources)
-    return search(files, replace(needles, cleared=needles.cleared | foreign), asked, of_files)
+    leaks, searched = search(files, replace(needles, cleared=needles.cleared | foreign), asked, of_files)
+    if leaks and judge_sources(roots_of(settings), now, settings.zone).held != sources.held:
+        raise Fault(Problem("FT012", "sources changed while they were searched for what is held", hint="build again"))
+    return leaks, searched
 
 
 def _refuse_leaks(

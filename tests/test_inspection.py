@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from pressroom import build as spine
+from pressroom import inspection
 from pressroom.build import build
+from pressroom.checks import held
 from pressroom.checks.link_record import LinkRecord, dumps
 from pressroom.ground.problems import EXIT_LEAK, Fault
 from pressroom.outputs import plain_text
@@ -51,6 +53,31 @@ def test_a_leak_ends_with_four_and_changes_no_byte(room: Path, monkeypatch: pyte
         build(settings_of(room), START)
     assert found.value.exit_code == EXIT_LEAK
     assert {problem.code for problem in found.value.problems} == {"GT004"}
+    assert tree_of(room / "output") == before
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+def test_a_document_that_was_seen_half_written_is_no_leak_once_it_is_whole(room: Path, monkeypatch: pytest.MonkeyPatch, is_written: bool) -> None:
+    """A file without its text cannot be judged, so that the very name of its folder counts as held."""
+    before, file = tree_of(room / "output"), room / "content/releases/2025/harbour-opens/index.en.md"
+    put(room, "releases/2026/river-rises/index.en.md", FILES["releases/2026/river-rises/index.en.md"] + "\nMore.\n")
+    seen: list[int] = []
+
+    def judge(*given: object, **named: object) -> object:
+        seen.append(1)
+        if len(seen) > 1 and is_written:
+            return held.judge_sources(*given, **named)
+        text = file.read_bytes()
+        file.write_bytes(b"")
+        try:
+            return held.judge_sources(*given, **named)
+        finally:
+            file.write_bytes(text)
+
+    monkeypatch.setattr(inspection, "judge_sources", judge)
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    assert {problem.code for problem in found.value.problems} == {"FT012" if is_written else "GT004"}
     assert tree_of(room / "output") == before
 
 
