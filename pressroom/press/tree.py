@@ -38,7 +38,7 @@ class Tree:
     @property
     def is_empty(self) -> bool:
         """Whether nothing lies there, a folder neither."""
-        return not (self.files or self.found.others or self.found.strange)
+        return not os.listdir(self.path)
 
     @property
     def stands(self) -> bool:

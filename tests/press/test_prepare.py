@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,6 +141,17 @@ def test_a_first_build_gives_its_site_whatever_lies_where_its_standby_goes(place
     assert [path for path in place.root.iterdir() if path.name.startswith(".")] == []
     assert read_ledger(str(place.state / "ledger.json")).knows(place.output.stat().st_ino)
     assert not place.build(SITE).written
+
+
+def test_folders_that_were_left_without_their_files_are_in_nobodys_way(place: Place) -> None:
+    """The output is lost, and of the standby, which the ledger knows, the folders remain."""
+    place.build(SITE)
+    place.build({**SITE, "index.html": b"new"})
+    shutil.rmtree(place.output)
+    for path in [path for path in place.standby.rglob("*") if path.is_file()]:
+        path.unlink()
+    place.build(SITE)
+    assert read_tree(place.output) == SITE
 
 
 def test_a_first_build_writes_each_file_once(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
