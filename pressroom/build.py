@@ -21,12 +21,14 @@ from pressroom.claims import Claims
 from pressroom.desk.site import compose
 from pressroom.explanations import Explanations, made_from
 from pressroom.ground import clock, digests
+from pressroom.ground.companion import Companion
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.progress import AGREEMENT, CHECKING, COMPARING, INDEXING, MAKING, PREPARING, SILENT, SWAPPING, Progress
 from pressroom.ground.store import Store
-from pressroom.inspection import inspect, keep_leading
+from pressroom.inspection import begin_leak_check, inspect, keep_leading
 from pressroom.intake import Intake, shown, take_in, theme_folders
+from pressroom.leak_check import LeakCheck
 from pressroom.model.artifact import Artifact
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.model.site import Copy, Site
@@ -36,14 +38,14 @@ from pressroom.press.making import Make, Texts, make_each
 from pressroom.press.receipt import KeptReceipt, MadeFrom, read_receipt, write_receipt
 from pressroom.press.render import Renderer
 from pressroom.press.search import Indexes, open_indexes
-from pressroom.press.write import Output, open_output
+from pressroom.press.write import Output, had_large_output, open_output
 from pressroom.proofs import Proofs
 from pressroom.reading import themes
 from pressroom.reading.files import read_bytes
 from pressroom.reading.sources import Sources, loaded
 from pressroom.reading.tree import Tree
 from pressroom.upkeep import keep_dossiers
-from pressroom.workers import open_pool
+from pressroom.workers import open_companion, open_pool
 
 T = TypeVar("T")
 STATIC = "theme"
@@ -82,7 +84,8 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
 
     `progress` is told how far it is, and of each file as it is staged. In a public log nothing that is held is named.
     """
-    with hold_lock(settings.state), hold_output(settings.output), open_output(settings.output, settings.state) as output:
+    with hold_lock(settings.state), hold_output(settings.output), open_companion(settings, had_large_output(settings.state)) as companion:
+        output = open_output(settings.output, settings.state, companion)
         # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
         wall, engine = clock.now(), engine_digest()
         # What a preview leaves, proofs are pulled from: it is made each time.
@@ -92,7 +95,7 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
         if before and output.stands and basis.renew_receipt(settings, before, now, wall):
             return Receipt(settings.audience, now, before.files, 0, 0, before.counts, before.held, before.problems)
         with Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:
-            receipt, until = _build(settings, engine, now, wall, output, store, pool, progress, public_log)
+            receipt, until = _build(settings, engine, now, wall, output, store, pool, companion, progress, public_log)
         if output.is_unprepared:
             progress.begin(PREPARING)
             output.prepare()
@@ -103,7 +106,8 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
 
 
 def _build(
-    settings: Settings, engine: str, now: datetime, wall: datetime, output: Output, store: Store, pool: Pool, progress: Progress, public_log: bool
+    settings: Settings, engine: str, now: datetime, wall: datetime, output: Output, store: Store, pool: Pool, companion: Companion, progress: Progress,
+    public_log: bool,
 ) -> tuple[Receipt, datetime]:
     """Builds what has to be built, and says until when the clock changes nothing of it."""
     with _without_collections():
@@ -111,6 +115,7 @@ def _build(
     # What is merely worth knowing is `check`'s to say.
     problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
     _stop_at_errors(problems)
+    leak_check = begin_leak_check(settings, engine, now, pool, companion)
     site = _compose(settings, intake, now)
     store.keep_only(_read_for(site))
     keep_dossiers(settings, intake, site)
@@ -121,7 +126,7 @@ def _build(
     shared = (*chromes, *(chrome.typography for chrome in chromes))
     make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, loaded), shared=shared, pool=pool)
     with open_indexes(settings.state, renderer, make) as indexes:
-        run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read, pool)
+        run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read, leak_check, pool, companion)
         proofs = Proofs(settings, engine, now, store.path, intake.tree, intake.registry, intake.typographies, site, renderer)
         held, until = intake.held, basis.until(intake, now)
         # What it has of every document has served.
@@ -250,7 +255,9 @@ class _Run:
     public_log: bool
     made_from: MadeFrom
     read: Set[str]
+    leak_check: LeakCheck
     pool: Pool
+    companion: Companion
 
 
 def _press(run: _Run, output: Output, site: Site, renderer: Renderer, indexes: Indexes, make: Make) -> Receipt:
@@ -277,7 +284,7 @@ def _press(run: _Run, output: Output, site: Site, renderer: Renderer, indexes: I
             progress.step(artifact.path)
         progress.begin(CHECKING, len(stage.digests))
         digests_of_tree = output.digests(planned, stage)
-        inspected = inspect(settings, run.engine, run.now, output, planned, stage, digests_of_tree, run.public_log, indexes.engine, run.pool)
+        inspected = inspect(settings, run.leak_check, output, planned, stage, digests_of_tree, run.public_log, indexes.engine, run.pool, run.companion)
         progress.begin(SWAPPING)
         found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, digests_of_tree)
         if seal.ADDRESS in planned.dirty:

@@ -233,8 +233,8 @@ def test_nothing_of_what_is_held_can_be_read_in_the_record(room: Room) -> None:
     assert not [word for word in words for record in records if word in record]
     assert len(records[0]) == len(records[1]) and records[0][:16] != records[1][:16] and records[0][16:] != records[1][16:], "a key is used once"
     # Only who has the sources as they stand can read it.
-    with open_output(room.settings.output, room.settings.state) as output:
-        found, wrong = (basis.find(room.settings, one, room.now, output.ledger) for one in (known, bytes(32)))
+    output = open_output(room.settings.output, room.settings.state)
+    found, wrong = (basis.find(room.settings, one, room.now, output.ledger) for one in (known, bytes(32)))
     assert wrong is None and found and words[:4] == [word for word in words if word in msgspec.msgpack.encode(msgspec.structs.replace(found, until=LIFTED))]
 
 

@@ -13,14 +13,13 @@ from pathlib import Path
 import pytest
 
 from pressroom.build import build, examine
-from pressroom.checks.leak_record import new_record
 from pressroom.checks.leaks import Files
 from pressroom.commands import builds
 from pressroom.commands.comparing import Comparison
 from pressroom.commands.published import Folder
 from pressroom.ground.fingerprints import digest, short
 from pressroom.ground.problems import Fault
-from pressroom.inspection import search_tree
+from pressroom.leak_check import LeakCheck
 from pressroom.model.settings import PREVIEW, Settings
 from tests.outputs.trees import Built
 from tests.sites import make_site, put, tree_of
@@ -211,8 +210,8 @@ def test_an_incremental_build_is_a_clean_one(tmp_path: Path) -> None:
 def test_the_leak_check_knows_held_words_in_the_other_script(tmp_path: Path, words: str) -> None:
     settings = room(tmp_path)
     planted = Files({"zh-hant/index.html": ""}, lambda path: f"<p>{words}。</p>".encode())
-    assert search_tree(settings, NOW, planted, new_record(""), frozenset())[0]
-    assert not search_tree(replace(settings, derived=()), NOW, planted, new_record(""), frozenset())[0]
+    assert LeakCheck(settings, NOW).search(planted).leaks
+    assert not LeakCheck(replace(settings, derived=()), NOW).search(planted).leaks
 
 
 def test_a_conversion_is_chosen_by_region_or_named(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pressroom import build as spine
-from pressroom import inspection
+from pressroom import leak_check
 from pressroom.build import build
 from pressroom.checks import held
 from pressroom.checks.link_record import LinkRecord, dumps
@@ -74,7 +74,7 @@ def test_a_document_that_was_seen_half_written_is_no_leak_once_it_is_whole(room:
         finally:
             file.write_bytes(text)
 
-    monkeypatch.setattr(inspection, "judge_sources", judge)
+    monkeypatch.setattr(leak_check, "judge_sources", judge)
     with pytest.raises(Fault) as found:
         build(settings_of(room), START)
     assert {problem.code for problem in found.value.problems} == {"FT012" if is_written else "GT004"}

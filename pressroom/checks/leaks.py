@@ -49,19 +49,23 @@ class Leak:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a tree: the SHA-256 of each by its path (empty: not known), what gives their bytes, and what those of the tree before (or none)."""
+    """The files of a tree: the SHA-256 of each by its path (empty: not known), what gives their bytes, and what those of the tree before (or none).
+
+    `foreign` are digests of what is nobody's words here. What gives bytes must be a plain value where a pool searches.
+    """
 
     digests: Mapping[str, str]
     read: Callable[[str], bytes]
     former: Callable[[str], bytes] = lambda path: b""
+    foreign: frozenset[str] = frozenset()
 
 
 def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None = None) -> tuple[list[Leak], LeakRecord]:
     """Every leak of a tree: one for each file and document, and one more where the file's name says something.
 
-    The record that comes back is the same where there are leaks. Given a pool, many new files are searched by it, and what gives their bytes must be a
-    plain value.
+    The record that comes back is the same where there are leaks. Given a pool, many new files are searched by it.
     """
+    needles = replace(needles, cleared=needles.cleared | tree.foreign)
     fresh = [number for number, hash in enumerate(needles.hashes) if hash not in record.searched_for]
     leaks: list[Leak] = []
     searched: dict[str, bytes] = {}

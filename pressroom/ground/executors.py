@@ -23,16 +23,15 @@ _ENGINE = str(Path(__file__).resolve().parents[2])
 
 @contextmanager
 def local_processes(workers: int) -> Iterator[Executor]:
-    """Processes of this machine. They end with this one, however it ends, and where the block fails they end in the middle of their work."""
+    """Processes of this machine. They end with the block, in the middle of what nobody has waited for, and with this process, however it ends."""
     context = _Spawning()
     executor = ProcessPoolExecutor(workers, context, _end_with_parent)
     try:
         yield executor
-    except BaseException:
+    finally:
+        # To end by themselves they would first clear away, value by value, all that they remember.
         for process in context.started:
             process.kill()
-        raise
-    finally:
         executor.shutdown(cancel_futures=True)
 
 

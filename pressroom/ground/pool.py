@@ -66,9 +66,9 @@ class Pool:
 
     def run(self, tool: Callable[[J], R], jobs: Iterable[J]) -> Iterator[R]:
         """What the tool makes of each job, in their order. What it raises is raised here. Only a few jobs are under way at once."""
-        whole = _pack(self._agree, tool)
+        whole = pack(self._agree, tool)
         with _placed(whole) if self._is_here and len(whole.data) > _LARGE else nullcontext(whole) as packed:
-            under_way: deque[tuple[J, Future[_Done]]] = deque()
+            under_way: deque[tuple[J, Future[Done]]] = deque()
             for job in jobs:
                 under_way.append((job, self._submit(packed, job)))
                 if len(under_way) >= _AHEAD * self._workers:
@@ -76,22 +76,16 @@ class Pool:
             while under_way:
                 yield self._result(*under_way.popleft(), whole)
 
-    def _submit(self, packed: _Packed, job: Any) -> Future[_Done]:
+    def _submit(self, packed: Packed, job: Any) -> Future[Done]:
         with _refusing():
             return self._started().submit(do, packed, job)
 
-    def _result(self, job: Any, future: Future[_Done], whole: _Packed) -> Any:
+    def _result(self, job: Any, future: Future[Done], whole: Packed) -> Any:
         with _refusing():
             done = future.result()
             if done.has_no_tool:
                 done = self._submit(whole, job).result()
-        if done.fault:
-            raise done.fault
-        if done.bug:
-            bug = RuntimeError("a job failed")
-            bug.add_note(done.bug)
-            raise bug
-        return done.value
+        return done.outcome()
 
     def _started(self) -> Executor:
         if self._executor is None:
@@ -109,7 +103,7 @@ def refusal(message: str) -> Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class _Packed:
+class Packed:
     """A tool as bytes, or where those are, and who has to agree before it is used."""
 
     digest: str
@@ -140,7 +134,7 @@ def _lump_at(place: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
+class Done:
     """What came of a job: a value, a Fault, or the story of a bug; nothing where there was no tool for it."""
 
     value: Any = None
@@ -148,14 +142,25 @@ class _Done:
     bug: str = ""
     has_no_tool: bool = False
 
+    def outcome(self) -> Any:
+        """The value; what was raised instead is raised."""
+        if self.fault:
+            raise self.fault
+        if self.bug:
+            bug = RuntimeError("a job failed")
+            bug.add_note(self.bug)
+            raise bug
+        return self.value
 
-def _pack(agree: Callable[[], None] | None, tool: Callable[[J], Any]) -> _Packed:
+
+def pack(agree: Callable[[], None] | None, tool: Callable[[J], Any]) -> Packed:
+    """A tool on its way."""
     data = pickle.dumps((agree, tool), pickle.HIGHEST_PROTOCOL)
-    return _Packed(hashlib.sha256(data).hexdigest(), data)
+    return Packed(hashlib.sha256(data).hexdigest(), data)
 
 
 @contextmanager
-def _placed(whole: _Packed) -> Iterator[_Packed]:
+def _placed(whole: Packed) -> Iterator[Packed]:
     """A tool by the place where other processes of this machine, of the same user, can read it as long as the block lasts; itself where the system has none.
 
     The bytes may be words that are held: they lie in memory that has no name and goes with this process, however that ends.
@@ -165,7 +170,7 @@ def _placed(whole: _Packed) -> Iterator[_Packed]:
         yield whole
         return
     with file:
-        yield _Packed(whole.digest, place=f"/proc/{os.getpid()}/fd/{file.fileno()}")
+        yield Packed(whole.digest, place=f"/proc/{os.getpid()}/fd/{file.fileno()}")
 
 
 def _memory_with(data: bytes) -> BinaryIO | None:
@@ -190,7 +195,7 @@ class _Hand:
     def __init__(self) -> None:
         self._digest, self._tool = "", None
 
-    def take(self, packed: _Packed) -> Callable[[Any], Any]:
+    def take(self, packed: Packed) -> Callable[[Any], Any]:
         if self._digest != packed.digest or not self._tool:
             self._digest, self._tool = packed.digest, None
             agree, tool = packed.load()
@@ -206,16 +211,16 @@ def _hand(thread: int) -> _Hand:
     return _Hand()
 
 
-def do(packed: _Packed, job: Any) -> _Done:
+def do(packed: Packed, job: Any) -> Done:
     """One job, in whatever process. Only an executor that failed raises."""
     try:
-        return _Done(_hand(threading.get_ident()).take(packed)(job))
+        return Done(_hand(threading.get_ident()).take(packed)(job))
     except Fault as fault:
-        return _Done(fault=fault)
+        return Done(fault=fault)
     except _NoTool:
-        return _Done(has_no_tool=True)
+        return Done(has_no_tool=True)
     except Exception:  # noqa: BLE001
-        return _Done(bug=traceback.format_exc())
+        return Done(bug=traceback.format_exc())
 
 
 @contextmanager

@@ -1,20 +1,16 @@
-"""One look at a folder, and how it stands beside what the ledger says of it: of a large tree in a process of its own, while this one reads the sources."""
+"""One look at a folder, and how it stands beside what the ledger says of it: of a large tree by a companion, while this process reads the sources."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
 
 import msgspec
 
-import pressroom
 from pressroom.ground import clock
-from pressroom.ground.pool import processors
+from pressroom.ground.companion import Companion
 from pressroom.press.ledger import Ledger, Stamp, read_ledger
 
 _LARGE = 4_000_000
@@ -23,7 +19,6 @@ _LARGE = 4_000_000
 
 _LONG = 60
 """Seconds for which a look holds. A build that takes longer looks once more, and hardly feels it."""
-_SIZE = 8
 
 
 @dataclass(slots=True)
@@ -105,50 +100,30 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return found
 
 
-class Looking:
-    """A look at folders that has begun, and is to be ended."""
+class Look:
+    """A companion's tool: says how folders stand beside the ledger at a path."""
 
-    def __init__(self, ledger: str, folders: Sequence[str]) -> None:
-        self._folders, self._process, self._begun = folders, None, clock.elapsed()
-        self._found: dict[str, Found] = {}
-        if processors() > 1 and is_large(ledger):
-            path = str(Path(pressroom.__file__).parents[1])
-            command = [sys.executable, "-m", __name__, ledger, *folders]
-            # Where no process can be begun, this one looks.
-            with suppress(OSError):
-                self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0, env={**os.environ, "PYTHONPATH": path})
+    def __init__(self, ledger: str) -> None:
+        self._ledger = ledger
+
+    def __reduce__(self) -> tuple[type[Look], tuple[str]]:
+        return Look, (self._ledger,)
+
+    @cached_property
+    def _known(self) -> Ledger:
+        return read_ledger(self._ledger)
+
+    def __call__(self, folder: str) -> Found:
+        return look(folder, self._known)
+
+
+class Looking:
+    """A look at folders, one after the other, that a companion has begun."""
+
+    def __init__(self, ledger: str, folders: Sequence[str], companion: Companion) -> None:
+        self._begun = clock.elapsed()
+        self._asked = {folder: companion.begin(Look(ledger), folder) for folder in folders} if companion.is_near else {}
 
     def found(self, folder: str) -> Found | None:
-        """How a folder stands; nothing where that was not looked at, or so long ago that something else may have touched it since."""
-        if clock.elapsed() >= self._begun + _LONG:
-            return None
-        while self._process and folder in self._folders[len(self._found) :]:
-            if (data := self._read(self._process)) is None:
-                return None
-            self._found[self._folders[len(self._found)]] = msgspec.msgpack.decode(data, type=Found)
-        return self._found.get(folder)
-
-    def _read(self, process: subprocess.Popen[bytes]) -> bytes | None:
-        """What was found in the next folder; nothing where the other process has come to its end before it had looked at all of it."""
-        assert process.stdout
-        size = int.from_bytes(process.stdout.read(_SIZE), "big")
-        data = process.stdout.read(size)
-        return data if size and len(data) == size else None
-
-    def end(self) -> None:
-        if self._process and self._process.returncode is None:
-            self._process.kill()
-            self._process.communicate()
-
-
-def main(ledger: str, *folders: str) -> None:
-    """Writes how each folder stands, one after the other, for the process that has begun this one: the first is asked for long before the last."""
-    known = read_ledger(ledger)
-    for folder in folders:
-        data = msgspec.msgpack.encode(look(folder, known))
-        sys.stdout.buffer.write(len(data).to_bytes(_SIZE, "big") + data)
-        sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        """How a folder stands; nothing where nobody looks, or has looked so long ago that something else may have touched it since."""
+        return self._asked[folder]() if folder in self._asked and clock.elapsed() < self._begun + _LONG else None

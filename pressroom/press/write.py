@@ -7,12 +7,13 @@ the two folders change places in one step; only where the output is a mount poin
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pressroom.ground.companion import Companion
 from pressroom.ground.problems import INFO, Fault, Problem
 from pressroom.press import swap
 from pressroom.press.files import faults, remove_tree, shown
@@ -49,22 +50,41 @@ class Receipt:
     notes: tuple[Problem, ...] = ()
 
 
-def open_output(path: str, state: str) -> Output:
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Gives the bytes of those files of a tree that are known to be there, and of others none."""
+
+    folder: str
+    files: frozenset[str]
+
+    def __call__(self, path: str) -> bytes:
+        return Path(self.folder, path).read_bytes() if path in self.files else b""
+
+
+def had_large_output(state: str) -> bool:
+    """Whether the last build that this state folder knows of left trees so large that it pays to have a companion."""
+    return is_large(_ledger_in(state))
+
+
+def _ledger_in(state: str) -> str:
+    return os.path.join(state, "ledger.json")
+
+
+def open_output(path: str, state: str, companion: Companion | None = None) -> Output:
     """The output at a path, a linked one where the link leads, as it stands now. Needs the lock of the state folder.
 
-    What a crash has left half done is put right first. Use it as a context: a large tree is looked at from now on, by another process.
+    What a crash has left half done is put right first. A companion that is near looks at the trees from now on, and not when there is need of it.
     """
     with faults(path):
-        output = Output(os.path.realpath(path), os.path.realpath(state))
-    return output
+        return Output(os.path.realpath(path), os.path.realpath(state), companion or Companion())
 
 
 class Output:
     """The tree that readers have, from its scan to the swap."""
 
-    def __init__(self, path: str, state: str) -> None:
+    def __init__(self, path: str, state: str, companion: Companion) -> None:
         self.path = path
-        self._ledger_path = os.path.join(state, "ledger.json")
+        self._ledger_path = _ledger_in(state)
         self._check(state)
         self._is_mount = os.path.ismount(path)
         folder, name = (state, "output") if self._is_mount else os.path.split(path)
@@ -73,13 +93,7 @@ class Output:
         swap.mend(path, self._standby, self._aside)
         remove_tree(self._aside)
         remove_tree(self._stage)
-        self._looking = Looking(self._ledger_path, (path, self._standby))
-
-    def __enter__(self) -> Output:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._looking.end()
+        self._looking = Looking(self._ledger_path, (path, self._standby), companion)
 
     @cached_property
     def _ledger(self) -> Ledger:
@@ -158,6 +172,10 @@ class Output:
     def read(self, path: str) -> bytes:
         """The bytes that readers have at a path now; none where no file is."""
         return Path(self._tree.place(path)).read_bytes() if self._tree.has(path) else b""
+
+    def reader(self, paths: Iterable[str]) -> Former:
+        """The same for some paths, as a plain value."""
+        return Former(self.path, frozenset(filter(self._tree.has, paths)))
 
     def digests(self, plan: Plan, stage: Stage) -> dict[str, str]:
         """The digest of every file of the tree to be, by path; those that are dirty and not staged yet are left out."""

@@ -63,3 +63,24 @@ class Large:
 
     def __call__(self, number: int) -> tuple[int, int]:
         return self._data[number], os.getpid()
+
+
+class Remembering:
+    """A tool that knows what it was asked before, and by its name whether another is the same."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._seen: list[int] = []
+
+    def __reduce__(self) -> tuple[type[Remembering], tuple[str]]:
+        return Remembering, (self._name,)
+
+    def __call__(self, number: int) -> tuple[list[int], int]:
+        self._seen.append(number)
+        return list(self._seen), os.getpid()
+
+
+def killed_but_in(process: int) -> int:
+    if os.getpid() != process:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return process

@@ -193,7 +193,7 @@ def test_what_has_come_to_lie_where_a_tool_was_is_not_read() -> None:
     os.write(theirs, b"another's")
     for place in (f"/proc/self/fd/{ours}", "/proc/self/fd/9999", "/proc"):
         with pytest.raises(pools._NoTool):
-            pools._Packed("digest", place=place).load()
+            pools.Packed("digest", place=place).load()
     assert os.read(ours, 100) == b"another's"
     os.close(ours)
     os.close(theirs)

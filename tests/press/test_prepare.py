@@ -27,7 +27,8 @@ def every_output_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def prepare(place: Place) -> bool:
     """Makes the standby if there is need of one, and says whether there was."""
-    with hold_lock(str(place.state)), open_output(str(place.output), str(place.state)) as output:
+    with hold_lock(str(place.state)):
+        output = open_output(str(place.output), str(place.state))
         if needed := output.is_unprepared:
             output.prepare()
         return needed
@@ -54,8 +55,8 @@ def test_the_output_stands_after_its_standby_was_made(place: Place) -> None:
     """Even where the two share a large file, which gives it another stamp."""
     place.build(SITE)
     prepare(place)
-    with hold_lock(str(place.state)), open_output(str(place.output), str(place.state)) as output:
-        assert output.stands
+    with hold_lock(str(place.state)):
+        assert open_output(str(place.output), str(place.state)).stands
 
 
 def test_an_output_that_changed_since_is_left_to_the_next_build(place: Place) -> None:

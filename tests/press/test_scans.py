@@ -1,13 +1,15 @@
-"""How a tree stands beside the ledger: found out here or by another process, it is the same."""
+"""How a tree stands beside the ledger: found out here or by a companion, it is the same."""
 
 from __future__ import annotations
 
 import os
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from pressroom.ground.executors import local_processes
+from pressroom.ground.companion import Companion
 from pressroom.press import scans
 from pressroom.press.ledger import read_ledger
 from pressroom.press.scans import Found, Looking, look
@@ -52,46 +54,34 @@ def test_where_no_folder_is_all_is_missing(place: Place) -> None:
     assert look(str(place.root / "nowhere"), read_ledger(ledger_of(place))) == Found(missing=frozenset(TURNS[0]))
 
 
-def test_another_process_finds_the_same(tampered: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scans, "_LARGE", 0)
-    monkeypatch.setattr(scans, "processors", lambda: 2)
+def near() -> Companion:
+    return Companion(partial(local_processes, 1))
+
+
+def test_a_companion_finds_the_same(tampered: Place) -> None:
     folders = (str(tampered.output), str(tampered.standby))
     ledger = read_ledger(ledger_of(tampered))
-    looking = Looking(ledger_of(tampered), folders)
-    assert {folder: looking.found(folder) for folder in folders} == {folder: look(folder, ledger) for folder in folders}
-    assert looking.found("elsewhere") is None
-    looking.end()
+    with near() as companion:
+        looking = Looking(ledger_of(tampered), folders, companion)
+        assert {folder: looking.found(folder) for folder in folders} == {folder: look(folder, ledger) for folder in folders}
+        assert looking.found("elsewhere") is None
 
 
-def test_nothing_is_known_of_small_trees_and_where_the_process_fails(tampered: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_known_where_no_companion_is(tampered: Place) -> None:
     folders = (str(tampered.output), str(tampered.standby))
-    assert not any(map(Looking(ledger_of(tampered), folders).found, folders))
-    monkeypatch.setattr(scans, "_LARGE", 0)
-    monkeypatch.setattr(scans, "processors", lambda: 2)
-    for program in ("/bin/false", "/nowhere/python"):
-        monkeypatch.setattr(sys, "executable", program)
-        assert not any(map(Looking(ledger_of(tampered), folders).found, folders))
+    assert not any(map(Looking(ledger_of(tampered), folders, Companion()).found, folders))
 
 
-def test_builds_that_look_by_another_process_give_exactly_their_site(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scans, "_LARGE", 0)
-    monkeypatch.setattr(scans, "processors", lambda: 2)
+def test_builds_with_a_companion_give_exactly_their_site(place: Place) -> None:
     for turn in (0, 1, 2, 1):
-        place.build(TURNS[turn])
+        with near() as companion:
+            place.build(TURNS[turn], companion=companion)
         assert read_tree(place.output) == dict(TURNS[turn])
-    assert not any(place.build(TURNS[1]).written)
-
-
-def test_a_look_that_nobody_asks_for_ends(tampered: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scans, "_LARGE", 0)
-    monkeypatch.setattr(scans, "processors", lambda: 2)
-    looking = Looking(ledger_of(tampered), (str(tampered.output),))
-    looking.end()
-    assert looking._process and looking._process.returncode is not None
+    with near() as companion:
+        assert not any(place.build(TURNS[1], companion=companion).written)
 
 
 def test_a_look_of_long_ago_is_not_relied_upon(tampered: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scans, "_LARGE", 0)
-    monkeypatch.setattr(scans, "processors", lambda: 2)
     monkeypatch.setattr(scans, "_LONG", 0)
-    assert Looking(ledger_of(tampered), (str(tampered.output),)).found(str(tampered.output)) is None
+    with near() as companion:
+        assert Looking(ledger_of(tampered), (str(tampered.output),), companion).found(str(tampered.output)) is None

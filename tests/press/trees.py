@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressroom.ground import digests
+from pressroom.ground.companion import Companion
 from pressroom.press.lock import hold_lock
 from pressroom.press.write import Receipt, open_output
 
@@ -37,12 +38,12 @@ class Place:
     def state(self) -> Path:
         return self.root / "state"
 
-    def build(self, site: Site, edition: str = "") -> Receipt:
-        return self.build_and_say_why(site, edition)[0]
+    def build(self, site: Site, edition: str = "", companion: Companion | None = None) -> Receipt:
+        return self.build_and_say_why(site, edition, companion)[0]
 
-    def build_and_say_why(self, site: Site, edition: str = "") -> tuple[Receipt, Mapping[str, str]]:
+    def build_and_say_why(self, site: Site, edition: str = "", companion: Companion | None = None) -> tuple[Receipt, Mapping[str, str]]:
         with hold_lock(str(self.state)):
-            output = open_output(str(self.output), str(self.state))
+            output = open_output(str(self.output), str(self.state), companion)
             plan = output.plan({path: edition + digests.of_bytes(data) for path, data in site.items()})
             with output.stage() as stage:
                 for path in plan.dirty:

@@ -1,0 +1,131 @@
+"""The leak check of one run: which words are held, by the raw sources, and where they stand in a tree. It may be begun beside what a build does meanwhile."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pressroom import outputs
+from pressroom.checks.gathering import Needles, gather
+from pressroom.checks.held import Known, Sources, judge_sources
+from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
+from pressroom.checks.leaks import Files, Leak, search
+from pressroom.ground import clock, digests
+from pressroom.ground.pool import Pool
+from pressroom.ground.problems import Fault, Problem
+from pressroom.intake import roots_of, theme_folders
+from pressroom.model.settings import Settings
+from pressroom.press.files import faults, replace_file
+from pressroom.press.search import SAID
+
+_RECORD = "leaks.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What leaks in a tree, and the record for the next build as bytes: none where the one that is there need not be replaced."""
+
+    leaks: tuple[Leak, ...]
+    record: bytes
+
+
+class LeakCheck:
+    """Searches new bytes for everything that is held at `now`, and bytes that the last record knows for what it does not know.
+
+    The sources are judged once, when it is first asked. As a tool of a pool it may be called without files, to have that behind it when there are some.
+    Without an `engine`, by which the record goes, nothing is relied upon that a build has found out. Through many sources a pool may look.
+    """
+
+    def __init__(self, settings: Settings, now: datetime, engine: str = "", pool: Pool | None = None) -> None:
+        self._settings, self._now, self._engine, self._pool = settings, now, engine, pool
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return LeakCheck, (self._settings, self._now, self._engine)
+
+    def __call__(self, files: Files | None) -> Searched | None:
+        if files is None:
+            _ = self._wanted
+            return None
+        return self.search(files)
+
+    def search(self, files: Files, pool: Pool | None = None) -> Searched:
+        """What leaks in these files, of which a pool may search many.
+
+        What was seen half written may be held for that alone: where something leaks, and the sources are not any more as they were judged, that is the Fault.
+        """
+        needles, asked = self._wanted
+        leaks, searched = search(files, needles, asked, pool)
+        if leaks and self._judged().held != self._sources.held:
+            raise Fault(Problem("FT012", "sources changed while they were searched for what is held", hint="build again"))
+        return Searched(tuple(leaks), dumps(searched) if self._engine and searched != self._record else b"")
+
+    def keep(self, searched: Searched) -> None:
+        """Keeps the record for the next build."""
+        if searched.record:
+            with faults(self._path):
+                replace_file(self._path, searched.record)
+
+    @property
+    def _path(self) -> str:
+        return os.path.join(self._settings.state, _RECORD)
+
+    @cached_property
+    def _record(self) -> LeakRecord:
+        if not self._engine:
+            return new_record("")
+        engine = digests.of((self._engine, self._settings.zone, *([self._settings.derived] if self._settings.derived else ())))
+        try:
+            return loads(Path(self._path).read_bytes(), engine)
+        except OSError:
+            return new_record(engine)
+
+    def _judged(self, known: Mapping[str, Known] | None = None) -> Sources:
+        return judge_sources(roots_of(self._settings), self._now, self._settings.zone, known)
+
+    @cached_property
+    def _sources(self) -> Sources:
+        return self._judged(self._record.known)
+
+    @cached_property
+    def _wanted(self) -> tuple[Needles, LeakRecord]:
+        """What to look for, and the record as far as it goes without the tree."""
+        conversions = tuple((one.source, one.conversion) for one in self._settings.derived)
+        common_digest = _common_digest(self._settings) if self._engine else ""
+        return gather(self._sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool)
+
+
+def _common(settings: Settings) -> Iterator[bytes]:
+    """What every site of this kind says by itself: the theme, the interface words, the engine's own, the office's names.
+
+    Templates of the site's own are not among it: what they say of something that is held was written for this site.
+    """
+    for folder in _common_folders(settings):
+        yield from (Path(path).read_bytes() for path in _files_below(folder))
+    yield from (path.read_bytes() for path in sorted(Path(outputs.__file__).parent.rglob("*.py")))
+    yield SAID
+    yield _names(settings)
+
+
+def _common_digest(settings: Settings) -> str:
+    """A name for all that is common while its files stand as they are; the engine's own are named by the record's. Empty where there is no telling yet."""
+    found = [(path, os.stat(path)) for folder in _common_folders(settings) for path in _files_below(folder)]
+    stamps = [(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino) for path, stat in found]
+    is_settled = max((max(stat.st_mtime_ns, stat.st_ctime_ns) for _, stat in found), default=0) < clock.settled()
+    return digests.of((stamps, SAID.decode(), _names(settings).decode())) if is_settled else ""
+
+
+def _common_folders(settings: Settings) -> list[str]:
+    return [settings.theme, *(folder for folder, _ in theme_folders(settings, "words")[1:])]
+
+
+def _files_below(folder: str) -> list[str]:
+    return sorted(path for at, _, names in os.walk(folder) for name in names if os.path.isfile(path := os.path.join(at, name)))
+
+
+def _names(settings: Settings) -> bytes:
+    return "\n".join([settings.name, settings.url, *settings.names.values(), *settings.languages]).encode()
