@@ -24,10 +24,9 @@ from pressroom.intake import Intake, roots_of
 from pressroom.model.settings import Settings
 from pressroom.model.site import NEWS_AGE
 from pressroom.press.files import faults, remove_file, replace_file
-from pressroom.press.ledger import Stamp
+from pressroom.press.ledger import Stamp, stamp_of
 from pressroom.press.receipt import KeptReceipt, read_receipt, write_receipt
 from pressroom.press.scans import Scan, scan
-from pressroom.press.tree import stamp_of
 
 _RECORD = "basis.msgpack"
 _SALT, _CHECK = 16, 16

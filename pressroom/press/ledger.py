@@ -7,6 +7,7 @@ own entries are found. A ledger that is damaged, or of another layout, knows not
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from typing import Any, TypeVar
@@ -23,6 +24,10 @@ Stamp = tuple[int, int, int, int]
 
 Lazy = Mapping[str, T] | Callable[[], Mapping[str, T]]
 """What is known of files by path, or what opens it."""
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 class Entries:

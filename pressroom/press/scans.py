@@ -11,12 +11,13 @@ import msgspec
 
 from pressroom.ground import clock
 from pressroom.ground.companion import Companion
-from pressroom.press.ledger import Ledger, Stamp, read_ledger
+from pressroom.press.folders import Folders, keep_folders, read_folders
+from pressroom.press.ledger import Ledger, Stamp, read_ledger, stamp_of
 
 _LARGE = 4_000_000
 """A ledger of so many bytes is of trees that take longer to look at than a process takes to start."""
 
-
+_SEEN = "folders.msgpack"
 _LONG = 60
 """Seconds for which a look holds. A build that takes longer looks once more, and hardly feels it."""
 
@@ -58,8 +59,7 @@ def scan(path: str) -> Scan:
                 empty = False
                 name = inside + entry.name
                 if entry.is_file(follow_symlinks=False):
-                    stat = entry.stat(follow_symlinks=False)
-                    files[name] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+                    files[name] = stamp_of(entry.stat(follow_symlinks=False))
                 elif entry.is_dir(follow_symlinks=False):
                     found.folders.add(name)
                     waiting.append((f"{name}/", entry.path))
@@ -70,13 +70,31 @@ def scan(path: str) -> Scan:
     return found
 
 
-def look(path: str, ledger: Ledger) -> Found:
-    """How the folder at a path stands beside its entries in a ledger."""
+def scan_by(path: str, folders: Folders) -> Scan:
+    """The same, where folders are listed only that do not stand as they were seen."""
+    found = Scan()
+    files, waiting = found.files, [("", path)]
+    while waiting:
+        inside, place = waiting.pop()
+        folder = folders.at(place)
+        for name in folder.files:
+            files[inside + name] = stamp_of(os.lstat(f"{place}/{name}"))
+        for name in folder.folders:
+            found.folders.add(inside + name)
+            waiting.append((f"{inside}{name}/", f"{place}/{name}"))
+        found.others.update([inside + name for name in folder.others])
+        if inside and not (folder.files or folder.folders or folder.others):
+            found.bare.add(inside[:-1])
+    return found
+
+
+def look(path: str, ledger: Ledger, folders: Folders | None = None) -> Found:
+    """How the folder at a path stands beside its entries in a ledger; by what is known of the `folders` in it, where something is."""
     inode = os.stat(path).st_ino if os.path.isdir(path) else 0
     stamps = ledger.entries(inode).stamps
     if not inode:
         return Found(missing=frozenset(stamps))
-    there = scan(path)
+    there = scan_by(path, folders) if folders else scan(path)
     known = stamps.get
     changed = {path: stamp for path, stamp in there.files.items() if known(path) != stamp}
     return Found(
@@ -101,7 +119,7 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 
 
 class Look:
-    """A companion's tool: says how folders stand beside the ledger at a path."""
+    """A companion's tool: says how folders stand beside the ledger at a path, and knows them the next time."""
 
     def __init__(self, ledger: str) -> None:
         self._ledger = ledger
@@ -114,7 +132,11 @@ class Look:
         return read_ledger(self._ledger)
 
     def __call__(self, folder: str) -> Found:
-        return look(folder, self._known)
+        seen, tree = os.path.join(os.path.dirname(self._ledger), _SEEN), os.stat(folder).st_ino if os.path.isdir(folder) else 0
+        folders = read_folders(seen, tree)
+        found = look(folder, self._known, folders)
+        keep_folders(seen, tree, folders)
+        return found
 
 
 class Looking:

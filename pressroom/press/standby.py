@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.press.files import LARGE, clone_file, copy_in_kernel, digest_at, link_file, make_folder, open_to_read, remove_file, remove_folder, shown
-from pressroom.press.ledger import Entries, Ledger, Stamp
+from pressroom.press.ledger import Entries, Ledger, Stamp, stamp_of
 from pressroom.press.scans import Found, folders_of, look
 from pressroom.press.stage import Stage
-from pressroom.press.tree import Tree, above, stamp_of
+from pressroom.press.tree import Tree, above
 
 
 def open_standby(path: str, ledger: Ledger, found: Found | None = None) -> Tree:

@@ -10,7 +10,7 @@ from stat import S_ISREG
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.press.files import digest_of, make_folder, open_to_read, remove_file, remove_folder
-from pressroom.press.ledger import Entries, Stamp
+from pressroom.press.ledger import Entries, Stamp, stamp_of
 from pressroom.press.scans import Found, folders_of
 
 
@@ -112,10 +112,6 @@ class Tree:
     def _is_folder(self, path: str) -> bool:
         place = self.place(path)
         return os.path.isdir(place) and not os.path.islink(place)
-
-
-def stamp_of(found: os.stat_result) -> Stamp:
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
 def above(path: str) -> Iterator[str]:

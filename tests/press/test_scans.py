@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from pressroom.ground import clock
 from pressroom.ground.executors import local_processes
 from pressroom.ground.companion import Companion
-from pressroom.press import scans
+from pressroom.press import folders, scans
+from pressroom.press.folders import read_folders
 from pressroom.press.ledger import read_ledger
 from pressroom.press.scans import Found, Looking, look
+from pressroom.press.swap import exchange
 from tests.press.trees import TURNS, Place, read_tree
 
 
@@ -85,3 +90,102 @@ def test_a_look_of_long_ago_is_not_relied_upon(tampered: Place, monkeypatch: pyt
     monkeypatch.setattr(scans, "_LONG", 0)
     with near() as companion:
         assert Looking(ledger_of(tampered), (str(tampered.output),), companion).found(str(tampered.output)) is None
+
+
+def by_what_was_seen(place: Place) -> Found:
+    """How the output stands, by all that was seen of its folders until now."""
+    return scans.Look(ledger_of(place))(str(place.output))
+
+
+def listed_by(place: Place) -> int:
+    folders = read_folders(str(place.state / "folders.msgpack"), os.stat(place.output).st_ino)
+    look(str(place.output), read_ledger(ledger_of(place)), folders)
+    return folders.listed
+
+
+@pytest.fixture
+def known(place: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """A place of whose folders all is known, however young they are."""
+    monkeypatch.setattr(folders, "_WORTH", 0)
+    monkeypatch.setattr(clock, "settled", lambda: clock.wall_nanoseconds())
+    place.build(TURNS[0])
+    by_what_was_seen(place)
+    return place
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a file": lambda output: (output / "1/new.html").write_text("new"),
+    "a file at the top": lambda output: (output / "new.html").write_text("new"),
+    "other bytes": lambda output: (output / "1/1.html").write_text("other"),
+    "a file gone": lambda output: (output / "1/1.html").unlink(),
+    "a file under another name": lambda output: (output / "1/1.html").rename(output / "1/one.html"),
+    "another file in its place": lambda output: (output / "1/4.html").rename(output / "1/1.html"),
+    "a folder": lambda output: (output / "1/more").mkdir(),
+    "folders in one another": lambda output: (output / "more/and/more").mkdir(parents=True),
+    "a folder gone": lambda output: shutil.rmtree(output / "2"),
+    "a folder elsewhere": lambda output: (output / "2").rename(output / "1/2"),
+    "two folders exchanged": lambda output: exchange(str(output / "1"), str(output / "2")),
+    "a folder copied in place": lambda output: copied_in_place(output / "1"),
+    "a link to a folder": lambda output: linked(output / "1"),
+    "a link to a file": lambda output: linked(output / "1/1.html"),
+    "a pipe": lambda output: os.mkfifo(output / "1/pipe"),
+    "nothing": lambda output: None,
+}
+
+
+def copied_in_place(folder: Path) -> None:
+    shutil.copytree(folder, folder.with_name("copy"), copy_function=shutil.copy2)
+    shutil.rmtree(folder)
+    folder.with_name("copy").rename(folder)
+    stat = os.stat(folder)
+    os.utime(folder, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def linked(path: Path) -> None:
+    path.rename(path.with_name("aside"))
+    path.symlink_to("aside")
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_changes_is_found_as_if_nothing_were_known(known: Place, change: str) -> None:
+    CHANGES[change](known.output)
+    ledger = read_ledger(ledger_of(known))
+    for _ in range(2):
+        assert by_what_was_seen(known) == look(str(known.output), ledger)
+
+
+def test_a_folder_that_stands_is_not_listed_again(known: Place) -> None:
+    assert listed_by(known) == 0
+    (known.output / "1/new.html").write_text("new")
+    assert listed_by(known) == 1
+
+
+def test_a_folder_that_changed_lately_is_listed_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders, "_WORTH", 0)
+    place.build(TURNS[0])
+    by_what_was_seen(place)
+    assert listed_by(place) == 4
+
+
+def test_the_folders_of_both_trees_are_kept_and_of_no_third(known: Place, tmp_path: Path) -> None:
+    known.build(TURNS[1])
+    tool, both = scans.Look(ledger_of(known)), (str(known.output), str(known.standby))
+    kept = str(known.state / "folders.msgpack")
+    (tmp_path / "third").mkdir()
+    for folder in (str(tmp_path / "third"), *both):
+        tool(folder)
+    assert all(read_folders(kept, os.stat(folder).st_ino)._known for folder in both)
+    assert not read_folders(kept, os.stat(tmp_path / "third").st_ino)._known
+
+
+@pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:-1], lambda data: data[:40] + b"\0" + data[41:]], ids=["empty", "cut", "other"])
+def test_a_spoiled_record_of_folders_is_none(known: Place, spoil: Callable[[bytes], bytes]) -> None:
+    path = known.state / "folders.msgpack"
+    path.write_bytes(spoil(path.read_bytes()))
+    assert listed_by(known) == 4
+    assert by_what_was_seen(known) == Found(os.stat(known.output).st_ino) and listed_by(known) == 0
+
+
+def test_a_name_that_cannot_be_written_down_does_not_hinder_a_look(known: Place) -> None:
+    os.mkdir(os.fsencode(known.output) + b"/\xff")
+    assert by_what_was_seen(known) == look(str(known.output), read_ledger(ledger_of(known)))
