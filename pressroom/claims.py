@@ -94,7 +94,7 @@ class Claims:
     @cached_property
     def keys(self) -> Mapping[str, str]:
         """The key of every path, in the order of the paths."""
-        return dict(sorted(self._keys.items()))
+        return {path: self._keys[path] for path in sorted(self._keys)}
 
     @property
     def digest(self) -> str:

@@ -101,12 +101,14 @@ def _leading_to_lost(output: Output, planned: Plan, stage: Stage, read: Callable
     Where a file goes, which is rare, or where nobody knows which pages lead to a place, all pages are read to find them. Which of them lead there in
     truth, the check of links says.
     """
-    unchanged = {path for path in planned.keys.keys() - set(planned.dirty) if path.endswith(".html")}
     gone = _gone_places(output, planned, stage, read)
-    found = leading_to(record, gone) & unchanged if record and gone else set()
     needles = {_name_in_links(path).encode() for path in planned.stale if not path.endswith("/")}
     if not record:
         needles |= {b"#" + quote(id, safe=IN_FRAGMENT).encode() for _, id in gone}
+    if not (gone or needles):
+        return set()
+    unchanged = {path for path in planned.keys.keys() - set(planned.dirty) if path.endswith(".html")}
+    found = leading_to(record, gone) & unchanged if record else set()
     if needles:
         found |= {path for path in sorted(unchanged) if any(needle in read(path) for needle in needles)}
     return found

@@ -182,7 +182,9 @@ def _stamps(entries: Entries, paths: Iterable[str]) -> msgspec.Raw:
 
 
 def _raw(values: Mapping[str, Any], paths: Iterable[str]) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.msgpack.encode([values[path] for path in paths]))
+    paths = list(paths)
+    # Most are asked for all that they have, in their order.
+    return msgspec.Raw(msgspec.msgpack.encode(list(values.values()) if paths == list(values) else [values[path] for path in paths]))
 
 
 def _checksum(body: bytes) -> bytes:

@@ -14,8 +14,9 @@ from pressroom.press.ledger import Entries, Stamp, stamp_of
 from pressroom.press.scans import Found, folders_of
 
 
-_PLAIN = re.compile(r"(?:[a-z0-9_-][a-z0-9_.-]*+(?:/(?!$)|$))++")
-"""A path of names that are the same on every system and in every form."""
+_PLAIN = r"(?:[a-z0-9_-][a-z0-9_.-]*+/)*+[a-z0-9_-][a-z0-9_.-]*+"
+_PLAIN_PATH, _PLAIN_PATHS = re.compile(_PLAIN), re.compile(rf"(?:{_PLAIN}\n)*+")
+"""Paths of names that are the same on every system and in every form."""
 
 
 class Tree:
@@ -56,6 +57,11 @@ class Tree:
     def stamp(self, path: str) -> Stamp:
         """How a file stands now."""
         return self._changed[path] if path in self._changed else self.entries.stamps[path]
+
+    @property
+    def stamps(self) -> Mapping[str, Stamp]:
+        """How all files stand, and how those stood that are missing."""
+        return {**self.entries.stamps, **self._changed}
 
     def digest(self, path: str) -> str | None:
         """The digest of the file's bytes, by the ledger while its stamp stands, else read; none where no file is that can be read."""
@@ -133,8 +139,10 @@ def check_path(path: str) -> None:
 
 def check_paths(paths: Set[str]) -> None:
     """A Fault for paths that cannot stand in one tree on any system: a file that is also a folder, names that differ by form only."""
-    # A path of small letters is its own form, and nearly all are: only what is none is looked at beside them.
-    by_form = {path: path for path in paths if _PLAIN.fullmatch(path)}
+    # A path of small letters is its own form, and nearly all are: only what is none is looked at beside them. To ask once for all is quicker by far.
+    lines = "".join([f"{path}\n" for path in paths])
+    are_plain = lines.count("\n") == len(paths) and _PLAIN_PATHS.fullmatch(lines)
+    by_form = {path: path for path in paths if are_plain or _PLAIN_PATH.fullmatch(path)}
     problems = []
     for path in sorted(paths - by_form.keys()):
         check_path(path)

@@ -133,11 +133,12 @@ class Output:
     @property
     def is_foreign(self) -> bool:
         """Whether files lie in the folder, and no ledger of ours knows it."""
-        return bool(self._tree.inode and (self._tree.files or self._tree.found.others)) and not self._ledger.knows(self._tree.inode)
+        tree = self._tree
+        return bool(tree.inode and not self._ledger.knows(tree.inode) and (tree.files or tree.found.others))
 
     def plan(self, keys: Mapping[str, str]) -> Plan:
         """Compares artifacts, as keys by path, with the ledger and the disk. Paths that cannot stand together are a Fault."""
-        tree, keys = self._tree, dict(sorted(keys.items()))
+        tree, keys = self._tree, {path: keys[path] for path in sorted(keys)}
         if not keys.keys() <= tree.entries.keys.keys():
             check_paths(keys.keys())
         known = tree.entries.keys.get
@@ -179,8 +180,13 @@ class Output:
 
     def digests(self, plan: Plan, stage: Stage) -> dict[str, str]:
         """The digest of every file of the tree to be, by path; those that are dirty and not staged yet are left out."""
-        staged, known, dirty = stage.digests, self._tree.entries.digests, frozenset(plan.dirty)
-        return {path: staged[path] if path in staged else known[path] for path in plan.keys if path in staged or path not in dirty}
+        known = self._tree.entries.digests
+        # Nearly all paths are known, and taken over as a whole: to ask for each takes longer.
+        others = dict.fromkeys(plan.keys.keys() - known.keys(), "")
+        found = {**known, **others, **stage.digests}
+        for path in (*(known.keys() - plan.keys.keys()), *(path for path in plan.dirty if path not in stage.digests)):
+            del found[path]
+        return {path: found[path] for path in sorted(found)} if others else found
 
     def swap(self, plan: Plan, stage: Stage) -> Receipt:
         """Makes the output hold exactly the planned artifacts. A Fault on the way leaves it as it was."""
