@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from pressroom import outputs
-from pressroom.checks.gathering import Needles, gather
+from pressroom.checks.gathering import Needles, TooMuch, gather
 from pressroom.checks.held import Known, Sources, judge_sources
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, search
@@ -24,6 +26,8 @@ from pressroom.press.files import faults, replace_file
 from pressroom.press.search import SAID
 
 _RECORD = "leaks.json"
+_ALONE = 1.0
+"""Seconds of work that a companion does alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +41,22 @@ class Searched:
 class LeakCheck:
     """Searches new bytes for everything that is held at `now`, and bytes that the last record knows for what it does not know.
 
-    The sources are judged once, when it is first asked. As a tool of a pool it may be called without files, to have that behind it when there are some.
-    Without an `engine`, by which the record goes, nothing is relied upon that a build has found out. Through many sources a pool may look.
+    The sources are judged once, when it is first asked. As a companion's tool it is called without files first, to have that behind it when there are some;
+    and where there is more to do than one process should, it gives nothing there: then it is to be done here, by a pool. Without an `engine`, by which the
+    record goes, nothing is relied upon that a build has found out.
     """
 
-    def __init__(self, settings: Settings, now: datetime, engine: str = "", pool: Pool | None = None) -> None:
-        self._settings, self._now, self._engine, self._pool = settings, now, engine, pool
+    def __init__(self, settings: Settings, now: datetime, engine: str = "", pool: Pool | None = None, most: float = inf) -> None:
+        self._settings, self._now, self._engine, self._pool, self._most = settings, now, engine, pool, most
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return LeakCheck, (self._settings, self._now, self._engine)
+        return LeakCheck, (self._settings, self._now, self._engine, None, _ALONE)
 
     def __call__(self, files: Files | None) -> Searched | None:
-        if files is None:
+        with suppress(TooMuch):
             _ = self._wanted
-            return None
-        return self.search(files)
+            return self.search(files) if files else None
+        return None
 
     def search(self, files: Files, pool: Pool | None = None) -> Searched:
         """What leaks in these files, of which a pool may search many.
@@ -59,7 +64,7 @@ class LeakCheck:
         What was seen half written may be held for that alone: where something leaks, and the sources are not any more as they were judged, that is the Fault.
         """
         needles, asked = self._wanted
-        leaks, searched = search(files, needles, asked, pool)
+        leaks, searched = search(files, needles, asked, pool, self._most)
         if leaks and self._judged().held != self._sources.held:
             raise Fault(Problem("FT012", "sources changed while they were searched for what is held", hint="build again"))
         return Searched(tuple(leaks), dumps(searched) if self._engine and searched != self._record else b"")
@@ -96,7 +101,7 @@ class LeakCheck:
         """What to look for, and the record as far as it goes without the tree."""
         conversions = tuple((one.source, one.conversion) for one in self._settings.derived)
         common_digest = _common_digest(self._settings) if self._engine else ""
-        return gather(self._sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool)
+        return gather(self._sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most)
 
 
 def _common(settings: Settings) -> Iterator[bytes]:

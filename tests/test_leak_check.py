@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from pathlib import Path
 
@@ -76,3 +77,27 @@ def test_the_record_that_a_companion_leaves_knows_the_whole_tree(room: Path, mon
     files = {path: digest for path, digest in standing.files.items() if path != ADDRESS}
     monkeypatch.setattr("pressroom.checks.leaks.Searcher", None)
     assert not LeakCheck(settings, START, engine_digest()).search(Files(files, standing.read)).leaks
+
+
+@pytest.mark.parametrize("part", ["gathering", "leaks"])
+def test_what_is_too_much_for_one_process_is_done_by_many(room: Path, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    """In the companion nothing can be patched: what it is given to do is what is much."""
+    put(room, RIVER, FILES[RIVER] + "\nMore of it.\n")
+    check = pickle.loads(pickle.dumps(LeakCheck(settings_of(room), START, engine_digest())))
+    standing = read_standing(settings_of(room).output)
+    files = Files({path: "" for path in standing.files}, standing.read)
+    assert check(files).leaks == ()
+    monkeypatch.setattr(f"pressroom.checks.{part}._SECONDS", 10.0)
+    assert pickle.loads(pickle.dumps(check))(files) is None
+    assert LeakCheck(settings_of(room), START, engine_digest())(files).leaks == ()
+
+
+def test_a_build_whose_companion_gives_up_searches_here(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pressroom.leak_check._ALONE", 0.0)
+    monkeypatch.setattr(companion, "_outcome", lambda future, tool, job: future.result().outcome())
+    put(room, RIVER, FILES[RIVER].replace("---\ntitle", "---\nstatus: draft\ntitle", 1))
+    assert build(settings_of(room), START).removed
+    monkeypatch.undo()
+    leak(HELD_WORDS, monkeypatch)
+    with pytest.raises(Fault):
+        build(settings_of(room), START)

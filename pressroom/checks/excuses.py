@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import compress
 
 from pressroom.checks.leak_record import LeakRecord
 from pressroom.checks.matcher import Matcher
@@ -11,7 +11,7 @@ from pressroom.checks.needles import Needle
 
 
 class Excuses:
-    """What has been asked, and what was found: of each text the needles that it holds, as bits in the order of `asked`."""
+    """What has been asked, and what was found: of each text the needles that it holds, as their places in `asked`. Few texts hold more than a few of them."""
 
     def __init__(self, record: LeakRecord, hashes: Sequence[int], needles: Sequence[Needle], matcher: Matcher) -> None:
         self.hashes = hashes
@@ -25,7 +25,7 @@ class Excuses:
         known = frozenset(record.asked)
         self._new = [(number, needles[number]) for hash, number in self._numbers.items() if hash not in known]
         self._for_new = Matcher(self._new) if self._new else None
-        self._all = 0
+        self._all: set[bytes] = set()
         self._ahead: Mapping[str, set[int]] = {}
 
     def unasked(self, names: Iterable[str]) -> Iterator[tuple[Sequence[tuple[int, Needle]], list[str]]]:
@@ -49,9 +49,9 @@ class Excuses:
         elif self._is_same:
             found = before
         else:
-            numbers = {self._numbers[hash] for hash in _named(int.from_bytes(before, "little"), self._record.asked) if hash in self._numbers}
+            numbers = {self._numbers[hash] for place in _places(before) if (hash := self._record.asked[place]) in self._numbers}
             found = self._packed(numbers | self._found(self._for_new, name, texts) if self._for_new else numbers)
-        self._all |= int.from_bytes(found, "little")
+        self._all.add(found)
         if name:
             self.excused[name] = found
 
@@ -59,16 +59,14 @@ class Excuses:
         return self._ahead[name] if name in self._ahead else matcher.find_anywhere(*texts())
 
     def _packed(self, numbers: Iterable[int]) -> bytes:
-        bits = bytearray((len(self.asked) + 7) // 8)
-        for place in map(self._places.__getitem__, numbers):
-            bits[place // 8] |= 1 << place % 8
-        return bytes(bits)
+        return array("I", sorted(map(self._places.__getitem__, numbers))).tobytes()
 
     def found(self) -> set[int]:
         """The numbers of all needles that were found in any of the texts."""
-        return {self._numbers[hash] for hash in _named(self._all, self.asked)}
+        return {self._numbers[self.asked[place]] for found in self._all for place in _places(found)}
 
 
-def _named(bits: int, names: Sequence[int]) -> Iterable[int]:
-    """Those names whose bits are set."""
-    return compress(names, map(int, reversed(f"{bits:b}")))
+def _places(found: bytes) -> array[int]:
+    places = array("I")
+    places.frombytes(found)
+    return places

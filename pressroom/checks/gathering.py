@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
+from math import inf
 
 from pressroom.checks.containers import pieces
 from pressroom.checks.entries import Entry, named_entries, of_entry, read_entries
@@ -21,6 +22,10 @@ from pressroom.ground.pool import Pool
 _SECONDS, _RUN = 0.003, 32
 
 
+class TooMuch(Exception):
+    """More work than one process should do that others wait for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Needles:
     """What to look for. `cleared` are digests of files whose whole content is cleared."""
@@ -32,13 +37,14 @@ class Needles:
 
 def gather(
     sources: Sources, common: Iterable[bytes], record: LeakRecord, derivatives: Mapping[str, Iterable[str]] | None = None,
-    conversions: Conversions = (), common_digest: str = "", pool: Pool | None = None,
+    conversions: Conversions = (), common_digest: str = "", pool: Pool | None = None, most: float = inf,
 ) -> tuple[Needles, LeakRecord]:
     """The needles of everything held, less what a cleared source, the registries' used entries or `common` hold as well.
 
     `common` are the theme's files, the interface words, and the engine's own files that hold names and words which it writes, looked at once
     for each `common_digest` (empty: always); `derivatives` the digests of images made from held ones, by document folder; `conversions` make
-    texts in another script of those of a language. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it.
+    texts in another script of those of a language. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it;
+    what would take longer than `most` seconds of a processor's time is TooMuch.
     """
     entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
     needles, named = _raw_needles(sources.held, entries, conversions)
@@ -46,7 +52,9 @@ def gather(
     matcher = Matcher(enumerate(needles))
     excuses = Excuses(record, hashes(record, (needle.identity for needle in needles)), needles, matcher)
     cleared_files = {f"{file.digest} {file.shown}": file for file in sources.cleared}
-    for chosen, names in excuses.unasked(cleared_files) if pool else ():
+    for chosen, names in excuses.unasked(cleared_files):
+        if _SECONDS * len(names) > most:
+            raise TooMuch
         if pool and pool.pays(_SECONDS * len(names)):
             runs = [[cleared_files[name] for name in names[first : first + _RUN]] for first in range(0, len(names), _RUN)]
             excuses.take(dict(zip(names, chain.from_iterable(pool.run(_Asker(chosen, conversions), runs)), strict=True)))

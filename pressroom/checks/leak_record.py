@@ -17,14 +17,14 @@ import msgspec
 
 from pressroom.checks.held import Known
 
-_LAYOUT = 3
+_LAYOUT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class LeakRecord:
     """Every group of files of `searched` was searched for every needle of `searched_for`: by the path it begins with, a digest of all its
     names and contents, and then one of each file's. Every source of `excused` (by SHA-256 and path) was asked for every needle of `asked`, and held
-    those whose bits are set. `known` are the stamps of cleared sources, by shown path. A needle is the salted hash of itself.
+    those at these places there. `known` are the stamps of cleared sources, by shown path. A needle is the salted hash of itself.
     """
 
     engine: str = ""
@@ -68,7 +68,7 @@ def dumps(record: LeakRecord) -> bytes:
         record.engine,
         record.salt,
         array("Q", record.asked).tobytes(),
-        {name: bits for name, bits in sorted(record.excused.items()) if _is_text(name)},
+        {name: places for name, places in sorted(record.excused.items()) if _is_text(name)},
         array("Q", sorted(record.searched_for)).tobytes(),
         {path: found for path, found in sorted(record.searched.items()) if _is_text(path)},
         {path: known for path, known in sorted(record.known.items()) if _is_text(path)},

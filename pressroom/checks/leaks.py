@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, count
+from math import inf
 
 from pressroom.checks.containers import Piece, parts, pieces
-from pressroom.checks.gathering import Needles
+from pressroom.checks.gathering import Needles, TooMuch
 from pressroom.checks.leak_record import LeakRecord
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, FIELD, HAN_PHRASE, HAN_RUN, PHRASE, RUN, SEGMENT, Needle
@@ -60,10 +61,11 @@ class Files:
     foreign: frozenset[str] = frozenset()
 
 
-def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None = None) -> tuple[list[Leak], LeakRecord]:
+def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None = None, most: float = inf) -> tuple[list[Leak], LeakRecord]:
     """Every leak of a tree: one for each file and document, and one more where the file's name says something.
 
-    The record that comes back is the same where there are leaks. Given a pool, many new files are searched by it.
+    The record that comes back is the same where there are leaks. Given a pool, many new files are searched by it; what would take longer than `most` seconds
+    of a processor's time is TooMuch.
     """
     needles = replace(needles, cleared=needles.cleared | tree.foreign)
     fresh = [number for number, hash in enumerate(needles.hashes) if hash not in record.searched_for]
@@ -76,6 +78,7 @@ def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None 
 
     files = sorted(tree.digests.items())
     clean = _clean_files(files, tree.read, needles, record, pool) if pool else {}
+    left = iter(range(int(most / _SECONDS))) if most < inf else count()
 
     def look_at(path: str, digest: str, known: Container[bytes]) -> bytes:
         """Searches a file, and gives its name and content as they are remembered: where they are cleared, the name alone."""
@@ -88,6 +91,8 @@ def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None 
         leaks.extend(searcher.in_path(path))
         if not told and digest:
             return mark
+        if next(left, None) is None:
+            raise TooMuch
         data = tree.read(path)
         real = hashlib.sha256(data).hexdigest()
         if real in needles.cleared:

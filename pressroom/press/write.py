@@ -19,7 +19,7 @@ from pressroom.press import swap
 from pressroom.press.files import faults, remove_tree, shown
 from pressroom.press.ledger import Entries, Ledger, checksum_at, read_ledger, write_ledger
 from pressroom.press.mounts import replace_files
-from pressroom.press.scans import Found, Looking, folders_of, is_large, look
+from pressroom.press.scans import Found, Look, Looking, folders_of, is_large, look
 from pressroom.press.stage import Stage
 from pressroom.press.standby import bring_up, forget, open_standby
 from pressroom.press.tree import Tree, check_paths
@@ -247,13 +247,16 @@ class Output:
         return not self._is_mount and os.path.isdir(self.path) and not os.path.lexists(self._standby) and is_large(self._ledger_path)
 
     def prepare(self) -> None:
-        """Makes the standby. What hinders it is told when there is need of one."""
+        """Makes the standby, and has the folders of both trees seen. What hinders it is told when there is need of one."""
         try:
             ledger, inode = read_ledger(self._ledger_path), os.stat(self.path).st_ino
             known = ledger.entries(inode)
             output, standby = Tree(self.path, known, Found(inode)), open_standby(self._standby, Ledger())
             entries = bring_up(standby, output, Stage(self._stage, output), known.keys, known.digests)
             write_ledger(self._ledger_path, inode, {inode: output.left(), standby.inode: entries})
+            look_at = Look(self._ledger_path)
+            for folder in (self.path, self._standby):
+                look_at(folder)
         except (OSError, Fault):
             with suppress(OSError):
                 remove_tree(self._standby)

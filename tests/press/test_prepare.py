@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.press import files, scans
+from pressroom.ground import clock
+from pressroom.press import files, folders, scans
 from pressroom.press.ledger import read_ledger
 from pressroom.press.lock import hold_lock
 from pressroom.press.write import open_output
@@ -39,6 +40,17 @@ def test_a_standby_is_made_that_has_what_the_output_has(place: Place) -> None:
     assert prepare(place)
     assert read_tree(place.standby) == read_tree(place.output) == SITE
     assert not prepare(place)
+
+
+def test_the_folders_of_both_trees_are_seen(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders, "_WORTH", 0)
+    monkeypatch.setattr(clock, "settled", clock.wall_nanoseconds)
+    place.build(SITE)
+    prepare(place)
+    for tree in (place.output, place.standby):
+        known = folders.read_folders(str(place.state / "folders.msgpack"), os.stat(tree).st_ino)
+        scans.scan_by(str(tree), known)
+        assert known.listed == 0 and known.seen
 
 
 def test_what_was_prepared_is_not_written_by_the_first_change(place: Place) -> None:
