@@ -285,6 +285,7 @@ def _press(run: _Run, output: Output, site: Site, renderer: Renderer, indexes: I
         progress.begin(CHECKING, len(stage.digests))
         digests_of_tree = output.digests(planned, stage)
         inspected = inspect(settings, run.leak_check, output, planned, stage, digests_of_tree, run.public_log, indexes.engine, run.pool, run.companion)
+        run.companion.dismiss()
         progress.begin(SWAPPING)
         found = seal.make_seal(settings.audience, site.as_of, pressroom.__version__, digests_of_tree)
         if seal.ADDRESS in planned.dirty:

@@ -32,10 +32,10 @@ _ALONE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What leaks in a tree, and the record for the next build as bytes: none where the one that is there need not be replaced."""
+    """What leaks in a tree, and whether a record for the next build lies ready: none does where the one that is there is as good."""
 
     leaks: tuple[Leak, ...]
-    record: bytes
+    has_record: bool
 
 
 class LeakCheck:
@@ -67,17 +67,25 @@ class LeakCheck:
         leaks, searched = search(files, needles, asked, pool, self._most)
         if leaks and self._judged().held != self._sources.held:
             raise Fault(Problem("FT012", "sources changed while they were searched for what is held", hint="build again"))
-        return Searched(tuple(leaks), dumps(searched) if self._engine and searched != self._record else b"")
+        has_record = bool(self._engine) and searched != self._record
+        if has_record:
+            with faults(self._ready):
+                replace_file(self._ready, dumps(searched))
+        return Searched(tuple(leaks), has_record)
 
     def keep(self, searched: Searched) -> None:
-        """Keeps the record for the next build."""
-        if searched.record:
+        """Keeps the record that lies ready, for the next build."""
+        if searched.has_record:
             with faults(self._path):
-                replace_file(self._path, searched.record)
+                os.replace(self._ready, self._path)
 
     @property
     def _path(self) -> str:
         return os.path.join(self._settings.state, _RECORD)
+
+    @property
+    def _ready(self) -> str:
+        return f"{self._path}.ready"
 
     @cached_property
     def _record(self) -> LeakRecord:

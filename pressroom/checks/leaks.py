@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain, count
 from math import inf
+from typing import Any
+
+import msgspec
 
 from pressroom.checks.containers import Piece, parts, pieces
 from pressroom.checks.gathering import Needles, TooMuch
@@ -59,6 +62,14 @@ class Files:
     read: Callable[[str], bytes]
     former: Callable[[str], bytes] = lambda path: b""
     foreign: frozenset[str] = frozenset()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Of a large archive there are many: as one lump they take a third of the time and of the memory.
+        return _files, (msgspec.msgpack.encode(self.digests), self.read, self.former, self.foreign)
+
+
+def _files(digests: bytes, *others: Any) -> Files:
+    return Files(msgspec.msgpack.decode(digests, type=dict[str, str]), *others)
 
 
 def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None = None, most: float = inf) -> tuple[list[Leak], LeakRecord]:

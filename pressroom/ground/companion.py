@@ -23,6 +23,7 @@ class Companion:
         self._opened = opened
         self._stack = ExitStack()
         self._executor: Executor | None = None
+        self._given: list[Future[Done]] = []
 
     def __enter__(self) -> Companion:
         return self
@@ -35,6 +36,12 @@ class Companion:
         """Whether there is somebody who works meanwhile."""
         return self._opened is not None
 
+    def dismiss(self) -> None:
+        """Lets the process go if it has done all that it was given: what it remembers takes memory. What came of it can still be asked for."""
+        if all(future.done() for future in self._given):
+            self._opened = None
+            self._stack.close()
+
     def begin(self, tool: Callable[[J], R], job: J) -> Callable[[], R]:
         """Gives a job, and what asks for what came of it. Jobs are done in their order, and the tool stays as long as it is the same: it may remember.
 
@@ -44,7 +51,8 @@ class Companion:
             with suppress(Exception):
                 if self._executor is None:
                     self._executor = self._stack.enter_context(self._opened())
-                return partial(_outcome, self._executor.submit(do, pack(None, tool), job), tool, job)
+                self._given.append(self._executor.submit(do, pack(None, tool), job))
+                return partial(_outcome, self._given[-1], tool, job)
         return partial(tool, job)
 
 

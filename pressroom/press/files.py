@@ -59,12 +59,12 @@ def create(path: str) -> BinaryIO:
     return open(handle, "wb")
 
 
-def replace_file(path: str, data: bytes) -> None:
-    """Writes a private file whole: after a crash, of the machine too, it holds its old bytes or its new."""
+def replace_file(path: str, *data: bytes) -> None:
+    """Writes a private file whole, of pieces: after a crash, of the machine too, it holds its old bytes or its new."""
     fresh = f"{path}.new"
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     with open(handle, "wb") as file:
-        file.write(data)
+        file.writelines(data)
         file.flush()
         os.fsync(handle)
     os.replace(fresh, path)

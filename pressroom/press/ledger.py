@@ -161,7 +161,7 @@ def write_ledger(path: str, newest: int, trees: Mapping[int, Entries]) -> None:
     base = trees[newest]
     others = {inode: _difference(entries, base) for inode, entries in trees.items() if inode != newest}
     body = msgspec.msgpack.encode(_Written(newest, _columns(base, base.keys), _stamps(base, base.keys), others))
-    replace_file(path, _HEAD + _checksum(body) + b"\n" + body)
+    replace_file(path, _HEAD + _checksum(body) + b"\n", body)
 
 
 def _difference(entries: Entries, newest: Entries) -> _Difference:

@@ -82,3 +82,18 @@ def test_it_ends_in_the_middle_of_what_nobody_waits_for(tmp_path: Path) -> None:
     assert time.monotonic() - began < 60
     (found,) = tmp_path.iterdir()
     assert not is_there(int(found.name))
+
+
+def test_who_has_nothing_left_to_do_may_go_and_has_said_what_came_of_it(tmp_path: Path) -> None:
+    with near() as companion:
+        asked = companion.begin(jobs.process, 1)
+        process = asked()
+        companion.dismiss()
+        assert not is_there(process) and not companion.is_near
+        assert asked() == process and companion.begin(jobs.process, 1)() == os.getpid()
+    with near() as companion:
+        companion.begin(jobs.asleep, str(tmp_path))
+        wait_for(lambda: any(tmp_path.iterdir()))
+        companion.dismiss()
+        (found,) = tmp_path.iterdir()
+        assert companion.is_near and is_there(int(found.name))
