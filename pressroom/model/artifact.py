@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from pressroom.ground import digests
 
 View = Mapping[str, Any]
 
@@ -13,7 +16,7 @@ View = Mapping[str, Any]
 class Artifact:
     """A file of the site.
 
-    `view` is a module's function; it is handed `inputs` and nothing else, a TextRef among them as what it stands for. With a `template` it
+    `view` is a module's function; it is handed `inputs` and nothing else, a TextRef among them as what it stands for, a Worked as what came of it. With a `template` it
     returns the names that the template sees, without one the bytes or text of the file. `lang` is the language whose words it uses.
     `engine` is the digest of what makes the file, where that is less than the whole engine and the file is dear to make.
     """
@@ -24,6 +27,18 @@ class Artifact:
     template: str = ""
     lang: str = ""
     engine: str = ""
+
+
+@dataclass(frozen=True)
+class Worked:
+    """An input that is worked out of others, and so dear that what came of it is kept: `by` is a module's function of all that is `given`."""
+
+    by: Callable[..., tuple[int, ...]]
+    given: tuple[Any, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        return digests.of((self.by.__module__, self.by.__qualname__, self.given))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """Lists by name, in the order of their language: the Unicode Collation Algorithm, tailored by the typography file, and Chinese by its sounds.
 
-The libraries are dear to load, so a list is sorted where its page is made, and never to find out that nothing changed.
+The libraries are dear to load, so a list is sorted where its page is made, and never to find out that nothing changed; and an order is kept while the
+names are the same.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any
 
 from pressroom.model.forms import SOUNDS
 from pressroom.model.typography import Typography
@@ -22,14 +23,13 @@ _NUMBER, _OWN, _OTHER = range(3)
 _TEXT, _SIGN = range(2)
 _BETWEEN = 0.5
 
-_Thing = TypeVar("_Thing")
 _Element = list[float]
 
 
-def by_name(things: Iterable[_Thing], name: Callable[[_Thing], str], typography: Typography, people: bool = False) -> list[_Thing]:
-    """Things in the order of their names. Those of one name stay as they came."""
-    found = list(things)
-    return sorted(found, key=lambda thing: key(name(thing), typography, people)) if len(found) > 1 else found
+def order(names: tuple[str, ...], typography: Typography, people: bool = False) -> tuple[int, ...]:
+    """The places of names as they stand in their order. Equal names stay as they came."""
+    places = range(len(names))
+    return tuple(sorted(places, key=lambda place: key(names[place], typography, people)) if len(names) > 1 else places)
 
 
 def key(name: str, typography: Typography, people: bool = False) -> tuple[Any, ...]:

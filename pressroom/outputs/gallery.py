@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from pressroom.ground.languages import in_address
-from pressroom.model.artifact import Artifact
+from pressroom.model.artifact import Artifact, Worked
 from pressroom.model.document import BodyRef, FactsRef
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import editions, listings, people, search, side_by_side, verify, versions
@@ -55,6 +55,8 @@ def _views(made: Sample) -> dict[str, Any]:
 def _loaded(made: Sample, value: Any) -> Any:
     if isinstance(value, BodyRef):
         return made.bodies[value.path]
+    if isinstance(value, Worked):
+        return value.by(*value.given)
     return made.facts[value.path] if isinstance(value, FactsRef) else value
 
 

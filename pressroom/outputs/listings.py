@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pressroom.ground.addresses import relative
 from pressroom.ground.languages import in_address
-from pressroom.model.artifact import Artifact
+from pressroom.model.artifact import Artifact, Worked
 from pressroom.model.kinds import BY_NAME
 from pressroom.model.people import Contact
 from pressroom.model.site import FRONT, MONTH, PEOPLE, PERSON, TOPIC, TOPICS, YEAR, Chrome, Index, Listing, Row, Site
@@ -33,7 +32,9 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         if listing.what == FRONT:
             yield Artifact(f"{listing.address.lstrip('/')}index.html", front_view, (site.chrome[listing.lang], listing, contacts), "front.html", listing.lang)
     for index in site.indexes:
-        yield Artifact(f"{index.address.lstrip('/')}index.html", index_view, (site.chrome[index.lang], index), "index.html", index.lang)
+        chrome, names = site.chrome[index.lang], tuple(entry.text for entry in index.entries)
+        order = Worked(collation.order, (names, chrome.typography, index.what == PEOPLE))
+        yield Artifact(f"{index.address.lstrip('/')}index.html", index_view, (chrome, index, order), "index.html", index.lang)
 
 
 def of_family(family: Family) -> Iterator[Artifact]:
@@ -144,7 +145,7 @@ def front_view(chrome: Chrome, listing: Listing, contacts: tuple[Contact, ...]) 
     }
 
 
-def index_view(chrome: Chrome, index: Index) -> Mapping[str, Any]:
+def index_view(chrome: Chrome, index: Index, order: tuple[int, ...]) -> Mapping[str, Any]:
     head = chrome.words.gettext(INDEX_WORDS[index.what])
     data = (("application/json", relative(index.address, popolo.ADDRESS)),) if index.what == PEOPLE else ()
     return {
@@ -157,6 +158,6 @@ def index_view(chrome: Chrome, index: Index) -> Mapping[str, Any]:
                 "href": relative(index.address, entry.address), "text": entry.text, "lang": entry.lang, "count": entry.count,
                 "counted": numerals.count(entry.count, chrome.typography),
             }
-            for entry in collation.by_name(index.entries, attrgetter("text"), chrome.typography, people=index.what == PEOPLE)
+            for entry in map(index.entries.__getitem__, order)
         ],
     }  # fmt: skip

@@ -11,14 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from operator import attrgetter
 from typing import Any
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 from pressroom.ground.addresses import relative
 from pressroom.ground.languages import in_address
-from pressroom.model.artifact import Artifact, Bundle, Entry, Pages
+from pressroom.model.artifact import Artifact, Bundle, Entry, Pages, Worked
 from pressroom.model.document import Body, Document, Edition
 from pressroom.model.kinds import DATED
 from pressroom.model.patterns import attribution
@@ -37,7 +36,6 @@ PAGES = "pages"
 
 _POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 _NO_PASSAGE = "_"
-_NAME = attrgetter("name")
 _BREAK = "\u200b"
 """Pagefind's own mark between words of Chinese: a text that brings it would be taken apart there."""
 
@@ -77,7 +75,9 @@ def artifacts(site: Site) -> Iterator[Artifact]:
     for lang in site.languages:
         names = tuple(name for name, editions in tiers.items() if any(index_of(edition.lang) == index_of(lang) for _, edition in editions))
         own = [(document, edition) for editions in tiers.values() for document, edition in editions if edition.lang == lang]
-        inputs = (site.chrome[lang], alternates, names, *_options(site, lang, own), _months(own), _shelves(site, lang))
+        kinds, topics, speakers = _options(site, lang, own)
+        orders = (_order(topics, site.chrome[lang]), _order(speakers, site.chrome[lang], people=True))
+        inputs = (site.chrome[lang], alternates, names, kinds, topics, speakers, _months(own), _shelves(site, lang), *orders)
         yield Artifact(f"{address_in(lang).lstrip('/')}index.html", view, inputs, "search.html", lang)
     if any(map(is_chinese, site.languages)):
         yield Artifact(f"{FOLDER}/zh.json", folding_view, ())
@@ -215,7 +215,8 @@ def _shelves(site: Site, lang: str) -> tuple[Shelf, ...]:
 
 def view(
     chrome: Chrome, alternates: Mapping[str, str], tiers: tuple[str, ...], kinds: tuple[Option, ...], topics: tuple[Option, ...],
-    speakers: tuple[Option, ...], months: tuple[tuple[int, int], ...], shelves: tuple[Shelf, ...],
+    speakers: tuple[Option, ...], months: tuple[tuple[int, int], ...], shelves: tuple[Shelf, ...], order_of_topics: tuple[int, ...],
+    order_of_speakers: tuple[int, ...],
 ) -> Mapping[str, Any]:  # fmt: skip
     address, title = alternates[chrome.lang], chrome.words.gettext("Search")
 
@@ -233,7 +234,7 @@ def view(
         "trail": (),
         "search": {
             "index": index_of(chrome.lang), "tiers": " ".join(tiers), "plurals": json.dumps(_plurals(chrome), ensure_ascii=False), "kinds": kinds,
-            "topics": collation.by_name(topics, _NAME, chrome.typography), "speakers": collation.by_name(speakers, _NAME, chrome.typography, people=True), "years": years,
+            "topics": [topics[place] for place in order_of_topics], "speakers": [speakers[place] for place in order_of_speakers], "years": years,
         },
         "shelves": [
             {
@@ -250,6 +251,10 @@ def view(
         ],
         "indexes": [{"name": chrome.words.gettext(word), "href": to(f"/{in_address(chrome.lang)}/{folder}/")} for folder, word in INDEX_WORDS.items()],
     }  # fmt: skip
+
+
+def _order(options: tuple[Option, ...], chrome: Chrome, people: bool = False) -> Worked:
+    return Worked(collation.order, (tuple(option.name for option in options), chrome.typography, people))
 
 
 def _plurals(chrome: Chrome) -> Mapping[str, str]:

@@ -25,7 +25,7 @@ from pressroom.ground.addresses import absolute, relative
 from pressroom.ground.isolation import isolate
 from pressroom.ground.languages import direction
 from pressroom.ground.problems import Fault, Problem
-from pressroom.model.artifact import Artifact
+from pressroom.model.artifact import Artifact, Worked
 from pressroom.model.document import TextRef
 from pressroom.model.forms import with_digits
 from pressroom.model.site import Copy
@@ -195,7 +195,7 @@ class Renderer:
 
     def make(self, artifact: Artifact) -> bytes | Copy:
         """The bytes of an artifact's file, or the Copy that it is. A template that fails is a Fault that names its line."""
-        inputs = [self._load(value) if isinstance(value, TextRef) else value for value in artifact.inputs]
+        inputs = [self._input(value) for value in artifact.inputs]
         try:
             view = artifact.view(*inputs)
             if isinstance(view, Copy | bytes):
@@ -205,6 +205,15 @@ class Renderer:
             return self._fill(artifact.template, view)
         except MissingWord as error:
             raise self._missing(error, "", 0) from None
+
+    def _input(self, value: Any) -> Any:
+        return self._load(value) if isinstance(value, TextRef) else self._worked(value) if isinstance(value, Worked) else value
+
+    def _worked(self, value: Worked) -> tuple[int, ...]:
+        kept = self._shelf.get(value.digest)
+        if kept is None:
+            self._shelf.put(kept := msgspec.json.encode(value.by(*value.given)), value.digest)
+        return msgspec.json.decode(kept, type=tuple[int, ...])
 
     def _fill(self, name: str, view: Mapping[str, Any]) -> bytes:
         page, words = view["page"], view["site"].words

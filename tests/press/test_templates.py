@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from pressroom.model.artifact import Artifact, Worked
+from pressroom.model.site import Copy
 from pressroom.press import render
 from pressroom.press.environment import Pages
 from pressroom.press.render import Renderer
@@ -65,3 +68,32 @@ def test_a_shelf_that_has_grown_too_full_is_emptied(tmp_path: Path) -> None:
         shelf.put(b"x", str(number))
     Shelf(str(tmp_path), "engine")
     assert not list(tmp_path.iterdir())
+
+
+def order(names: tuple[str, ...]) -> tuple[int, ...]:
+    _asked().append(names)
+    return tuple(sorted(range(len(names)), key=names.__getitem__))
+
+
+@lru_cache(maxsize=1)
+def _asked() -> list[tuple[str, ...]]:
+    return []
+
+
+def listed(names: tuple[str, ...], order: tuple[int, ...]) -> str:
+    return " ".join(names[place] for place in order)
+
+
+def test_what_is_dear_to_work_out_is_worked_out_once(theme: Path, tmp_path: Path) -> None:
+    def make(names: tuple[str, ...], engine: str = "engine") -> bytes | Copy:
+        renderer = Renderer(((str(theme), "theme"),), engine, lambda ref: None, str(tmp_path / "kept"))
+        return renderer.make(Artifact("list", listed, (names, Worked(order, (names,)))))
+
+    asked = _asked()
+    asked.clear()
+    assert [make(("b", "a", "c")), make(("b", "a", "c")), make(("c", "b"))] == [b"a b c", b"a b c", b"b c"]
+    assert asked == [("b", "a", "c"), ("c", "b")]
+    assert make(("c", "b"), "another") == b"b c" and len(asked) == 3
+    for file in (tmp_path / "kept").iterdir():
+        file.write_bytes(file.read_bytes()[:-1] + b"0")
+    assert make(("b", "a", "c")) == b"a b c" and len(asked) == 4
