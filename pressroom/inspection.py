@@ -55,7 +55,7 @@ def inspect(
     """
     read, dirty = stage.reader(), frozenset(planned.dirty)
     record = _link_record(settings, output) if dirty or planned.stale else None
-    leading = Leading(record, (path for path in planned.keys if path not in dirty), dirty)
+    leading = Leading(record, planned.keys, dirty)
     is_known = record is not None or all(path in dirty for path in planned.keys if path.endswith(".html"))
     # Another machine may not reach the stage; and a few files are sooner looked at than told from the others.
     here = None if settings.executor else pool

@@ -29,10 +29,10 @@ class LinkRecord(msgspec.Struct, frozen=True, array_like=True):
 class Leading:
     """What a check of links relies upon of the last tree, and sees of the next: `remade` are the files whose bytes are not what they were."""
 
-    def __init__(self, record: LinkRecord | None = None, stay: Iterable[str] = (), remade: Container[str] = ()) -> None:
+    def __init__(self, record: LinkRecord | None = None, stay: Container[str] = (), remade: Container[str] = ()) -> None:
         before = record.leading if record else {}
         self._remade = remade
-        self._leading = {path: before[path] for path in stay if path in before}
+        self._leading = {path: found for path, found in before.items() if path in stay and path not in remade}
         self._missing = _each(record.missing) if record else set()
         self._there = {mark for path, found in before.items() if path in remade for mark in _each(found)} - self._missing
 

@@ -15,8 +15,8 @@ from pressroom.press.scans import Found, folders_of
 
 
 _PLAIN = r"(?:[a-z0-9_-][a-z0-9_.-]*+/)*+[a-z0-9_-][a-z0-9_.-]*+"
-_PLAIN_PATH, _PLAIN_PATHS = re.compile(_PLAIN), re.compile(rf"(?:{_PLAIN}\n)*+")
-"""Paths of names that are the same on every system and in every form."""
+_ODD = re.compile(rf"^(?!{_PLAIN}$).*$", re.MULTILINE)
+"""A line that is no path of names that are the same on every system and in every form."""
 
 
 class Tree:
@@ -140,11 +140,11 @@ def check_path(path: str) -> None:
 def check_paths(paths: Set[str]) -> None:
     """A Fault for paths that cannot stand in one tree on any system: a file that is also a folder, names that differ by form only."""
     # A path of small letters is its own form, and nearly all are: only what is none is looked at beside them. To ask once for all is quicker by far.
-    lines = "".join([f"{path}\n" for path in paths])
-    are_plain = lines.count("\n") == len(paths) and _PLAIN_PATHS.fullmatch(lines)
-    by_form = {path: path for path in paths if are_plain or _PLAIN_PATH.fullmatch(path)}
+    lines = "\n".join(paths)
+    odd = set(_ODD.findall(lines)) if lines.count("\n") == len(paths) - 1 else paths
+    by_form = {path: path for path in paths if path not in odd}
     problems = []
-    for path in sorted(paths - by_form.keys()):
+    for path in sorted(odd):
         check_path(path)
         form = _form(path)
         if form in by_form:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import resource
 import shutil
 import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pressroom.ground import digests
 from pressroom.ground.problems import Fault
+from pressroom.press import tree
 from pressroom.press.write import open_output
 from tests.press.trees import Place, read_tree, stamps
 
@@ -363,6 +367,25 @@ def test_paths_that_cannot_stand_together_are_one_fault(place: Place, paths: tup
 
 def test_all_paths_that_clash_are_told_at_once(place: Place) -> None:
     assert len(fault(place, {"a": b"", "a/b": b"", "a/c": b"", "X": b"", "x": b""}).problems) == 2
+
+
+PATHS = st.sets(st.lists(st.sampled_from(["a", "A", "b", ".", "..", "", ".b", "b.", "é", "e\u0301", "a\nb", "a\u2028", "-", "ſ"]), min_size=1, max_size=3).map("/".join), max_size=6)
+
+
+@given(PATHS)
+def test_a_plain_path_is_judged_as_if_it_were_looked_at_closely(paths: set[str]) -> None:
+    def judged() -> list[str]:
+        try:
+            tree.check_paths(paths)
+        except Fault as caught:
+            return sorted(map(str, caught.problems))
+        return []
+
+    at_sight = judged()
+    with pytest.MonkeyPatch.context() as patch:
+        # As if each were odd.
+        patch.setattr(tree, "_ODD", re.compile(r"^.*$", re.MULTILINE))
+        assert judged() == at_sight
 
 
 # the stage
