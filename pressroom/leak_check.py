@@ -22,7 +22,7 @@ from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault, Problem
 from pressroom.intake import roots_of, theme_folders
 from pressroom.model.settings import Settings
-from pressroom.press.files import faults, replace_file
+from pressroom.press.files import faults, remove_file, replace_file
 from pressroom.press.search import SAID
 
 _RECORD = "leaks.json"
@@ -41,21 +41,23 @@ class Searched:
 class LeakCheck:
     """Searches new bytes for everything that is held at `now`, and bytes that the last record knows for what it does not know.
 
-    The sources are judged once, when it is first asked. As a companion's tool it is called without files first, to have that behind it when there are some;
-    and where there is more to do than one process should, it gives nothing there: then it is to be done here, by a pool. Without an `engine`, by which the
-    record goes, nothing is relied upon that a build has found out.
+    The sources are judged each time it is asked, and what is to be looked for is gathered anew if they are others than they were. As a companion's tool it is
+    called without files first, to have most of that behind it when there are some; and where there is more to do than one process should, it gives nothing
+    there: then it is to be done here, by a pool. Without an `engine`, by which the record goes, nothing is relied upon that a build has found out.
     """
 
     def __init__(self, settings: Settings, now: datetime, engine: str = "", pool: Pool | None = None, most: float = inf) -> None:
         self._settings, self._now, self._engine, self._pool, self._most = settings, now, engine, pool, most
+        self._before: tuple[Sources, Needles, LeakRecord] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return LeakCheck, (self._settings, self._now, self._engine, None, _ALONE)
 
     def __call__(self, files: Files | None) -> Searched | None:
         with suppress(TooMuch):
-            _ = self._wanted
-            return self.search(files) if files else None
+            if files:
+                return self.search(files)
+            self._judge()
         return None
 
     def search(self, files: Files, pool: Pool | None = None) -> Searched:
@@ -63,21 +65,23 @@ class LeakCheck:
 
         What was seen half written may be held for that alone: where something leaks, and the sources are not any more as they were judged, that is the Fault.
         """
-        needles, asked = self._wanted
+        sources, needles, asked = self._judge()
         leaks, searched = search(files, needles, asked, pool, self._most)
-        if leaks and self._judged().held != self._sources.held:
+        if leaks and self._judged().held != sources.held:
             raise Fault(Problem("FT012", "sources changed while they were searched for what is held", hint="build again"))
-        has_record = bool(self._engine) and searched != self._record
+        has_record = bool(self._engine) and not leaks and searched != self._record
         if has_record:
             with faults(self._ready):
                 replace_file(self._ready, dumps(searched))
         return Searched(tuple(leaks), has_record)
 
     def keep(self, searched: Searched) -> None:
-        """Keeps the record that lies ready, for the next build."""
-        if searched.has_record:
-            with faults(self._path):
+        """Keeps the record that lies ready, for the next build. One that a build has left that failed is of no use."""
+        with faults(self._path):
+            if searched.has_record:
                 os.replace(self._ready, self._path)
+            else:
+                remove_file(self._ready)
 
     @property
     def _path(self) -> str:
@@ -100,16 +104,18 @@ class LeakCheck:
     def _judged(self, known: Mapping[str, Known] | None = None) -> Sources:
         return judge_sources(roots_of(self._settings), self._now, self._settings.zone, known)
 
-    @cached_property
-    def _sources(self) -> Sources:
-        return self._judged(self._record.known)
+    def _judge(self) -> tuple[Sources, Needles, LeakRecord]:
+        """The sources as they are now, what is to be looked for, and the record as far as it goes without the tree."""
+        before = self._before[0] if self._before else None
+        now = self._judged(before.known if before else self._record.known)
+        if not (before and self._before) or (now.held, now.cleared, now.registries) != (before.held, before.cleared, before.registries):
+            self._before = now, *self._gathered(now)
+        return self._before
 
-    @cached_property
-    def _wanted(self) -> tuple[Needles, LeakRecord]:
-        """What to look for, and the record as far as it goes without the tree."""
+    def _gathered(self, sources: Sources) -> tuple[Needles, LeakRecord]:
         conversions = tuple((one.source, one.conversion) for one in self._settings.derived)
         common_digest = _common_digest(self._settings) if self._engine else ""
-        return gather(self._sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most)
+        return gather(sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most)
 
 
 def _common(settings: Settings) -> Iterator[bytes]:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import pickle
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from pressroom import build as spine
 from pressroom.build import build, engine_digest
 from pressroom.checks.leaks import Files
-from pressroom.ground import companion
-from pressroom.ground.problems import EXIT_LEAK, Fault
+from pressroom.ground import companion, executors
+from pressroom.ground.companion import Companion
+from pressroom.ground.pool import Pool
+from pressroom.ground.problems import EXIT_LEAK, Fault, Problem
 from pressroom.leak_check import LeakCheck
+from pressroom.model.settings import Settings
 from pressroom.press import scans
 from pressroom.press.seal import ADDRESS, read_standing
+from tests.ground.test_pool import wait_for
 from tests.sites import FILES, REPOSITORY, make_site, put, tree_of
 from tests.test_inspection import HELD_WORDS, leak
 from tests.test_sameness import START, settings_of
@@ -101,3 +109,72 @@ def test_a_build_whose_companion_gives_up_searches_here(room: Path, monkeypatch:
     leak(HELD_WORDS, monkeypatch)
     with pytest.raises(Fault):
         build(settings_of(room), START)
+
+
+def once_judged(monkeypatch: pytest.MonkeyPatch, then: Callable[[], object]) -> None:
+    """Has something happen when the companion has judged the sources, and before the pages are made."""
+    begin = spine.begin_leak_check
+
+    def begun(settings: Settings, engine: str, now: datetime, pool: Pool, companion: Companion) -> LeakCheck:
+        leak_check = begin(settings, engine, now, pool, companion)
+        companion.begin(leak_check, None)()
+        then()
+        return leak_check
+
+    monkeypatch.setattr(spine, "begin_leak_check", begun)
+
+
+def test_what_becomes_held_while_pages_are_made_does_not_go_out(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, path = tree_of(room / "output"), "releases/2026/zanzibar/index.en.md"
+    text = "---\ntitle: Zanzibar plan of fifteen\ndate: 2026-03-20\n---\nWords that nobody else has ever said of zanzibar before today.\n"
+    put(room, path, text)
+    once_judged(monkeypatch, lambda: put(room, path, text.replace("---\ntitle", "---\nstatus: draft\ntitle")))
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    assert found.value.exit_code == EXIT_LEAK and tree_of(room / "output") == before
+
+
+def test_a_held_text_that_was_half_saved_when_it_was_judged_is_looked_for_whole(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, secret = tree_of(room / "output"), room / "content" / SECRET
+    whole = secret.read_text()
+    secret.write_text(whole.split("\n---\n")[0] + "\n---\n")
+    once_judged(monkeypatch, lambda: secret.write_text(whole))
+    leak(HELD_WORDS, monkeypatch)
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    assert {problem.code for problem in found.value.problems} == {"GT004"} and tree_of(room / "output") == before
+
+
+def test_a_record_that_a_failed_build_has_left_is_not_kept(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_of(room)
+    state = Path(settings.state)
+    for _ in range(3):
+        (state / "basis.msgpack").unlink(missing_ok=True)
+        build(settings, START)
+    put(room, "releases/2026/zanzibar/index.en.md", "---\ntitle: Zanzibar\ndate: 2026-03-20\n---\nToday.\n")
+
+    def fails(*given: object) -> None:
+        wait_for((state / "leaks.json.ready").exists)
+        raise Fault(Problem("LK001", "a link leads to nothing"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pressroom.inspection.check_links", fails)
+        with pytest.raises(Fault, match="leads to nothing"):
+            build(settings, START)
+    shutil.rmtree(room / "content/releases/2026/zanzibar")
+    standing = (state / "leaks.json").stat()
+    (state / "basis.msgpack").unlink(missing_ok=True)
+    build(settings, START)
+    assert (state / "leaks.json").stat() == standing, "there was nothing new to be kept"
+    assert not [path.name for path in state.iterdir() if path.is_file() and b"zanzibar" in path.read_bytes()]
+
+
+def test_files_go_to_another_process_as_they_are() -> None:
+    files = Files({"a": "1", "b": ""}, len, str, frozenset({"x"}))  # type: ignore[arg-type]
+    assert pickle.loads(pickle.dumps(files)) == files
+
+
+def test_with_one_worker_there_is_no_companion(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "local_processes", None)
+    put(room, RIVER, FILES[RIVER] + "\nMore of it.\n")
+    assert build(replace(settings_of(room), workers=1), START).written

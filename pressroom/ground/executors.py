@@ -31,7 +31,8 @@ def local_processes(workers: int) -> Iterator[Executor]:
     finally:
         # To end by themselves they would first clear away, value by value, all that they remember.
         for process in context.started:
-            process.kill()
+            if process.pid:
+                process.kill()
         executor.shutdown(cancel_futures=True)
 
 

@@ -11,13 +11,14 @@ import msgspec
 
 from pressroom.ground import clock
 from pressroom.ground.companion import Companion
+from pressroom.press.files import remove_file
 from pressroom.press.folders import Folders, keep_folders, read_folders
 from pressroom.press.ledger import Ledger, Stamp, read_ledger, stamp_of
 
 _LARGE = 4_000_000
 """A ledger of so many bytes is of trees that take longer to look at than a process takes to start."""
 
-_SEEN = "folders.msgpack"
+SEEN = "folders.msgpack"
 _LONG = 60
 """Seconds for which a look holds. A build that takes longer looks once more, and hardly feels it."""
 
@@ -132,9 +133,14 @@ class Look:
         return read_ledger(self._ledger)
 
     def __call__(self, folder: str) -> Found:
-        seen, tree = os.path.join(os.path.dirname(self._ledger), _SEEN), os.stat(folder).st_ino if os.path.isdir(folder) else 0
+        seen, tree = os.path.join(os.path.dirname(self._ledger), SEEN), os.stat(folder).st_ino if os.path.isdir(folder) else 0
         folders = read_folders(seen, tree)
-        found = look(folder, self._known, folders)
+        try:
+            found = look(folder, self._known, folders)
+        except FileNotFoundError:
+            # A name that is not there, in a folder that stands as it was: not every file system says when a folder changed.
+            remove_file(seen)
+            return look(folder, self._known)
         keep_folders(seen, tree, folders)
         return found
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from pressroom.ground.companion import Companion
 from pressroom.ground.problems import INFO, Fault, Problem
 from pressroom.press import swap
-from pressroom.press.files import faults, remove_tree, shown
+from pressroom.press.files import faults, remove_file, remove_tree, shown
 from pressroom.press.ledger import Entries, Ledger, checksum_at, read_ledger, write_ledger
 from pressroom.press.mounts import replace_files
-from pressroom.press.scans import Found, Look, Looking, folders_of, is_large, look
+from pressroom.press.scans import SEEN, Found, Look, Looking, folders_of, is_large, look
 from pressroom.press.stage import Stage
 from pressroom.press.standby import bring_up, forget, open_standby
 from pressroom.press.tree import Tree, check_paths
@@ -200,6 +200,8 @@ class Output:
             written = [path for path in sorted(stage.digests) if tree.digest(path) != wanted[path]]
             removed = [path for path in plan.stale if tree.has(path) or path in tree.found.others or path.endswith("/")]
             notes: tuple[Problem, ...] = ()
+            if removed:
+                self._forget_folders()
             if not (written or removed) and tree.inode:
                 self._keep(plan, wanted)
             elif self._is_mount:
@@ -217,10 +219,16 @@ class Output:
             others = {standby: self._ledger.entries(standby)} if self._ledger.knows(standby) else {}
             write_ledger(self._ledger_path, tree.inode, {**others, tree.inode: entries})
 
+    def _forget_folders(self) -> None:
+        """Of what is not there any more no name is kept: the next look lists every folder once."""
+        remove_file(os.path.join(os.path.dirname(self._ledger_path), SEEN))
+
     def _replace_all(
         self, plan: Plan, wanted: Mapping[str, str], written: list[str], removed: list[str], stage: Stage
     ) -> tuple[Problem, ...]:
         tree, standby = self._tree, open_standby(self._standby, self._ledger, self._looking.found(self._standby))
+        if standby.files - wanted.keys():
+            self._forget_folders()
         entries = bring_up(standby, tree, stage, plan.keys, wanted)
         # The stage may have come in its place.
         inode = os.stat(self._standby).st_ino

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Callable
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from pressroom.ground import executors
 from pressroom.ground.executors import local_processes
 from pressroom.ground.companion import Companion
+from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault
 from tests.ground import jobs
 from tests.ground.test_pool import is_there, wait_for
@@ -97,3 +100,15 @@ def test_who_has_nothing_left_to_do_may_go_and_has_said_what_came_of_it(tmp_path
         companion.dismiss()
         (found,) = tmp_path.iterdir()
         assert companion.is_near and is_there(int(found.name))
+
+
+def test_a_process_that_does_not_start_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(self: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "no process more")
+
+    monkeypatch.setattr(executors._Worker, "start", start)
+    with near() as companion:
+        assert companion.begin(jobs.process, 1)() == os.getpid()
+        companion.dismiss()
+    with pytest.raises(Fault, match="no process more"), Pool(2, partial(local_processes, 2)) as pool:
+        list(pool.run(jobs.process, [1]))

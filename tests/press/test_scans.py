@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from pressroom.ground import clock
@@ -129,6 +130,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a link to a folder": lambda output: linked(output / "1"),
     "a link to a file": lambda output: linked(output / "1/1.html"),
     "a pipe": lambda output: os.mkfifo(output / "1/pipe"),
+    "a file, and the folder's time set back": lambda output: set_back(output / "1", lambda: (output / "1/new.html").write_text("new")),
     "nothing": lambda output: None,
 }
 
@@ -138,6 +140,12 @@ def copied_in_place(folder: Path) -> None:
     shutil.rmtree(folder)
     folder.with_name("copy").rename(folder)
     stat = os.stat(folder)
+    os.utime(folder, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def set_back(folder: Path, change: Callable[[], object]) -> None:
+    stat = os.stat(folder)
+    change()
     os.utime(folder, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
@@ -172,7 +180,7 @@ def test_the_folders_of_both_trees_are_kept_and_of_no_third(known: Place, tmp_pa
     tool, both = scans.Look(ledger_of(known)), (str(known.output), str(known.standby))
     kept = str(known.state / "folders.msgpack")
     (tmp_path / "third").mkdir()
-    for folder in (str(tmp_path / "third"), *both):
+    for folder in (*both, str(tmp_path / "third"), *both):
         tool(folder)
     assert all(read_folders(kept, os.stat(folder).st_ino)._known for folder in both)
     assert not read_folders(kept, os.stat(tmp_path / "third").st_ino)._known
@@ -189,3 +197,44 @@ def test_a_spoiled_record_of_folders_is_none(known: Place, spoil: Callable[[byte
 def test_a_name_that_cannot_be_written_down_does_not_hinder_a_look(known: Place) -> None:
     os.mkdir(os.fsencode(known.output) + b"/\xff")
     assert by_what_was_seen(known) == look(str(known.output), read_ledger(ledger_of(known)))
+
+
+def test_what_is_added_while_a_folder_is_listed_is_seen_the_next_time(known: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = folders._listed
+
+    def listing(place: str, stat: os.stat_result) -> folders.Folder:
+        found = listed(place, stat)
+        Path(place, "late.html").write_text("late")
+        return found
+
+    (known.output / "1/new.html").write_text("new")
+    with monkeypatch.context() as patch:
+        patch.setattr(folders, "_listed", listing)
+        by_what_was_seen(known)
+    assert by_what_was_seen(known) == look(str(known.output), read_ledger(ledger_of(known)))
+
+
+def test_a_file_system_that_does_not_say_when_a_folder_changed_hinders_no_look(known: Place) -> None:
+    path = known.state / "folders.msgpack"
+    seen = read_folders(str(path), os.stat(known.output).st_ino)
+    seen.at(str(known.output / "1"))
+    inode = os.stat(known.output / "1").st_ino
+    stale = {**seen._known, inode: msgspec.structs.replace(seen._known[inode], files=("gone.html", *seen._known[inode].files))}
+    fresh = folders.Folders(stale)
+    fresh.seen = stale
+    folders.keep_folders(str(path), os.stat(known.output).st_ino, fresh)
+    assert by_what_was_seen(known) == Found(os.stat(known.output).st_ino)
+    assert not path.exists()
+
+
+def test_no_name_is_kept_of_what_has_gone(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "settled", clock.wall_nanoseconds)
+    with monkeypatch.context() as patch:
+        patch.setattr(folders, "_WORTH", 0)
+        place.build({"a/index.html": b"a", "secret-merger/index.html": b"s"})
+        by_what_was_seen(place)
+        assert b"secret-merger" in (place.state / "folders.msgpack").read_bytes()
+    for number in range(2):
+        with near() as companion:
+            place.build({"a/index.html": b"a%d" % number}, companion=companion)
+        assert not [path.name for path in place.state.iterdir() if b"secret-merger" in path.read_bytes()]

@@ -365,6 +365,11 @@ def test_paths_that_cannot_stand_together_are_one_fault(place: Place, paths: tup
     assert not place.output.exists()
 
 
+def test_paths_that_come_to_clash_are_a_fault_too(place: Place) -> None:
+    place.build(SITE)
+    assert [problem.code for problem in fault(place, {**SITE, "EN": b""}).problems] == ["FT001"]
+
+
 def test_all_paths_that_clash_are_told_at_once(place: Place) -> None:
     assert len(fault(place, {"a": b"", "a/b": b"", "a/c": b"", "X": b"", "x": b""}).problems) == 2
 
