@@ -200,11 +200,10 @@ class Output:
             written = [path for path in sorted(stage.digests) if tree.digest(path) != wanted[path]]
             removed = [path for path in plan.stale if tree.has(path) or path in tree.found.others or path.endswith("/")]
             notes: tuple[Problem, ...] = ()
-            if removed:
-                self._forget_folders()
             if not (written or removed) and tree.inode:
                 self._keep(plan, wanted)
             elif self._is_mount:
+                self._forget_folders()
                 notes = self._replace_each(plan, wanted, written, stage.path_of, {})
             else:
                 notes = self._replace_all(plan, wanted, written, removed, stage)
@@ -227,7 +226,8 @@ class Output:
         self, plan: Plan, wanted: Mapping[str, str], written: list[str], removed: list[str], stage: Stage
     ) -> tuple[Problem, ...]:
         tree, standby = self._tree, open_standby(self._standby, self._ledger, self._looking.found(self._standby))
-        if standby.files - wanted.keys():
+        # The look at the standby has ended by now, and writes no more.
+        if removed or standby.files - wanted.keys():
             self._forget_folders()
         entries = bring_up(standby, tree, stage, plan.keys, wanted)
         # The stage may have come in its place.
