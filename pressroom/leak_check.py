@@ -106,10 +106,11 @@ class LeakCheck:
 
     def _judge(self) -> tuple[Sources, Needles, LeakRecord]:
         """The sources as they are now, what is to be looked for, and the record as far as it goes without the tree."""
-        before = self._before[0] if self._before else None
-        now = self._judged(before.known if before else self._record.known)
-        if not (before and self._before) or (now.held, now.cleared, now.registries) != (before.held, before.cleared, before.registries):
-            self._before = now, *self._gathered(now)
+        before = self._before
+        now = self._judged(before[0].known if before else self._record.known)
+        if before and (now.held, now.cleared, now.registries) == (before[0].held, before[0].cleared, before[0].registries):
+            return before
+        self._before = now, *self._gathered(now)
         return self._before
 
     def _gathered(self, sources: Sources) -> tuple[Needles, LeakRecord]:
