@@ -1,7 +1,7 @@
 """Folders as they were seen: while the times of a folder stand, it has the names that it had, and need not be listed again.
 
 To list a folder takes three times as long as to look how it stands, and in a tree of pages nearly each page has one of its own. What is kept is a cache,
-and of the tree that readers have: when it is gone or spoiled, everything is listed.
+and of trees that stand as a build left them: when it is gone or spoiled, everything is listed.
 """
 
 from __future__ import annotations

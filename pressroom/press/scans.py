@@ -47,6 +47,11 @@ class Found(msgspec.Struct, array_like=True):
     strange: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
 
+    @property
+    def is_as_left(self) -> bool:
+        """Whether there is such a folder, and all in it is as the ledger says."""
+        return bool(self.inode) and self == Found(self.inode)
+
 
 def scan(path: str) -> Scan:
     """Looks at everything in a folder once, and opens no file."""
@@ -141,7 +146,9 @@ class Look:
             # A name that is not there, in a folder that stands as it was: not every file system says when a folder changed.
             remove_file(seen)
             return look(folder, self._known)
-        keep_folders(seen, tree, folders)
+        # A name that the ledger does not have may be that of what never went out: a build was killed before it did.
+        if found.is_as_left:
+            keep_folders(seen, tree, folders)
         return found
 
 

@@ -116,7 +116,7 @@ class Output:
     @property
     def stands(self) -> bool:
         """Whether it is, file by file and folder by folder, as the ledger has it."""
-        return bool(self._found.inode) and self._found == Found(self._found.inode)
+        return self._found.is_as_left
 
     def _check(self, state: str) -> None:
         if os.path.lexists(self.path) and not os.path.isdir(self.path):

@@ -178,12 +178,23 @@ def test_a_folder_that_changed_lately_is_listed_again(place: Place, monkeypatch:
 def test_the_folders_of_both_trees_are_kept_and_of_no_third(known: Place, tmp_path: Path) -> None:
     known.build(TURNS[1])
     tool, both = scans.Look(ledger_of(known)), (str(known.output), str(known.standby))
-    kept = str(known.state / "folders.msgpack")
-    (tmp_path / "third").mkdir()
-    for folder in (*both, str(tmp_path / "third"), *both):
+    kept, third = str(known.state / "folders.msgpack"), folders.Folders({})
+    (tmp_path / "third/more").mkdir(parents=True)
+    scans.scan_by(str(tmp_path / "third"), third)
+    for folder in both:
         tool(folder)
-    assert all(read_folders(kept, os.stat(folder).st_ino)._known for folder in both)
-    assert not read_folders(kept, os.stat(tmp_path / "third").st_ino)._known
+    folders.keep_folders(kept, os.stat(tmp_path / "third").st_ino, third)
+    assert [bool(read_folders(kept, os.stat(folder).st_ino)._known) for folder in (*both, tmp_path / "third")] == [False, True, True]
+    for folder in both:
+        tool(folder)
+    assert [bool(read_folders(kept, os.stat(folder).st_ino)._known) for folder in (*both, tmp_path / "third")] == [True, True, False]
+
+
+def test_a_name_that_no_build_has_left_there_is_not_kept(known: Place) -> None:
+    (known.output / "secret-merger").mkdir()
+    (known.output / "secret-merger/index.html").write_text("s")
+    by_what_was_seen(known)
+    assert b"secret-merger" not in (known.state / "folders.msgpack").read_bytes()
 
 
 @pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:-1], lambda data: data[:40] + b"\0" + data[41:]], ids=["empty", "cut", "other"])
@@ -207,7 +218,8 @@ def test_what_is_added_while_a_folder_is_listed_is_seen_the_next_time(known: Pla
         Path(place, "late.html").write_text("late")
         return found
 
-    (known.output / "1/new.html").write_text("new")
+    # The folder stands as it was left, and has another time.
+    (known.output / "1").chmod(0o750)
     with monkeypatch.context() as patch:
         patch.setattr(folders, "_listed", listing)
         by_what_was_seen(known)
