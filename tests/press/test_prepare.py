@@ -44,7 +44,7 @@ def test_a_standby_is_made_that_has_what_the_output_has(place: Place) -> None:
 
 def test_the_folders_of_both_trees_are_seen(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folders, "_WORTH", 0)
-    monkeypatch.setattr(clock, "settled", clock.wall_nanoseconds)
+    monkeypatch.setattr(clock, "settled", lambda: clock.wall_nanoseconds() + 1_000_000_000)
     place.build(SITE)
     prepare(place)
     for tree in (place.output, place.standby):

@@ -108,7 +108,7 @@ def listed_by(place: Place) -> int:
 def known(place: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
     """A place of whose folders all is known, however young they are."""
     monkeypatch.setattr(folders, "_WORTH", 0)
-    monkeypatch.setattr(clock, "settled", lambda: clock.wall_nanoseconds())
+    monkeypatch.setattr(clock, "settled", lambda: clock.wall_nanoseconds() + 1_000_000_000)
     place.build(TURNS[0])
     by_what_was_seen(place)
     return place
@@ -178,8 +178,8 @@ def test_a_folder_that_changed_lately_is_listed_again(place: Place, monkeypatch:
 def test_the_folders_of_both_trees_are_kept_and_of_no_third(known: Place, tmp_path: Path) -> None:
     known.build(TURNS[1])
     tool, both = scans.Look(ledger_of(known)), (str(known.output), str(known.standby))
-    kept, third = str(known.state / "folders.msgpack"), folders.Folders({})
     (tmp_path / "third/more").mkdir(parents=True)
+    kept, third = str(known.state / "folders.msgpack"), folders.Folders({})
     scans.scan_by(str(tmp_path / "third"), third)
     for folder in both:
         tool(folder)
@@ -240,7 +240,7 @@ def test_a_file_system_that_does_not_say_when_a_folder_changed_hinders_no_look(k
 
 
 def test_no_name_is_kept_of_what_has_gone(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "settled", clock.wall_nanoseconds)
+    monkeypatch.setattr(clock, "settled", lambda: clock.wall_nanoseconds() + 1_000_000_000)
     with monkeypatch.context() as patch:
         patch.setattr(folders, "_WORTH", 0)
         place.build({"a/index.html": b"a", "secret-merger/index.html": b"s"})
