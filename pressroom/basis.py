@@ -20,7 +20,7 @@ import msgspec
 
 from pressroom.ground import clock, digests
 from pressroom.ground.problems import Problem
-from pressroom.intake import Intake, roots_of
+from pressroom.intake import Intake
 from pressroom.model.settings import Settings
 from pressroom.model.site import NEWS_AGE
 from pressroom.press.files import faults, remove_file, replace_file
@@ -59,7 +59,7 @@ def basis_of(settings: Settings, engine: str) -> bytes:
     could change once more under the same stamp, and where a link in the look leads to what has no stamp here: of the content no link is followed.
     """
     settled = clock.settled()
-    roots, look = [path for path, _ in roots_of(settings)], [path for path in (settings.theme, settings.overrides) if path]
+    roots, look = [path for path, _ in settings.roots], [path for path in (settings.theme, settings.overrides) if path]
     try:
         found, of_look = ([(path, scan(path)) for path in folders if os.path.isdir(path)] for folders in (roots, look))
         listed = [(path, sorted(one.files.items()), sorted(one.others), _folders(path, one)) for path, one in (*found, *of_look)]

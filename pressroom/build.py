@@ -27,7 +27,7 @@ from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.progress import AGREEMENT, CHECKING, COMPARING, INDEXING, MAKING, PREPARING, SILENT, SWAPPING, Progress
 from pressroom.ground.store import Store
 from pressroom.inspection import begin_leak_check, inspect, keep_leading
-from pressroom.intake import Intake, shown, take_in, theme_folders
+from pressroom.intake import Intake, take_in
 from pressroom.leak_check import LeakCheck
 from pressroom.model.artifact import Artifact
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
@@ -120,7 +120,7 @@ def _build(
     store.keep_only(_read_for(site))
     keep_dossiers(settings, intake, site)
     store.commit()
-    renderer = Renderer(theme_folders(settings, "templates"), engine, sources.load, os.path.join(settings.state, _TEMPLATES))
+    renderer = Renderer(settings.theme_folders("templates"), engine, sources.load, os.path.join(settings.state, _TEMPLATES))
     problems += renderer.strays()
     chromes = site.chrome.values()
     shared = (*chromes, *(chrome.typography for chrome in chromes))
@@ -160,7 +160,7 @@ def examine(
 def _unused_templates(settings: Settings) -> tuple[Problem, ...]:
     """Templates of the site's own that no page needs, or what is wrong with those that one does."""
     try:
-        return Renderer(theme_folders(settings, "templates"), "", lambda ref: None).strays()
+        return Renderer(settings.theme_folders("templates"), "", lambda ref: None).strays()
     except Fault as fault:
         return fault.problems
 
@@ -234,7 +234,7 @@ def _read_for(site: Site) -> set[str]:
 
 def _theme_files(settings: Settings) -> tuple[tuple[Copy, ...], tuple[str, ...]]:
     """The static files of the look, and the addresses of its style sheets: the theme's by their names, then the site's own."""
-    found = themes.files(theme_folders(settings, "static"))
+    found = themes.files(settings.theme_folders("static"))
     copies = {inside: Copy(f"{STATIC}/{inside}", path, digests.of_bytes(Path(path).read_bytes()), shown) for inside, (path, shown) in found.items()}
     return tuple(copies[inside] for inside in sorted(copies)), tuple(f"/{STATIC}/{inside}" for inside in copies if inside.endswith(".css"))
 
@@ -316,4 +316,4 @@ def _refuse_foreign(output: Output, settings: Settings) -> None:
     """What no artifact claims is removed, so a folder that no build of ours has made is not taken for the output."""
     if output.is_foreign and seal.read_seal(settings.output) is None:
         hint = "empty the folder, or set OUTPUT_PATH to one of its own"
-        raise Fault(Problem("FT004", "the output folder holds files that no build of ours has made", shown(settings, settings.output), hint=hint))
+        raise Fault(Problem("FT004", "the output folder holds files that no build of ours has made", settings.shown(settings.output), hint=hint))

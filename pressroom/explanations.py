@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from pressroom.claims import Claims
 from pressroom.ground import digests
 from pressroom.ground.languages import in_address
-from pressroom.intake import Intake, theme_folders
+from pressroom.intake import Intake
 from pressroom.model.artifact import Artifact
 from pressroom.model.kinds import BY_FOLDER
 from pressroom.model.late import Late
@@ -43,7 +43,7 @@ class _Edition(NamedTuple):
 def made_from(settings: Settings, intake: Intake, site: Site) -> MadeFrom:
     """The digests of what many files are made from, by its name."""
     templates: dict[str, str] = {}
-    for folder in theme_folders(settings, "templates"):
+    for folder in settings.theme_folders("templates"):
         for name, (path, _) in themes.files((folder,)).items():
             templates[name] = templates.get(name, "") + digests.of_bytes(Path(path).read_bytes())
     return {

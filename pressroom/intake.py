@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -101,12 +100,12 @@ def take_in(
 
     Where not the `whole` of it is wanted, a document that stands as the last build left it is taken as its dossier knows it.
     """
-    tree = scan(roots_of(settings), settings.languages)
+    tree = scan(settings.roots, settings.languages)
     registry, of_registries, of_entries = read_registry(tree.registries, settings.languages, tuple(one.lang for one in settings.derived))
-    words, of_words = read_words(theme_folders(settings, "words"), settings.languages)
-    typographies, of_typographies = read_typographies(theme_folders(settings, "typography"), settings.languages, settings.typography, TYPOGRAPHY_TABLES)
+    words, of_words = read_words(settings.theme_folders("words"), settings.languages)
+    typographies, of_typographies = read_typographies(settings.theme_folders("typography"), settings.languages, settings.typography, TYPOGRAPHY_TABLES)
     of_words += of_typographies
-    of_words += strays(settings.overrides, shown(settings, settings.overrides), settings.languages) if settings.overrides else []
+    of_words += strays(settings.overrides, settings.shown(settings.overrides), settings.languages) if settings.overrides else []
     sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store, typographies, late=not whole)
     dossiers = Dossiers(store, sources, digests.of((settings, sources.engine, registry)))
     standing = {} if whole else _standing(tree, dossiers, now)
@@ -169,27 +168,9 @@ def _public_entries(cleared: list[DocumentFields], planned: Plan, registry: Regi
     }
 
 
-def shown(settings: Settings, path: str, *parts: str) -> str:
-    """A path as it is shown to people: from the project's folder where it lies there."""
-    whole = os.path.join(path, *parts)
-    inside = os.path.relpath(whole, settings.root)
-    return (whole if inside.startswith("..") else inside).replace(os.sep, "/")
-
-
 def folder_of(bundle: Bundle) -> str:
     """A bundle's folder under the content root, which is its document's name."""
     return urls.attachment(bundle.kind, bundle.year, bundle.slug, "").strip("/")
-
-
-def theme_folders(settings: Settings, part: str) -> tuple[tuple[str, str], ...]:
-    """A part of the theme, then the site's own that takes its place file by file: each a path and the name shown for it."""
-    return tuple((os.path.join(folder, part), shown(settings, folder, part)) for folder in (settings.theme, settings.overrides) if folder)
-
-
-def roots_of(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """The content roots, each a path and the name shown for it."""
-    paths = [settings.content, *([settings.held_content] if settings.held_content else [])]
-    return tuple((path, shown(settings, path)) for path in paths)
 
 
 def judge_bundles(

@@ -12,7 +12,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from pressroom import outputs
+import pressroom
 from pressroom.checks.gathering import Needles, TooMuch, gather
 from pressroom.checks.held import Known, Sources, judge_sources
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
@@ -20,10 +20,9 @@ from pressroom.checks.leaks import Files, Leak, search
 from pressroom.ground import clock, digests
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault, Problem
-from pressroom.intake import roots_of, theme_folders
 from pressroom.model.settings import Settings
 from pressroom.press.files import faults, remove_file, replace_file
-from pressroom.press.search import SAID
+from pressroom.press.pagefind import SAID
 
 _RECORD = "leaks.json"
 _ALONE = 1.0
@@ -102,7 +101,7 @@ class LeakCheck:
             return new_record(engine)
 
     def _judged(self, known: Mapping[str, Known] | None = None) -> Sources:
-        return judge_sources(roots_of(self._settings), self._now, self._settings.zone, known)
+        return judge_sources(self._settings.roots, self._now, self._settings.zone, known)
 
     def _judge(self) -> tuple[Sources, Needles, LeakRecord]:
         """The sources as they are now, what is to be looked for, and the record as far as it goes without the tree."""
@@ -126,7 +125,7 @@ def _common(settings: Settings) -> Iterator[bytes]:
     """
     for folder in _common_folders(settings):
         yield from (Path(path).read_bytes() for path in _files_below(folder))
-    yield from (path.read_bytes() for path in sorted(Path(outputs.__file__).parent.rglob("*.py")))
+    yield from (path.read_bytes() for path in sorted(Path(pressroom.__file__).with_name("outputs").rglob("*.py")))
     yield SAID
     yield _names(settings)
 
@@ -140,7 +139,7 @@ def _common_digest(settings: Settings) -> str:
 
 
 def _common_folders(settings: Settings) -> list[str]:
-    return [settings.theme, *(folder for folder, _ in theme_folders(settings, "words")[1:])]
+    return [settings.theme, *(folder for folder, _ in settings.theme_folders("words")[1:])]
 
 
 def _files_below(folder: str) -> list[str]:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from pressroom.ground.problems import EXIT_FAULTS, EXIT_LEAK, Fault, Problem
 from pressroom.inspection import search_standing
-from pressroom.intake import shown
 from pressroom.model.settings import PUBLIC, Settings
 from pressroom.press.receipt import read_receipt
 from pressroom.press.seal import Seal, Standing, read_standing
@@ -34,19 +33,19 @@ def demand(settings: Settings, now: datetime, any_clock: bool, public_log: bool)
 def unsealed(settings: Settings, standing: Standing) -> Problem:
     """The refusal of a tree that does not bear the public seal."""
     what = "the output does not bear the seal of a whole build for the public" if standing.files else "there is no output"
-    return Problem("FT013", what, shown(settings, settings.output), hint="build it again: inv build")
+    return Problem("FT013", what, settings.shown(settings.output), hint="build it again: inv build")
 
 
 def _of_the_future(settings: Settings, seal: Seal, now: datetime, public_log: bool) -> Iterator[Problem]:
     if seal.instant > now:
         # The instant may be that of a lift, which is not for everybody.
         when = "" if public_log else f": it is the site as of {seal.as_of}, and now is {now.isoformat()}"
-        yield Problem("GT007", f"the output is ahead of the system's clock{when}", shown(settings, settings.output), hint="build it again without --now")
+        yield Problem("GT007", f"the output is ahead of the system's clock{when}", settings.shown(settings.output), hint="build it again without --now")
 
 
 def _by_another_clock(settings: Settings, seal: Seal) -> Iterator[Problem]:
     """Faults of the clock that a tree was built by; the receipt must be that of the very tree."""
-    receipt, where = read_receipt(settings.state), shown(settings, settings.output)
+    receipt, where = read_receipt(settings.state), settings.shown(settings.output)
     if receipt is None or (receipt.audience, receipt.tree) != (seal.audience, seal.tree):
         hint = "build it again here, or publish it with --any-clock"
         yield Problem("FT014", "no receipt says by which clock the output was built", where, hint=hint)

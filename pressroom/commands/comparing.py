@@ -14,7 +14,7 @@ from pressroom.desk.editions import Source
 from pressroom.desk.fates import Known, Present
 from pressroom.desk.permanence import compare
 from pressroom.ground.problems import ERROR, EXIT_USAGE, Fault, Problem
-from pressroom.intake import Intake, Judged, folder_of, roots_of
+from pressroom.intake import Intake, Judged, folder_of
 from pressroom.model.settings import PUBLIC, Settings
 from pressroom.model.site import Site
 from pressroom.outputs.feeds import tag_uri
@@ -89,7 +89,7 @@ def _present(settings: Settings, intake: Intake, site: Site, paths: frozenset[st
     ids = {listing.address: tag_uri(site.feed_authority, listing.address.strip("/")) for listing in site.listings if listing.feed}
     for document in site.documents:
         ids |= {edition.address: tag_uri(site.feed_authority, f"{document.folder}/{lang}") for lang, edition in document.editions.items()}
-    return Present(site, paths, ids, known, roots_of(settings)[0][1])
+    return Present(site, paths, ids, known, settings.roots[0][1])
 
 
 def _faulty(intake: Intake) -> set[str]:

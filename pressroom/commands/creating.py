@@ -14,7 +14,7 @@ from pressroom.commands.wanted import SLUG_HINT, Ask, Wanted, asked, kind_of, la
 from pressroom.desk.gate import DRAFT
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_USAGE, Fault, Problem, has_errors
-from pressroom.intake import TYPOGRAPHY_TABLES, theme_folders
+from pressroom.intake import TYPOGRAPHY_TABLES
 from pressroom.model.kinds import FIELDS, Kind
 from pressroom.model.settings import Settings
 from pressroom.reading.typographies import read_typographies
@@ -79,7 +79,7 @@ def _slug(wanted: Wanted, settings: Settings) -> str:
     """What may name the folder of a headline in a language of the site."""
     if wanted.lang not in settings.languages:
         return ""
-    found, _ = read_typographies(theme_folders(settings, "typography"), (wanted.lang,), settings.typography, TYPOGRAPHY_TABLES)
+    found, _ = read_typographies(settings.theme_folders("typography"), (wanted.lang,), settings.typography, TYPOGRAPHY_TABLES)
     return offered(wanted.title, found[wanted.lang]) if wanted.lang in found else ""
 
 

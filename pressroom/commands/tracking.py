@@ -10,7 +10,6 @@ from pathlib import Path
 from pressroom.checks.held import DRAFT, EMBARGO, HeldSource, SourceFile, judge_sources
 from pressroom.commands.git import Git
 from pressroom.ground.problems import Fault, Problem
-from pressroom.intake import roots_of
 from pressroom.model.settings import Settings
 
 
@@ -19,7 +18,7 @@ def warn_of_tracked(settings: Settings, now: datetime, public_log: bool = False)
     if not settings.public_repository:
         return ()
     tracked = _tracked(Path(settings.root))
-    found = [source for source in judge_sources(roots_of(settings), now, settings.zone).held if source.why in (DRAFT, EMBARGO)] if tracked else []
+    found = [source for source in judge_sources(settings.roots, now, settings.zone).held if source.why in (DRAFT, EMBARGO)] if tracked else []
     problems = tuple(problem for source in found for problem in _warnings(source, tracked))
     if problems and public_log:
         return (Problem("GT008", "the repository is public and tracks what is held", hint="run `inv check` where the sources are: it shows what"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,6 +55,21 @@ class Settings:
     def state(self) -> str:
         """The folder of what is kept between builds for this audience, outside the output."""
         return f"{self.root}/.pressroom/{self.audience}"
+
+    @property
+    def roots(self) -> tuple[tuple[str, str], ...]:
+        """The content roots, each a path and the name shown for it."""
+        return tuple((path, self.shown(path)) for path in (self.content, self.held_content) if path)
+
+    def theme_folders(self, part: str) -> tuple[tuple[str, str], ...]:
+        """A part of the theme, then the site's own that takes its place file by file: each a path and the name shown for it."""
+        return tuple((os.path.join(folder, part), self.shown(folder, part)) for folder in (self.theme, self.overrides) if folder)
+
+    def shown(self, path: str, *parts: str) -> str:
+        """A path as it is shown to people: from the project's folder where it lies there."""
+        whole = os.path.join(path, *parts)
+        inside = os.path.relpath(whole, self.root)
+        return (whole if inside.startswith("..") else inside).replace(os.sep, "/")
 
     def name_in(self, lang: str) -> str:
         return self.names.get(lang, self.name)

@@ -16,6 +16,12 @@ from typing import Any
 
 from pressroom.ground.problems import Fault, Problem
 
+SAID = (
+    b"pagefind worker wasm unknown entry fragment index pf_meta pf_index pf_fragment version languages hash page_count include_characters "
+    b"url content word_count filters meta title anchors element location search engine archive pages"
+)
+"""What the names of a bundle's files, and Pagefind in them, say by themselves of any site."""
+
 _PATIENCE = 600
 """Seconds in which an answer must come."""
 

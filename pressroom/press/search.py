@@ -28,12 +28,6 @@ from pressroom.press.render import Renderer
 ENGINE = "search/engine"
 """The folder of Pagefind's own part in the browser, once for all bundles; they are merged into its index, which is of nothing."""
 
-SAID = (
-    b"pagefind worker wasm unknown entry fragment index pf_meta pf_index pf_fragment version languages hash page_count include_characters "
-    b"url content word_count filters meta title anchors element location search engine archive pages"
-)
-"""What the names of a bundle's files, and Pagefind in them, say by themselves of any site."""
-
 _TAG = re.compile(r"<[^>]*>")
 _RECORD, _WORK = "search.json", "search.new"
 _ENTRY, _SIGNATURE = "pagefind-entry.json", b"pagefind_dcd"
