@@ -110,12 +110,14 @@ def _build(
     public_log: bool,
 ) -> tuple[Receipt, datetime]:
     """Builds what has to be built, and says until when the clock changes nothing of it."""
+    # What a companion looks at while the sources are read, in the order in which it will be asked for.
+    leak_check = begin_leak_check(settings, engine, now, pool, companion)
+    output.look_ahead()
     with _without_collections():
         intake, sources = take_in(settings, engine, now, store, pool, progress, whole=False)
     # What is merely worth knowing is `check`'s to say.
     problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
     _stop_at_errors(problems)
-    leak_check = begin_leak_check(settings, engine, now, pool, companion)
     site = _compose(settings, intake, now)
     store.keep_only(_read_for(site))
     keep_dossiers(settings, intake, site)

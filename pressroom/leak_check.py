@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +14,10 @@ from typing import Any
 
 import pressroom
 from pressroom.checks.gathering import Needles, TooMuch, gather
-from pressroom.checks.held import Known, Sources, judge_sources
+from pressroom.checks.held import Sources, judge_seen
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, search
+from pressroom.checks.roots import look_below
 from pressroom.ground import clock, digests
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault, Problem
@@ -48,6 +49,7 @@ class LeakCheck:
     def __init__(self, settings: Settings, now: datetime, engine: str = "", pool: Pool | None = None, most: float = inf) -> None:
         self._settings, self._now, self._engine, self._pool, self._most = settings, now, engine, pool, most
         self._before: tuple[Sources, Needles, LeakRecord] | None = None
+        self._seen = b""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return LeakCheck, (self._settings, self._now, self._engine, None, _ALONE)
@@ -66,7 +68,7 @@ class LeakCheck:
         """
         sources, needles, asked = self._judge()
         leaks, searched = search(files, needles, asked, pool, self._most)
-        if leaks and self._judged().held != sources.held:
+        if leaks and judge_seen(look_below(self._settings.roots), self._now, self._settings.zone).held != sources.held:
             raise Fault(Problem("FT012", "sources changed while they were searched for what is held", hint="build again"))
         has_record = bool(self._engine) and not leaks and searched != self._record
         if has_record:
@@ -100,17 +102,17 @@ class LeakCheck:
         except OSError:
             return new_record(engine)
 
-    def _judged(self, known: Mapping[str, Known] | None = None) -> Sources:
-        return judge_sources(self._settings.roots, self._now, self._settings.zone, known)
-
     def _judge(self) -> tuple[Sources, Needles, LeakRecord]:
         """The sources as they are now, what is to be looked for, and the record as far as it goes without the tree."""
-        before = self._before
-        now = self._judged(before[0].known if before else self._record.known)
-        if before and (now.held, now.cleared, now.registries) == (before[0].held, before[0].cleared, before[0].registries):
+        before, seen = self._before, look_below(self._settings.roots)
+        digest = seen.digest
+        if before and digest and digest == self._seen:
             return before
-        self._before = now, *self._gathered(now)
-        return self._before
+        now = judge_seen(seen, self._now, self._settings.zone, before[0].known if before else self._record.known)
+        if not before or (now.held, now.cleared, now.registries) != (before[0].held, before[0].cleared, before[0].registries):
+            before = now, *self._gathered(now)
+        self._before, self._seen = before, digest
+        return before
 
     def _gathered(self, sources: Sources) -> tuple[Needles, LeakRecord]:
         conversions = tuple((one.source, one.conversion) for one in self._settings.derived)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pressroom import build as spine
 from pressroom import leak_check
 from pressroom.build import build
-from pressroom.checks import held
+from pressroom.checks import held, roots
 from pressroom.checks.link_record import LinkRecord, dumps
 from pressroom.ground.problems import EXIT_LEAK, Fault
 from pressroom.outputs import plain_text
@@ -61,20 +63,22 @@ def test_a_document_that_was_seen_half_written_is_no_leak_once_it_is_whole(room:
     """A file without its text cannot be judged, so that the very name of its folder counts as held."""
     before, file = tree_of(room / "output"), room / "content/releases/2025/harbour-opens/index.en.md"
     put(room, "releases/2026/river-rises/index.en.md", FILES["releases/2026/river-rises/index.en.md"] + "\nMore.\n")
-    seen: list[int] = []
+    text, looks = file.read_bytes(), list[int]()
 
-    def judge(*given: object, **named: object) -> object:
-        seen.append(1)
-        if len(seen) > 1 and is_written:
-            return held.judge_sources(*given, **named)
-        text = file.read_bytes()
-        file.write_bytes(b"")
+    def look_below(given: Sequence[tuple[str, str]]) -> roots.Seen:
+        looks.append(1)
+        if len(looks) == 1 or not is_written:
+            file.write_bytes(b"")
+        return roots.look_below(given)
+
+    def judge_seen(*given: Any) -> held.Sources:
         try:
-            return held.judge_sources(*given, **named)
+            return held.judge_seen(*given)
         finally:
             file.write_bytes(text)
 
-    monkeypatch.setattr(leak_check, "judge_sources", judge)
+    monkeypatch.setattr(leak_check, "look_below", look_below)
+    monkeypatch.setattr(leak_check, "judge_seen", judge_seen)
     with pytest.raises(Fault) as found:
         build(settings_of(room), START)
     assert {problem.code for problem in found.value.problems} == {"FT012" if is_written else "GT004"}

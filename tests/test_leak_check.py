@@ -8,18 +8,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pressroom import build as spine
 from pressroom.build import build, engine_digest
 from pressroom.checks.leaks import Files
-from pressroom.ground import companion, executors
+from pressroom.ground import clock, companion, executors
 from pressroom.ground.companion import Companion
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import EXIT_LEAK, Fault, Problem
 from pressroom.leak_check import LeakCheck
 from pressroom.model.settings import Settings
+from pressroom.model.site import Site
 from pressroom.press import scans
 from pressroom.press.seal import ADDRESS, read_standing
 from tests.ground.test_pool import wait_for
@@ -112,16 +114,20 @@ def test_a_build_whose_companion_gives_up_searches_here(room: Path, monkeypatch:
 
 
 def once_judged(monkeypatch: pytest.MonkeyPatch, then: Callable[[], object]) -> None:
-    """Has something happen when the companion has judged the sources, and before the pages are made."""
-    begin = spine.begin_leak_check
+    """Has something happen when the companion has judged the sources and they are read, and before the pages are made."""
+    begin, compose = spine.begin_leak_check, spine._compose
 
     def begun(settings: Settings, engine: str, now: datetime, pool: Pool, companion: Companion) -> LeakCheck:
         leak_check = begin(settings, engine, now, pool, companion)
         companion.begin(leak_check, None)()
-        then()
         return leak_check
 
+    def composed(*given: Any) -> Site:
+        then()
+        return compose(*given)
+
     monkeypatch.setattr(spine, "begin_leak_check", begun)
+    monkeypatch.setattr(spine, "_compose", composed)
 
 
 def test_what_becomes_held_while_pages_are_made_does_not_go_out(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,6 +138,20 @@ def test_what_becomes_held_while_pages_are_made_does_not_go_out(room: Path, monk
     with pytest.raises(Fault) as found:
         build(settings_of(room), START)
     assert found.value.exit_code == EXIT_LEAK and tree_of(room / "output") == before
+
+
+def test_sources_that_stand_are_not_judged_again_and_others_are(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "settled", lambda: clock.wall_nanoseconds() + 1_000_000_000)
+    check, standing = LeakCheck(settings_of(room), START, engine_digest()), read_standing(settings_of(room).output)
+    files = Files(standing.files, standing.read)
+    check(None)
+    with monkeypatch.context() as patch:
+        patch.setattr("pressroom.leak_check.judge_seen", None)
+        assert check(files).leaks == ()
+        put(room, RIVER, FILES[RIVER].replace("---\ntitle", "---\nstatus: draft\ntitle", 1))
+        with pytest.raises(TypeError):
+            check(files)
+    assert {leak.folder for leak in check(files).leaks} == {"releases/2026/river-rises"}
 
 
 def test_a_held_text_that_was_half_saved_when_it_was_judged_is_looked_for_whole(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,17 +6,15 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pressroom.checks.headers import RawHeader, read_raw_header
-from pressroom.ground import clock
-from pressroom.ground.problems import Fault, Problem
+from pressroom.checks.roots import File, Seen, Stamp, look_below, unreadable
 
 DRAFT, EMBARGO, WITHDRAWN, UNJUDGED = "draft", "embargo", "withdrawn", "unjudged"
 REGISTRIES = ("people.yml", "organisations.yml", "topics.yml", "contacts.yml")
@@ -52,7 +50,6 @@ class HeldSource:
     whole: bool = True
 
 
-Stamp = tuple[int, int, int, int]
 _UNSETTLED_STAMP = (0, 0, 0, 0)
 
 
@@ -79,8 +76,8 @@ class Sources:
 
 
 @dataclass(slots=True)
-class _Folder:
-    """A folder with everything below it, from all roots."""
+class _Document:
+    """A document's folder with everything below it, from all roots."""
 
     files: list[SourceFile] = field(default_factory=list)
     editions: dict[str, Known] = field(default_factory=dict)
@@ -88,22 +85,26 @@ class _Folder:
 
 def judge_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str, known: Mapping[str, Known] | None = None) -> Sources:
     """Every source under the content roots, each a path and the name shown for it; the roots are merged by path."""
-    reader = _Reader(known or {}, ZoneInfo(zone))
-    folders: dict[str, _Folder] = {}
+    return judge_seen(look_below(roots), now, zone, known)
+
+
+def judge_seen(seen: Seen, now: datetime, zone: str, known: Mapping[str, Known] | None = None) -> Sources:
+    """The same of what one look has seen."""
+    reader = _Reader(seen, known or {}, ZoneInfo(zone))
+    documents: dict[str, _Document] = {}
     registries: list[SourceFile] = []
-    for path, shown in roots:
-        for inside, entries in _folders(path):
-            folder = _folder_of(inside) if inside else ""
-            prefix = f"{inside[len(folder) + 1 :]}/" if len(inside) > len(folder) else ""
-            for entry in entries:
-                if folder:
-                    reader.take(folders.setdefault(folder, _Folder()), entry, f"{prefix}{entry.name}", f"{shown}/{inside}/{entry.name}")
-                elif entry.name in REGISTRIES:
-                    registries.append(reader.file(entry, entry.name, f"{shown}/{entry.name}"))
+    for root, inside, files in seen.folders:
+        document = _document_of(inside) if inside else ""
+        prefix = f"{inside[len(document) + 1 :]}/" if len(inside) > len(document) else ""
+        for file in files:
+            if document:
+                reader.take(documents.setdefault(document, _Document()), file, f"{prefix}{file.name}", f"{root}/{inside}/{file.name}")
+            elif file.name in REGISTRIES:
+                registries.append(reader.source(file, file.name, f"{root}/{file.name}"))
     held: list[HeldSource] = []
     cleared: list[SourceFile] = []
-    for name in sorted(folders):
-        found = folders[name]
+    for name in sorted(documents):
+        found = documents[name]
         if name == "root":
             cleared += found.files
             continue
@@ -112,7 +113,7 @@ def judge_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str, kn
         held += judged
         cleared += [file for file in found.files if file.shown not in hidden and not _LEFTOVER.fullmatch(file.name)]
     open_paths = {file.shown for file in cleared}
-    known = {path: value for path, value in reader.seen.items() if path in open_paths}
+    known = {path: value for path, value in reader.found.items() if path in open_paths}
     return Sources(tuple(held), tuple(cleared), tuple(registries), known)
 
 
@@ -127,24 +128,10 @@ def read_bytes(file: SourceFile, most: int = -1) -> bytes:
         with open(file.path, "rb") as opened:
             return opened.read(most)
     except OSError as error:
-        raise Fault(Problem("FT012", f"the file cannot be read ({error.strerror})", file.shown, hint="build again")) from None
+        raise unreadable(error, file.shown) from None
 
 
-def _folders(root: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """Every folder below a root by its path inside, with its regular files. Links lead elsewhere and are not followed."""
-    waiting = [""]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            with os.scandir(os.path.join(root, folder)) as found:
-                entries = sorted(found, key=attrgetter("name"))
-        except OSError as error:
-            raise Fault(Problem("TX009", f"the folder cannot be read ({error.strerror})", os.path.join(root, folder))) from None
-        waiting += [f"{folder}/{entry.name}" if folder else entry.name for entry in entries if entry.is_dir(follow_symlinks=False) and entry.name != ".git"]
-        yield folder, [entry for entry in entries if entry.is_file(follow_symlinks=False)]
-
-
-def _folder_of(inside: str) -> str:
+def _document_of(inside: str) -> str:
     """The document's folder that a folder is or lies in: `<kind>/<year>/<slug>`, or `<kind>/<slug>` where there is no year."""
     parts = inside.split("/")
     if parts[0] == "root":
@@ -154,25 +141,21 @@ def _folder_of(inside: str) -> str:
 
 
 class _Reader:
-    def __init__(self, known: Mapping[str, Known], zone: ZoneInfo) -> None:
-        self.known, self.zone = known, zone
-        self.seen: dict[str, Known] = {}
-        self.settled = clock.settled()
+    def __init__(self, seen: Seen, known: Mapping[str, Known], zone: ZoneInfo) -> None:
+        self.seen, self.known, self.zone = seen, known, zone
+        self.found: dict[str, Known] = {}
 
-    def file(self, entry: os.DirEntry[str], name: str, shown: str) -> SourceFile:
+    def source(self, file: File, name: str, shown: str) -> SourceFile:
         """A file with its digest, by its stamp where that stands. An edition's header is read on the way."""
-        edition = bool(_EDITION.fullmatch(entry.name))
-        try:
-            found = entry.stat(follow_symlinks=False)
-            stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-            before = self.known.get(shown)
-            if before is None or before.stamp != stamp:
-                settled = max(found.st_mtime_ns, found.st_ctime_ns) < self.settled
-                before = self._read(entry.path, stamp if settled else _UNSETTLED_STAMP, edition)
-        except OSError as error:
-            raise Fault(Problem("FT012", f"the file cannot be read ({error.strerror})", shown, hint="build again")) from None
-        self.seen[shown] = before
-        return SourceFile(name, shown, entry.path, before.digest, edition)
+        edition = bool(_EDITION.fullmatch(file.name))
+        found = self.known.get(shown)
+        if found is None or found.stamp != file.stamp:
+            try:
+                found = self._read(file.path, file.stamp if self.seen.is_settled(file) else _UNSETTLED_STAMP, edition)
+            except OSError as error:
+                raise unreadable(error, shown) from None
+        self.found[shown] = found
+        return SourceFile(name, shown, file.path, found.digest, edition)
 
     def _read(self, place: str, stamp: Stamp, edition: bool) -> Known:
         handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -187,11 +170,11 @@ class _Reader:
                 digest.update(chunk)
         return Known(stamp, digest.hexdigest())
 
-    def take(self, folder: _Folder, entry: os.DirEntry[str], name: str, shown: str) -> None:
-        file = self.file(entry, name, shown)
-        folder.files.append(file)
-        if file.edition and "/" not in name:
-            folder.editions[shown] = self.seen[shown]
+    def take(self, document: _Document, file: File, name: str, shown: str) -> None:
+        source = self.source(file, name, shown)
+        document.files.append(source)
+        if source.edition and "/" not in name:
+            document.editions[shown] = self.found[shown]
 
 
 def _known(data: bytes, stamp: Stamp, zone: ZoneInfo) -> Known:
@@ -244,10 +227,10 @@ def _read_instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _judge(name: str, folder: _Folder, now: datetime) -> list[HeldSource]:
-    """What of a folder is held: all of it, or translations that are drafts with the files that they alone name, or nothing."""
-    editions = folder.editions
-    files = tuple(folder.files)
+def _judge(name: str, document: _Document, now: datetime) -> list[HeldSource]:
+    """What of a document is held: all of it, or translations that are drafts with the files that they alone name, or nothing."""
+    editions = document.editions
+    files = tuple(document.files)
     if not editions or any(known.until == "?" for known in editions.values()):
         return [HeldSource(name, UNJUDGED, files)]
     whole_draft = any(known.draft and not known.translation for known in editions.values())

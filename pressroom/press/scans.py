@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from math import inf
 
 import msgspec
 
@@ -124,28 +124,22 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
 class Look:
     """A companion's tool: says how folders stand beside the ledger at a path, and knows them the next time."""
 
-    def __init__(self, ledger: str) -> None:
-        self._ledger = ledger
-
-    def __reduce__(self) -> tuple[type[Look], tuple[str]]:
-        return Look, (self._ledger,)
-
-    @cached_property
-    def _known(self) -> Ledger:
-        return read_ledger(self._ledger)
+    ledger: str
 
     def __call__(self, folder: str) -> Found:
-        seen, tree = os.path.join(os.path.dirname(self._ledger), SEEN), os.stat(folder).st_ino if os.path.isdir(folder) else 0
+        known = read_ledger(self.ledger)
+        seen, tree = os.path.join(os.path.dirname(self.ledger), SEEN), os.stat(folder).st_ino if os.path.isdir(folder) else 0
         folders = read_folders(seen, tree)
         try:
-            found = look(folder, self._known, folders)
+            found = look(folder, known, folders)
         except FileNotFoundError:
             # A name that is not there, in a folder that stands as it was: not every file system says when a folder changed.
             remove_file(seen)
-            return look(folder, self._known)
+            return look(folder, known)
         # A name that the ledger does not have may be that of what never went out: a build was killed before it did.
         if found.is_as_left:
             keep_folders(seen, tree, folders)
@@ -153,12 +147,18 @@ class Look:
 
 
 class Looking:
-    """A look at folders, one after the other, that a companion has begun."""
+    """Looks at folders that a companion has begun."""
 
-    def __init__(self, ledger: str, folders: Sequence[str], companion: Companion) -> None:
-        self._begun = clock.elapsed()
-        self._asked = {folder: companion.begin(Look(ledger), folder) for folder in folders} if companion.is_near else {}
+    def __init__(self, ledger: str, companion: Companion) -> None:
+        self._ledger, self._companion = ledger, companion
+        self._asked: dict[str, tuple[float, Callable[[], Found]]] = {}
+
+    def begin(self, folder: str) -> None:
+        """Has a companion look at a folder, if one is near."""
+        if self._companion.is_near:
+            self._asked[folder] = clock.elapsed(), self._companion.begin(Look(self._ledger), folder)
 
     def found(self, folder: str) -> Found | None:
-        """How a folder stands; nothing where nobody looks, or has looked so long ago that something else may have touched it since."""
-        return self._asked[folder]() if folder in self._asked and clock.elapsed() < self._begun + _LONG else None
+        """How a folder stands; nothing where nobody looks, or may have looked so long ago that something else has touched it since."""
+        begun, outcome = self._asked.get(folder, (-inf, None))
+        return outcome() if outcome and clock.elapsed() < begun + _LONG else None

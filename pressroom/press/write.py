@@ -73,7 +73,7 @@ def _ledger_in(state: str) -> str:
 def open_output(path: str, state: str, companion: Companion | None = None) -> Output:
     """The output at a path, a linked one where the link leads, as it stands now. Needs the lock of the state folder.
 
-    What a crash has left half done is put right first. A companion that is near looks at the trees from now on, and not when there is need of it.
+    What a crash has left half done is put right first. A companion that is near looks at the tree from now on, and not when there is need of it.
     """
     with faults(path):
         return Output(os.path.realpath(path), os.path.realpath(state), companion or Companion())
@@ -93,7 +93,12 @@ class Output:
         swap.mend(path, self._standby, self._aside)
         remove_tree(self._aside)
         remove_tree(self._stage)
-        self._looking = Looking(self._ledger_path, (path, self._standby), companion)
+        self._looking = Looking(self._ledger_path, companion)
+        self._looking.begin(path)
+
+    def look_ahead(self) -> None:
+        """Has a companion that is near look at the standby too: there will be something to write."""
+        self._looking.begin(self._standby)
 
     @cached_property
     def _ledger(self) -> Ledger:

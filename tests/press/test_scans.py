@@ -68,14 +68,17 @@ def test_a_companion_finds_the_same(tampered: Place) -> None:
     folders = (str(tampered.output), str(tampered.standby))
     ledger = read_ledger(ledger_of(tampered))
     with near() as companion:
-        looking = Looking(ledger_of(tampered), folders, companion)
+        looking = Looking(ledger_of(tampered), companion)
+        for folder in folders:
+            looking.begin(folder)
         assert {folder: looking.found(folder) for folder in folders} == {folder: look(folder, ledger) for folder in folders}
         assert looking.found("elsewhere") is None
 
 
 def test_nothing_is_known_where_no_companion_is(tampered: Place) -> None:
-    folders = (str(tampered.output), str(tampered.standby))
-    assert not any(map(Looking(ledger_of(tampered), folders, Companion()).found, folders))
+    looking = Looking(ledger_of(tampered), Companion())
+    looking.begin(str(tampered.output))
+    assert looking.found(str(tampered.output)) is None
 
 
 def test_builds_with_a_companion_give_exactly_their_site(place: Place) -> None:
@@ -90,7 +93,9 @@ def test_builds_with_a_companion_give_exactly_their_site(place: Place) -> None:
 def test_a_look_of_long_ago_is_not_relied_upon(tampered: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scans, "_LONG", 0)
     with near() as companion:
-        assert Looking(ledger_of(tampered), (str(tampered.output),), companion).found(str(tampered.output)) is None
+        looking = Looking(ledger_of(tampered), companion)
+        looking.begin(str(tampered.output))
+        assert looking.found(str(tampered.output)) is None
 
 
 def by_what_was_seen(place: Place) -> Found:

@@ -1,0 +1,85 @@
+"""The sources as the disk has them: every folder below the content roots with its files, each by its stamp. Nothing is opened here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
+
+import msgspec
+
+from pressroom.ground import clock
+from pressroom.ground.problems import Fault, Problem
+
+Stamp = tuple[int, int, int, int]
+"""Size, mtime and ctime in nanoseconds, inode."""
+
+
+class File(NamedTuple):
+    name: str
+    path: str
+    stamp: Stamp
+
+
+class Folder(NamedTuple):
+    """A folder below a root, the root as it is shown and the folder as it lies inside, and its regular files by name. Links lead elsewhere."""
+
+    root: str
+    inside: str
+    files: Sequence[File]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look has seen. What was written last before `settled` would have another stamp if it was changed since."""
+
+    folders: Sequence[Folder]
+    settled: int
+
+    def is_settled(self, file: File) -> bool:
+        return max(file.stamp[1:3]) < self.settled
+
+    @property
+    def digest(self) -> bytes:
+        """What stays the same while no file comes, goes or changes; nothing where one could have changed under its stamp."""
+        try:
+            data = msgspec.msgpack.encode(self.folders)
+        # A name that is no UTF-8 cannot be written down.
+        except UnicodeEncodeError:
+            return b""
+        return hashlib.sha256(data).digest() if all(map(self.is_settled, chain.from_iterable(folder.files for folder in self.folders))) else b""
+
+
+def look_below(roots: Iterable[tuple[str, str]]) -> Seen:
+    """Every folder below some roots, each a path and the name shown for it."""
+    settled = clock.settled()
+    return Seen([folder for path, shown in roots for folder in _folders(path, shown)], settled)
+
+
+def _folders(root: str, shown: str) -> Iterator[Folder]:
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            with os.scandir(os.path.join(root, inside)) as found:
+                entries = sorted(found, key=attrgetter("name"))
+        except OSError as error:
+            raise Fault(Problem("TX009", f"the folder cannot be read ({error.strerror})", os.path.join(root, inside))) from None
+        waiting += [f"{inside}/{entry.name}" if inside else entry.name for entry in entries if entry.is_dir(follow_symlinks=False) and entry.name != ".git"]
+        yield Folder(shown, inside, [_file(entry, f"{shown}/{inside}") for entry in entries if entry.is_file(follow_symlinks=False)])
+
+
+def _file(entry: os.DirEntry[str], folder: str) -> File:
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        raise unreadable(error, f"{folder}/{entry.name}") from None
+    return File(entry.name, entry.path, (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
+
+
+def unreadable(error: OSError, shown: str) -> Fault:
+    return Fault(Problem("FT012", f"the file cannot be read ({error.strerror})", shown, hint="build again"))
