@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -91,16 +90,15 @@ class Claims:
             if not wanted.isdisjoint(known.files):
                 yield from sorted((artifact for artifact in self._units[name].artifacts() if artifact.path in wanted), key=attrgetter("path"))
 
-    @cached_property
+    @property
     def keys(self) -> Mapping[str, str]:
-        """The key of every path, in the order of the paths."""
-        return {path: self._keys[path] for path in sorted(self._keys)}
+        """The key of every path."""
+        return self._keys
 
     @property
     def digest(self) -> str:
-        """The digest of every path and key."""
-        lines = "".join([f"{key} {path}\n" for path, key in self.keys.items()])
-        return hashlib.blake2b(lines.encode(), digest_size=20).hexdigest()
+        """The digest of every path and key, in the order in which they were claimed."""
+        return hashlib.blake2b(msgspec.msgpack.encode(self._keys), digest_size=20).hexdigest()
 
     def save(self) -> None:
         """Keeps what is known of each unit, for the next build."""

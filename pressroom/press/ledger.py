@@ -164,6 +164,15 @@ def write_ledger(path: str, newest: int, trees: Mapping[int, Entries]) -> None:
     replace_file(path, _HEAD + _checksum(body) + b"\n", body)
 
 
+def differing(mine: Mapping[str, str], beside: Mapping[str, str]) -> list[str]:
+    """The paths whose value is another beside, or is not there."""
+    # Mostly the paths are the same in the same order: to look each up takes five times as long.
+    if list(mine) == list(beside):
+        return [path for path, value, other in zip(mine, mine.values(), beside.values(), strict=True) if value != other]
+    other = beside.get
+    return [path for path, value in mine.items() if other(path) != value]
+
+
 def _difference(entries: Entries, newest: Entries) -> _Difference:
     keys, digests, own = newest.keys.get, newest.digests.get, entries.digests
     other = [path for path, key in entries.keys.items() if keys(path) != key or digests(path) != own[path]]

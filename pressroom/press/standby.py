@@ -42,8 +42,8 @@ def bring_up(standby: Tree, output: Tree, stage: Stage, keys: Mapping[str, str],
             placed[path] = stamp_of(os.lstat(standby.place(path)))
         else:
             placed[path] = _take_over(path, wanted[path], output, standby)
-    stamps = {**standby.stamps, **placed}
-    return Entries({path: keys[path] for path in wanted}, wanted, {path: stamps[path] for path in wanted})
+    # The stamps of what has gone are in no question any more.
+    return Entries(keys, wanted, {**standby.stamps, **placed})
 
 
 def _take_over(path: str, digest: str, output: Tree, standby: Tree) -> Stamp:

@@ -17,7 +17,7 @@ from pressroom.ground.companion import Companion
 from pressroom.ground.problems import INFO, Fault, Problem
 from pressroom.press import swap
 from pressroom.press.files import faults, remove_file, remove_tree, shown
-from pressroom.press.ledger import Entries, Ledger, checksum_at, read_ledger, write_ledger
+from pressroom.press.ledger import Entries, Ledger, checksum_at, differing, read_ledger, write_ledger
 from pressroom.press.mounts import replace_files
 from pressroom.press.scans import SEEN, Found, Look, Looking, folders_of, is_large, look
 from pressroom.press.stage import Stage
@@ -146,8 +146,7 @@ class Output:
         tree, keys = self._tree, {path: keys[path] for path in sorted(keys)}
         if not keys.keys() <= tree.entries.keys.keys():
             check_paths(keys.keys())
-        known = tree.entries.keys.get
-        dirty = {path for path, key in keys.items() if known(path) != key} | ((tree.found.changed.keys() | tree.found.missing) & keys.keys())
+        dirty = {*differing(keys, tree.entries.keys)} | ((tree.found.changed.keys() | tree.found.missing) & keys.keys())
         with faults(self.path):
             why = {path: reason for path in sorted(dirty) if (reason := self._why(path, keys[path]))}
         stale = (tree.entries.keys.keys() | tree.found.changed.keys() | tree.found.others) - keys.keys()
@@ -185,13 +184,12 @@ class Output:
 
     def digests(self, plan: Plan, stage: Stage) -> dict[str, str]:
         """The digest of every file of the tree to be, by path; those that are dirty and not staged yet are left out."""
+        # Nearly all are known, and taken over as a whole: to ask for each takes longer. Whatever is new is dirty, and whatever is gone is stale.
         known = self._tree.entries.digests
-        # Nearly all paths are known, and taken over as a whole: to ask for each takes longer.
-        others = dict.fromkeys(plan.keys.keys() - known.keys(), "")
-        found = {**known, **others, **stage.digests}
-        for path in (*(known.keys() - plan.keys.keys()), *(path for path in plan.dirty if path not in stage.digests)):
-            del found[path]
-        return {path: found[path] for path in sorted(found)} if others else found
+        found = {**known, **stage.digests}
+        for path in (*plan.stale, *(path for path in plan.dirty if path not in stage.digests)):
+            found.pop(path, None)
+        return {path: found[path] for path in sorted(found)} if any(path not in known for path in stage.digests) else found
 
     def swap(self, plan: Plan, stage: Stage) -> Receipt:
         """Makes the output hold exactly the planned artifacts. A Fault on the way leaves it as it was."""
