@@ -143,13 +143,17 @@ class Output:
 
     def plan(self, keys: Mapping[str, str]) -> Plan:
         """Compares artifacts, as keys by path, with the ledger and the disk. Paths that cannot stand together are a Fault."""
-        tree, keys = self._tree, {path: keys[path] for path in sorted(keys)}
-        if not keys.keys() <= tree.entries.keys.keys():
+        tree = self._tree
+        known = tree.entries.keys
+        if new := keys.keys() - known.keys():
             check_paths(keys.keys())
-        dirty = {*differing(keys, tree.entries.keys)} | ((tree.found.changed.keys() | tree.found.missing) & keys.keys())
+        # In their order; and where the ledger has a path, it is that very one: what is the same is quickly found equal.
+        kept = [path for path in known if path in keys]
+        keys = {path: keys[path] for path in sorted((*kept, *new))}
+        dirty = {*differing(keys, known)} | ((tree.found.changed.keys() | tree.found.missing) & keys.keys())
         with faults(self.path):
             why = {path: reason for path in sorted(dirty) if (reason := self._why(path, keys[path]))}
-        stale = (tree.entries.keys.keys() | tree.found.changed.keys() | tree.found.others) - keys.keys()
+        stale = (tree.found.changed.keys() | tree.found.others | (known.keys() if len(kept) < len(known) else set())) - keys.keys()
         bare = {f"{folder}/" for folder in tree.found.bare - folders_of(keys)} if tree.found.bare else set()
         return Plan(keys, tuple(why), tuple(sorted(stale | bare)), why)
 
