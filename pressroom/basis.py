@@ -18,7 +18,8 @@ from pathlib import Path
 
 import msgspec
 
-from pressroom.ground import clock, digests
+from pressroom.ground import digests
+from pressroom.ground.disk import Disk
 from pressroom.ground.problems import Problem
 from pressroom.intake import Intake
 from pressroom.model.settings import Settings
@@ -54,20 +55,22 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True):
         return {lang: Counter(counts) for lang, counts in self.editions.items()}
 
 
-def basis_of(settings: Settings, engine: str) -> bytes:
+def basis_of(settings: Settings, engine: str, disk: Disk) -> bytes:
     """The basis as the disk has it: every file and folder below the content roots and in the look, by its stamp. Empty where one changed so lately that it
     could change once more under the same stamp, and where a link in the look leads to what has no stamp here: of the content no link is followed.
+
+    What the `disk` lists of the content will be asked for once more.
     """
-    settled = clock.settled()
     roots, look = [path for path, _ in settings.roots], [path for path in (settings.theme, settings.overrides) if path]
     try:
-        found, of_look = ([(path, scan(path)) for path in folders if os.path.isdir(path)] for folders in (roots, look))
+        found = [(path, scan(path, disk)) for path in roots if os.path.isdir(path)]
+        of_look = [(path, scan(path)) for path in look if os.path.isdir(path)]
         listed = [(path, sorted(one.files.items()), sorted(one.others), _folders(path, one)) for path, one in (*found, *of_look)]
         data = msgspec.msgpack.encode((engine, digests.of(settings), listed))
     # A name that is no UTF-8 cannot be written down.
     except (OSError, UnicodeEncodeError):
         return b""
-    is_settled = all(max(written, changed) < settled for _, files, _, folders in listed for _, (_, written, changed, _) in (*files, *folders))
+    is_settled = all(max(written, changed) < disk.settled for _, files, _, folders in listed for _, (_, written, changed, _) in (*files, *folders))
     return hashlib.sha256(data).digest() if is_settled and not any(one.others for _, one in of_look) else b""
 
 

@@ -22,6 +22,7 @@ from pressroom.desk.site import compose
 from pressroom.explanations import Explanations, made_from
 from pressroom.ground import clock, digests
 from pressroom.ground.companion import Companion
+from pressroom.ground.disk import Disk
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.progress import AGREEMENT, CHECKING, COMPARING, INDEXING, MAKING, PREPARING, SILENT, SWAPPING, Progress
@@ -89,13 +90,14 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
         # Read at the beginning, as `now` was: a build may take longer than the two may be apart.
         wall, engine = clock.now(), engine_digest()
         # What a preview leaves, proofs are pulled from: it is made each time.
-        of_now = basis.basis_of(settings, engine) if settings.audience == PUBLIC and not public_log else b""
+        disk = Disk()
+        of_now = basis.basis_of(settings, engine, disk) if settings.audience == PUBLIC and not public_log else b""
         if before := basis.find(settings, of_now, now, output.ledger):
             progress.begin(COMPARING)
         if before and output.stands and basis.renew_receipt(settings, before, now, wall):
             return Receipt(settings.audience, now, before.files, 0, 0, before.counts, before.held, before.problems)
         with Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:
-            receipt, until = _build(settings, engine, now, wall, output, store, pool, companion, progress, public_log)
+            receipt, until = _build(settings, engine, now, wall, disk, output, store, pool, companion, progress, public_log)
         if output.is_unprepared:
             progress.begin(PREPARING)
             output.prepare()
@@ -106,15 +108,15 @@ def build(settings: Settings, now: datetime, progress: Progress = SILENT, public
 
 
 def _build(
-    settings: Settings, engine: str, now: datetime, wall: datetime, output: Output, store: Store, pool: Pool, companion: Companion, progress: Progress,
-    public_log: bool,
+    settings: Settings, engine: str, now: datetime, wall: datetime, disk: Disk, output: Output, store: Store, pool: Pool, companion: Companion,
+    progress: Progress, public_log: bool,
 ) -> tuple[Receipt, datetime]:
     """Builds what has to be built, and says until when the clock changes nothing of it."""
     # What a companion looks at while the sources are read, in the order in which it will be asked for.
     leak_check = begin_leak_check(settings, engine, now, pool, companion)
     output.look_ahead()
     with _without_collections():
-        intake, sources = take_in(settings, engine, now, store, pool, progress, whole=False)
+        intake, sources = take_in(settings, engine, now, store, pool, progress, whole=False, disk=disk)
     # What is merely worth knowing is `check`'s to say.
     problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
     _stop_at_errors(problems)

@@ -14,6 +14,7 @@ from pressroom.desk.cleared import Cleared, FormerText, Standing
 from pressroom.desk.plans import Plan, plan
 from pressroom.dossiers import Dossiers
 from pressroom.ground import digests
+from pressroom.ground.disk import Disk
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.progress import HEADERS, SILENT, TEXTS, Progress
@@ -94,19 +95,22 @@ class Intake:
 
 
 def take_in(
-    settings: Settings, engine: str, now: datetime, store: Store, pool: Pool, progress: Progress = SILENT, whole: bool = True
+    settings: Settings, engine: str, now: datetime, store: Store, pool: Pool, progress: Progress = SILENT, whole: bool = True, disk: Disk | None = None
 ) -> tuple[Intake, Sources]:
     """Reads every header, asks the gate, then reads the bodies of what is through: for the public what is cleared, for a preview all.
 
     Where not the `whole` of it is wanted, a document that stands as the last build left it is taken as its dossier knows it.
     """
-    tree = scan(settings.roots, settings.languages)
+    disk = disk or Disk()
+    tree = scan(settings.roots, settings.languages, disk)
+    disk.forget()
     registry, of_registries, of_entries = read_registry(tree.registries, settings.languages, tuple(one.lang for one in settings.derived))
     words, of_words = read_words(settings.theme_folders("words"), settings.languages)
     typographies, of_typographies = read_typographies(settings.theme_folders("typography"), settings.languages, settings.typography, TYPOGRAPHY_TABLES)
     of_words += of_typographies
     of_words += strays(settings.overrides, settings.shown(settings.overrides), settings.languages) if settings.overrides else []
-    sources = Sources(settings, engine, Dialect(registry.known, settings.transcript_tags, settings.credit_labels), store, typographies, late=not whole)
+    dialect = Dialect(registry.known, settings.transcript_tags, settings.credit_labels)
+    sources = Sources(settings, engine, dialect, store, typographies, not whole, disk.settled)
     dossiers = Dossiers(store, sources, digests.of((settings, sources.engine, registry)))
     standing = {} if whole else _standing(tree, dossiers, now)
     progress.begin(HEADERS, len(tree.bundles) - len(standing))

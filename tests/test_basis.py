@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,6 +17,8 @@ import pytest
 from pressroom import basis
 from pressroom import build as spine
 from pressroom.ground import clock
+from pressroom.ground.disk import Disk
+from pressroom.ground.problems import Fault
 from pressroom.model.settings import PREVIEW
 from pressroom.press import scans, swap
 from pressroom.press.receipt import read_receipt, write_receipt
@@ -226,7 +229,7 @@ def test_what_was_said_of_the_swap_is_not_said_again(room: Room, monkeypatch: py
 def test_nothing_of_what_is_held_can_be_read_in_the_record(room: Room) -> None:
     at = int(LIFTED.timestamp())
     words = [b"half-written", b"hushtopic", b"RG001", at.to_bytes(4, "big"), b"secret-merger", at.to_bytes(4, "little"), str(at).encode(), LIFTED.isoformat()[:16].encode()]
-    known, records = basis.basis_of(room.settings, spine.engine_digest()), [room.record.read_bytes()]
+    known, records = basis.basis_of(room.settings, spine.engine_digest(), Disk()), [room.record.read_bytes()]
     room.record.unlink()
     room.build()
     records.append(room.record.read_bytes())
@@ -255,7 +258,9 @@ def test_where_anybody_may_read_the_log_nothing_is_kept(room: Room) -> None:
         assert room.build() and room.read and not room.record.exists()
 
 
-def test_a_document_that_was_away_while_its_build_read_comes_with_the_next(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_document_that_goes_away_while_its_build_reads_is_of_that_build_or_ends_it(room: Room, monkeypatch: pytest.MonkeyPatch, is_known: bool) -> None:
+    """What was there when the build looked is read, or, where that was done before, taken as it was read."""
     folder, aside, real = room.root / "content" / RIVER, room.root / "aside", spine.take_in
 
     def without(*given: object, **named: object) -> object:
@@ -266,8 +271,34 @@ def test_a_document_that_was_away_while_its_build_read_comes_with_the_next(room:
             aside.rename(folder)
 
     room.record.unlink()
+    before = tree_of(room.output)
+    if not is_known:
+        edited(folder / "index.en.md", "It rose.", "It fell.")
     with monkeypatch.context() as patch:
         patch.setattr(spine, "take_in", without)
+        if is_known:
+            room.build()
+        else:
+            with pytest.raises(Fault) as found:
+                room.build()
+            assert {problem.code for problem in found.value.problems} == {"FT012"}
+    assert_same(tree_of(room.output), before)
+    room.comes_out_as_anew()
+
+
+def test_a_document_that_is_away_when_its_build_looks_comes_with_the_next(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, aside, real = room.root / "content" / RIVER, room.root / "aside", basis.basis_of
+
+    def without(*given: Any) -> bytes:
+        folder.rename(aside)
+        try:
+            return real(*given)
+        finally:
+            aside.rename(folder)
+
+    room.record.unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(basis, "basis_of", without)
         room.build()
     assert not (room.output / "en" / RIVER).exists()
     room.comes_out_as_anew()

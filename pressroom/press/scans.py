@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from math import inf
 
@@ -11,6 +12,7 @@ import msgspec
 
 from pressroom.ground import clock
 from pressroom.ground.companion import Companion
+from pressroom.ground.disk import Disk
 from pressroom.press.files import remove_file
 from pressroom.press.folders import Folders, keep_folders, read_folders
 from pressroom.press.ledger import Ledger, Stamp, read_ledger, stamp_of
@@ -53,13 +55,13 @@ class Found(msgspec.Struct, array_like=True):
         return bool(self.inode) and self == Found(self.inode)
 
 
-def scan(path: str) -> Scan:
-    """Looks at everything in a folder once, and opens no file."""
+def scan(path: str, disk: Disk | None = None) -> Scan:
+    """Looks at everything in a folder once, and opens no file. Of a `disk`, what it lists will be asked for once more."""
     found = Scan()
     files, waiting = found.files, [("", path)]
     while waiting:
         inside, place = waiting.pop()
-        with os.scandir(place) as opened:
+        with nullcontext(disk.entries(place)) if disk else os.scandir(place) as opened:
             empty = True
             for entry in opened:
                 empty = False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pressroom.ground.languages import canonical, is_tag
 from pressroom.ground.problems import Problem
 from pressroom.model.kinds import KIT, SIZES, Kind
-from pressroom.reading.files import File, add, entries, is_folder, regular_file
+from pressroom.reading.files import File, Survey, is_folder
 
 RESERVED_SLUGS = ("v", "with")
 RESERVED_PAGES = ("releases", "transcripts", "topics", "people", "corrections", "search", "verify", "feed")
@@ -45,31 +45,31 @@ class Bundle:
     former: Mapping[int, FormerFiles] = field(default_factory=dict)
 
 
-def bundles_of(kind: Kind, path: str, shown: str, languages: tuple[str, ...], problems: list[Problem]) -> Iterator[Bundle]:
+def bundles_of(kind: Kind, path: str, shown: str, survey: Survey) -> Iterator[Bundle]:
     if not kind.dated:
-        yield from _of_folder(kind, 0, path, shown, languages, problems)
+        yield from _of_folder(kind, 0, path, shown, survey)
         return
-    for entry in entries(path, shown, problems):
+    for entry in survey.entries(path, shown):
         here = f"{shown}/{entry.name}"
         if not (is_folder(entry) and re.fullmatch(r"[12]\d{3}", entry.name, re.ASCII)):
             hint = f"documents stand in {shown}/<year>/<slug>/index.<language>.md"
-            problems.append(Problem("TX002", f"{entry.name} is no year", here, hint=hint))
+            survey.problems.append(Problem("TX002", f"{entry.name} is no year", here, hint=hint))
             continue
-        yield from _of_folder(kind, int(entry.name), entry.path, here, languages, problems)
+        yield from _of_folder(kind, int(entry.name), entry.path, here, survey)
 
 
-def _of_folder(kind: Kind, year: int, path: str, shown: str, languages: tuple[str, ...], problems: list[Problem]) -> Iterator[Bundle]:
-    for entry in entries(path, shown, problems):
+def _of_folder(kind: Kind, year: int, path: str, shown: str, survey: Survey) -> Iterator[Bundle]:
+    for entry in survey.entries(path, shown):
         here = f"{shown}/{entry.name}"
         if not is_folder(entry):
             hint = f"a document is a folder: {shown}/<slug>/index.<language>.md"
-            problems.append(Problem("TX002", f"{entry.name} stands in no document's folder", here, hint=hint))
+            survey.problems.append(Problem("TX002", f"{entry.name} stands in no document's folder", here, hint=hint))
             continue
         fault = slug_fault(entry.name, kind)
         if fault:
-            problems.append(Problem("TX001", f"{ascii(entry.name)} is no slug: {fault}", here, hint="a slug has a-z, 0-9 and single hyphens"))
+            survey.problems.append(Problem("TX001", f"{ascii(entry.name)} is no slug: {fault}", here, hint="a slug has a-z, 0-9 and single hyphens"))
             continue
-        yield _bundle(kind, year, entry.name, entry.path, here, languages, problems)
+        yield _bundle(kind, year, entry.name, entry.path, here, survey)
 
 
 def slug_fault(slug: str, kind: Kind) -> str:
@@ -84,54 +84,54 @@ def slug_fault(slug: str, kind: Kind) -> str:
     return ""
 
 
-def _bundle(kind: Kind, year: int, slug: str, path: str, shown: str, languages: tuple[str, ...], problems: list[Problem]) -> Bundle:
+def _bundle(kind: Kind, year: int, slug: str, path: str, shown: str, survey: Survey) -> Bundle:
     editions: dict[str, File] = {}
     files: dict[str, File] = {}
     former: dict[int, FormerFiles] = {}
-    for entry in entries(path, shown, problems):
+    for entry in survey.entries(path, shown):
         name, here = entry.name, f"{shown}/{entry.name}"
         if is_folder(entry):
             if name == FORMER:
-                former = _former(entry.path, here, languages, problems)
+                former = _former(entry.path, here, survey)
             else:
-                problems.append(Problem("TX002", f"{name} is a folder inside a document", here, hint="attachments lie beside the text"))
+                survey.problems.append(Problem("TX002", f"{name} is a folder inside a document", here, hint="attachments lie beside the text"))
             continue
-        file = regular_file(entry, here, problems)
+        file = survey.file(entry, here)
         edition = _EDITION.fullmatch(name)
         if name == "index.md":
-            hint = f"name it index.{languages[0]}.md"
-            problems.append(Problem("TX003", "index.md has no language", here, hint=hint))
+            hint = f"name it index.{survey.languages[0]}.md"
+            survey.problems.append(Problem("TX003", "index.md has no language", here, hint=hint))
         elif name.casefold() in (KIT, SIZES):
-            problems.append(Problem("TX015", f"the site puts a {name} of its own beside the files of a document", here, hint="rename it"))
+            survey.problems.append(Problem("TX015", f"the site puts a {name} of its own beside the files of a document", here, hint="rename it"))
         elif not edition:
-            add(files, name, file, problems)
-        elif fault := _language_fault(edition["lang"], languages):
-            problems.append(Problem("TX003", fault[0], here, hint=fault[1]))
+            survey.add(files, name, file)
+        elif fault := _language_fault(edition["lang"], survey.languages):
+            survey.problems.append(Problem("TX003", fault[0], here, hint=fault[1]))
         else:
-            add(editions, edition["lang"], file, problems)
+            survey.add(editions, edition["lang"], file)
     return Bundle(kind.name, year, slug, shown, editions, files, former)
 
 
-def _former(path: str, shown: str, languages: tuple[str, ...], problems: list[Problem]) -> dict[int, FormerFiles]:
+def _former(path: str, shown: str, survey: Survey) -> dict[int, FormerFiles]:
     """The earlier versions of a document, as `inv correct` keeps them: `v/<n>/index.<language>.md`."""
     found: dict[int, FormerFiles] = {}
-    for folder in entries(path, shown, problems):
+    for folder in survey.entries(path, shown):
         if not is_folder(folder) or not _NUMBER.fullmatch(folder.name):
-            problems.append(Problem("TX002", f"{folder.name} is no earlier version", f"{shown}/{folder.name}", hint=f"they lie in {shown}/1/, {shown}/2/ …"))
+            survey.problems.append(Problem("TX002", f"{folder.name} is no earlier version", f"{shown}/{folder.name}", hint=f"they lie in {shown}/1/, {shown}/2/ …"))
             continue
         editions: dict[str, File] = {}
         sums = None
-        for entry in entries(folder.path, f"{shown}/{folder.name}", problems):
+        for entry in survey.entries(folder.path, f"{shown}/{folder.name}"):
             here = f"{shown}/{folder.name}/{entry.name}"
             edition = None if is_folder(entry) else _EDITION.fullmatch(entry.name)
             if entry.name == SUMS and not is_folder(entry):
-                sums = regular_file(entry, here, problems)
+                sums = survey.file(entry, here)
             elif edition is None:
-                problems.append(Problem("TX002", f"{entry.name} does not belong to an earlier version", here, hint=f"it has its editions, and {SUMS}"))
-            elif fault := _language_fault(edition["lang"], languages):
-                problems.append(Problem("TX003", fault[0], here, hint=fault[1]))
+                survey.problems.append(Problem("TX002", f"{entry.name} does not belong to an earlier version", here, hint=f"it has its editions, and {SUMS}"))
+            elif fault := _language_fault(edition["lang"], survey.languages):
+                survey.problems.append(Problem("TX003", fault[0], here, hint=fault[1]))
             else:
-                add(editions, edition["lang"], regular_file(entry, here, problems), problems)
+                survey.add(editions, edition["lang"], survey.file(entry, here))
         found[int(folder.name)] = FormerFiles(editions, sums)
     return found
 
@@ -144,16 +144,16 @@ def _language_fault(tag: str, languages: tuple[str, ...]) -> tuple[str, str] | N
     return f"this site does not speak {ascii(tag)[1:-1]}", f"its languages are {', '.join(languages)}; LANGUAGES in pelicanconf.py names them"
 
 
-def merge(bundles: Bundles, bundle: Bundle, problems: list[Problem]) -> None:
+def merge(bundles: Bundles, bundle: Bundle, survey: Survey) -> None:
     key = (bundle.kind, bundle.year, bundle.slug)
     if key not in bundles:
         bundles[key] = bundle
         return
     editions, files = dict(bundles[key].editions), dict(bundles[key].files)
     for name, file in bundle.editions.items():
-        add(editions, name, file, problems)
+        survey.add(editions, name, file)
     for name, file in bundle.files.items():
-        add(files, name, file, problems)
+        survey.add(files, name, file)
     former = dict(bundles[key].former)
     for number, version in bundle.former.items():
         if number not in former:
@@ -161,6 +161,6 @@ def merge(bundles: Bundles, bundle: Bundle, problems: list[Problem]) -> None:
             continue
         of_version = dict(former[number].editions)
         for name, file in version.editions.items():
-            add(of_version, name, file, problems)
+            survey.add(of_version, name, file)
         former[number] = FormerFiles(of_version, former[number].sums or version.sums)
     bundles[key] = replace(bundles[key], editions=editions, files=files, former=former)

@@ -8,9 +8,11 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import BinaryIO
 
+from pressroom.ground.disk import Disk
 from pressroom.ground.problems import Fault, Problem
 
 _LEFTOVER = re.compile(r"\.(?!well-known$).*|#.*#|.*~|.*\.(?:swp|swo|tmp|bak|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
@@ -42,6 +44,7 @@ def open_file(file: File) -> Iterator[BinaryIO]:
         raise Fault(Problem("FT012", message, file.shown, hint="build again")) from None
 
 
+@lru_cache(maxsize=4096)
 def is_leftover(name: str) -> bool:
     """Whether a file is what an editor or a desktop leaves behind, never meant to be published."""
     return bool(_LEFTOVER.fullmatch(name))
@@ -53,35 +56,67 @@ def read_bytes(file: File) -> bytes:
         return opened.read()
 
 
-def entries(path: str, shown: str, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
-    """The entries of a folder in sorted order that can be content; what cannot is a problem."""
-    try:
-        with os.scandir(path) as opened:
-            found = sorted(opened, key=lambda entry: os.fsencode(entry.name))
-    except OSError as error:
-        problems.append(Problem("TX009", f"the folder cannot be read ({error.strerror})", shown))
-        return
-    folded: dict[str, str] = {}
-    for entry in found:
-        name = entry.name
-        here = f"{shown}/{name}"
-        if is_leftover(name):
-            if not name.startswith(".git"):
-                problems.append(Problem("TX012", f"{name} is left out", here))
-            continue
-        if not name.isprintable() or not _encodes(name):
-            problems.append(Problem("TX001", f"the name {ascii(name)} is not printable UTF-8", shown, hint="rename it"))
-            continue
-        key = unicodedata.normalize("NFC", name).casefold()
-        if key in folded:
-            problems.append(Problem("TX010", f"{name} and {folded[key]} differ by case or form only", here, hint="rename one of the two"))
-            continue
-        folded[key] = name
-        if entry.is_symlink() or not (entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False)):
-            what = "a symbolic link" if entry.is_symlink() else "no regular file"
-            problems.append(Problem("TX008", f"{name} is {what}", here, hint="put the file itself here"))
-            continue
-        yield entry
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One look at the content: what can be content is found, what cannot is a problem."""
+
+    languages: tuple[str, ...]
+    disk: Disk = field(default_factory=Disk)
+    problems: list[Problem] = field(default_factory=list)
+
+    def entries(self, path: str, shown: str) -> Iterator[os.DirEntry[str]]:
+        """The entries of a folder in sorted order that can be content."""
+        try:
+            found = sorted(self.disk.last_entries(path), key=lambda entry: os.fsencode(entry.name))
+        except OSError as error:
+            self.problems.append(Problem("TX009", f"the folder cannot be read ({error.strerror})", shown))
+            return
+        folded: dict[str, str] = {}
+        for entry in found:
+            name = entry.name
+            here = f"{shown}/{name}"
+            if is_leftover(name):
+                if not name.startswith(".git"):
+                    self.problems.append(Problem("TX012", f"{name} is left out", here))
+                continue
+            key = _form(name)
+            if not key:
+                self.problems.append(Problem("TX001", f"the name {ascii(name)} is not printable UTF-8", shown, hint="rename it"))
+                continue
+            if key in folded:
+                self.problems.append(Problem("TX010", f"{name} and {folded[key]} differ by case or form only", here, hint="rename one of the two"))
+                continue
+            folded[key] = name
+            if entry.is_symlink() or not (entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False)):
+                what = "a symbolic link" if entry.is_symlink() else "no regular file"
+                self.problems.append(Problem("TX008", f"{name} is {what}", here, hint="put the file itself here"))
+                continue
+            yield entry
+
+    def file(self, entry: os.DirEntry[str], shown: str) -> File | None:
+        """A regular file; nothing where it cannot be looked at."""
+        try:
+            found = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            self.problems.append(Problem("TX009", f"the file cannot be read ({error.strerror})", shown))
+            return None
+        return File(entry.path, shown, found.st_size, (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
+
+    def add(self, files: dict[str, File], name: str, file: File | None) -> None:
+        """Puts a file among others by its name there, which it must have alone."""
+        if file is None:
+            return
+        if name in files:
+            self.problems.append(Problem("TX011", f"{file.shown} stands in {files[name].shown} too", file.shown, hint="keep one of the two"))
+            return
+        files[name] = file
+
+
+# The files of nearly all documents have the same few names.
+@lru_cache(maxsize=4096)
+def _form(name: str) -> str:
+    """A name as it is compared with others; nothing for one that cannot be shown or written down."""
+    return unicodedata.normalize("NFC", name).casefold() if name.isprintable() and _encodes(name) else ""
 
 
 def _encodes(name: str) -> bool:
@@ -94,21 +129,3 @@ def _encodes(name: str) -> bool:
 
 def is_folder(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False)
-
-
-def regular_file(entry: os.DirEntry[str], shown: str, problems: list[Problem]) -> File | None:
-    try:
-        found = entry.stat(follow_symlinks=False)
-    except OSError as error:
-        problems.append(Problem("TX009", f"the file cannot be read ({error.strerror})", shown))
-        return None
-    return File(entry.path, shown, found.st_size, (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
-
-
-def add(files: dict[str, File], name: str, file: File | None, problems: list[Problem]) -> None:
-    if file is None:
-        return
-    if name in files:
-        problems.append(Problem("TX011", f"{file.shown} stands in {files[name].shown} too", file.shown, hint="keep one of the two"))
-        return
-    files[name] = file

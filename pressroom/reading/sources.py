@@ -70,7 +70,7 @@ class Opened:
 class Sources:
     """The editions of one run, over the store of its audience. With `late`, facts are had only as long as the store is open, and not all together."""
 
-    def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Texts, typographies: Mapping[str, Typography], late: bool = False) -> None:
+    def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Texts, typographies: Mapping[str, Typography], late: bool = False, settled: int = 0) -> None:
         self._store, self._typographies, self._is_late = store, typographies, late
         self._dialects = {"": dialect}
         self._reader = Reader(settings.markdown_extensions, self._dialects, typographies)
@@ -82,7 +82,7 @@ class Sources:
         styles = {lang: typography.digest for lang, typography in typographies.items()}
         self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect, styles))
         self._room = _MOST_HELD
-        self._settled = clock.settled()
+        self._settled = settled or clock.settled()
         self.read: set[str] = set()
         """The files whose texts were read anew, for they or what they are read with changed."""
 

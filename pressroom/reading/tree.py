@@ -6,10 +6,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pressroom.ground.disk import Disk
 from pressroom.ground.problems import Problem
 from pressroom.model.kinds import BY_FOLDER
 from pressroom.reading.bundles import Bundle, Bundles, bundles_of, merge
-from pressroom.reading.files import File, add, entries, is_folder, regular_file
+from pressroom.reading.files import File, Survey, is_folder
 
 REGISTRIES = ("people.yml", "organisations.yml", "topics.yml", "contacts.yml")
 _DEEPEST_ROOT = 20
@@ -25,43 +26,43 @@ class Tree:
     problems: tuple[Problem, ...] = ()
 
 
-def scan(roots: tuple[tuple[str, str], ...], languages: tuple[str, ...]) -> Tree:
+def scan(roots: tuple[tuple[str, str], ...], languages: tuple[str, ...], disk: Disk | None = None) -> Tree:
     """The tree under one or more content roots, each a path and the name shown for it; later roots are merged by path."""
-    problems: list[Problem] = []
+    survey = Survey(languages, disk or Disk())
     bundles: Bundles = {}
     registries: dict[str, File] = {}
     root_files: dict[str, File] = {}
     for path, shown in roots:
         if not os.path.isdir(path):
-            problems.append(Problem("TX013", "the content folder is not there", shown, hint="PATH and HELD_PATH in pelicanconf.py name them"))
+            survey.problems.append(Problem("TX013", "the content folder is not there", shown, hint="PATH and HELD_PATH in pelicanconf.py name them"))
             continue
-        for entry in entries(path, shown, problems):
+        for entry in survey.entries(path, shown):
             name, here = entry.name, f"{shown}/{entry.name}"
             if is_folder(entry):
                 if name in BY_FOLDER:
-                    for bundle in bundles_of(BY_FOLDER[name], entry.path, here, languages, problems):
-                        merge(bundles, bundle, problems)
+                    for bundle in bundles_of(BY_FOLDER[name], entry.path, here, survey):
+                        merge(bundles, bundle, survey)
                 elif name == _ROOT_FOLDER:
-                    _collect(entry.path, here, "", root_files, problems)
+                    _collect(entry.path, here, "", root_files, survey)
                 else:
                     known = ", ".join([*BY_FOLDER, _ROOT_FOLDER])
-                    problems.append(Problem("TX002", f"{name} is no folder of the content", here, hint=f"the folders are {known}"))
+                    survey.problems.append(Problem("TX002", f"{name} is no folder of the content", here, hint=f"the folders are {known}"))
             elif name in REGISTRIES:
-                add(registries, name, regular_file(entry, here, problems), problems)
+                survey.add(registries, name, survey.file(entry, here))
             elif name not in _NOT_CONTENT:
                 known = ", ".join(REGISTRIES)
-                problems.append(Problem("TX002", f"{name} does not belong here", here, hint=f"beside the folders stand {known}"))
+                survey.problems.append(Problem("TX002", f"{name} does not belong here", here, hint=f"beside the folders stand {known}"))
     ordered = tuple(bundles[key] for key in sorted(bundles))
-    return Tree(ordered, registries, dict(sorted(root_files.items())), tuple(problems))
+    return Tree(ordered, registries, dict(sorted(root_files.items())), tuple(survey.problems))
 
 
-def _collect(path: str, shown: str, prefix: str, files: dict[str, File], problems: list[Problem]) -> None:
+def _collect(path: str, shown: str, prefix: str, files: dict[str, File], survey: Survey) -> None:
     """The files of `root/`, copied to `/` as they are; `.well-known` and other dotted names are the site's own business."""
-    for entry in entries(path, shown, problems):
+    for entry in survey.entries(path, shown):
         name = f"{prefix}{entry.name}"
         if is_folder(entry) and prefix.count("/") >= _DEEPEST_ROOT:
-            problems.append(Problem("TX002", f"{entry.name} lies too deep", f"{shown}/{entry.name}", hint=f"at most {_DEEPEST_ROOT} folders in one another"))
+            survey.problems.append(Problem("TX002", f"{entry.name} lies too deep", f"{shown}/{entry.name}", hint=f"at most {_DEEPEST_ROOT} folders in one another"))
         elif is_folder(entry):
-            _collect(entry.path, f"{shown}/{entry.name}", f"{name}/", files, problems)
+            _collect(entry.path, f"{shown}/{entry.name}", f"{name}/", files, survey)
         else:
-            add(files, name, regular_file(entry, f"{shown}/{entry.name}", problems), problems)
+            survey.add(files, name, survey.file(entry, f"{shown}/{entry.name}"))
