@@ -112,9 +112,9 @@ def _build(
     progress: Progress, public_log: bool,
 ) -> tuple[Receipt, datetime]:
     """Builds what has to be built, and says until when the clock changes nothing of it."""
-    # What a companion looks at while the sources are read, in the order in which it will be asked for.
-    leak_check = begin_leak_check(settings, engine, now, pool, companion)
+    # Both are for a companion that is near, while the sources are read: and what it knows of the sources is much to hold while it looks at a tree.
     output.look_ahead()
+    leak_check = begin_leak_check(settings, engine, now, pool, companion)
     with _without_collections():
         intake, sources = take_in(settings, engine, now, store, pool, progress, whole=False, disk=disk)
     # What is merely worth knowing is `check`'s to say.

@@ -7,9 +7,9 @@ from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, ExitStack, suppress
 from functools import partial
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pressroom.ground.pool import Done, Packed, do, pack
+from pressroom.ground.pool import Done, do, pack
 from pressroom.ground.problems import Fault
 
 J = TypeVar("J")
@@ -43,7 +43,7 @@ class Companion:
             self._stack.close()
 
     def begin(self, tool: Callable[[J], R], job: J) -> Callable[[], R]:
-        """Gives a job, and what asks for what came of it. Jobs are done in their order, and each tool stays: it may remember.
+        """Gives a job, and what asks for what came of it. Jobs are done in their order, and the tool stays as long as it is the same: it may remember.
 
         What does not succeed there is done here.
         """
@@ -51,25 +51,9 @@ class Companion:
             with suppress(Exception):
                 if self._executor is None:
                     self._executor = self._stack.enter_context(self._opened())
-                self._given.append(self._executor.submit(do, pack(None, _Tools()), (pack(None, tool), job)))
+                self._given.append(self._executor.submit(do, pack(None, tool), job))
                 return partial(_outcome, self._given[-1], tool, job)
         return partial(tool, job)
-
-
-class _Tools:
-    """What a companion has been given to work with, by what it was when it came."""
-
-    def __init__(self) -> None:
-        self._tools: dict[str, Callable[[Any], Any]] = {}
-
-    def __reduce__(self) -> tuple[type[_Tools], tuple[()]]:
-        return _Tools, ()
-
-    def __call__(self, given: tuple[Packed, Any]) -> Any:
-        packed, job = given
-        if packed.digest not in self._tools:
-            _, self._tools[packed.digest] = packed.load()
-        return self._tools[packed.digest](job)
 
 
 def _outcome(future: Future[Done], tool: Callable[[J], R], job: J) -> R:

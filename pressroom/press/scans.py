@@ -78,36 +78,46 @@ def scan(path: str, disk: Disk | None = None) -> Scan:
     return found
 
 
-def scan_by(path: str, folders: Folders) -> Scan:
-    """The same, where folders are listed only that do not stand as they were seen."""
-    found = Scan()
-    files, waiting = found.files, [("", path)]
-    while waiting:
-        inside, place = waiting.pop()
-        folder = folders.at(place)
-        for name in folder.files:
-            files[inside + name] = stamp_of(os.lstat(f"{place}/{name}"))
-        for name in folder.folders:
-            found.folders.add(inside + name)
-            waiting.append((f"{inside}{name}/", f"{place}/{name}"))
-        found.others.update([inside + name for name in folder.others])
-        if inside and not (folder.files or folder.folders or folder.others):
-            found.bare.add(inside[:-1])
-    return found
-
-
-def look(path: str, ledger: Ledger, folders: Folders | None = None) -> Found:
-    """How the folder at a path stands beside its entries in a ledger; by what is known of the `folders` in it, where something is."""
+def look(path: str, ledger: Ledger) -> Found:
+    """How the folder at a path stands beside its entries in a ledger."""
     inode = os.stat(path).st_ino if os.path.isdir(path) else 0
     stamps = ledger.entries(inode).stamps
     if not inode:
         return Found(missing=frozenset(stamps))
-    there = scan_by(path, folders) if folders else scan(path)
+    there = scan(path)
     known = stamps.get
     changed = {path: stamp for path, stamp in there.files.items() if known(path) != stamp}
     return Found(
         inode, changed, frozenset(stamps.keys() - there.files.keys()), frozenset(there.others), frozenset(there.folders - folders_of(stamps)), frozenset(there.bare)
     )
+
+
+def look_by(path: str, ledger: Ledger, folders: Folders) -> Found:
+    """The same by what is known of the `folders`: listed is only what does not stand as it was seen, and held only what is not as the ledger says."""
+    inode = os.stat(path).st_ino if os.path.isdir(path) else 0
+    stamps = ledger.entries(inode).stamps
+    needed, known, standing = folders_of(stamps), stamps.get, 0
+    there, waiting = Scan(), [("", path)] if inode else []
+    while waiting:
+        inside, place = waiting.pop()
+        folder = folders.at(place)
+        for name in folder.files:
+            stamp = stamp_of(os.lstat(f"{place}/{name}"))
+            if known(file := inside + name) == stamp:
+                standing += 1
+            else:
+                there.files[file] = stamp
+        for name in folder.folders:
+            if (inner := inside + name) not in needed:
+                there.folders.add(inner)
+            waiting.append((f"{inner}/", f"{place}/{name}"))
+        there.others.update([inside + name for name in folder.others])
+        if inside and not (folder.files or folder.folders or folder.others):
+            there.bare.add(inside[:-1])
+    # Which files are missing is only told by all that are there.
+    if standing + len(there.files.keys() & stamps.keys()) < len(stamps):
+        return look(path, ledger)
+    return Found(inode, there.files, frozenset(), frozenset(there.others), frozenset(there.folders), frozenset(there.bare))
 
 
 def is_large(ledger: str) -> bool:
@@ -137,7 +147,7 @@ class Look:
         seen, tree = os.path.join(os.path.dirname(self.ledger), SEEN), os.stat(folder).st_ino if os.path.isdir(folder) else 0
         folders = read_folders(seen, tree)
         try:
-            found = look(folder, known, folders)
+            found = look_by(folder, known, folders)
         except FileNotFoundError:
             # A name that is not there, in a folder that stands as it was: not every file system says when a folder changed.
             remove_file(seen)

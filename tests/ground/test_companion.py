@@ -25,12 +25,6 @@ def near() -> Companion:
     return Companion(partial(local_processes, 1))
 
 
-def test_each_tool_remembers_whatever_comes_between() -> None:
-    with near() as companion:
-        asked = [companion.begin(jobs.Remembering(name), number) for number, name in enumerate("abab")]
-        assert [ask()[0] for ask in asked] == [[0], [1], [0, 2], [1, 3]]
-
-
 def test_one_process_does_all_jobs_in_their_order_and_remembers() -> None:
     with near() as companion:
         asked = [companion.begin(jobs.Remembering("a"), number) for number in range(4)]

@@ -12,7 +12,7 @@ import pytest
 
 from pressroom.ground import clock
 from pressroom.press import files, folders, scans
-from pressroom.press.ledger import read_ledger
+from pressroom.press.ledger import Ledger, read_ledger
 from pressroom.press.lock import hold_lock
 from pressroom.press.write import open_output
 from tests.press.trees import TURNS, Place, read_tree, stamps
@@ -49,7 +49,7 @@ def test_the_folders_of_both_trees_are_seen(place: Place, monkeypatch: pytest.Mo
     prepare(place)
     for tree in (place.output, place.standby):
         known = folders.read_folders(str(place.state / "folders.msgpack"), os.stat(tree).st_ino)
-        scans.scan_by(str(tree), known)
+        scans.look_by(str(tree), Ledger(), known)
         assert known.listed == 0 and known.seen
 
 

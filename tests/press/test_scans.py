@@ -16,8 +16,8 @@ from pressroom.ground.executors import local_processes
 from pressroom.ground.companion import Companion
 from pressroom.press import folders, scans
 from pressroom.press.folders import read_folders
-from pressroom.press.ledger import read_ledger
-from pressroom.press.scans import Found, Looking, look
+from pressroom.press.ledger import Ledger, read_ledger
+from pressroom.press.scans import Found, Looking, look, look_by
 from pressroom.press.swap import exchange
 from tests.press.trees import TURNS, Place, read_tree
 
@@ -105,7 +105,7 @@ def by_what_was_seen(place: Place) -> Found:
 
 def listed_by(place: Place) -> int:
     folders = read_folders(str(place.state / "folders.msgpack"), os.stat(place.output).st_ino)
-    look(str(place.output), read_ledger(ledger_of(place)), folders)
+    look_by(str(place.output), read_ledger(ledger_of(place)), folders)
     return folders.listed
 
 
@@ -185,7 +185,7 @@ def test_the_folders_of_both_trees_are_kept_and_of_no_third(known: Place, tmp_pa
     tool, both = scans.Look(ledger_of(known)), (str(known.output), str(known.standby))
     (tmp_path / "third/more").mkdir(parents=True)
     kept, third = str(known.state / "folders.msgpack"), folders.Folders({})
-    scans.scan_by(str(tmp_path / "third"), third)
+    scans.look_by(str(tmp_path / "third"), Ledger(), third)
     for folder in both:
         tool(folder)
     folders.keep_folders(kept, os.stat(tmp_path / "third").st_ino, third)
