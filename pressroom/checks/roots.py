@@ -20,6 +20,8 @@ Stamp = tuple[int, int, int, int]
 
 
 class File(NamedTuple):
+    """A regular file: its name in its folder, where it lies, how it stands."""
+
     name: str
     path: str
     stamp: Stamp
@@ -70,7 +72,8 @@ def _folders(root: str, shown: str) -> Iterator[Folder]:
         except OSError as error:
             raise Fault(Problem("TX009", f"the folder cannot be read ({error.strerror})", os.path.join(root, inside))) from None
         waiting += [f"{inside}/{entry.name}" if inside else entry.name for entry in entries if entry.is_dir(follow_symlinks=False) and entry.name != ".git"]
-        yield Folder(shown, inside, [_file(entry, f"{shown}/{inside}") for entry in entries if entry.is_file(follow_symlinks=False)])
+        folder = f"{shown}/{inside}" if inside else shown
+        yield Folder(shown, inside, [_file(entry, folder) for entry in entries if entry.is_file(follow_symlinks=False)])
 
 
 def _file(entry: os.DirEntry[str], folder: str) -> File:
