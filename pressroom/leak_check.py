@@ -42,9 +42,9 @@ class LeakCheck:
     """Searches new bytes for everything that is held at `now`, and bytes that the last record knows for what it does not know.
 
     The sources are looked at each time it is asked, judged if any has come, gone or changed, and what is to be looked for is gathered anew if they are
-    others than they were. As a companion's tool it is
-    called without files first, to have most of that behind it when there are some; and where there is more to do than one process should, it gives nothing
-    there: then it is to be done here, by a pool. Without an `engine`, by which the record goes, nothing is relied upon that a build has found out.
+    others than they were. As a companion's tool it is called without files first, to have most of that behind it when there are some; and where there is
+    more to do than one process should, it gives nothing there: then it is to be done here, by a pool. Without an `engine`, by which the record goes, nothing
+    is relied upon that a build has found out.
     """
 
     def __init__(self, settings: Settings, now: datetime, engine: str = "", pool: Pool | None = None, most: float = inf) -> None:
