@@ -258,6 +258,29 @@ def test_where_anybody_may_read_the_log_nothing_is_kept(room: Room) -> None:
         assert room.build() and room.read and not room.record.exists()
 
 
+def test_what_is_settled_counts_from_before_the_first_look(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it takes until the sources are read."""
+    looks: list[int] = []
+
+    def settled() -> int:
+        looks.append(clock.wall_nanoseconds() if looks else 1)
+        return looks[-1]
+
+    real, seen = spine.take_in, list[bool]()
+
+    def taken_in(*given: Any, **named: Any) -> Any:
+        intake, sources = real(*given, **named)
+        seen.extend(sources.is_settled(file) for bundle in intake.tree.bundles for file in bundle.editions.values())
+        return intake, sources
+
+    room.record.unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(clock, "settled", settled)
+        patch.setattr(spine, "take_in", taken_in)
+        spine.build(room.settings, room.now)
+    assert seen and not any(seen)
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 def test_a_document_that_goes_away_while_its_build_reads_is_of_that_build_or_ends_it(room: Room, monkeypatch: pytest.MonkeyPatch, is_known: bool) -> None:
     """What was there when the build looked is read, or, where that was done before, taken as it was read."""

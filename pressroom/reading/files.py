@@ -61,7 +61,7 @@ class Survey:
     """One look at the content: what can be content is found, what cannot is a problem."""
 
     languages: tuple[str, ...]
-    disk: Disk = field(default_factory=Disk)
+    disk: Disk
     problems: list[Problem] = field(default_factory=list)
 
     def entries(self, path: str, shown: str) -> Iterator[os.DirEntry[str]]:

@@ -68,9 +68,14 @@ class Opened:
 
 
 class Sources:
-    """The editions of one run, over the store of its audience. With `late`, facts are had only as long as the store is open, and not all together."""
+    """The editions of one run, over the store of its audience. With `late`, facts are had only as long as the store is open, and not all together.
 
-    def __init__(self, settings: Settings, engine: str, dialect: Dialect, store: Texts, typographies: Mapping[str, Typography], late: bool = False, settled: int = 0) -> None:
+    Files that were written last before they had `settled` when they were looked at are known again by their stamps; 0 is for who looks at them now.
+    """
+
+    def __init__(
+        self, settings: Settings, engine: str, dialect: Dialect, store: Texts, typographies: Mapping[str, Typography], late: bool = False, settled: int = 0
+    ) -> None:
         self._store, self._typographies, self._is_late = store, typographies, late
         self._dialects = {"": dialect}
         self._reader = Reader(settings.markdown_extensions, self._dialects, typographies)

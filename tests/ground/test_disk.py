@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,12 +41,18 @@ def test_who_asks_last_gets_what_the_first_has_seen(tmp_path: Path, listed: list
     assert names(disk.last_entries(folder)) == ["a", "b"], "nothing is kept for a third"
 
 
-@pytest.mark.parametrize("let_go", [Disk.forget, lambda disk: disk.last_entries(".")], ids=["forgotten", "asked for another"])
-def test_who_alone_asks_is_told_what_is_there_now(tmp_path: Path, let_go: Callable[[Disk], object]) -> None:
+def test_who_alone_asks_is_told_what_is_there_now(tmp_path: Path) -> None:
     disk, folder = Disk(), str(tmp_path)
-    let_go(disk)
     assert not disk.last_entries(folder)
     (tmp_path / "a").write_text("a")
+    assert names(disk.last_entries(folder)) == ["a"]
+
+
+def test_what_is_let_go_of_is_listed_again(tmp_path: Path) -> None:
+    disk, folder = Disk(), str(tmp_path)
+    disk.entries(folder)
+    (tmp_path / "a").write_text("a")
+    disk.forget()
     assert names(disk.last_entries(folder)) == ["a"]
 
 

@@ -55,6 +55,13 @@ def test_what_was_read_comes_from_the_store_as_it_was(path: Path, tmp_path: Path
         assert reading.facts(again, "release", "en", again.header.document) == facts and reading.body(again.file.shown) == body
 
 
+def test_a_file_is_known_by_its_stamp_only_if_it_was_old_when_it_was_looked_at(path: Path, store: Store) -> None:
+    _, opened = sources(path, store)
+    last = max(opened.file.stamp[1:3])
+    of_look = [Sources(SETTINGS, "1", Dialect(), store, {}, settled=settled) for settled in (last, last + 1)]
+    assert [one.is_settled(opened.file) for one in of_look] == [False, True]
+
+
 @pytest.mark.parametrize("change", ["engine", "dialect", "speakers", "text"])
 def test_what_the_facts_depend_on_makes_them_anew(path: Path, tmp_path: Path, change: str) -> None:
     file = str(tmp_path / "state/store")
