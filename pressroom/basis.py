@@ -25,7 +25,7 @@ from pressroom.intake import Intake
 from pressroom.model.settings import Settings
 from pressroom.model.site import NEWS_AGE
 from pressroom.press.files import faults, remove_file, replace_file
-from pressroom.press.ledger import Stamp, stamp_of
+from pressroom.press.entries import Stamp, stamp_of
 from pressroom.press.receipt import KeptReceipt, read_receipt, write_receipt
 from pressroom.press.scans import Scan, scan
 

@@ -2,66 +2,29 @@
 
 A tree is known by the inode of its folder, which stays with it when the two change places: whichever stands at the output after a crash, its
 own entries are found. A ledger that is damaged, or of another layout, knows nothing; then everything is made again and compared by its bytes.
+
+What a few files of an archive have new is written beside it, and names the ledger that it goes with. Where that is lost, the files' stamps tell that they
+are not as the ledger says.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
 import msgspec
 
-from pressroom.press.files import replace_file
+from pressroom.press.entries import Entries, Stamp
+from pressroom.press.files import remove_file, replace_file
 
 _HEAD = b"pressroom ledger 5 "
+_HEAD_OF_CHANGES = b"pressroom changes 1 "
+_SHARE = 8
+"""At most one path of so many has its changes beside the ledger."""
 
 T = TypeVar("T")
-Stamp = tuple[int, int, int, int]
-"""Size, mtime and ctime in nanoseconds, inode: while all stand, a file is as it was left."""
-
-Lazy = Mapping[str, T] | Callable[[], Mapping[str, T]]
-"""What is known of files by path, or what opens it."""
-
-
-def stamp_of(found: os.stat_result) -> Stamp:
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-class Entries:
-    """The files of a tree by path: the keys they were made from, the digests of their bytes, the stamps they were left with.
-
-    Each question needs one of the three, and an archive has many files: each may be opened when it is asked for.
-    """
-
-    def __init__(self, keys: Lazy[str], digests: Lazy[str], stamps: Lazy[Stamp]) -> None:
-        self._keys, self._digests, self._stamps = keys, digests, stamps
-
-    @cached_property
-    def keys(self) -> Mapping[str, str]:
-        return _opened(self._keys)
-
-    @cached_property
-    def digests(self) -> Mapping[str, str]:
-        return _opened(self._digests)
-
-    @cached_property
-    def stamps(self) -> Mapping[str, Stamp]:
-        return _opened(self._stamps)
-
-    def without(self, gone: Iterable[str], stamps: Mapping[str, Stamp]) -> Entries:
-        """The entries of all other files, some with another stamp; the same where nothing is gone or other."""
-        gone = frozenset(gone)
-        if not gone and not stamps:
-            return self
-        keys = {path: key for path, key in self.keys.items() if path not in gone}
-        return Entries(keys, self.digests, {**self.stamps, **stamps})
-
-
-def _opened(found: Lazy[T]) -> Mapping[str, T]:
-    return found() if callable(found) else found
 
 
 class _Columns(msgspec.Struct, array_like=True):
@@ -108,16 +71,44 @@ class _Written(msgspec.Struct):
     others: dict[int, _Difference]
 
 
+class _Change(msgspec.Struct, array_like=True):
+    """Where a tree is not as the ledger says: the paths that it lacks; key, digest and stamp of those that are others there, or new."""
+
+    gone: list[str]
+    files: dict[str, tuple[str, str, Stamp]]
+
+    def applied(self, entries: Entries) -> Entries:
+        def changed(known: Mapping[str, Any], column: int) -> Mapping[str, Any]:
+            found = {**known, **{path: file[column] for path, file in self.files.items()}}
+            if len(found) > len(known):
+                found = {path: found[path] for path in sorted(found)}
+            for path in self.gone:
+                found.pop(path, None)
+            return found
+
+        return Entries(lambda: changed(entries.keys, 0), lambda: changed(entries.digests, 1), lambda: changed(entries.stamps, 2))
+
+
+class _Changes(msgspec.Struct, array_like=True):
+    """What is written beside the ledger of this `checksum`: which tree is the newest by now, and where each is not as it says."""
+
+    checksum: bytes
+    newest: int
+    trees: dict[int, _Change]
+
+
 class Ledger:
     """The entries of the trees by inode. The two have nearly all in common, so one is known as what sets it apart from the `newest`, which was to stand
     at the output.
     """
 
-    def __init__(self, written: _Written | None = None) -> None:
+    def __init__(self, written: _Written | None = None, changes: _Changes | None = None) -> None:
         self._written = written
+        self._changes = changes or _Changes(b"", written.newest if written else 0, {})
 
     @cached_property
-    def _newest(self) -> Entries:
+    def _base(self) -> Entries:
+        """The newest, when the ledger was written whole."""
         if not self._written:
             return Entries({}, {}, {})
         columns, stamps = self._written.entries, self._written.stamps
@@ -125,52 +116,96 @@ class Ledger:
 
     @property
     def newest(self) -> int:
-        return self._written.newest if self._written else 0
+        return self._changes.newest
+
+    @property
+    def _inodes(self) -> Set[int]:
+        return {self._written.newest, *self._written.others} if self._written else frozenset()
 
     def knows(self, inode: int) -> bool:
-        return bool(self._written) and (inode == self._written.newest or inode in self._written.others)
+        return inode in self._inodes
 
     def entries(self, inode: int) -> Entries:
         """The entries of a tree; of one that is not known, those of the newest, which its bytes must then prove."""
+        inode = inode if self.knows(inode) else self.newest
         difference = self._written.others.get(inode) if self._written else None
-        return difference.applied(self._newest, self._written.entries.paths) if self._written and difference else self._newest
+        found = difference.applied(self._base, self._written.entries.paths) if self._written and difference else self._base
+        change = self._changes.trees.get(inode)
+        return change.applied(found) if change else found
+
+    @cached_property
+    def apart(self) -> Set[str]:
+        """The paths at which the trees may not be the same, but for their stamps."""
+        of_base = self._written.others.values() if self._written else ()
+        found = [path for one in of_base for path in (*one.gone, *one.other.paths)]
+        return frozenset((*found, *(path for one in self._changes.trees.values() for path in (*one.gone, *one.files))))
+
+    def changed(self, newest: int, trees: Mapping[int, Entries], touched: Set[str]) -> bytes:
+        """What has to be written beside this ledger to have it say what it would say of these `trees`, which are as it says but for the paths that
+        are `touched`; nothing where it is to be written whole. That is where it knows other trees, where much has changed, and where it would name a file
+        that is not there any more.
+        """
+        paths, known = self.apart | touched, trees[newest].keys
+        if not self._written or trees.keys() != self._inodes or len(paths) * _SHARE > len(known) or any(path not in known for path in paths):
+            return b""
+        return msgspec.msgpack.encode(_Changes(self._changes.checksum, newest, {inode: _change(entries, paths) for inode, entries in trees.items()}))
+
+
+def _change(entries: Entries, paths: Set[str]) -> _Change:
+    keys, digests, stamps = entries.keys, entries.digests, entries.stamps
+    files = {path: (keys[path], digests[path], stamps[path]) for path in sorted(paths) if path in keys}
+    return _Change(sorted(paths - files.keys()), files)
 
 
 def read_ledger(path: str) -> Ledger:
     """The ledger of the last build, or an empty one."""
+    checksum, written = _read(path, _HEAD, _Written)
+    if not written:
+        return Ledger()
+    _, changes = _read(_changes_at(path), _HEAD_OF_CHANGES, _Changes)
+    return Ledger(written, changes if changes and changes.checksum == checksum else _Changes(checksum, written.newest, {}))
+
+
+def _read(path: str, begins: bytes, kind: type[T]) -> tuple[bytes, T | None]:
+    """The checksum of a file and what it says, if it is whole."""
     try:
         with open(path, "rb") as file:
             head, _, body = file.read().partition(b"\n")
-        is_whole = head == _HEAD + _checksum(body)
-        return Ledger(msgspec.msgpack.decode(body, type=_Written)) if is_whole else Ledger()
+        checksum = _checksum(body)
+        return checksum, msgspec.msgpack.decode(body, type=kind) if head == begins + checksum else None
     except (OSError, msgspec.DecodeError):
-        return Ledger()
+        return b"", None
 
 
 def checksum_at(path: str) -> bytes:
-    """The checksum that the ledger at a path begins with; nothing where there is none."""
+    """The checksums that the ledger at a path, and what is beside it, begin with; nothing where there is none."""
+    return _head_at(path) + _head_at(_changes_at(path))
+
+
+def _head_at(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
-            return file.readline(len(_HEAD) + 65)
+            return file.readline(len(_HEAD_OF_CHANGES) + 65)
     except OSError:
         return b""
 
 
-def write_ledger(path: str, newest: int, trees: Mapping[int, Entries]) -> None:
-    """Writes the ledger whole or not at all."""
+def write_ledger(path: str, newest: int, trees: Mapping[int, Entries], before: Ledger = Ledger(), touched: Set[str] = frozenset()) -> None:
+    """Writes the ledger whole or not at all; beside the one that lay there `before`, if what was `touched` since is little, only that."""
+    beside = _changes_at(path)
+    if body := before.changed(newest, trees, touched):
+        replace_file(beside, _HEAD_OF_CHANGES + _checksum(body) + b"\n", body)
+        return
     base = trees[newest]
     others = {inode: _difference(entries, base) for inode, entries in trees.items() if inode != newest}
     body = msgspec.msgpack.encode(_Written(newest, _columns(base, base.keys), _stamps(base, base.keys), others))
     replace_file(path, _HEAD + _checksum(body) + b"\n", body)
+    # It names another ledger by now, and perhaps files that are nowhere any more.
+    remove_file(beside)
 
 
-def differing(mine: Mapping[str, str], beside: Mapping[str, str]) -> list[str]:
-    """The paths whose value is another beside, or is not there."""
-    # Mostly the paths are the same in the same order: to look each up takes five times as long.
-    if list(mine) == list(beside):
-        return [path for path, value, other in zip(mine, mine.values(), beside.values(), strict=True) if value != other]
-    other = beside.get
-    return [path for path, value in mine.items() if other(path) != value]
+def _changes_at(path: str) -> str:
+    return f"{path}.changes"
 
 
 def _difference(entries: Entries, newest: Entries) -> _Difference:

@@ -15,7 +15,8 @@ from pressroom.ground.companion import Companion
 from pressroom.ground.disk import Disk
 from pressroom.press.files import remove_file
 from pressroom.press.folders import Folders, keep_folders, read_folders
-from pressroom.press.ledger import Ledger, Stamp, read_ledger, stamp_of
+from pressroom.press.entries import Stamp, stamp_of
+from pressroom.press.ledger import Ledger, read_ledger
 
 _LARGE = 4_000_000
 """A ledger of so many bytes is of trees that take longer to look at than a process takes to start."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.press.files import LARGE, clone_file, copy_in_kernel, digest_at, link_file, make_folder, open_to_read, remove_file, remove_folder, shown
-from pressroom.press.ledger import Entries, Ledger, Stamp, stamp_of
+from pressroom.press.entries import Entries, Stamp, stamp_of
+from pressroom.press.ledger import Ledger
 from pressroom.press.scans import Found, folders_of, look
 from pressroom.press.stage import Stage
 from pressroom.press.tree import Tree, above
@@ -24,14 +25,16 @@ def open_standby(path: str, ledger: Ledger, found: Found | None = None) -> Tree:
     return Tree(path, ledger.entries(inode), found if found and found.inode == inode else look(path, ledger))
 
 
-def bring_up(standby: Tree, output: Tree, stage: Stage, keys: Mapping[str, str], wanted: Mapping[str, str]) -> Entries:
-    """Makes the standby hold the `wanted` digests by path and nothing else. Its files come from the stage, else from the output."""
+def bring_up(standby: Tree, output: Tree, stage: Stage, keys: Mapping[str, str], wanted: Mapping[str, str], touched: Set[str]) -> Entries:
+    """Makes the standby hold the `wanted` digests by path and nothing else, where no paths but those that are `touched` may be other there.
+    Its files come from the stage, else from the output.
+    """
     if not output.inode and standby.is_empty and all(map(stage.holds, wanted)):
         # A first build has all of it there, folders and files.
         stage.move_to(standby.path)
         return Entries({path: keys[path] for path in wanted}, wanted, {path: stamp_of(os.lstat(standby.place(path))) for path in wanted})
-    needed = standby.differing(wanted)
-    gone = standby.files - wanted.keys()
+    needed = {path for path in touched if path in wanted and standby.digest(path) != wanted[path]}
+    gone = {path for path in touched if path not in wanted and standby.has(path)}
     empty = {*standby.found.strange, *folders_of(gone), *folders_of(standby.found.missing - wanted.keys())}
     standby.remove({path for path in needed if standby.has(path)} | gone | standby.found.others, empty - folders_of(wanted) if empty else ())
     standby.make_folders(folders_of(needed))

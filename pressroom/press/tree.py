@@ -10,7 +10,7 @@ from stat import S_ISREG
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.press.files import digest_of, make_folder, open_to_read, remove_file, remove_folder
-from pressroom.press.ledger import Entries, Stamp, differing, stamp_of
+from pressroom.press.entries import Entries, Stamp, stamp_of
 from pressroom.press.scans import Found, folders_of
 
 
@@ -79,14 +79,6 @@ class Tree:
                 return digest_of(file) if S_ISREG(found.st_mode) else None
         except OSError:
             return None
-
-    def differing(self, wanted: Mapping[str, str]) -> set[str]:
-        """Of the files that are `wanted`, digests by path, those that are not there with these bytes."""
-        found = set(differing(wanted, self.entries.digests))
-        for path in (*self.found.changed, *self.found.missing):
-            if path in wanted:
-                (found.discard if self.digest(path) == wanted[path] else found.add)(path)
-        return found
 
     def renew(self, path: str) -> None:
         """Takes the stamp of a file anew, after its inode was touched and its bytes were not."""

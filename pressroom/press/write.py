@@ -7,7 +7,7 @@ the two folders change places in one step; only where the output is a mount poin
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,8 @@ from pressroom.ground.companion import Companion
 from pressroom.ground.problems import INFO, Fault, Problem
 from pressroom.press import swap
 from pressroom.press.files import faults, remove_file, remove_tree, shown
-from pressroom.press.ledger import Entries, Ledger, checksum_at, differing, read_ledger, write_ledger
+from pressroom.press.entries import Entries, differing
+from pressroom.press.ledger import Ledger, checksum_at, read_ledger, write_ledger
 from pressroom.press.mounts import replace_files
 from pressroom.press.scans import SEEN, Found, Look, Looking, folders_of, is_large, look
 from pressroom.press.stage import Stage
@@ -198,7 +199,7 @@ class Output:
     def swap(self, plan: Plan, stage: Stage) -> Receipt:
         """Makes the output hold exactly the planned artifacts. A Fault on the way leaves it as it was."""
         wanted = self.digests(plan, stage)
-        if wanted.keys() != plan.keys.keys() or not stage.digests.keys() <= wanted.keys():
+        if stage.digests.keys() != {*plan.dirty} or len(wanted) != len(plan.keys):
             raise ValueError("what is staged is not what was planned")
         tree = self._tree
         if not (plan.dirty or plan.stale) and tree.inode and tree.stands and self._ledger.knows(tree.inode):
@@ -223,7 +224,7 @@ class Output:
             entries = Entries(plan.keys, wanted, {path: tree.stamp(path) for path in wanted})
             standby = os.stat(self._standby).st_ino if os.path.isdir(self._standby) else 0
             others = {standby: self._ledger.entries(standby)} if self._ledger.knows(standby) else {}
-            write_ledger(self._ledger_path, tree.inode, {**others, tree.inode: entries})
+            write_ledger(self._ledger_path, tree.inode, {**others, tree.inode: entries}, self._ledger, {*plan.dirty, *tree.found.changed})
 
     def _forget_folders(self) -> None:
         """Of what is not there any more no name is kept: the next look lists every folder once."""
@@ -233,10 +234,11 @@ class Output:
         self, plan: Plan, wanted: Mapping[str, str], written: list[str], removed: list[str], stage: Stage
     ) -> tuple[Problem, ...]:
         tree, standby = self._tree, open_standby(self._standby, self._ledger, self._looking.found(self._standby))
+        touched = self._touched(plan, standby)
         # The look at the standby has ended by now, and writes no more.
-        if removed or standby.files - wanted.keys():
+        if removed or not touched <= wanted.keys():
             self._forget_folders()
-        entries = bring_up(standby, tree, stage, plan.keys, wanted)
+        entries = bring_up(standby, tree, stage, plan.keys, wanted, touched)
         # The stage may have come in its place.
         inode = os.stat(self._standby).st_ino
         trees: Trees = {inode: entries}
@@ -246,7 +248,7 @@ class Output:
             return ()
         # What goes out of the older tree, once it is the standby, is not counted on from now on.
         gone = {path for path in (*written, *removed) if tree.has(path) and path in tree.entries.keys}
-        write_ledger(self._ledger_path, inode, {**trees, tree.inode: tree.left(gone)})
+        write_ledger(self._ledger_path, inode, {**trees, tree.inode: tree.left(gone)}, self._ledger, touched)
         try:
             notes = self._exchange()
         except OSError as error:
@@ -255,6 +257,13 @@ class Output:
             return self._replace_each(plan, wanted, written, standby.place, trees)
         forget(self._standby, gone)
         return notes
+
+    def _touched(self, plan: Plan, standby: Tree) -> Set[str]:
+        """The paths at which the two trees and what is planned may differ. All others stand in both as the ledger has them, and as they are wanted."""
+        if not (self._ledger.knows(self._tree.inode) and self._ledger.knows(standby.inode)):
+            return {*plan.keys, *plan.stale, *standby.files}
+        odd = (path for found in (self._tree.found, standby.found) for path in (*found.changed, *found.missing))
+        return {*plan.dirty, *plan.stale, *self._ledger.apart, *odd}
 
     @property
     def is_unprepared(self) -> bool:
@@ -267,7 +276,7 @@ class Output:
             ledger, inode = read_ledger(self._ledger_path), os.stat(self.path).st_ino
             known = ledger.entries(inode)
             output, standby = Tree(self.path, known, Found(inode)), open_standby(self._standby, Ledger())
-            entries = bring_up(standby, output, Stage(self._stage, output), known.keys, known.digests)
+            entries = bring_up(standby, output, Stage(self._stage, output), known.keys, known.digests, known.digests.keys())
             write_ledger(self._ledger_path, inode, {inode: output.left(), standby.inode: entries})
             look_at = Look(self._ledger_path)
             for folder in (self.path, self._standby):

@@ -1,0 +1,64 @@
+"""What is known of the files of a tree: the keys they were made from, the digests of their bytes, the stamps they were left with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+T = TypeVar("T")
+Stamp = tuple[int, int, int, int]
+"""Size, mtime and ctime in nanoseconds, inode: while all stand, a file is as it was left."""
+
+Lazy = Mapping[str, T] | Callable[[], Mapping[str, T]]
+"""What is known of files by path, or what opens it."""
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+class Entries:
+    """The files of a tree by path: the keys they were made from, the digests of their bytes, the stamps they were left with.
+
+    Each question needs one of the three, and an archive has many files: each may be opened when it is asked for.
+    """
+
+    def __init__(self, keys: Lazy[str], digests: Lazy[str], stamps: Lazy[Stamp]) -> None:
+        self._keys, self._digests, self._stamps = keys, digests, stamps
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        return _opened(self._keys)
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        return _opened(self._digests)
+
+    @cached_property
+    def stamps(self) -> Mapping[str, Stamp]:
+        return _opened(self._stamps)
+
+    def without(self, gone: Iterable[str], stamps: Mapping[str, Stamp]) -> Entries:
+        """The entries of all other files, some with another stamp; the same where nothing is gone or other."""
+        gone = tuple(gone)
+        if not gone and not stamps:
+            return self
+        keys = dict(self.keys)
+        for path in gone:
+            keys.pop(path, None)
+        return Entries(keys, self.digests, {**self.stamps, **stamps})
+
+
+def _opened(found: Lazy[T]) -> Mapping[str, T]:
+    return found() if callable(found) else found
+
+
+def differing(mine: Mapping[str, str], beside: Mapping[str, str]) -> list[str]:
+    """The paths whose value is another beside, or is not there."""
+    # Mostly the paths are the same in the same order: to look each up takes five times as long.
+    if list(mine) == list(beside):
+        return [path for path, value, other in zip(mine, mine.values(), beside.values(), strict=True) if value != other]
+    other = beside.get
+    return [path for path, value in mine.items() if other(path) != value]
