@@ -62,7 +62,7 @@ def inspect(
     helping = here if len(stage.digests) > _MANY else None
     files = Files(tree, read, output.reader(dirty), foreign)
     is_public = settings.audience == PUBLIC
-    searched = companion.begin(leak_check, files) if is_public and not helping else partial(leak_check.search, files, here)
+    searched = leak_check.begin(files, companion) if is_public and not helping else partial(leak_check.search, files, here)
     pages = _Pages(read, (*planned.dirty, *_leading_to_lost(output, planned, stage, read, record)))
     problems = tuple(check_links(pages, planned.keys, read, scouted(sorted(pages), frozenset(planned.keys), read, helping), leading))
     if problems and public_log and settings.audience == PREVIEW:
@@ -72,7 +72,7 @@ def inspect(
     if has_errors(problems):
         raise Fault(*problems)
     if is_public:
-        _refuse_leaks(leak_check, searched() or leak_check.search(files, here), public_log)
+        _refuse_leaks(leak_check, searched(), public_log)
     return Inspected(problems, leading if is_known else None)
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 from pathlib import Path
 from typing import Any
 
 import pressroom
 from pressroom.checks.gathering import Needles, TooMuch, gather
-from pressroom.checks.held import Sources, judge_seen
+from pressroom.checks.held import SourceFile, Sources, judge_seen, still_stand
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, search
 from pressroom.checks.roots import look_below
 from pressroom.ground import clock, digests
+from pressroom.ground.companion import Companion
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.settings import Settings
@@ -32,50 +33,72 @@ _ALONE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What leaks in a tree, and whether a record for the next build lies ready: none does where the one that is there is as good."""
+    """What leaks in a tree, and whether a record for the next build lies ready: none does where the one that is there is as good.
+
+    That is so while the sources are as they were judged: by what was `seen` of them, and by the bytes of those that were `fresh`.
+    """
 
     leaks: tuple[Leak, ...]
     has_record: bool
+    seen: bytes
+    fresh: tuple[SourceFile, ...]
 
 
 class LeakCheck:
     """Searches new bytes for everything that is held at `now`, and bytes that the last record knows for what it does not know.
 
     The sources are looked at each time it is asked, judged if any has come, gone or changed, and what is to be looked for is gathered anew if they are
-    others than they were. As a companion's tool it is called without files first, to have most of that behind it when there are some; and where there is
-    more to do than one process should, it gives nothing there: then it is to be done here, by a pool. Without an `engine`, by which the record goes, nothing
-    is relied upon that a build has found out.
+    others than they were. As a companion's tool it judges when it is first called, without files, to have that behind it when there are some; then it
+    searches, and whoever asked looks meanwhile whether the sources still stand. Where there is more to do than one process should, it gives nothing there:
+    then it is to be done here, by a pool. Without an `engine`, by which the record goes, nothing is relied upon that a build has found out.
     """
 
     def __init__(self, settings: Settings, now: datetime, engine: str = "", pool: Pool | None = None, most: float = inf) -> None:
         self._settings, self._now, self._engine, self._pool, self._most = settings, now, engine, pool, most
         self._before: tuple[Sources, Needles, LeakRecord] | None = None
-        self._seen = b""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return LeakCheck, (self._settings, self._now, self._engine, None, _ALONE)
 
     def __call__(self, files: Files | None) -> Searched | None:
         with suppress(TooMuch):
+            judged = self._before or self._judge()
             if files:
-                return self.search(files)
-            self._judge()
+                return self._search(files, judged)
         return None
+
+    def begin(self, files: Files, companion: Companion) -> Callable[[], Searched]:
+        """Has a companion that is near search these files, and says what asks for what came of it; what does not hold is done here."""
+        if not companion.is_near:
+            return partial(self.search, files, self._pool)
+        outcome = companion.begin(self, files)
+
+        def searched() -> Searched:
+            now = look_below(self._settings.roots)
+            found = outcome()
+            return found if found and still_stand(found.seen, found.fresh, now) else self.search(files, self._pool)
+
+        return searched
 
     def search(self, files: Files, pool: Pool | None = None) -> Searched:
         """What leaks in these files, of which a pool may search many.
 
         What was seen half written may be held for that alone: where something leaks, and the sources are not any more as they were judged, that is the Fault.
         """
-        sources, needles, asked = self._judge()
-        leaks, searched = search(files, needles, asked, pool, self._most)
-        if leaks and judge_seen(look_below(self._settings.roots), self._now, self._settings.zone).held != sources.held:
+        judged = self._judge()
+        found = self._search(files, judged, pool)
+        if found.leaks and judge_seen(look_below(self._settings.roots), self._now, self._settings.zone).held != judged[0].held:
             raise Fault(Problem("FT012", "sources changed while they were searched for what is held", hint="build again"))
+        return found
+
+    def _search(self, files: Files, judged: tuple[Sources, Needles, LeakRecord], pool: Pool | None = None) -> Searched:
+        sources, needles, asked = judged
+        leaks, searched = search(files, needles, asked, pool, self._most)
         has_record = bool(self._engine) and not leaks and searched != self._record
         if has_record:
             with faults(self._ready):
                 replace_file(self._ready, dumps(searched))
-        return Searched(tuple(leaks), has_record)
+        return Searched(tuple(leaks), has_record, sources.seen, sources.fresh)
 
     def keep(self, searched: Searched) -> None:
         """Keeps the record that lies ready, for the next build. One that a build has left that failed is of no use."""
@@ -106,14 +129,12 @@ class LeakCheck:
     def _judge(self) -> tuple[Sources, Needles, LeakRecord]:
         """The sources as they are now, what is to be looked for, and the record as far as it goes without the tree."""
         before, seen = self._before, look_below(self._settings.roots)
-        digest = seen.digest
-        if before and digest and digest == self._seen:
+        if before and still_stand(before[0].seen, before[0].fresh, seen):
             return before
         now = judge_seen(seen, self._now, self._settings.zone, before[0].known if before else self._record.known)
-        if not before or (now.held, now.cleared, now.registries) != (before[0].held, before[0].cleared, before[0].registries):
-            before = now, *self._gathered(now)
-        self._before, self._seen = before, digest
-        return before
+        is_other = not before or (now.held, now.cleared, now.registries) != (before[0].held, before[0].cleared, before[0].registries)
+        self._before = now, *(self._gathered(now) if is_other else before[1:])
+        return self._before
 
     def _gathered(self, sources: Sources) -> tuple[Needles, LeakRecord]:
         conversions = tuple((one.source, one.conversion) for one in self._settings.derived)

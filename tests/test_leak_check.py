@@ -140,18 +140,48 @@ def test_what_becomes_held_while_pages_are_made_does_not_go_out(room: Path, monk
     assert found.value.exit_code == EXIT_LEAK and tree_of(room / "output") == before
 
 
-def test_sources_that_stand_are_not_judged_again_and_others_are(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "settled", lambda: clock.wall_nanoseconds() + 1_000_000_000)
+def hold_the_river(room: Path) -> None:
+    put(room, RIVER, FILES[RIVER].replace("---\ntitle", "---\nstatus: draft\ntitle", 1))
+
+
+@pytest.mark.parametrize("is_settled", [True, False])
+def test_sources_that_stand_are_not_judged_again_and_others_are(room: Path, monkeypatch: pytest.MonkeyPatch, is_settled: bool) -> None:
+    monkeypatch.setattr(clock, "settled", lambda: clock.wall_nanoseconds() + 1_000_000_000 if is_settled else 0)
     check, standing = LeakCheck(settings_of(room), START, engine_digest()), read_standing(settings_of(room).output)
     files = Files(standing.files, standing.read)
     check(None)
     with monkeypatch.context() as patch:
         patch.setattr("pressroom.leak_check.judge_seen", None)
-        assert check(files).leaks == ()
-        put(room, RIVER, FILES[RIVER].replace("---\ntitle", "---\nstatus: draft\ntitle", 1))
+        assert check.search(files).leaks == ()
+        hold_the_river(room)
         with pytest.raises(TypeError):
-            check(files)
-    assert {leak.folder for leak in check(files).leaks} == {"releases/2026/river-rises"}
+            check.search(files)
+    assert {leak.folder for leak in check.search(files).leaks} == {"releases/2026/river-rises"}
+
+
+class Busy(Companion):
+    """A companion that is near, and works when it is asked what came of it."""
+
+    is_near = True
+
+    def __init__(self, check: LeakCheck) -> None:
+        super().__init__()
+        self.check = pickle.loads(pickle.dumps(check))
+
+    def begin(self, tool: Callable[[Any], Any], job: Any) -> Callable[[], Any]:
+        return lambda: self.check(job)
+
+
+def test_what_a_companion_finds_holds_while_the_sources_are_as_it_judged_them(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check, standing = LeakCheck(settings_of(room), START, engine_digest()), read_standing(settings_of(room).output)
+    files, companion = Files(standing.files, standing.read), Busy(check)
+    companion.check(None)
+    with monkeypatch.context() as patch:
+        patch.setattr("pressroom.leak_check.judge_seen", None)
+        assert check.begin(files, companion)().leaks == ()
+    hold_the_river(room)
+    assert companion.check(files).leaks == ()
+    assert {leak.folder for leak in check.begin(files, companion)().leaks} == {"releases/2026/river-rises"}
 
 
 def test_a_held_text_that_was_half_saved_when_it_was_judged_is_looked_for_whole(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:

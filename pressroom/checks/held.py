@@ -67,12 +67,16 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All sources, judged. `cleared` are the files of cleared documents and of `root/`; `known` is of those alone, by shown path."""
+    """All sources, judged. `cleared` are the files of cleared documents and of `root/`; `known` is of those alone, by shown path. `seen` is the digest of
+    the look at them, and `fresh` are the files that could change once more and look the same: they were written a moment before.
+    """
 
     held: tuple[HeldSource, ...]
     cleared: tuple[SourceFile, ...]
     registries: tuple[SourceFile, ...]
     known: Mapping[str, Known]
+    seen: bytes
+    fresh: tuple[SourceFile, ...]
 
 
 @dataclass(slots=True)
@@ -114,7 +118,12 @@ def judge_seen(seen: Seen, now: datetime, zone: str, known: Mapping[str, Known] 
         cleared += [file for file in found.files if file.shown not in hidden and not _LEFTOVER.fullmatch(file.name)]
     open_paths = {file.shown for file in cleared}
     known = {path: value for path, value in reader.found.items() if path in open_paths}
-    return Sources(tuple(held), tuple(cleared), tuple(registries), known)
+    return Sources(tuple(held), tuple(cleared), tuple(registries), known, seen.digest, tuple(reader.fresh))
+
+
+def still_stand(seen: bytes, fresh: Sequence[SourceFile], now: Seen) -> bool:
+    """Whether the sources are, at another look, as they were judged: by what was `seen` of them then, and by the bytes of those that were `fresh`."""
+    return bool(seen) and seen == now.digest and all(hashlib.sha256(read_bytes(file)).hexdigest() == file.digest for file in fresh)
 
 
 def held_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str) -> list[HeldSource]:
@@ -144,6 +153,7 @@ class _Reader:
     def __init__(self, seen: Seen, known: Mapping[str, Known], zone: ZoneInfo) -> None:
         self.seen, self.known, self.zone = seen, known, zone
         self.found: dict[str, Known] = {}
+        self.fresh: list[SourceFile] = []
 
     def source(self, file: File, name: str, shown: str) -> SourceFile:
         """A file with its digest, by its stamp where that stands. An edition's header is read on the way."""
@@ -155,7 +165,10 @@ class _Reader:
             except OSError as error:
                 raise unreadable(error, shown) from None
         self.found[shown] = found
-        return SourceFile(name, shown, file.path, found.digest, edition)
+        source = SourceFile(name, shown, file.path, found.digest, edition)
+        if not self.seen.is_settled(file):
+            self.fresh.append(source)
+        return source
 
     def _read(self, place: str, stamp: Stamp, edition: bool) -> Known:
         handle = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

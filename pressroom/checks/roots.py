@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -47,13 +46,11 @@ class Seen:
 
     @property
     def digest(self) -> bytes:
-        """What stays the same while no file comes, goes or changes; nothing where one could have changed under its stamp."""
+        """What stays the same while no file comes or goes, and each has its stamp; nothing where a name cannot be written down, being no UTF-8."""
         try:
-            data = msgspec.msgpack.encode(self.folders)
-        # A name that is no UTF-8 cannot be written down.
+            return hashlib.sha256(msgspec.msgpack.encode(self.folders)).digest()
         except UnicodeEncodeError:
             return b""
-        return hashlib.sha256(data).digest() if all(map(self.is_settled, chain.from_iterable(folder.files for folder in self.folders))) else b""
 
 
 def look_below(roots: Iterable[tuple[str, str]]) -> Seen:

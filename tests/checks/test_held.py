@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressroom.checks.held import DRAFT, EMBARGO, UNJUDGED, WITHDRAWN, HeldSource, held_sources, judge_sources
+from pressroom.checks.held import DRAFT, EMBARGO, UNJUDGED, WITHDRAWN, HeldSource, held_sources, judge_seen, judge_sources, still_stand
+from pressroom.checks.roots import look_below
 from pressroom.desk.gate import judge
 from tests.checks.rooms import NOW, write
 from tests.desk.trees import header
@@ -28,6 +29,26 @@ def judged(root: Path, files: dict[str, str], now: datetime = NOW) -> list[HeldS
 def why(root: Path, header: str, now: datetime = NOW) -> str:
     found = judged(root, {"index.en.md": f"---\n{header}\n---\nText.\n"}, now)
     return found[0].why if found else ""
+
+
+@pytest.mark.parametrize(("text", "stands"), [("One.", True), ("Two.", False)])
+def test_what_was_written_a_moment_before_it_was_judged_stands_by_its_bytes(tmp_path: Path, text: str, stands: bool) -> None:
+    """Within the grain of the clock a file may change and look the same."""
+    write(tmp_path, {f"{FOLDER}/index.en.md": "---\ntitle: A\n---\nOne.\n"})
+    seen = look_below([(str(tmp_path), "content")])
+    sources = judge_seen(seen, NOW, "Europe/Paris")
+    assert [file.name for file in sources.fresh] == ["index.en.md"] and still_stand(sources.seen, sources.fresh, seen)
+    write(tmp_path, {f"{FOLDER}/index.en.md": f"---\ntitle: A\n---\n{text}\n"})
+    assert still_stand(sources.seen, sources.fresh, seen) is stands
+
+
+def test_sources_with_another_file_do_not_stand(tmp_path: Path) -> None:
+    roots = [(str(tmp_path), "content")]
+    write(tmp_path, {f"{FOLDER}/index.en.md": "---\ntitle: A\n---\nOne.\n"})
+    sources = judge_sources(roots, NOW, "Europe/Paris")
+    write(tmp_path, {f"{FOLDER}/photo.txt": "x"})
+    assert not still_stand(sources.seen, sources.fresh, look_below(roots))
+    assert not still_stand(b"", (), look_below(roots))
 
 
 @pytest.mark.parametrize(

@@ -67,11 +67,6 @@ def test_whatever_changes_changes_the_digest(root: Path, change: str) -> None:
     assert digest(root) not in (before, b"")
 
 
-def test_what_could_have_changed_under_its_stamp_has_no_digest(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "settled", lambda: os.stat(root / ABOUT).st_mtime_ns)
-    assert digest(root) == b""
-
-
 def test_a_name_that_cannot_be_written_down_has_no_digest(root: Path) -> None:
     Path(os.fsdecode(os.fsencode(root) + b"/content/\xff.md")).write_text("x")
     assert digest(root) == b""
