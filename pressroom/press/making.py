@@ -13,7 +13,7 @@ from typing import Any
 
 from pressroom.ground.pool import JOB, Pool
 from pressroom.ground.problems import Fault
-from pressroom.model.artifact import Artifact
+from pressroom.model.artifact import Artifact, Worked
 from pressroom.model.document import TextRef
 from pressroom.model.site import Copy
 from pressroom.press.render import Renderer
@@ -70,7 +70,7 @@ def make_each(
     def jobs() -> Iterator[Job]:
         for run in _runs(chain(first, following)):
             under_way.append(run)
-            yield _packed(run, keys, texts)
+            yield _packed(run, keys, texts, renderer.worked)
 
     for made in pool.run(Maker(renderer.folders, tuple(shared), texts.loaded), jobs()):
         yield from zip(under_way.popleft(), made, strict=True)
@@ -147,14 +147,16 @@ class _Unpacker(pickle.Unpickler):
         return self._shared[key] if isinstance(key, int) else self._stored[key]
 
 
-def _packed(run: list[Artifact], keys: Mapping[int, int], texts: Texts) -> Job:
-    """A job. Only what is an input by itself is put in a name's place: a view may be handed a name in something else."""
-    artifacts = [replace(artifact, inputs=tuple(map(_on_its_way, artifact.inputs))) for artifact in run]
+def _packed(run: list[Artifact], keys: Mapping[int, int], texts: Texts, worked: Callable[[Worked], Any]) -> Job:
+    """A job. Only what is an input by itself is put in a name's place: a view may be handed a name in something else. What has to be worked out is so here,
+    where it is kept for the next build.
+    """
+
+    def on_its_way(value: Any) -> Any:
+        return _Stored(value) if isinstance(value, TextRef) else worked(value) if isinstance(value, Worked) else value
+
+    artifacts = [replace(artifact, inputs=tuple(map(on_its_way, artifact.inputs))) for artifact in run]
     named = dict.fromkeys(value for artifact in artifacts for value in artifact.inputs if type(value) is _Stored)
     file = io.BytesIO()
     _Packer(file, keys).dump(artifacts)
     return Job(file.getvalue(), {one: texts.read(one.ref) for one in named})
-
-
-def _on_its_way(value: Any) -> Any:
-    return _Stored(value) if isinstance(value, TextRef) else value

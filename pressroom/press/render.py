@@ -207,9 +207,10 @@ class Renderer:
             raise self._missing(error, "", 0) from None
 
     def _input(self, value: Any) -> Any:
-        return self._load(value) if isinstance(value, TextRef) else self._worked(value) if isinstance(value, Worked) else value
+        return self._load(value) if isinstance(value, TextRef) else self.worked(value) if isinstance(value, Worked) else value
 
-    def _worked(self, value: Worked) -> tuple[int, ...]:
+    def worked(self, value: Worked) -> tuple[int, ...]:
+        """What came of it the last time that it was worked out of the same, or comes of it now."""
         kept = self._shelf.get(value.digest)
         if kept is None:
             self._shelf.put(kept := msgspec.json.encode(value.by(*value.given)), value.digest)

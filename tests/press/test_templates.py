@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pytest
 
+from pressroom.ground import pool
+from pressroom.ground.executors import local_processes
 from pressroom.model.artifact import Artifact, Worked
 from pressroom.model.site import Copy
 from pressroom.press import render
 from pressroom.press.environment import Pages
+from pressroom.press.making import Texts, make_each
 from pressroom.press.render import Renderer
 from pressroom.press.templates import Shelf, compiled_here
 
@@ -97,3 +100,19 @@ def test_what_is_dear_to_work_out_is_worked_out_once(theme: Path, tmp_path: Path
     for file in (tmp_path / "kept").iterdir():
         file.write_bytes(file.read_bytes()[:-1] + b"0")
     assert make(("b", "a", "c")) == b"a b c" and len(asked) == 4
+
+
+def no_text(kind: type, data: bytes) -> None:
+    return None
+
+
+def test_what_is_dear_is_worked_out_here_and_kept_where_others_make_the_pages(theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_STARTING", 0.0)
+    asked, names = _asked(), ("b", "a", "c")
+    asked.clear()
+    folders, kept = ((str(theme), "theme"),), str(tmp_path / "kept")
+    artifacts = [Artifact(f"list {number}", listed, (names, Worked(order, (names,)))) for number in range(200)]
+    with pool.Pool(2, partial(local_processes, 2), is_here=True) as several:
+        made = list(make_each(artifacts, Renderer(folders, "engine", lambda ref: None, kept), Texts(lambda ref: b"", no_text), (), several))
+    assert [content for _, content in made] == [b"a b c"] * 200 and asked == [names]
+    assert Renderer(folders, "engine", lambda ref: None, kept).make(artifacts[0]) == b"a b c" and asked == [names]
