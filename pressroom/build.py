@@ -131,7 +131,9 @@ def _build(
     make = partial(make_each, renderer=renderer, texts=Texts(sources.encoded, loaded), shared=shared, pool=pool)
     with open_indexes(settings.state, renderer, make) as indexes:
         run = _Run(settings, engine, now, wall, progress, public_log, made_from(settings, intake, site), sources.read, leak_check, pool, companion)
-        proofs = Proofs(settings, engine, now, store.path, intake.tree, intake.registry, intake.typographies, site, renderer)
+        # Nobody pulls proofs of what is public, and they would hold the whole tree.
+        is_preview = settings.audience == PREVIEW
+        proofs = Proofs(settings, engine, now, store.path, intake.tree, intake.registry, intake.typographies, site, renderer) if is_preview else None
         held, until = intake.held, basis.until(intake, now)
         # What it has of every document has served.
         del intake

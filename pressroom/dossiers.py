@@ -58,6 +58,7 @@ class Dossiers:
         self._store, self._sources, self._made_by = store, sources, made_by.encode()
         self._kept, self._texts = store.dossiers(), store.keys()
         self._decoder = msgspec.msgpack.Decoder(_Dossier)
+        self._speakers: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
         self._fresh: dict[str, tuple[bytes, bytes]] = {}
         self._same: dict[str, tuple[bytes, bytes]] = {}
 
@@ -86,14 +87,19 @@ class Dossiers:
         return hashlib.blake2b(msgspec.msgpack.encode([(shown, *file.stamp) for shown, file in files.items()]), digest_size=16).digest()
 
     def _opened(self, kept: _Dossier) -> Dossier:
-        editions = {
-            one.lang: Edition(
+        editions: dict[str, Edition] = {}
+        said: dict[str, tuple[int, ...]] = {}
+        counterparts: tuple[int, ...] = ()
+        for one in kept.editions:
+            # Of an archive much is the same, and had once: its texts in six languages are divided alike, and few people speak.
+            said = said if one.said == said else one.said
+            counterparts = counterparts if one.counterparts == counterparts else one.counterparts
+            speakers = self._speakers.setdefault(one.speakers, one.speakers)
+            editions[one.lang] = Edition(
                 one.lang, one.dir, one.address, one.path, one.digest, one.fields,
-                LateFacts(partial(self._sources.facts_at, one.path), one.speakers, one.said),  # type: ignore[arg-type]
-                one.hrefs, one.images, one.marks, (), (), one.counterparts,
-            )
-            for one in kept.editions
-        }  # fmt: skip
+                LateFacts(partial(self._sources.facts_at, one.path), speakers, said),  # type: ignore[arg-type]
+                one.hrefs, one.images, one.marks, (), (), counterparts,
+            )  # fmt: skip
         found = kept.document
         document = Document(
             found.kind, found.year, found.slug, found.fields, found.published, editions, found.original, found.attachments, found.held

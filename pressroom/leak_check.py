@@ -17,7 +17,7 @@ from pressroom.checks.gathering import Needles, TooMuch, gather
 from pressroom.checks.held import SourceFile, Sources, judge_seen, still_stand
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, search
-from pressroom.checks.roots import look_below
+from pressroom.checks.roots import digest_below, look_below
 from pressroom.ground import clock, digests
 from pressroom.ground.companion import Companion
 from pressroom.ground.pool import Pool
@@ -74,7 +74,7 @@ class LeakCheck:
         outcome = companion.begin(self, files)
 
         def searched() -> Searched:
-            now = look_below(self._settings.roots)
+            now = digest_below(self._settings.roots)
             found = outcome()
             return found if found and still_stand(found.seen, found.fresh, now) else self.search(files, self._pool)
 
@@ -129,7 +129,7 @@ class LeakCheck:
     def _judge(self) -> tuple[Sources, Needles, LeakRecord]:
         """The sources as they are now, what is to be looked for, and the record as far as it goes without the tree."""
         before, seen = self._before, look_below(self._settings.roots)
-        if before and still_stand(before[0].seen, before[0].fresh, seen):
+        if before and still_stand(before[0].seen, before[0].fresh, seen.digest):
             return before
         now = judge_seen(seen, self._now, self._settings.zone, before[0].known if before else self._record.known)
         is_other = not before or (now.held, now.cleared, now.registries) != (before[0].held, before[0].cleared, before[0].registries)

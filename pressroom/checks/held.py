@@ -121,9 +121,9 @@ def judge_seen(seen: Seen, now: datetime, zone: str, known: Mapping[str, Known] 
     return Sources(tuple(held), tuple(cleared), tuple(registries), known, seen.digest, tuple(reader.fresh))
 
 
-def still_stand(seen: bytes, fresh: Sequence[SourceFile], now: Seen) -> bool:
-    """Whether the sources are, at another look, as they were judged: by what was `seen` of them then, and by the bytes of those that were `fresh`."""
-    return bool(seen) and seen == now.digest and all(hashlib.sha256(read_bytes(file)).hexdigest() == file.digest for file in fresh)
+def still_stand(seen: bytes, fresh: Sequence[SourceFile], now: bytes) -> bool:
+    """Whether the sources are, by the digest of another look, as they were judged: by what was `seen` of them then, and by the bytes of those that were `fresh`."""
+    return bool(seen) and seen == now and all(hashlib.sha256(read_bytes(file)).hexdigest() == file.digest for file in fresh)
 
 
 def held_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str) -> list[HeldSource]:

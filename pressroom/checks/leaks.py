@@ -14,11 +14,10 @@ from itertools import chain, count
 from math import inf
 from typing import Any
 
-import msgspec
-
 from pressroom.checks.containers import Piece, parts, pieces
 from pressroom.checks.gathering import Needles, TooMuch
 from pressroom.checks.leak_record import LeakRecord
+from pressroom.checks.lumps import Digests, lumped
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, FIELD, HAN_PHRASE, HAN_RUN, PHRASE, RUN, SEGMENT, Needle
 from pressroom.checks.sieve import Sieve
@@ -64,12 +63,13 @@ class Files:
     foreign: frozenset[str] = frozenset()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Of a large archive there are many: as one lump they take a third of the time and of the memory.
-        return _files, (msgspec.msgpack.encode(self.digests), self.read, self.former, self.foreign)
+        return Files, (lumped(self.digests), self.read, self.former, self.foreign)
 
-
-def _files(digests: bytes, *others: Any) -> Files:
-    return Files(msgspec.msgpack.decode(digests, type=dict[str, str]), *others)
+    def between(self, paths: Sequence[str], begin: int, end: int) -> list[tuple[str, str]]:
+        """Some paths of all, sorted, with their digests."""
+        if isinstance(self.digests, Digests):
+            return self.digests.between(begin, end)
+        return [(path, self.digests[path]) for path in paths[begin:end]]
 
 
 def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None = None, most: float = inf) -> tuple[list[Leak], LeakRecord]:
@@ -87,8 +87,8 @@ def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None 
     def search_for(only_fresh: bool) -> Searcher:
         return Searcher(needles, fresh if only_fresh else None)
 
-    files = sorted(tree.digests.items())
-    clean = _clean_files(files, tree.read, needles, record, pool) if pool else {}
+    paths = sorted(tree.digests)
+    clean = _clean_files(sorted(tree.digests.items()), tree.read, needles, record, pool) if pool else {}
     left = iter(range(int(most / _SECONDS))) if most < inf else count()
 
     def look_at(path: str, digest: str, known: Container[bytes]) -> bytes:
@@ -114,7 +114,8 @@ def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None 
         leaks.extend(searcher.in_bytes(path, data, before if is_clean else b""))
         return mark
 
-    for first, group in _groups(files, record.searched):
+    for first, begin, end in _groups(paths, record.searched):
+        group = tree.between(paths, begin, end)
         told = [digest if digest not in needles.cleared else "" for _, digest in group]
         whole = _mark("\0".join([path for path, _ in group]), "\0".join(told))
         before = record.searched.get(first, b"")
@@ -173,14 +174,13 @@ def _mark(names: str, digests: str) -> bytes:
     return hashlib.blake2b(f"{names}\0\0{digests}".encode("utf-8", "surrogateescape"), digest_size=_MARK).digest()
 
 
-def _groups(files: Sequence[tuple[str, str]], starts: Iterable[str]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    """Sorted files, cut where they were cut the last time, so that a new file changes one group; each with what its group began with then."""
-    paths = [path for path, _ in files]
+def _groups(paths: Sequence[str], starts: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    """Where groups of sorted paths begin and end, cut where they were the last time, so that a new file changes one; each with what it began with then."""
     cuts = {0: "", **{bisect_left(paths, start): start for start in sorted(starts)}}
-    for (begin, start), end in zip(cuts.items(), [*list(cuts)[1:], len(files)], strict=True):
+    for (begin, start), end in zip(cuts.items(), [*list(cuts)[1:], len(paths)], strict=True):
         size = _GROUP if end - begin > 2 * _GROUP else max(end - begin, 1)
         for first in range(begin, end, size):
-            yield start, files[first : min(first + size, end)]
+            yield start, first, min(first + size, end)
 
 
 class Searcher:

@@ -46,17 +46,34 @@ class Seen:
 
     @property
     def digest(self) -> bytes:
-        """What stays the same while no file comes or goes, and each has its stamp; nothing where a name cannot be written down, being no UTF-8."""
-        try:
-            return hashlib.sha256(msgspec.msgpack.encode(self.folders)).digest()
-        except UnicodeEncodeError:
-            return b""
+        """The same as of any other look that sees the same."""
+        return _digest(self.folders)
 
 
 def look_below(roots: Iterable[tuple[str, str]]) -> Seen:
     """Every folder below some roots, each a path and the name shown for it."""
     settled = clock.settled()
-    return Seen([folder for path, shown in roots for folder in _folders(path, shown)], settled)
+    return Seen(list(_folders_below(roots)), settled)
+
+
+def digest_below(roots: Iterable[tuple[str, str]]) -> bytes:
+    """What stays the same while no file comes or goes below these roots, and each has its stamp; nothing where a name cannot be written down, being no UTF-8."""
+    return _digest(_folders_below(roots))
+
+
+def _digest(folders: Iterable[Folder]) -> bytes:
+    found = hashlib.sha256()
+    try:
+        for folder in folders:
+            found.update(msgspec.msgpack.encode(folder))
+    except UnicodeEncodeError:
+        return b""
+    return found.digest()
+
+
+def _folders_below(roots: Iterable[tuple[str, str]]) -> Iterator[Folder]:
+    for path, shown in roots:
+        yield from _folders(path, shown)
 
 
 def _folders(root: str, shown: str) -> Iterator[Folder]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -28,17 +27,22 @@ class Entries:
     def __init__(self, keys: Lazy[str], digests: Lazy[str], stamps: Lazy[Stamp]) -> None:
         self._keys, self._digests, self._stamps = keys, digests, stamps
 
-    @cached_property
+    # What opened them is let go of: it has the same once more, packed.
+
+    @property
     def keys(self) -> Mapping[str, str]:
-        return _opened(self._keys)
+        self._keys = _opened(self._keys)
+        return self._keys
 
-    @cached_property
+    @property
     def digests(self) -> Mapping[str, str]:
-        return _opened(self._digests)
+        self._digests = _opened(self._digests)
+        return self._digests
 
-    @cached_property
+    @property
     def stamps(self) -> Mapping[str, Stamp]:
-        return _opened(self._stamps)
+        self._stamps = _opened(self._stamps)
+        return self._stamps
 
     def without(self, gone: Iterable[str], stamps: Mapping[str, Stamp]) -> Entries:
         """The entries of all other files, some with another stamp; the same where nothing is gone or other."""

@@ -34,6 +34,10 @@ class _Columns(msgspec.Struct, array_like=True):
     keys: msgspec.Raw
     digests: msgspec.Raw
 
+    def copied(self) -> _Columns:
+        """By itself: what was read is a part of the file's bytes, and holds them all."""
+        return _Columns(self.paths, self.keys.copy(), self.digests.copy())
+
 
 class _Difference(msgspec.Struct, array_like=True):
     """Where a tree is not as the newest: the paths that it lacks, its entries that are others there or none, and the stamps of all its files."""
@@ -41,6 +45,10 @@ class _Difference(msgspec.Struct, array_like=True):
     gone: list[str]
     other: _Columns
     stamps: msgspec.Raw
+
+    def copied(self) -> _Difference:
+        """By itself."""
+        return _Difference(self.gone, self.other.copied(), self.stamps.copy())
 
     def applied(self, newest: Entries, paths: list[str]) -> Entries:
         """The entries of this tree, given the newest and its paths. What the two have in common is had once."""
@@ -81,7 +89,8 @@ class _Change(msgspec.Struct, array_like=True):
         def changed(known: Mapping[str, Any], column: int) -> Mapping[str, Any]:
             found = {**known, **{path: file[column] for path, file in self.files.items()}}
             if len(found) > len(known):
-                found = {path: found[path] for path in sorted(found)}
+                # In their order: so the same paths are quickly found to be the same.
+                found = dict(sorted(found.items()))
             for path in self.gone:
                 found.pop(path, None)
             return found
@@ -103,24 +112,15 @@ class Ledger:
     """
 
     def __init__(self, written: _Written | None = None, changes: _Changes | None = None) -> None:
-        self._written = written
         self._changes = changes or _Changes(b"", written.newest if written else 0, {})
-
-    @cached_property
-    def _base(self) -> Entries:
-        """The newest, when the ledger was written whole."""
-        if not self._written:
-            return Entries({}, {}, {})
-        columns, stamps = self._written.entries, self._written.stamps
-        return Entries(*(partial(_column, columns.paths, values, str) for values in (columns.keys, columns.digests)), partial(_column, columns.paths, stamps, Stamp))
+        self._paths: list[str] = written.entries.paths if written else []
+        self._base = _base(written) if written else Entries({}, {}, {})
+        self._others = {inode: one.copied() for inode, one in written.others.items()} if written else {}
+        self._inodes = {written.newest, *self._others} if written else frozenset[int]()
 
     @property
     def newest(self) -> int:
         return self._changes.newest
-
-    @property
-    def _inodes(self) -> Set[int]:
-        return {self._written.newest, *self._written.others} if self._written else frozenset()
 
     def knows(self, inode: int) -> bool:
         return inode in self._inodes
@@ -128,16 +128,14 @@ class Ledger:
     def entries(self, inode: int) -> Entries:
         """The entries of a tree; of one that is not known, those of the newest, which its bytes must then prove."""
         inode = inode if self.knows(inode) else self.newest
-        difference = self._written.others.get(inode) if self._written else None
-        found = difference.applied(self._base, self._written.entries.paths) if self._written and difference else self._base
-        change = self._changes.trees.get(inode)
+        difference, change = self._others.get(inode), self._changes.trees.get(inode)
+        found = difference.applied(self._base, self._paths) if difference else self._base
         return change.applied(found) if change else found
 
     @cached_property
     def apart(self) -> Set[str]:
         """The paths at which the trees may not be the same, but for their stamps."""
-        of_base = self._written.others.values() if self._written else ()
-        found = [path for one in of_base for path in (*one.gone, *one.other.paths)]
+        found = [path for one in self._others.values() for path in (*one.gone, *one.other.paths)]
         return frozenset((*found, *(path for one in self._changes.trees.values() for path in (*one.gone, *one.files))))
 
     def changed(self, newest: int, trees: Mapping[int, Entries], touched: Set[str]) -> bytes:
@@ -146,9 +144,16 @@ class Ledger:
         that is not there any more.
         """
         paths, known = self.apart | touched, trees[newest].keys
-        if not self._written or trees.keys() != self._inodes or len(paths) * _SHARE > len(known) or any(path not in known for path in paths):
+        if trees.keys() != self._inodes or len(paths) * _SHARE > len(known) or any(path not in known for path in paths):
             return b""
         return msgspec.msgpack.encode(_Changes(self._changes.checksum, newest, {inode: _change(entries, paths) for inode, entries in trees.items()}))
+
+
+def _base(written: _Written) -> Entries:
+    """The entries of what was the newest when all was written."""
+    columns, stamps = written.entries.copied(), written.stamps.copy()
+    of_text = (partial(_column, columns.paths, values, str) for values in (columns.keys, columns.digests))
+    return Entries(*of_text, partial(_column, columns.paths, stamps, Stamp))
 
 
 def _change(entries: Entries, paths: Set[str]) -> _Change:
@@ -170,9 +175,9 @@ def _read(path: str, begins: bytes, kind: type[T]) -> tuple[bytes, T | None]:
     """The checksum of a file and what it says, if it is whole."""
     try:
         with open(path, "rb") as file:
-            head, _, body = file.read().partition(b"\n")
+            head, body = file.readline(len(begins) + 65), file.read()
         checksum = _checksum(body)
-        return checksum, msgspec.msgpack.decode(body, type=kind) if head == begins + checksum else None
+        return checksum, msgspec.msgpack.decode(body, type=kind) if head == begins + checksum + b"\n" else None
     except (OSError, msgspec.DecodeError):
         return b"", None
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressroom.checks.held import DRAFT, EMBARGO, UNJUDGED, WITHDRAWN, HeldSource, held_sources, judge_seen, judge_sources, still_stand
-from pressroom.checks.roots import look_below
+from pressroom.checks.roots import digest_below, look_below
 from pressroom.desk.gate import judge
 from tests.checks.rooms import NOW, write
 from tests.desk.trees import header
@@ -37,9 +37,9 @@ def test_what_was_written_a_moment_before_it_was_judged_stands_by_its_bytes(tmp_
     write(tmp_path, {f"{FOLDER}/index.en.md": "---\ntitle: A\n---\nOne.\n"})
     seen = look_below([(str(tmp_path), "content")])
     sources = judge_seen(seen, NOW, "Europe/Paris")
-    assert [file.name for file in sources.fresh] == ["index.en.md"] and still_stand(sources.seen, sources.fresh, seen)
+    assert [file.name for file in sources.fresh] == ["index.en.md"] and still_stand(sources.seen, sources.fresh, seen.digest)
     write(tmp_path, {f"{FOLDER}/index.en.md": f"---\ntitle: A\n---\n{text}\n"})
-    assert still_stand(sources.seen, sources.fresh, seen) is stands
+    assert still_stand(sources.seen, sources.fresh, seen.digest) is stands
 
 
 def test_sources_with_another_file_do_not_stand(tmp_path: Path) -> None:
@@ -47,8 +47,8 @@ def test_sources_with_another_file_do_not_stand(tmp_path: Path) -> None:
     write(tmp_path, {f"{FOLDER}/index.en.md": "---\ntitle: A\n---\nOne.\n"})
     sources = judge_sources(roots, NOW, "Europe/Paris")
     write(tmp_path, {f"{FOLDER}/photo.txt": "x"})
-    assert not still_stand(sources.seen, sources.fresh, look_below(roots))
-    assert not still_stand(b"", (), look_below(roots))
+    assert not still_stand(sources.seen, sources.fresh, digest_below(roots))
+    assert not still_stand(b"", (), b"")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.checks.roots import look_below
+from pressroom.checks.roots import digest_below, look_below
 from pressroom.ground import clock
 from pressroom.ground.problems import Fault
 
@@ -26,7 +26,9 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def digest(root: Path) -> bytes:
-    return look_below([(str(root / "content"), "content")]).digest
+    roots = [(str(root / "content"), "content")]
+    assert digest_below(roots) == look_below(roots).digest
+    return digest_below(roots)
 
 
 def test_folders_have_their_files_by_name_and_stamp(root: Path) -> None:
