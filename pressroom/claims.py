@@ -45,12 +45,20 @@ class Claims:
         for unit in outputs.units(site):
             key, known = renderer.unit_key(unit.made_from), self._known.get(unit.name)
             self._units[unit.name] = unit
-            if known and known.key == key and self._keys.keys().isdisjoint(known.files):
+            if known and known.key == key and self._take(known):
                 self._found[unit.name] = known
-                self._keys.update(known.files)
             else:
                 self._found[unit.name] = Known(key, {artifact.path: self._claim(artifact) for artifact in unit.artifacts()}, {})
         self.add(outputs.of_the_site(site))
+
+    def _take(self, known: Known) -> bool:
+        """Claims the files of a unit as they are known; none where another has one of them."""
+        together = len(self._keys) + len(known.files)
+        self._keys.update(known.files)
+        if len(self._keys) < together:
+            self._keys = {path: key for one in self._found.values() for path, key in one.files.items()}
+            return False
+        return True
 
     def add(self, artifacts: Iterable[Artifact]) -> None:
         """Claims the paths of artifacts that are in no unit."""

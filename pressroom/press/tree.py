@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Set
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from stat import S_ISREG
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.press.files import digest_of, make_folder, open_to_read, remove_file, remove_folder
 from pressroom.press.entries import Entries, Stamp, stamp_of
 from pressroom.press.scans import Found, folders_of
-
-
-_PLAIN = r"(?:[a-z0-9_-][a-z0-9_.-]*+/)*+[a-z0-9_-][a-z0-9_.-]*+"
-_ODD = re.compile(rf"^(?!{_PLAIN}$).*$", re.MULTILINE)
-"""A line that is no path of names that are the same on every system and in every form."""
 
 
 class Tree:
@@ -128,14 +123,14 @@ def check_path(path: str) -> None:
         raise Fault(Problem("FT004", f"{path!r} is no path of a file below the output"))
 
 
-def check_paths(paths: Set[str]) -> None:
-    """A Fault for paths that cannot stand in one tree on any system: a file that is also a folder, names that differ by form only."""
-    # A path of small letters is its own form, and nearly all are: only what is none is looked at beside them. To ask once for all is quicker by far.
-    lines = "\n".join(paths)
-    odd = set(_ODD.findall(lines)) if lines.count("\n") == len(paths) - 1 else paths
-    by_form = {path: path for path in paths if path not in odd}
+def check_paths(paths: Sequence[str], new: Set[str]) -> None:
+    """A Fault for paths that cannot stand in one tree on any system: a file that is also a folder, names that differ by form only.
+
+    The paths are sorted, and all but the `new` ones have been found to stand together before.
+    """
     problems = []
-    for path in sorted(odd):
+    by_form: dict[str, str] = {}
+    for path in sorted(_near(paths, new)):
         check_path(path)
         form = _form(path)
         if form in by_form:
@@ -151,6 +146,25 @@ def check_paths(paths: Set[str]) -> None:
             problems.append(Problem("FT001", message, hint="rename one of the two"))
     if problems:
         raise Fault(*problems)
+
+
+def _near(paths: Sequence[str], new: Set[str]) -> set[str]:
+    """The new paths, and those of all that one of them could clash with."""
+    if len(new) * 2 > len(paths):
+        return set(paths)
+    # A path of small letters is its own form, and nearly all are.
+    near = {path for path in paths if not (path.isascii() and path.islower())} | new
+    for form in map(_form, new):
+        inside = f"{form}/"
+        near.update(at for at in (form, *above(form)) if [at] == _from(paths, at))
+        near.update(path for path in _from(paths, inside) if path.startswith(inside))
+    return near
+
+
+def _from(paths: Sequence[str], path: str) -> Sequence[str]:
+    """The first of sorted paths that does not come before one, if there is any."""
+    place = bisect_left(paths, path)
+    return paths[place : place + 1]
 
 
 def _form(path: str) -> str:

@@ -146,11 +146,11 @@ class Output:
         """Compares artifacts, as keys by path, with the ledger and the disk. Paths that cannot stand together are a Fault."""
         tree = self._tree
         known = tree.entries.keys
-        if new := keys.keys() - known.keys():
-            check_paths(keys.keys())
         # In their order; and where the ledger has a path, it is that very one: what is the same is quickly found equal.
-        kept = [path for path in known if path in keys]
+        kept, new = [path for path in known if path in keys], keys.keys() - known.keys()
         keys = {path: keys[path] for path in sorted((*kept, *new))}
+        if new:
+            check_paths(list(keys), new)
         dirty = {*differing(keys, known)} | ((tree.found.changed.keys() | tree.found.missing) & keys.keys())
         with faults(self.path):
             why = {path: reason for path in sorted(dirty) if (reason := self._why(path, keys[path]))}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import resource
 import shutil
 import socket
@@ -374,23 +373,24 @@ def test_all_paths_that_clash_are_told_at_once(place: Place) -> None:
     assert len(fault(place, {"a": b"", "a/b": b"", "a/c": b"", "X": b"", "x": b""}).problems) == 2
 
 
-PATHS = st.sets(st.lists(st.sampled_from(["a", "A", "b", ".", "..", "", ".b", "b.", "é", "e\u0301", "a\nb", "a\u2028", "-", "ſ"]), min_size=1, max_size=3).map("/".join), max_size=6)
+PATHS = st.sets(st.lists(st.sampled_from(["a", "A", "b", ".", "..", "", ".b", "b.", "é", "e\u0301", "a\nb", "a\u2028", "-", "ſ"]), min_size=1, max_size=3).map("/".join), max_size=9)
 
 
-@given(PATHS)
-def test_a_plain_path_is_judged_as_if_it_were_looked_at_closely(paths: set[str]) -> None:
-    def judged() -> list[str]:
-        try:
-            tree.check_paths(paths)
-        except Fault as caught:
-            return sorted(map(str, caught.problems))
-        return []
+def judged(paths: set[str], new: set[str]) -> list[str]:
+    try:
+        tree.check_paths(sorted(paths), new)
+    except Fault as caught:
+        return sorted(map(str, caught.problems))
+    return []
 
-    at_sight = judged()
-    with pytest.MonkeyPatch.context() as patch:
-        # As if each were odd.
-        patch.setattr(tree, "_ODD", re.compile(r"^.*$", re.MULTILINE))
-        assert judged() == at_sight
+
+@given(PATHS, st.data())
+def test_a_new_path_is_judged_as_if_all_were_new(paths: set[str], data: st.DataObject) -> None:
+    standing = set[str]()
+    for path in data.draw(st.permutations(sorted(paths))):
+        if data.draw(st.booleans()) and not judged({*standing, path}, {*standing, path}):
+            standing.add(path)
+    assert judged(paths, paths - standing) == judged(paths, paths)
 
 
 # the stage
