@@ -21,11 +21,12 @@ def stamp_of(found: os.stat_result) -> Stamp:
 class Entries:
     """The files of a tree by path: the keys they were made from, the digests of their bytes, the stamps they were left with.
 
-    Each question needs one of the three, and an archive has many files: each may be opened when it is asked for.
+    Each question needs one of the three, and an archive has many files: each may be opened when it is asked for. The stamps of those that changed `lately`
+    are at hand without the rest.
     """
 
-    def __init__(self, keys: Lazy[str], digests: Lazy[str], stamps: Lazy[Stamp]) -> None:
-        self._keys, self._digests, self._stamps = keys, digests, stamps
+    def __init__(self, keys: Lazy[str], digests: Lazy[str], stamps: Lazy[Stamp], lately: Mapping[str, Stamp] = {}) -> None:
+        self._keys, self._digests, self._stamps, self.lately = keys, digests, stamps, lately
 
     # What opened them is let go of: it has the same once more, packed.
 
@@ -44,6 +45,10 @@ class Entries:
         self._stamps = _opened(self._stamps)
         return self._stamps
 
+    def stamp(self, path: str) -> Stamp:
+        """The stamp of one file."""
+        return self.lately[path] if path in self.lately else self.stamps[path]
+
     def without(self, gone: Iterable[str], stamps: Mapping[str, Stamp]) -> Entries:
         """The entries of all other files, some with another stamp; the same where nothing is gone or other."""
         gone = tuple(gone)
@@ -52,7 +57,7 @@ class Entries:
         keys = dict(self.keys)
         for path in gone:
             keys.pop(path, None)
-        return Entries(keys, self.digests, {**self.stamps, **stamps})
+        return Entries(keys, self.digests, lambda: {**self.stamps, **stamps}, {**self.lately, **stamps})
 
 
 def _opened(found: Lazy[T]) -> Mapping[str, T]:

@@ -95,7 +95,8 @@ class _Change(msgspec.Struct, array_like=True):
                 found.pop(path, None)
             return found
 
-        return Entries(lambda: changed(entries.keys, 0), lambda: changed(entries.digests, 1), lambda: changed(entries.stamps, 2))
+        lately = {path: stamp for path, (_, _, stamp) in self.files.items()}
+        return Entries(lambda: changed(entries.keys, 0), lambda: changed(entries.digests, 1), lambda: changed(entries.stamps, 2), lately)
 
 
 class _Changes(msgspec.Struct, array_like=True):
@@ -157,8 +158,8 @@ def _base(written: _Written) -> Entries:
 
 
 def _change(entries: Entries, paths: Set[str]) -> _Change:
-    keys, digests, stamps = entries.keys, entries.digests, entries.stamps
-    files = {path: (keys[path], digests[path], stamps[path]) for path in sorted(paths) if path in keys}
+    keys, digests = entries.keys, entries.digests
+    files = {path: (keys[path], digests[path], entries.stamp(path)) for path in sorted(paths) if path in keys}
     return _Change(sorted(paths - files.keys()), files)
 
 

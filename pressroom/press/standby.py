@@ -46,7 +46,7 @@ def bring_up(standby: Tree, output: Tree, stage: Stage, keys: Mapping[str, str],
         else:
             placed[path] = _take_over(path, wanted[path], output, standby)
     # The stamps of what has gone are in no question any more.
-    return Entries(keys, wanted, {**standby.stamps, **placed})
+    return Entries(keys, wanted, lambda: {**standby.stamps, **placed}, {**standby.lately, **placed})
 
 
 def _take_over(path: str, digest: str, output: Tree, standby: Tree) -> Stamp:

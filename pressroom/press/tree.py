@@ -51,12 +51,17 @@ class Tree:
 
     def stamp(self, path: str) -> Stamp:
         """How a file stands now."""
-        return self._changed[path] if path in self._changed else self.entries.stamps[path]
+        return self._changed[path] if path in self._changed else self.entries.stamp(path)
 
     @property
     def stamps(self) -> Mapping[str, Stamp]:
         """How all files stand, and how those stood that are missing."""
         return {**self.entries.stamps, **self._changed}
+
+    @property
+    def lately(self) -> Mapping[str, Stamp]:
+        """The same of those that have changed, as far as it is at hand."""
+        return {**self.entries.lately, **self._changed}
 
     def digest(self, path: str) -> str | None:
         """The digest of the file's bytes, by the ledger while its stamp stands, else read; none where no file is that can be read."""

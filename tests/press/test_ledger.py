@@ -18,7 +18,9 @@ ENTRIES = Entries({"a/index.html": "key", "b": "other"}, {"a/index.html": "diges
 
 
 def values(entries: Entries) -> dict[str, tuple[object, ...]]:
-    return {path: (key, entries.digests[path], entries.stamps[path]) for path, key in entries.keys.items()}
+    # One by one is as they are all together.
+    one_by_one = {path: entries.stamp(path) for path in entries.keys}
+    return {path: (key, entries.digests[path], entries.stamps[path]) for path, key in entries.keys.items() if one_by_one[path] == entries.stamps[path]}
 
 
 def entries_in(ledger: Ledger, inode: int) -> dict[str, tuple[object, ...]]:
