@@ -16,6 +16,7 @@ from pressroom.ground.problems import Fault, Problem
 LARGE = 1_000_000
 """From this size on a file is cloned or linked where the file system can."""
 
+_FRESH = ".new"
 _BLOCK = 1 << 20
 _FICLONE = 0x40049409
 _HINTS = {
@@ -61,7 +62,7 @@ def create(path: str) -> BinaryIO:
 
 def replace_file(path: str, *data: bytes) -> None:
     """Writes a private file whole, of pieces: after a crash, of the machine too, it holds its old bytes or its new."""
-    fresh = f"{path}.new"
+    fresh = f"{path}{_FRESH}"
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     with open(handle, "wb") as file:
         file.writelines(data)
@@ -143,6 +144,12 @@ def remove_file(path: str) -> None:
     """Removes what stands at a path and is no folder; a link is never followed. That it is gone already is no fault."""
     with contextlib.suppress(FileNotFoundError):
         os.unlink(path)
+
+
+def remove_replaced(path: str) -> None:
+    """Removes a private file, and what a build that came to its end has left of its new bytes."""
+    remove_file(path)
+    remove_file(f"{path}{_FRESH}")
 
 
 def remove_folder(path: str) -> None:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from pressroom.press.entries import Entries, Stamp
-from pressroom.press.files import remove_file, replace_file
+from pressroom.press.files import remove_replaced, replace_file
 
 _HEAD = b"pressroom ledger 5 "
 _HEAD_OF_CHANGES = b"pressroom changes 1 "
@@ -205,9 +205,9 @@ def write_ledger(path: str, newest: int, trees: Mapping[int, Entries], before: L
     base = trees[newest]
     others = {inode: _difference(entries, base) for inode, entries in trees.items() if inode != newest}
     body = msgspec.msgpack.encode(_Written(newest, _columns(base, base.keys), _stamps(base, base.keys), others))
+    # It goes with another ledger, and may name files that are nowhere any more: it is away before nothing else is left to be done.
+    remove_replaced(beside)
     replace_file(path, _HEAD + _checksum(body) + b"\n", body)
-    # It names another ledger by now, and perhaps files that are nowhere any more.
-    remove_file(beside)
 
 
 def _changes_at(path: str) -> str:

@@ -16,8 +16,8 @@ from pathlib import Path
 from pressroom.ground.companion import Companion
 from pressroom.ground.problems import INFO, Fault, Problem
 from pressroom.press import swap
-from pressroom.press.files import faults, remove_file, remove_tree, shown
 from pressroom.press.entries import Entries, differing
+from pressroom.press.files import faults, remove_file, remove_tree, shown
 from pressroom.press.ledger import Ledger, checksum_at, read_ledger, write_ledger
 from pressroom.press.mounts import replace_files
 from pressroom.press.scans import SEEN, Found, Look, Looking, folders_of, is_large, look
@@ -218,13 +218,13 @@ class Output:
         return Receipt(tuple(written), tuple(removed), len(wanted) - len(written), notes)
 
     def _keep(self, plan: Plan, wanted: Mapping[str, str]) -> None:
-        """The tree stays; the ledger learns the new keys and stamps, and keeps what it knows of the standby."""
+        """The tree stays; the ledger learns the new keys and stamps, and keeps what it knows of the standby, but for what nobody wants any more."""
         tree, known = self._tree, self._tree.entries
         if plan.keys != known.keys or wanted != known.digests or tree.found.changed or not self._ledger.knows(tree.inode):
             entries = Entries(plan.keys, wanted, {path: tree.stamp(path) for path in wanted})
             standby = os.stat(self._standby).st_ino if os.path.isdir(self._standby) else 0
-            others = {standby: self._ledger.entries(standby)} if self._ledger.knows(standby) else {}
-            write_ledger(self._ledger_path, tree.inode, {**others, tree.inode: entries}, self._ledger, {*plan.dirty, *tree.found.changed})
+            others = {standby: self._ledger.entries(standby).without(plan.stale, {})} if self._ledger.knows(standby) else {}
+            write_ledger(self._ledger_path, tree.inode, {**others, tree.inode: entries}, self._ledger, {*plan.dirty, *plan.stale, *tree.found.changed})
 
     def _forget_folders(self) -> None:
         """Of what is not there any more no name is kept: the next look lists every folder once."""

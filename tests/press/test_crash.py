@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ import pytest
 from pressroom.ground.problems import Fault
 from pressroom.press import swap
 from pressroom.press.write import open_output
-from tests.press.trees import TURNS, Place, Site, read_tree
+from tests.press.trees import MANY, TURNS, Place, Site, read_tree
 
 LARGE = bytes(range(256)) * 4000
 BEFORE: Site = {"index.html": b"0", "large.mp4": LARGE, "gone/page": b"gone", "same": b"same"}
@@ -138,6 +138,43 @@ def test_a_death_at_any_call_leaves_old_or_new(
         assert in_steps or place.output.exists()
         open_output(str(place.output), str(place.state))
         check_and_go_on(place, good)
+
+
+FEW: Site = {**MANY, "index.html": b"1", "secret/page": b"new"}
+FEW_NEXT: Site = {**MANY, "index.html": b"2", "secret/page": b"newer"}
+
+
+@pytest.mark.parametrize("end", ["refused", "killed"])
+def test_a_small_change_that_ends_at_any_call_leaves_old_or_new_and_no_name_of_what_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str, request: pytest.FixtureRequest
+) -> None:
+    def refuse() -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    def prepared(name: str) -> Place:
+        place = Place(tmp_path / name)
+        for site in (MANY, {**MANY, "index.html": b"0"}, FEW):
+            place.build(site)
+        assert place.named("secret") == ["ledger.json.changes"]
+        return place
+
+    place = prepared("counted")
+    with failing_at(0, lambda: None, monkeypatch) as made:
+        place.build(FEW_NEXT)
+    for n in numbers(len(made), request.config.getoption("--slow", default=False), 3):
+        place = prepared(str(n))
+        child = os.fork()
+        if child == 0:
+            with failing_at(n, refuse if end == "refused" else lambda: os.kill(os.getpid(), signal.SIGKILL), monkeypatch), suppress(Fault):
+                place.build(FEW_NEXT)
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert read_tree(place.output) in (FEW, FEW_NEXT)
+        place.build(FEW if n % 2 else FEW_NEXT)
+        assert read_tree(place.output) == (FEW if n % 2 else FEW_NEXT)
+        place.build(MANY)
+        assert read_tree(place.output) == MANY and place.named("secret") == []
+        assert place.build_and_say_why(MANY)[1] == {}
 
 
 ENDLESS = """

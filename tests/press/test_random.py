@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.press.trees import Place, read_tree
+from tests.press.trees import MANY, Place, read_tree
 
 PATHS = [f"{folder}{name}" for folder in ("", "en/", "en/a/", "fr/b/c/") for name in ("index.html", "feed.xml", "x", "y")]
 LARGE = bytes(range(256)) * 4000
@@ -70,24 +70,39 @@ def replace_by_copy(path: Path) -> None:
         path.with_name("copied").rename(path)
 
 
-def befall(place: Place, chance: random.Random) -> None:
+def put_back(place: Place, kept: dict[str, bytes], chance: random.Random) -> None:
+    """Files of the state as they were some builds ago: one of them, or all."""
+    for name, data in kept.items() if chance.random() < 0.5 else chance.sample(sorted(kept.items()), min(len(kept), 1)):
+        place.state.mkdir(mode=0o700, exist_ok=True)
+        (place.state / name).write_bytes(data)
+
+
+def befall(place: Place, chance: random.Random, kept: dict[str, bytes]) -> None:
     for _ in range(chance.randrange(3)):
         event = chance.random()
         if event < 0.4:
             tamper_with(place.output, chance)
-        elif event < 0.75:
+        elif event < 0.7:
             tamper_with(place.standby, chance)
+        elif event < 0.85:
+            put_back(place, kept, chance)
         else:
-            lose(chance.choice((place.output, place.standby, place.state, place.state / "ledger.json")))
+            lose(chance.choice((place.output, place.standby, place.state, place.state / "ledger.json", place.state / "ledger.json.changes")))
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(12))
 def test_a_random_life_of_a_site(place: Place, seed: int, request: pytest.FixtureRequest) -> None:
     chance = random.Random(seed)
+    few: dict[str, bytes] = {}
+    # Of a larger site only what has changed is written to the ledger.
+    always, kept = MANY if seed % 3 else {}, dict[str, bytes]()
     site: dict[str, bytes] = {}
     for _ in range(400 if request.config.getoption("--slow", default=False) else 20):
-        last, site = site, some_site(chance, site)
-        befall(place, chance)
+        last, few = site, some_site(chance, few)
+        site = {**always, **few}
+        befall(place, chance, kept)
+        if chance.random() < 0.3 and place.state.exists():
+            kept = {path.name: path.read_bytes() for path in place.state.glob("ledger.json*")}
         before = read_tree(place.output)
         receipt = place.build(site)
         assert read_tree(place.output) == site, f"after {last}"

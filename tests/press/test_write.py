@@ -17,7 +17,7 @@ from pressroom.ground import digests
 from pressroom.ground.problems import Fault
 from pressroom.press import tree
 from pressroom.press.write import open_output
-from tests.press.trees import Place, read_tree, stamps
+from tests.press.trees import MANY, Place, read_tree, stamps
 
 SITE = {"index.html": b"front", "en/index.html": b"english", "en/a/index.html": b"a", "en/a/index.json": b"{}"}
 LARGE = bytes(range(256)) * 8000
@@ -216,15 +216,35 @@ def test_a_tampered_standby_is_mended_before_it_is_exchanged(place: Place) -> No
     assert read_tree(place.output) == {**SITE, "index.html": b"4"}
 
 
-@pytest.mark.parametrize("lost", ["output", ".output.standby", "state", "state/ledger.json"])
+@pytest.mark.parametrize("lost", ["output", ".output.standby", "state", "state/ledger.json", "state/ledger.json.changes"])
 def test_whatever_is_lost_the_next_build_is_right(place: Place, lost: str) -> None:
-    place.build(SITE)
-    place.build({**SITE, "index.html": b"2"})
+    large = {**SITE, **MANY}
+    for front in (b"0", b"1", b"2"):
+        place.build({**large, "index.html": front})
     path = place.root / lost
     shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for site in ({**SITE, "index.html": b"2"}, {"index.html": b"3"}, SITE):
+    for site in ({**large, "index.html": b"2"}, {"index.html": b"3"}, SITE):
         place.build(site)
         assert read_tree(place.output) == site
+
+
+@pytest.mark.parametrize("is_old", [True, False], ids=["an older ledger was put back", "a file was removed by hand"])
+def test_a_file_that_was_missing_when_it_went_is_named_nowhere(place: Place, is_old: bool) -> None:
+    site = {**SITE, **MANY, "secret.html": b"s"}
+    for front in (b"0", b"1"):
+        place.build({**site, "index.html": front})
+    kept = {path.name: path.read_bytes() for path in place.state.glob("ledger.json*")}
+    del site["secret.html"]
+    if is_old:
+        place.build({**site, "index.html": b"1"})
+        for name, data in kept.items():
+            (place.state / name).write_bytes(data)
+    else:
+        (place.output / "secret.html").unlink()
+    assert place.named("secret")
+    place.build({**site, "index.html": b"1"})
+    assert place.named("secret") == [] and read_tree(place.output) == {**site, "index.html": b"1"}
+    assert open_output(str(place.output), str(place.state)).stands
 
 
 def test_without_a_ledger_everything_is_made_and_the_same_bytes_stay(place: Place) -> None:

@@ -20,6 +20,10 @@ TURNS: tuple[Site, ...] = tuple(
 """Sites that differ from one another in many files, and have many in common."""
 
 
+MANY: Site = {f"many/{number:03}.html": b"%d" % number for number in range(64)}
+"""So many files that of a few changes not the whole ledger is written."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a site is built."""
@@ -37,6 +41,10 @@ class Place:
     @property
     def state(self) -> Path:
         return self.root / "state"
+
+    def named(self, name: str) -> list[str]:
+        """Which files of the state folder have a name in them."""
+        return sorted(path.name for path in self.state.iterdir() if path.is_file() and name.encode() in path.read_bytes())
 
     def build(self, site: Site, edition: str = "", companion: Companion | None = None) -> Receipt:
         return self.build_and_say_why(site, edition, companion)[0]
