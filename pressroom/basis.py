@@ -24,8 +24,8 @@ from pressroom.ground.problems import Problem
 from pressroom.intake import Intake
 from pressroom.model.settings import Settings
 from pressroom.model.site import NEWS_AGE
-from pressroom.press.files import faults, remove_file, replace_file
 from pressroom.press.entries import Stamp, stamp_of
+from pressroom.press.files import faults, remove_file, replace_file
 from pressroom.press.receipt import KeptReceipt, read_receipt, write_receipt
 from pressroom.press.scans import Scan, scan
 

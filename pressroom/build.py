@@ -62,7 +62,7 @@ Judge = Callable[[Intake, Site | None, frozenset[str]], Intake]
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What a build did: `why` each file was made, by path; `changed` are the paths of files with other bytes, and of what is gone. `proofs` are what
-    may be pulled after it.
+    may be pulled after a preview.
 
     It is told, and never part of the tree.
     """

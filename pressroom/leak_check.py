@@ -47,7 +47,7 @@ class Searched:
 class LeakCheck:
     """Searches new bytes for everything that is held at `now`, and bytes that the last record knows for what it does not know.
 
-    The sources are looked at each time it is asked, judged if any has come, gone or changed, and what is to be looked for is gathered anew if they are
+    The sources are looked at each time that `search` is called, judged if any has come, gone or changed, and what is to be looked for is gathered anew if they are
     others than they were. As a companion's tool it judges when it is first called, without files, to have that behind it when there are some; then it
     searches, and whoever asked looks meanwhile whether the sources still stand. Where there is more to do than one process should, it gives nothing there:
     then it is to be done here, by a pool. Without an `engine`, by which the record goes, nothing is relied upon that a build has found out.

@@ -123,7 +123,15 @@ def judge_seen(seen: Seen, now: datetime, zone: str, known: Mapping[str, Known] 
 
 def still_stand(seen: bytes, fresh: Sequence[SourceFile], now: bytes) -> bool:
     """Whether the sources are, by the digest of another look, as they were judged: by what was `seen` of them then, and by the bytes of those that were `fresh`."""
-    return bool(seen) and seen == now and all(hashlib.sha256(read_bytes(file)).hexdigest() == file.digest for file in fresh)
+    return bool(seen) and seen == now and all(_digest_of(file) == file.digest for file in fresh)
+
+
+def _digest_of(file: SourceFile) -> str:
+    try:
+        with open(file.path, "rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        raise unreadable(error, file.shown) from None
 
 
 def held_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str) -> list[HeldSource]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 
-from pressroom.press.files import copy_file, make_folder, open_to_read, remove_tree
 from pressroom.press.entries import Stamp
+from pressroom.press.files import copy_file, make_folder, open_to_read, remove_tree
 from pressroom.press.scans import folders_of, scan
 from pressroom.press.tree import Tree, above
 

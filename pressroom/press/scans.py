@@ -13,9 +13,9 @@ import msgspec
 from pressroom.ground import clock
 from pressroom.ground.companion import Companion
 from pressroom.ground.disk import Disk
+from pressroom.press.entries import Stamp, stamp_of
 from pressroom.press.files import remove_file
 from pressroom.press.folders import Folders, keep_folders, read_folders
-from pressroom.press.entries import Stamp, stamp_of
 from pressroom.press.ledger import Ledger, read_ledger
 
 _LARGE = 4_000_000

@@ -7,8 +7,8 @@ import os
 from collections.abc import Iterable, Mapping, Set
 
 from pressroom.ground.problems import Fault, Problem
-from pressroom.press.files import LARGE, clone_file, copy_in_kernel, digest_at, link_file, make_folder, open_to_read, remove_file, remove_folder, shown
 from pressroom.press.entries import Entries, Stamp, stamp_of
+from pressroom.press.files import LARGE, clone_file, copy_in_kernel, digest_at, link_file, make_folder, open_to_read, remove_file, remove_folder, shown
 from pressroom.press.ledger import Ledger
 from pressroom.press.scans import Found, folders_of, look
 from pressroom.press.stage import Stage

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from stat import S_ISREG
 
 from pressroom.ground.problems import Fault, Problem
-from pressroom.press.files import digest_of, make_folder, open_to_read, remove_file, remove_folder
 from pressroom.press.entries import Entries, Stamp, stamp_of
+from pressroom.press.files import digest_of, make_folder, open_to_read, remove_file, remove_folder
 from pressroom.press.scans import Found, folders_of
 
 
@@ -128,7 +128,7 @@ def check_path(path: str) -> None:
         raise Fault(Problem("FT004", f"{path!r} is no path of a file below the output"))
 
 
-def check_paths(paths: Sequence[str], new: Set[str]) -> None:
+def check_paths(paths: list[str], new: Set[str]) -> None:
     """A Fault for paths that cannot stand in one tree on any system: a file that is also a folder, names that differ by form only.
 
     The paths are sorted, and all but the `new` ones have been found to stand together before.
@@ -153,7 +153,7 @@ def check_paths(paths: Sequence[str], new: Set[str]) -> None:
         raise Fault(*problems)
 
 
-def _near(paths: Sequence[str], new: Set[str]) -> set[str]:
+def _near(paths: list[str], new: Set[str]) -> set[str]:
     """The new paths, and those of all that one of them could clash with."""
     if len(new) * 2 > len(paths):
         return set(paths)
@@ -166,7 +166,7 @@ def _near(paths: Sequence[str], new: Set[str]) -> set[str]:
     return near
 
 
-def _from(paths: Sequence[str], path: str) -> Sequence[str]:
+def _from(paths: list[str], path: str) -> list[str]:
     """The first of sorted paths that does not come before one, if there is any."""
     place = bisect_left(paths, path)
     return paths[place : place + 1]
