@@ -205,7 +205,7 @@ def write_ledger(path: str, newest: int, trees: Mapping[int, Entries], before: L
     base = trees[newest]
     others = {inode: _difference(entries, base) for inode, entries in trees.items() if inode != newest}
     body = msgspec.msgpack.encode(_Written(newest, _columns(base, base.keys), _stamps(base, base.keys), others))
-    # It goes with another ledger, and may name files that are nowhere any more: it is away before nothing else is left to be done.
+    # It may name files that are nowhere any more. It goes first: a build that ended between the two could leave the next one nothing to write.
     remove_replaced(beside)
     replace_file(path, _HEAD + _checksum(body) + b"\n", body)
 
