@@ -1,7 +1,8 @@
 """Folders as they were seen: while the times of a folder stand, it has the names that it had, and need not be listed again.
 
 To list a folder takes three times as long as to look how it stands, and in a tree of pages nearly each page has one of its own. What is kept is a cache,
-and of trees that stand as a build left them: when it is gone or spoiled, everything is listed.
+and of trees that stand as a build left them, with the stamps of their files: so nobody has to open the ledger to find that they still do. When it is gone
+or spoiled, or goes with another ledger, everything is listed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from stat import S_ISDIR
 
 import msgspec
 
-from pressroom.ground import clock
+from pressroom.press.entries import Stamp
 from pressroom.press.files import replace_file
 
 _WORTH = 500
@@ -22,64 +23,71 @@ _WORTH = 500
 _CHECK = 16
 
 
-class Folder(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The names in a folder at these times (in nanoseconds): regular files, folders, and what is neither."""
+class Folder(msgspec.Struct, array_like=True, gc=False):
+    """A folder as it stood (times in nanoseconds, 0 where it could change once more at the same time), and what was in it, by name."""
 
+    inode: int
     mtime: int
     ctime: int
-    files: tuple[str, ...]
-    folders: tuple[str, ...]
-    others: tuple[str, ...]
+    files: dict[str, Stamp]
+    folders: dict[str, Folder]
+
+    def stands(self, stat: os.stat_result) -> bool:
+        """Whether it still has the names that it had."""
+        return self.ctime == stat.st_ctime_ns and self.mtime == stat.st_mtime_ns and self.inode == stat.st_ino
+
+    def has(self, path: str) -> bool:
+        """Whether a file was below it."""
+        name, _, inside = path.partition("/")
+        return name in self.folders and self.folders[name].has(inside) if inside else name in self.files
 
 
-class Folders:
-    """The folders of one tree by inode: as they were seen before, and as they are seen now."""
-
-    def __init__(self, known: dict[int, Folder]) -> None:
-        self._known, self._settled = known, clock.settled()
-        self.seen: dict[int, Folder] = {}
-        self.listed = 0
-
-    def at(self, place: str) -> Folder:
-        """A folder, listed only where it does not stand as it was seen."""
-        stat = os.lstat(place)
-        known = self._known.get(stat.st_ino)
-        if known and known.ctime == stat.st_ctime_ns and known.mtime == stat.st_mtime_ns:
-            self.seen[stat.st_ino] = known
-            return known
-        self.listed += 1
-        # One that changed so lately could change once more at the same time; and a link has times of its own.
-        is_settled = S_ISDIR(stat.st_mode) and max(stat.st_mtime_ns, stat.st_ctime_ns) < self._settled
-        folder = _listed(place, stat)
-        if is_settled:
-            self.seen[stat.st_ino] = folder
-        return folder
+def unseen() -> Folder:
+    """One of which nothing is known."""
+    return Folder(0, 0, 0, {}, {})
 
 
-def _listed(place: str, stat: os.stat_result) -> Folder:
+def as_seen(stat: os.stat_result, settled: int, files: dict[str, Stamp], folders: dict[str, Folder]) -> Folder:
+    """One as it is seen now. What has changed before `settled` could not change once more at the same time."""
+    # A link has times of its own.
+    is_settled = S_ISDIR(stat.st_mode) and max(stat.st_mtime_ns, stat.st_ctime_ns) < settled
+    return Folder(stat.st_ino, *((stat.st_mtime_ns, stat.st_ctime_ns) if is_settled else (0, 0)), files, folders)
+
+
+class Seen(msgspec.Struct, array_like=True):
+    """A tree as it was seen: the checksum of the `ledger` that it stood as, how many files there were, and its own folder."""
+
+    ledger: bytes
+    count: int
+    top: Folder
+
+
+def listed(place: str) -> tuple[list[str], list[str], list[str]]:
+    """The names in a folder: regular files, folders, and what is neither."""
     files, folders, others = list[str](), list[str](), list[str]()
     with os.scandir(place) as entries:
         for entry in entries:
             kind = files if entry.is_file(follow_symlinks=False) else folders if entry.is_dir(follow_symlinks=False) else others
             kind.append(entry.name)
-    return Folder(stat.st_mtime_ns, stat.st_ctime_ns, tuple(files), tuple(folders), tuple(others))
+    return files, folders, others
 
 
-def read_folders(path: str, tree: int) -> Folders:
-    """What is known of the folders of a tree, by the inode of its own."""
+def read_seen(path: str, tree: int, ledger: bytes) -> Seen | None:
+    """How a tree was seen, by the inode of its folder, if it was seen to stand as this ledger says."""
     with suppress(msgspec.DecodeError, KeyError):
-        return Folders(msgspec.msgpack.decode(_read(path)[tree], type=dict[int, Folder]))
-    return Folders({})
+        found = msgspec.msgpack.decode(_read(path)[tree], type=Seen)
+        return found if ledger and found.ledger == ledger else None
+    return None
 
 
-def keep_folders(path: str, tree: int, folders: Folders) -> None:
-    """Keeps what was seen of the folders of a tree, beside what is kept of one other, where enough of it is new. A disk that refuses is not told of here."""
-    if folders.listed < _WORTH:
+def keep_seen(path: str, tree: int, seen: Seen, fresh: int) -> None:
+    """Keeps how a tree was seen, beside what is kept of one other, where enough of its folders were seen afresh. A disk that refuses is not told of here."""
+    if fresh < _WORTH:
         return
     others = [(inode, kept) for inode, kept in _read(path).items() if inode != tree]
     # A name that is no UTF-8 cannot be written down.
     with suppress(OSError, UnicodeEncodeError):
-        data = msgspec.msgpack.encode(dict([*others[-1:], (tree, msgspec.Raw(msgspec.msgpack.encode(folders.seen)))]))
+        data = msgspec.msgpack.encode(dict([*others[-1:], (tree, msgspec.Raw(msgspec.msgpack.encode(seen)))]))
         replace_file(path, _check(data) + data)
 
 

@@ -79,7 +79,7 @@ class _Written(msgspec.Struct):
     others: dict[int, _Difference]
 
 
-class _Change(msgspec.Struct, array_like=True):
+class Change(msgspec.Struct, array_like=True):
     """Where a tree is not as the ledger says: the paths that it lacks; key, digest and stamp of those that are others there, or new."""
 
     gone: list[str]
@@ -104,7 +104,7 @@ class _Changes(msgspec.Struct, array_like=True):
 
     checksum: bytes
     newest: int
-    trees: dict[int, _Change]
+    trees: dict[int, Change]
 
 
 class Ledger:
@@ -157,10 +157,10 @@ def _base(written: _Written) -> Entries:
     return Entries(*of_text, partial(_column, columns.paths, stamps, Stamp))
 
 
-def _change(entries: Entries, paths: Set[str]) -> _Change:
+def _change(entries: Entries, paths: Set[str]) -> Change:
     keys, digests = entries.keys, entries.digests
     files = {path: (keys[path], digests[path], entries.stamp(path)) for path in sorted(paths) if path in keys}
-    return _Change(sorted(paths - files.keys()), files)
+    return Change(sorted(paths - files.keys()), files)
 
 
 def read_ledger(path: str) -> Ledger:
@@ -168,19 +168,40 @@ def read_ledger(path: str) -> Ledger:
     checksum, written = _read(path, _HEAD, _Written)
     if not written:
         return Ledger()
+    return Ledger(written, _read_changes(path, checksum) or _Changes(checksum, written.newest, {}))
+
+
+def read_change(path: str, inode: int) -> tuple[bytes, Change]:
+    """The checksum of the ledger at a path, empty if it is not whole, and where a tree that it knows is not as it says. It is not opened for that."""
+    checksum, _ = _whole(path, _HEAD)
+    changes = _read_changes(path, checksum)
+    return checksum, changes.trees.get(inode, Change([], {})) if changes else Change([], {})
+
+
+def _read_changes(path: str, checksum: bytes) -> _Changes | None:
+    """What is written beside the ledger of this checksum, if anything is."""
     _, changes = _read(_changes_at(path), _HEAD_OF_CHANGES, _Changes)
-    return Ledger(written, changes if changes and changes.checksum == checksum else _Changes(checksum, written.newest, {}))
+    return changes if changes and checksum and changes.checksum == checksum else None
 
 
 def _read(path: str, begins: bytes, kind: type[T]) -> tuple[bytes, T | None]:
     """The checksum of a file and what it says, if it is whole."""
+    checksum, body = _whole(path, begins)
+    try:
+        return checksum, msgspec.msgpack.decode(body, type=kind) if checksum else None
+    except msgspec.DecodeError:
+        return b"", None
+
+
+def _whole(path: str, begins: bytes) -> tuple[bytes, bytes]:
+    """The checksum of a file and its body; nothing where it is not whole."""
     try:
         with open(path, "rb") as file:
             head, body = file.readline(len(begins) + 65), file.read()
-        checksum = _checksum(body)
-        return checksum, msgspec.msgpack.decode(body, type=kind) if head == begins + checksum + b"\n" else None
-    except (OSError, msgspec.DecodeError):
-        return b"", None
+    except OSError:
+        return b"", b""
+    checksum = _checksum(body)
+    return (checksum, body) if head == begins + checksum + b"\n" else (b"", b"")
 
 
 def checksum_at(path: str) -> bytes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from math import inf
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,8 +16,8 @@ from pressroom.ground.companion import Companion
 from pressroom.ground.disk import Disk
 from pressroom.press.entries import Stamp, stamp_of
 from pressroom.press.files import remove_file
-from pressroom.press.folders import Folders, keep_folders, read_folders
-from pressroom.press.ledger import Ledger, read_ledger
+from pressroom.press.folders import Folder, Seen, as_seen, keep_seen, listed, read_seen, unseen
+from pressroom.press.ledger import Ledger, read_change, read_ledger
 
 _LARGE = 4_000_000
 """A ledger of so many bytes is of trees that take longer to look at than a process takes to start."""
@@ -93,32 +94,79 @@ def look(path: str, ledger: Ledger) -> Found:
     )
 
 
-def look_by(path: str, ledger: Ledger, folders: Folders) -> Found:
-    """The same by what is known of the `folders`: listed is only what does not stand as it was seen, and held only what is not as the ledger says."""
-    inode = os.stat(path).st_ino if os.path.isdir(path) else 0
-    stamps = ledger.entries(inode).stamps
-    needed, known, standing = folders_of(stamps), stamps.get, 0
-    there, waiting = Scan(), [("", path)] if inode else []
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger says of a tree: as it was `seen` to stand, but for the stamps of some `files`, and for those that are `gone`."""
+
+    seen: Folder
+    count: int
+    files: Mapping[str, Stamp]
+    gone: Set[str] = frozenset()
+
+    @property
+    def expected(self) -> int:
+        """How many files it says there are."""
+        return self.count + sum(not self.seen.has(path) for path in self.files) - sum(map(self.seen.has, self.gone))
+
+
+class Sight(NamedTuple):
+    """What came of a look at a tree: how it stands, nothing where files are missing; how it is seen now, how many files it has, and in how many folders
+    names were read afresh.
+    """
+
+    found: Found | None
+    top: Folder
+    count: int
+    fresh: int
+
+
+def look_by(path: str, known: Known) -> Sight:
+    """Looks at the folder at a path by what is known of it: listed is only what does not stand as it was seen."""
+    inode, settled, expected = os.stat(path).st_ino, clock.settled(), known.expected
+    touched = {"", *folders_of(known.files), *folders_of(known.gone)}
+    changed: dict[str, Stamp] = {}
+    others, bare, closely = set[str](), set[str](), set[str]()
+    # What begins in folders that the ledger needs: a file that it has, or a folder that stands as it was seen.
+    needed: list[str] = []
+    met = fresh = 0
+    tree = {"": known.seen}
+    waiting = [("", path, tree, "", False)]
     while waiting:
-        inside, place = waiting.pop()
-        folder = folders.at(place)
-        for name in folder.files:
-            stamp = stamp_of(os.lstat(f"{place}/{name}"))
-            if known(file := inside + name) == stamp:
-                standing += 1
-            else:
-                there.files[file] = stamp
-        for name in folder.folders:
-            if (inner := inside + name) not in needed:
-                there.folders.add(inner)
-            waiting.append((f"{inner}/", f"{place}/{name}"))
-        there.others.update([inside + name for name in folder.others])
-        if inside and not (folder.files or folder.folders or folder.others):
-            there.bare.add(inside[:-1])
-    # Which files are missing is only told by all that are there.
-    if standing + len(there.files.keys() & stamps.keys()) < len(stamps):
-        return look(path, ledger)
-    return Found(inode, there.files, frozenset(), frozenset(there.others), frozenset(there.folders), frozenset(there.bare))
+        inside, place, beside, own_name, is_below = waiting.pop()
+        stat, folder = os.lstat(place), beside[own_name]
+        stands = folder.stands(stat)
+        if stands and inside[:-1] not in touched:
+            for name, stamp in folder.files.items():
+                there = os.lstat(f"{place}/{name}")
+                if (there.st_size, there.st_mtime_ns, there.st_ctime_ns, there.st_ino) != stamp:
+                    changed[inside + name] = stamp_of(there)
+            met += len(folder.files)
+            if is_below:
+                needed.append(inside)
+            waiting += [(f"{inside}{name}/", f"{place}/{name}", folder.folders, name, False) for name in folder.folders]
+            continue
+        fresh += not stands
+        files, folders, neither = (folder.files, folder.folders, ()) if stands else listed(place)
+        stamps = {name: stamp_of(os.lstat(f"{place}/{name}")) for name in files}
+        for name, stamp in stamps.items():
+            file = inside + name
+            entry = known.files.get(file) or (None if file in known.gone else folder.files.get(name))
+            if entry:
+                met += 1
+                needed.append(inside)
+            if entry != stamp:
+                changed[file] = stamp
+        others.update(inside + name for name in neither)
+        if inside:
+            closely.add(inside[:-1])
+            if not (files or folders or neither):
+                bare.add(inside[:-1])
+        inner = {name: folder.folders.get(name) or unseen() for name in folders}
+        beside[own_name] = as_seen(stat, settled, stamps, inner)
+        waiting += [(f"{inside}{name}/", f"{place}/{name}", inner, name, True) for name in inner]
+    strange = frozenset(closely - folders_of(needed))
+    found = Found(inode, changed, frozenset(), frozenset(others), strange, frozenset(bare)) if met == expected else None
+    return Sight(found, tree[""], met, fresh)
 
 
 def is_large(ledger: str) -> bool:
@@ -144,19 +192,33 @@ class Look:
     ledger: str
 
     def __call__(self, folder: str) -> Found:
-        known = read_ledger(self.ledger)
-        seen, tree = os.path.join(os.path.dirname(self.ledger), SEEN), os.stat(folder).st_ino if os.path.isdir(folder) else 0
-        folders = read_folders(seen, tree)
+        tree = os.stat(folder).st_ino if os.path.isdir(folder) else 0
+        checksum, known = known_by(self.ledger, tree)
         try:
-            found = look_by(folder, known, folders)
+            sight = look_by(folder, known) if known else None
         except FileNotFoundError:
             # A name that is not there, in a folder that stands as it was: not every file system says when a folder changed.
-            remove_file(seen)
-            return look(folder, known)
+            remove_file(_seen_by(self.ledger))
+            sight = None
+        if not sight or not sight.found:
+            return look(folder, read_ledger(self.ledger))
         # A name that the ledger does not have may be that of what never went out: a build was killed before it did.
-        if found.is_as_left:
-            keep_folders(seen, tree, folders)
-        return found
+        if sight.found.is_as_left:
+            keep_seen(_seen_by(self.ledger), tree, Seen(checksum, sight.count, sight.top), sight.fresh)
+        return sight.found
+
+
+def known_by(ledger: str, tree: int) -> tuple[bytes, Known | None]:
+    """The checksum of the ledger at a path, and what is known of a tree if that knows it."""
+    checksum, change = read_change(ledger, tree)
+    if seen := read_seen(_seen_by(ledger), tree, checksum):
+        return checksum, Known(seen.top, seen.count, {path: stamp for path, (_, _, stamp) in change.files.items()}, frozenset(change.gone))
+    whole = read_ledger(ledger)
+    return checksum, Known(unseen(), 0, whole.entries(tree).stamps) if whole.knows(tree) else None
+
+
+def _seen_by(ledger: str) -> str:
+    return os.path.join(os.path.dirname(ledger), SEEN)
 
 
 class Looking:

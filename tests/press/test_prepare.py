@@ -48,9 +48,8 @@ def test_the_folders_of_both_trees_are_seen(place: Place, monkeypatch: pytest.Mo
     place.build(SITE)
     prepare(place)
     for tree in (place.output, place.standby):
-        known = folders.read_folders(str(place.state / "folders.msgpack"), os.stat(tree).st_ino)
-        scans.look_by(str(tree), Ledger(), known)
-        assert known.listed == 0 and known.seen
+        _, known = scans.known_by(str(place.state / "ledger.json"), os.stat(tree).st_ino)
+        assert known and known.count == len(SITE) and scans.look_by(str(tree), known).fresh == 0
 
 
 def test_what_was_prepared_is_not_written_by_the_first_change(place: Place) -> None:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pressroom.ground import clock
 from pressroom.ground.executors import local_processes
 from pressroom.ground.companion import Companion
 from pressroom.press import folders, scans
-from pressroom.press.folders import read_folders
-from pressroom.press.ledger import Ledger, read_ledger
-from pressroom.press.scans import Found, Looking, look, look_by
+from pressroom.press.files import LARGE
+from pressroom.press.folders import Seen, keep_seen, read_seen, unseen
+from pressroom.press.ledger import read_ledger
+from pressroom.press.scans import Found, Looking, known_by, look, look_by
 from pressroom.press.swap import exchange
-from tests.press.trees import TURNS, Place, read_tree
+from tests.press.trees import MANY, TURNS, Place, Site, read_tree
 
 
 @pytest.fixture
@@ -104,9 +107,9 @@ def by_what_was_seen(place: Place) -> Found:
 
 
 def listed_by(place: Place) -> int:
-    folders = read_folders(str(place.state / "folders.msgpack"), os.stat(place.output).st_ino)
-    look_by(str(place.output), read_ledger(ledger_of(place)), folders)
-    return folders.listed
+    _, known = known_by(ledger_of(place), os.stat(place.output).st_ino)
+    assert known
+    return look_by(str(place.output), known).fresh
 
 
 @pytest.fixture
@@ -167,6 +170,77 @@ def test_whatever_changes_is_found_as_if_nothing_were_known(known: Place, change
         assert by_what_was_seen(known) == look(str(known.output), ledger)
 
 
+SITE = {**MANY, **{f"{n % 3}/{n}.html": b"%d" % n for n in range(12)}, "top.html": b"top"}
+SITES: dict[str, Callable[[Site, int], Site]] = {
+    "an edit": lambda site, turn: {**site, "1/1.html": b"edit %d" % turn},
+    "an edit at the top": lambda site, turn: {**site, "top.html": b"edit %d" % turn},
+    "a page more": lambda site, turn: {**site, f"more/{turn}/index.html": b"more"},
+    "a page more in a folder": lambda site, turn: {**site, f"2/{turn}.html": b"more"},
+    "a page gone": lambda site, turn: {path: data for path, data in site.items() if path != sorted(site)[turn % 5]},
+    "many edits": lambda site, turn: {path: data + b"%d" % turn for path, data in site.items()},
+    "a film": lambda site, turn: {**site, "many/film.mp4": b"%d" % turn * LARGE},
+    "no change": lambda site, turn: site,
+}
+
+
+def at_another_time(tree: Path, change: Callable[[Path], object], turn: int) -> None:
+    """Changes something in a tree, later than all that was done there before, whatever the grain of the clock."""
+
+    def names() -> dict[str, list[tuple[str, int]]]:
+        return {folder: [(name, os.lstat(os.path.join(folder, name)).st_ino) for name in sorted([*folders, *files])] for folder, folders, files in os.walk(tree)}
+
+    before = names()
+    with suppress(OSError):
+        change(tree)
+    for folder in [folder for folder, found in names().items() if before.get(folder) != found]:
+        later = clock.wall_nanoseconds() + turn * 1_000_000_000
+        os.utime(folder, ns=(later, later))
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.sampled_from([*SITES, *CHANGES]), st.booleans()), max_size=8))
+def test_whatever_was_built_and_changed_since_is_found_as_if_nothing_were_known(
+    tmp_path_factory: pytest.TempPathFactory, turns: list[tuple[str, bool]]
+) -> None:
+    place, site = Place(tmp_path_factory.mktemp("place")), SITE
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folders, "_WORTH", 0)
+        patch.setattr(clock, "settled", lambda: clock.wall_nanoseconds() + 3600 * 1_000_000_000)
+        for turn, (what, in_output) in enumerate([("no change", True), ("an edit", True), *turns], 1):
+            if what in SITES:
+                site = SITES[what](site, turn)
+                place.build(site)
+            else:
+                at_another_time(place.output if in_output else place.standby, CHANGES[what], turn)
+            ledger = read_ledger(ledger_of(place))
+            for tree in filter(Path.is_dir, (place.output, place.standby)):
+                assert scans.Look(ledger_of(place))(str(tree)) == look(str(tree), ledger), (what, tree)
+
+
+def test_what_builds_have_changed_is_known_without_the_ledger(known: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = SITE
+    for turn, what in enumerate(("an edit", "an edit", "an edit", "a film")):
+        known.build(site := SITES[what](site, turn))
+    for tree in (known.output, known.standby):
+        scans.Look(ledger_of(known))(str(tree))
+    # What was to go out of the standby is left, as by a build that was killed; then a film is linked to from there, which gives it another stamp.
+    for turn, what in enumerate(("an edit", "a page more", "an edit at the top", "an edit")):
+        with monkeypatch.context() as patch:
+            if not turn:
+                patch.setattr("pressroom.press.write.forget", lambda *_: None)
+            known.build(site := SITES[what](site, 10 + turn))
+        if turn:
+            (known.standby / "top.html").write_text("not there any more")
+        ledger = read_ledger(ledger_of(known))
+        with monkeypatch.context() as patch:
+            patch.setattr(scans, "read_ledger", None)
+            for tree in (known.output, known.standby):
+                _, of_tree = known_by(ledger_of(known), os.stat(tree).st_ino)
+                assert of_tree
+                sight = look_by(str(tree), of_tree)
+                assert sight.found == look(str(tree), ledger) and sight.fresh <= 5
+
+
 def test_a_folder_that_stands_is_not_listed_again(known: Place) -> None:
     assert listed_by(known) == 0
     (known.output / "1/new.html").write_text("new")
@@ -180,19 +254,18 @@ def test_a_folder_that_changed_lately_is_listed_again(place: Place, monkeypatch:
     assert listed_by(place) == 4
 
 
-def test_the_folders_of_both_trees_are_kept_and_of_no_third(known: Place, tmp_path: Path) -> None:
+def test_the_folders_of_both_trees_are_kept_and_of_no_third(known: Place) -> None:
     known.build(TURNS[1])
-    tool, both = scans.Look(ledger_of(known)), (str(known.output), str(known.standby))
-    (tmp_path / "third/more").mkdir(parents=True)
-    kept, third = str(known.state / "folders.msgpack"), folders.Folders({})
-    scans.look_by(str(tmp_path / "third"), Ledger(), third)
-    for folder in both:
-        tool(folder)
-    folders.keep_folders(kept, os.stat(tmp_path / "third").st_ino, third)
-    assert [bool(read_folders(kept, os.stat(folder).st_ino)._known) for folder in (*both, tmp_path / "third")] == [False, True, True]
-    for folder in both:
-        tool(folder)
-    assert [bool(read_folders(kept, os.stat(folder).st_ino)._known) for folder in (*both, tmp_path / "third")] == [True, True, False]
+    tool, trees = scans.Look(ledger_of(known)), [os.stat(folder).st_ino for folder in (known.output, known.standby)]
+    for folder in (known.output, known.standby):
+        tool(str(folder))
+    kept, checksum = str(known.state / "folders.msgpack"), known_by(ledger_of(known), trees[0])[0]
+    assert all(read_seen(kept, tree, checksum) for tree in trees)
+    keep_seen(kept, 3, Seen(checksum, 0, unseen()), 1)
+    assert [bool(read_seen(kept, tree, checksum)) for tree in (*trees, 3)] == [False, True, True]
+    for folder in (known.output, known.standby):
+        tool(str(folder))
+    assert [bool(read_seen(kept, tree, checksum)) for tree in (*trees, 3)] == [True, True, False]
 
 
 def test_a_name_that_no_build_has_left_there_is_not_kept(known: Place) -> None:
@@ -216,31 +289,29 @@ def test_a_name_that_cannot_be_written_down_does_not_hinder_a_look(known: Place)
 
 
 def test_what_is_added_while_a_folder_is_listed_is_seen_the_next_time(known: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    listed = folders._listed
+    listed = scans.listed
 
-    def listing(place: str, stat: os.stat_result) -> folders.Folder:
-        found = listed(place, stat)
+    def listing(place: str) -> tuple[list[str], list[str], list[str]]:
+        found = listed(place)
         Path(place, "late.html").write_text("late")
         return found
 
     # The folder stands as it was left, and has another time.
     (known.output / "1").chmod(0o750)
     with monkeypatch.context() as patch:
-        patch.setattr(folders, "_listed", listing)
+        patch.setattr(scans, "listed", listing)
         by_what_was_seen(known)
     assert by_what_was_seen(known) == look(str(known.output), read_ledger(ledger_of(known)))
 
 
 def test_a_file_system_that_does_not_say_when_a_folder_changed_hinders_no_look(known: Place) -> None:
-    path = known.state / "folders.msgpack"
-    seen = read_folders(str(path), os.stat(known.output).st_ino)
-    seen.at(str(known.output / "1"))
-    inode = os.stat(known.output / "1").st_ino
-    stale = {**seen._known, inode: msgspec.structs.replace(seen._known[inode], files=("gone.html", *seen._known[inode].files))}
-    fresh = folders.Folders(stale)
-    fresh.seen = stale
-    folders.keep_folders(str(path), os.stat(known.output).st_ino, fresh)
-    assert by_what_was_seen(known) == Found(os.stat(known.output).st_ino)
+    path, tree = known.state / "folders.msgpack", os.stat(known.output).st_ino
+    checksum, _ = known_by(ledger_of(known), tree)
+    seen = read_seen(str(path), tree, checksum)
+    assert seen
+    seen.top.folders["1"].files["gone.html"] = (1, 2, 3, 4)
+    keep_seen(str(path), tree, seen, 1)
+    assert by_what_was_seen(known) == Found(tree)
     assert not path.exists()
 
 
