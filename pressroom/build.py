@@ -27,7 +27,7 @@ from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, INFO, Fault, Problem, has_errors
 from pressroom.ground.progress import AGREEMENT, CHECKING, COMPARING, INDEXING, MAKING, PREPARING, SILENT, SWAPPING, Progress
 from pressroom.ground.store import Store
-from pressroom.inspection import begin_leak_check, inspect, keep_leading
+from pressroom.inspection import begin_leak_check, inspect, keep_leading, search_early
 from pressroom.intake import Intake, take_in
 from pressroom.leak_check import LeakCheck
 from pressroom.model.artifact import Artifact
@@ -280,6 +280,7 @@ def _press(run: _Run, output: Output, site: Site, renderer: Renderer, indexes: I
     indexes.provide(planned.dirty)
     progress.begin(MAKING, len(planned.dirty))
     with output.stage() as stage:
+        staged = search_early(settings, run.leak_check, output, planned, stage, run.companion)
         for artifact, made in make(claims.artifacts(path for path in planned.dirty if path != seal.ADDRESS)):
             if isinstance(made, Fault):
                 raise _unnaming(run, artifact, made)
@@ -287,6 +288,7 @@ def _press(run: _Run, output: Output, site: Site, renderer: Renderer, indexes: I
                 stage.copy(artifact.path, made.path, made.digest)
             else:
                 stage.write(artifact.path, made)
+            staged()
             progress.step(artifact.path)
         progress.begin(CHECKING, len(stage.digests))
         digests_of_tree = output.digests(planned, stage)

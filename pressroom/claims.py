@@ -105,8 +105,9 @@ class Claims:
 
     @property
     def digest(self) -> str:
-        """The digest of every path and key, in the order in which they were claimed."""
-        return hashlib.blake2b(msgspec.msgpack.encode(self._keys), digest_size=20).hexdigest()
+        """The digest of every path and key: of a unit, its own key tells them all."""
+        keys = [(name, found.key) for name, found in self._found.items()], [(path, self._keys[path]) for path in self._rest]
+        return hashlib.blake2b(msgspec.msgpack.encode(keys), digest_size=20).hexdigest()
 
     def save(self) -> None:
         """Keeps what is known of each unit, for the next build."""

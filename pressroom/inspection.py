@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from html import unescape
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,7 +25,7 @@ from pressroom.ground.companion import Companion
 from pressroom.ground.languages import in_address
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import ERROR, EXIT_LEAK, WARNING, Fault, Problem, has_errors
-from pressroom.leak_check import LeakCheck, Searched
+from pressroom.leak_check import LeakCheck, Searched, Staged
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.press.files import faults, remove_file, replace_file
 from pressroom.press.seal import Standing, read_seal
@@ -33,7 +34,8 @@ from pressroom.press.stage import Stage
 from pressroom.press.write import Output, Plan
 
 _LINKS = "links.msgpack"
-_MANY = 500
+_MANY, _SEVERAL, _SOME = 500, 50, 8
+"""So many files that a pool searches them, that this process has enough to do with their links, that a companion is given them."""
 _ID = re.compile(rb' id="([^"]+)"')
 
 
@@ -62,7 +64,7 @@ def inspect(
     helping = here if len(stage.digests) > _MANY else None
     files = Files(tree, read, output.reader(dirty), foreign)
     is_public = settings.audience == PUBLIC
-    searched = leak_check.begin(files, companion) if is_public and not helping else partial(leak_check.search, files, here)
+    searched = leak_check.begin(files, companion, alone=len(dirty) > _SEVERAL) if is_public and not helping else partial(leak_check.search, files, here)
     pages = _Pages(read, (*planned.dirty, *_leading_to_lost(output, planned, stage, read, record)))
     problems = tuple(check_links(pages, planned.keys, read, scouted(sorted(pages), frozenset(planned.keys), read, helping), leading))
     if problems and public_log and settings.audience == PREVIEW:
@@ -74,6 +76,19 @@ def inspect(
     if is_public:
         _refuse_leaks(leak_check, searched(), public_log)
     return Inspected(problems, leading if is_known else None)
+
+
+def search_early(settings: Settings, leak_check: LeakCheck, output: Output, planned: Plan, stage: Stage, companion: Companion) -> Callable[[], None]:
+    """What is to be called as files are staged: has a companion that is near search some while others are made."""
+    begun, former = 0, output.reader(planned.dirty)
+
+    def staged() -> None:
+        nonlocal begun
+        if len(stage.digests) - begun >= _SOME and settings.audience == PUBLIC and len(planned.dirty) <= _MANY:
+            leak_check.begin_early(Staged(tuple(islice(stage.digests.items(), begun, None)), stage.reader(), former), companion)
+            begun = len(stage.digests)
+
+    return staged
 
 
 def keep_leading(settings: Settings, inspected: Inspected, tree: str) -> None:

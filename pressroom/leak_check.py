@@ -16,7 +16,7 @@ import pressroom
 from pressroom.checks.gathering import Needles, TooMuch, gather
 from pressroom.checks.held import SourceFile, Sources, judge_seen, still_stand
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
-from pressroom.checks.leaks import Files, Leak, search
+from pressroom.checks.leaks import Early, Files, Leak, search
 from pressroom.checks.roots import digest_below, look_below
 from pressroom.ground import clock, digests
 from pressroom.ground.companion import Companion
@@ -44,38 +44,60 @@ class Searched:
     fresh: tuple[SourceFile, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Files of a tree to be that are there before the others, each with its digest; what gives their bytes, and what those of the tree before (or none)."""
+
+    files: tuple[tuple[str, str], ...]
+    read: Callable[[str], bytes]
+    former: Callable[[str], bytes]
+
+
 class LeakCheck:
     """Searches new bytes for everything that is held at `now`, and bytes that the last record knows for what it does not know.
 
     The sources are looked at each time that `search` is called, judged if any has come, gone or changed, and what is to be looked for is gathered anew if they are
     others than they were. As a companion's tool it judges when it is first called, without files, to have that behind it when there are some; then it
-    searches, and whoever asked looks meanwhile whether the sources still stand. Where there is more to do than one process should, it gives nothing there:
-    then it is to be done here, by a pool. Without an `engine`, by which the record goes, nothing is relied upon that a build has found out.
+    searches, and whoever asked looks meanwhile whether the sources still stand. What is staged it may be given before the rest, and has that behind it too.
+    Where there is more to do than one process should, it gives nothing there: then it is to be done here, by a pool. Without an `engine`, by which the record
+    goes, nothing is relied upon that a build has found out.
     """
 
     def __init__(self, settings: Settings, now: datetime, engine: str = "", pool: Pool | None = None, most: float = inf) -> None:
         self._settings, self._now, self._engine, self._pool, self._most = settings, now, engine, pool, most
         self._before: tuple[Sources, Needles, LeakRecord] | None = None
+        self._early: Early | None = None
+        self._clean: dict[str, str] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return LeakCheck, (self._settings, self._now, self._engine, None, _ALONE)
 
-    def __call__(self, files: Files | None) -> Searched | None:
+    def __call__(self, files: Files | Staged | None) -> Searched | None:
         with suppress(TooMuch):
             judged = self._before or self._judge()
-            if files:
+            if isinstance(files, Staged):
+                self._early = self._early or Early(*judged[1:])
+                self._clean.update(self._early.clean_among(files.files, files.read, files.former))
+            elif files:
                 return self._search(files, judged)
         return None
 
-    def begin(self, files: Files, companion: Companion) -> Callable[[], Searched]:
-        """Has a companion that is near search these files, and says what asks for what came of it; what does not hold is done here."""
+    def begin_early(self, files: Staged, companion: Companion) -> None:
+        """Has a companion that is near search what is there already."""
+        if companion.is_near:
+            companion.begin(self, files)
+
+    def begin(self, files: Files, companion: Companion, alone: bool = False) -> Callable[[], Searched]:
+        """Has a companion that is near search these files, and says what asks for what came of it; what does not hold is done here. A companion that is
+        left `alone`, for there is much else to do here, looks at the sources too.
+        """
         if not companion.is_near:
             return partial(self.search, files, self._pool)
         outcome = companion.begin(self, files)
+        looked = companion.begin(digest_below, self._settings.roots) if alone else partial(digest_below, self._settings.roots)
 
         def searched() -> Searched:
-            now = digest_below(self._settings.roots)
-            found = outcome()
+            now, found = looked(), outcome()
             return found if found and still_stand(found.seen, found.fresh, now) else self.search(files, self._pool)
 
         return searched
@@ -93,7 +115,7 @@ class LeakCheck:
 
     def _search(self, files: Files, judged: tuple[Sources, Needles, LeakRecord], pool: Pool | None = None) -> Searched:
         sources, needles, asked = judged
-        leaks, searched = search(files, needles, asked, pool, self._most)
+        leaks, searched = search(files, needles, asked, pool, self._most, self._clean)
         has_record = bool(self._engine) and not leaks and searched != self._record
         if has_record:
             with faults(self._ready):
@@ -133,6 +155,8 @@ class LeakCheck:
             return before
         now = judge_seen(seen, self._now, self._settings.zone, before[0].known if before else self._record.known)
         is_other = not before or (now.held, now.cleared, now.registries) != (before[0].held, before[0].cleared, before[0].registries)
+        if is_other:
+            self._early, self._clean = None, {}
         self._before = now, *(self._gathered(now) if is_other else before[1:])
         return self._before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import shutil
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from pressroom.ground import clock, companion, executors
 from pressroom.ground.companion import Companion
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import EXIT_LEAK, Fault, Problem
-from pressroom.leak_check import LeakCheck
+from pressroom.leak_check import LeakCheck, Staged
 from pressroom.model.settings import Settings
 from pressroom.model.site import Site
 from pressroom.press import scans
@@ -169,19 +170,110 @@ class Busy(Companion):
         self.check = pickle.loads(pickle.dumps(check))
 
     def begin(self, tool: Callable[[Any], Any], job: Any) -> Callable[[], Any]:
-        return lambda: self.check(job)
+        return lambda: self.check(job) if isinstance(tool, LeakCheck) else tool(job)
 
 
-def test_what_a_companion_finds_holds_while_the_sources_are_as_it_judged_them(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("alone", [False, True])
+def test_what_a_companion_finds_holds_while_the_sources_are_as_it_judged_them(room: Path, monkeypatch: pytest.MonkeyPatch, alone: bool) -> None:
     check, standing = LeakCheck(settings_of(room), START, engine_digest()), read_standing(settings_of(room).output)
     files, companion = Files(standing.files, standing.read), Busy(check)
     companion.check(None)
     with monkeypatch.context() as patch:
         patch.setattr("pressroom.leak_check.judge_seen", None)
-        assert check.begin(files, companion)().leaks == ()
+        assert check.begin(files, companion, alone)().leaks == ()
     hold_the_river(room)
     assert companion.check(files).leaks == ()
-    assert {leak.folder for leak in check.begin(files, companion)().leaks} == {"releases/2026/river-rises"}
+    assert {leak.folder for leak in check.begin(files, companion, alone)().leaks} == {"releases/2026/river-rises"}
+
+
+def nothing_before(path: str) -> bytes:
+    return b""
+
+
+@pytest.fixture
+def staged(room: Path) -> tuple[LeakCheck, Files]:
+    """A leak check and the files of a tree, each of them new, among them one with held words."""
+    (room / "output/more").mkdir()
+    (room / "output/more/index.html").write_text(f"<!doctype html><p>{HELD_WORDS}</p>")
+    standing = read_standing(settings_of(room).output)
+    Path(settings_of(room).state, "leaks.json").unlink()
+    return LeakCheck(settings_of(room), START, engine_digest()), Files(standing.files, standing.read)
+
+
+def test_what_was_searched_early_is_not_searched_again(staged: tuple[LeakCheck, Files], monkeypatch: pytest.MonkeyPatch) -> None:
+    check, files = staged
+    clean = {path: digest for path, digest in files.digests.items() if path != "more/index.html"}
+    assert check(Staged(tuple(clean.items()), files.read, nothing_before)) is None
+    with monkeypatch.context() as patch:
+        patch.setattr("pressroom.checks.leaks.Searcher", None)
+        found = check(Files(clean, files.read))
+        assert found and found.leaks == ()
+        # It is remembered as what is searched at once.
+        check.keep(found)
+        assert LeakCheck(check._settings, START, engine_digest()).search(Files(clean, files.read)).leaks == ()
+
+
+def test_what_leaks_is_found_however_early_it_was_searched(staged: tuple[LeakCheck, Files]) -> None:
+    check, files = staged
+    check(Staged(tuple(files.digests.items()), files.read, nothing_before))
+    found = check(files)
+    assert found and {leak.path for leak in found.leaks} == {"more/index.html"}
+
+
+def test_a_file_that_is_another_by_now_is_searched_again(staged: tuple[LeakCheck, Files]) -> None:
+    check, files = staged
+    before = b"<!doctype html><p>Nothing yet</p>"
+    check(Staged((("more/index.html", hashlib.sha256(before).hexdigest()),), lambda path: before, nothing_before))
+    found = check(files)
+    assert found and {leak.path for leak in found.leaks} == {"more/index.html"}
+
+
+def test_what_was_searched_early_is_searched_again_for_what_becomes_held(room: Path, staged: tuple[LeakCheck, Files]) -> None:
+    check, files = staged
+    clean = {path: digest for path, digest in files.digests.items() if path != "more/index.html"}
+    check(Staged(tuple(clean.items()), files.read, nothing_before))
+    hold_the_river(room)
+    assert {leak.folder for leak in check.search(Files(clean, files.read)).leaks} == {"releases/2026/river-rises"}
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_early_search_looks_beside_what_is_known_to_be_clean_and_at_all_of_the_rest(room: Path, is_known: bool) -> None:
+    """By the bytes that were there before, whatever they say, only where they are remembered as searched for all that is held."""
+    put(room, RIVER, FILES[RIVER] + "\nMore of it.\n")
+    standing = read_standing(settings_of(room).output)
+    page = "en/releases/2026/river-rises/index.html"
+    now = standing.read(page).replace(b"<main", f"<p>{HELD_WORDS}</p>\n<main".encode())
+    check = LeakCheck(settings_of(room), START, engine_digest())
+    check(Staged(((page, hashlib.sha256(now).hexdigest()),), lambda path: now, standing.read if is_known else lambda path: now))
+    assert not check._clean
+    found = check(Files({**standing.files, page: hashlib.sha256(now).hexdigest()}, lambda path: now if path == page else standing.read(path)))
+    assert found and {leak.path for leak in found.leaks} == {page}
+
+
+def test_what_was_clean_before_something_else_became_held_is_searched_whole(room: Path) -> None:
+    put(room, RIVER, FILES[RIVER] + "\nMore of it.\n")
+    assert build(settings_of(room), START).written
+    # Neither in its name nor near its end.
+    standing, page = read_standing(settings_of(room).output), "en/releases/index.html"
+    hold_the_river(room)
+    check = LeakCheck(settings_of(room), START, engine_digest())
+    check(Staged(((page, standing.files[page]),), standing.read, standing.read))
+    assert not check._clean
+
+
+def test_a_build_has_nearly_all_searched_early(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+    begin_early = LeakCheck.begin_early
+
+    def spied(self: LeakCheck, files: Staged, companion: Companion) -> None:
+        given.extend(path for path, _ in files.files)
+        begin_early(self, files, companion)
+
+    monkeypatch.setattr(LeakCheck, "begin_early", spied)
+    put(room, "pages/about/index.en.md", "---\ntitle: Another name for it\n---\nIt is in every footer.\n")
+    receipt = build(settings_of(room), START)
+    assert len(given) == len(set(given)) >= 8 and receipt.why.keys() > set(given)
+    assert len(receipt.why.keys() - set(given) - {ADDRESS}) < 8
 
 
 def test_a_held_text_that_was_half_saved_when_it_was_judged_is_looked_for_whole(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:

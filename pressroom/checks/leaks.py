@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain, count
 from math import inf
+from types import MappingProxyType
 from typing import Any
 
 from pressroom.checks.containers import Piece, parts, pieces
@@ -72,11 +73,13 @@ class Files:
         return [(path, self.digests[path]) for path in paths[begin:end]]
 
 
-def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None = None, most: float = inf) -> tuple[list[Leak], LeakRecord]:
+def search(
+    tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None = None, most: float = inf, early: Mapping[str, str] = MappingProxyType({})
+) -> tuple[list[Leak], LeakRecord]:  # fmt: skip
     """Every leak of a tree: one for each file and document, and one more where the file's name says something.
 
     The record that comes back is the same where there are leaks. Given a pool, many new files are searched by it; what would take longer than `most` seconds
-    of a processor's time is TooMuch.
+    of a processor's time is TooMuch. `early` are files by their digests in which none of these needles was found: they are not searched again.
     """
     needles = replace(needles, cleared=needles.cleared | tree.foreign)
     fresh = [number for number, hash in enumerate(needles.hashes) if hash not in record.searched_for]
@@ -89,6 +92,7 @@ def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None 
 
     paths = sorted(tree.digests)
     clean = _clean_files(sorted(tree.digests.items()), tree.read, needles, record, pool) if pool else {}
+    clean |= {path: digest for path, digest in early.items() if tree.digests.get(path) == digest}
     left = iter(range(int(most / _SECONDS))) if most < inf else count()
 
     def look_at(path: str, digest: str, known: Container[bytes]) -> bytes:
@@ -134,7 +138,7 @@ def search(tree: Files, needles: Needles, record: LeakRecord, pool: Pool | None 
 
 def _clean_files(files: Sequence[tuple[str, str]], read: Callable[[str], bytes], needles: Needles, record: LeakRecord, pool: Pool) -> dict[str, str]:
     """The real digest of each file that nothing is remembered of and in which a pool finds nothing, by path: what it finds is looked at here, and told."""
-    known = {marks[n : n + _MARK] for marks in record.searched.values() for n in range(_MARK, len(marks), _MARK)}
+    known = _remembered(record)
     new = [file for file in files if _mark(file[0], "" if file[1] in needles.cleared else file[1]) not in known]
     if not pool.pays(_SECONDS * len(new)):
         return {}
@@ -142,6 +146,30 @@ def _clean_files(files: Sequence[tuple[str, str]], read: Callable[[str], bytes],
     new.sort(key=lambda file: file[0].partition("/")[2])
     found = chain.from_iterable(pool.run(_Finder(needles, read), (new[first : first + _GROUP] for first in range(0, len(new), _GROUP))))
     return {path: digest for (path, _), digest in zip(new, found, strict=True) if digest}
+
+
+class Early:
+    """A search of files that are there before the others of their tree."""
+
+    def __init__(self, needles: Needles, record: LeakRecord) -> None:
+        self._searcher = Searcher(needles)
+        self._known = _remembered(record) if record.searched_for.issuperset(needles.hashes) else frozenset()
+
+    def clean_among(self, files: Iterable[tuple[str, str]], read: Callable[[str], bytes], former: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
+        """Those of some files, each with its digest, in which nothing is found."""
+
+        def clean_before(path: str) -> bytes:
+            before = former(path) if self._known else b""
+            return before if before and _mark(path, hashlib.sha256(before).hexdigest()) in self._known else b""
+
+        for path, digest in files:
+            if found := self._searcher.digest_of_clean(path, digest, read, clean_before):
+                yield path, found
+
+
+def _remembered(record: LeakRecord) -> frozenset[bytes]:
+    """The marks of all files that are remembered."""
+    return frozenset(marks[n : n + _MARK] for marks in record.searched.values() for n in range(_MARK, len(marks), _MARK))
 
 
 class _Finder:
@@ -158,16 +186,7 @@ class _Finder:
         return Searcher(self._needles)
 
     def __call__(self, files: Sequence[tuple[str, str]]) -> list[str]:
-        return [self._digest_of_clean(*file) for file in files]
-
-    def _digest_of_clean(self, path: str, digest: str) -> str:
-        if next(self._searcher.in_path(path), None):
-            return ""
-        if digest in self._needles.cleared:
-            return digest
-        data = self._read(path)
-        real = hashlib.sha256(data).hexdigest()
-        return real if real in self._needles.cleared or not next(self._searcher.in_bytes(path, data), None) else ""
+        return [self._searcher.digest_of_clean(*file, self._read) for file in files]
 
 
 def _mark(names: str, digests: str) -> bytes:
@@ -198,6 +217,16 @@ class Searcher:
     def leaks_in(self, path: str, data: bytes) -> list[Leak]:
         """What leaks in a file: in its name, and in its bytes."""
         return [*self.in_path(path), *self.in_bytes(path, data)]
+
+    def digest_of_clean(self, path: str, digest: str, read: Callable[[str], bytes], before: Callable[[str], bytes] = lambda path: b"") -> str:
+        """The real digest of a file in which nothing leaks, nothing where something does. Most of it may stand in what was `before` (or none), which is clean."""
+        if next(self.in_path(path), None):
+            return ""
+        if digest in self._cleared:
+            return digest
+        data = read(path)
+        real = hashlib.sha256(data).hexdigest()
+        return real if real in self._cleared or not next(self.in_bytes(path, data, before(path)), None) else ""
 
     def in_path(self, path: str) -> Iterator[Leak]:
         for needle in self._best(self._in_name(path)).values():
