@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
@@ -12,6 +13,14 @@ Stamp = tuple[int, int, int, int]
 
 Lazy = Mapping[str, T] | Callable[[], Mapping[str, T]]
 """What is known of files by path, or what opens it."""
+
+
+_OF_A_SEARCH = re.compile(r"search/[\w-]+/(?:index/|fragment/|pagefind\.)[a-z-]+_[0-9a-f]{4,16}\.pf_(?:index|fragment|meta)")
+
+
+def is_telling(path: str) -> bool:
+    """Whether the name of a file says what it is of. Those of a search are a few digits of the digest of their bytes, and each edit gives it others."""
+    return not _OF_A_SEARCH.fullmatch(path)
 
 
 def stamp_of(found: os.stat_result) -> Stamp:

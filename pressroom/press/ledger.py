@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from pressroom.press.entries import Entries, Stamp
+from pressroom.press.entries import Entries, Stamp, is_telling
 from pressroom.press.files import remove_replaced, replace_file
 
 _HEAD = b"pressroom ledger 5 "
@@ -141,11 +141,11 @@ class Ledger:
 
     def changed(self, newest: int, trees: Mapping[int, Entries], touched: Set[str]) -> bytes:
         """What has to be written beside this ledger to have it say what it would say of these `trees`, which are as it says but for the paths that
-        are `touched`; nothing where it is to be written whole. That is where it knows other trees, where much has changed, and where it would name a file
-        that is not there any more.
+        are `touched`; nothing where it is to be written whole. That is where it knows other trees, where much has changed, and where a name that is telling
+        would be left of a file that is not there any more.
         """
         paths, known = self.apart | touched, trees[newest].keys
-        if trees.keys() != self._inodes or len(paths) * _SHARE > len(known) or any(path not in known for path in paths):
+        if trees.keys() != self._inodes or len(paths) * _SHARE > len(known) or any(path not in known and is_telling(path) for path in paths):
             return b""
         return msgspec.msgpack.encode(_Changes(self._changes.checksum, newest, {inode: _change(entries, paths) for inode, entries in trees.items()}))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from pressroom.ground.companion import Companion
 from pressroom.ground.problems import INFO, Fault, Problem
 from pressroom.press import swap
-from pressroom.press.entries import Entries, differing
+from pressroom.press.entries import Entries, differing, is_telling
 from pressroom.press.files import faults, remove_file, remove_tree, shown
 from pressroom.press.ledger import Ledger, checksum_at, read_ledger, write_ledger
 from pressroom.press.mounts import replace_files
@@ -236,7 +236,7 @@ class Output:
         tree, standby = self._tree, open_standby(self._standby, self._ledger, self._looking.found(self._standby))
         touched = self._touched(plan, standby)
         # The look at the standby has ended by now, and writes no more.
-        if removed or not touched <= wanted.keys():
+        if any(map(is_telling, {*removed, *(touched - wanted.keys())})):
             self._forget_folders()
         entries = bring_up(standby, tree, stage, plan.keys, wanted, touched)
         # The stage may have come in its place.

@@ -112,6 +112,23 @@ def test_where_that_will_not_do_it_is_written_whole_and_no_name_is_left_of_what_
     assert entries_in(read_ledger(str(path)), other) == entries_in(read_ledger(str(path)), 9) == MANY
 
 
+@pytest.mark.parametrize(
+    ("path", "is_kept"),
+    [
+        ("search/2026-11/fragment/en_1a2b3c4.pf_fragment", True), ("search/archive/index/zh_a55f43e.pf_index", True),
+        ("search/pages/pagefind.es_7ff836e5c9.pf_meta", True), ("search/2026-11/secret-merger.pf_fragment", False),
+        ("en/releases/2026/a/search/2026/fragment/en_1a2b3c4.pf_fragment", False), ("search/2026/en.json", False),
+    ],
+)  # fmt: skip
+def test_a_name_that_tells_nothing_may_be_left_of_what_is_gone(tmp_path: Path, path: str, is_kept: bool) -> None:
+    ledger, pages = tmp_path / "ledger", {**MANY, path: ("key", "digest", (1, 1, 1, 1))}
+    write_ledger(str(ledger), 7, {7: entries_of(pages), 9: entries_of(pages)})
+    before = ledger.read_bytes()
+    write_ledger(str(ledger), 9, {7: entries_of(MANY), 9: entries_of(MANY)}, read_ledger(str(ledger)), {path})
+    assert (ledger.read_bytes() == before) == (path.encode() in ledger.read_bytes()) == is_kept
+    assert entries_in(read_ledger(str(ledger)), 7) == entries_in(read_ledger(str(ledger)), 9) == MANY
+
+
 @pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:-1], lambda data: data.replace(b"digest", b"another"), lambda data: data.replace(b"changes 1", b"changes 0")])
 def test_changes_that_are_damaged_leave_the_ledger_as_it_was(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     path = two_builds(tmp_path, NEW)
