@@ -80,12 +80,14 @@ def inspect(
 
 def search_early(settings: Settings, leak_check: LeakCheck, output: Output, planned: Plan, stage: Stage, companion: Companion) -> Callable[[], None]:
     """What is to be called as files are staged: has a companion that is near search some while others are made."""
+    if not companion.is_near or settings.audience != PUBLIC or len(planned.dirty) > _MANY:
+        return lambda: None
     begun, former = 0, output.reader(planned.dirty)
 
     def staged() -> None:
         nonlocal begun
-        if len(stage.digests) - begun >= _SOME and settings.audience == PUBLIC and len(planned.dirty) <= _MANY:
-            leak_check.begin_early(Staged(tuple(islice(stage.digests.items(), begun, None)), stage.reader(), former), companion)
+        if len(stage.digests) - begun >= _SOME:
+            companion.begin(leak_check, Staged(tuple(islice(stage.digests.items(), begun, None)), stage.reader(), former))
             begun = len(stage.digests)
 
     return staged

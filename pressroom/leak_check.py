@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -66,6 +65,7 @@ class LeakCheck:
     def __init__(self, settings: Settings, now: datetime, engine: str = "", pool: Pool | None = None, most: float = inf) -> None:
         self._settings, self._now, self._engine, self._pool, self._most = settings, now, engine, pool, most
         self._before: tuple[Sources, Needles, LeakRecord] | None = None
+        self._is_too_much = False
         self._early: Early | None = None
         self._clean: dict[str, str] = {}
 
@@ -73,19 +73,19 @@ class LeakCheck:
         return LeakCheck, (self._settings, self._now, self._engine, None, _ALONE)
 
     def __call__(self, files: Files | Staged | None) -> Searched | None:
-        with suppress(TooMuch):
+        # Found out once: what comes next would only wait for it to be found out again.
+        if self._is_too_much:
+            return None
+        try:
             judged = self._before or self._judge()
             if isinstance(files, Staged):
                 self._early = self._early or Early(*judged[1:])
                 self._clean.update(self._early.clean_among(files.files, files.read, files.former))
             elif files:
                 return self._search(files, judged)
+        except TooMuch:
+            self._is_too_much = True
         return None
-
-    def begin_early(self, files: Staged, companion: Companion) -> None:
-        """Has a companion that is near search what is there already."""
-        if companion.is_near:
-            companion.begin(self, files)
 
     def begin(self, files: Files, companion: Companion, alone: bool = False) -> Callable[[], Searched]:
         """Has a companion that is near search these files, and says what asks for what came of it; what does not hold is done here. A companion that is

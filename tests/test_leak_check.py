@@ -103,6 +103,15 @@ def test_what_is_too_much_for_one_process_is_done_by_many(room: Path, monkeypatc
     assert LeakCheck(settings_of(room), START, engine_digest())(files).leaks == ()
 
 
+def test_that_it_is_too_much_is_found_out_once(room: Path, staged: tuple[LeakCheck, Files], monkeypatch: pytest.MonkeyPatch) -> None:
+    check = pickle.loads(pickle.dumps(staged[0]))
+    monkeypatch.setattr("pressroom.checks.gathering._SECONDS", 10.0)
+    assert check(None) is None
+    monkeypatch.setattr("pressroom.leak_check.look_below", None)
+    files = staged[1]
+    assert check(Staged(tuple(files.digests.items()), files.read, nothing_before)) is None and check(files) is None
+
+
 def test_a_build_whose_companion_gives_up_searches_here(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pressroom.leak_check._ALONE", 0.0)
     monkeypatch.setattr(companion, "_outcome", lambda future, tool, job: future.result().outcome())
@@ -220,6 +229,15 @@ def test_what_leaks_is_found_however_early_it_was_searched(staged: tuple[LeakChe
     assert found and {leak.path for leak in found.leaks} == {"more/index.html"}
 
 
+def test_a_name_that_leaks_is_found_however_early_it_was_searched(staged: tuple[LeakCheck, Files]) -> None:
+    check, _ = staged
+    page, data = "en/releases/2026/secret-merger/index.html", b"<!doctype html><p>Nothing</p>"
+    files = Files({page: hashlib.sha256(data).hexdigest()}, lambda path: data)
+    check(Staged(tuple(files.digests.items()), files.read, nothing_before))
+    found = check(files)
+    assert found and {leak.path for leak in found.leaks} == {page}
+
+
 def test_a_file_that_is_another_by_now_is_searched_again(staged: tuple[LeakCheck, Files]) -> None:
     check, files = staged
     before = b"<!doctype html><p>Nothing yet</p>"
@@ -263,13 +281,13 @@ def test_what_was_clean_before_something_else_became_held_is_searched_whole(room
 
 def test_a_build_has_nearly_all_searched_early(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[str] = []
-    begin_early = LeakCheck.begin_early
+    begin = Companion.begin
 
-    def spied(self: LeakCheck, files: Staged, companion: Companion) -> None:
-        given.extend(path for path, _ in files.files)
-        begin_early(self, files, companion)
+    def spied(self: Companion, tool: Callable[[Any], Any], job: Any) -> Callable[[], Any]:
+        given.extend(path for path, _ in job.files) if isinstance(job, Staged) else None
+        return begin(self, tool, job)
 
-    monkeypatch.setattr(LeakCheck, "begin_early", spied)
+    monkeypatch.setattr(Companion, "begin", spied)
     put(room, "pages/about/index.en.md", "---\ntitle: Another name for it\n---\nIt is in every footer.\n")
     receipt = build(settings_of(room), START)
     assert len(given) == len(set(given)) >= 8 and receipt.why.keys() > set(given)

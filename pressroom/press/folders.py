@@ -55,9 +55,12 @@ def as_seen(stat: os.stat_result, settled: int, files: dict[str, Stamp], folders
 
 
 class Seen(msgspec.Struct, array_like=True):
-    """A tree as it was seen: the checksum of the `ledger` that it stood as, how many files there were, and its own folder."""
+    """A tree as it was seen when all in it stood as the `ledger` of this checksum says and, of some `other` paths, what lay beside that: how many files
+    there were, and its own folder.
+    """
 
     ledger: bytes
+    other: list[str]
     count: int
     top: Folder
 
@@ -72,11 +75,14 @@ def listed(place: str) -> tuple[list[str], list[str], list[str]]:
     return files, folders, others
 
 
-def read_seen(path: str, tree: int, ledger: bytes) -> Seen | None:
-    """How a tree was seen, by the inode of its folder, if it was seen to stand as this ledger says."""
+def read_seen(path: str, tree: int, ledger: bytes, other: frozenset[str]) -> Seen | None:
+    """How a tree was seen, by the inode of its folder, if it was seen to stand as this ledger says but for `other` paths.
+
+    What lies beside the ledger may be lost, or be of before: of a path that it told of then and does not now, nobody knows how it has to stand.
+    """
     with suppress(msgspec.DecodeError, KeyError):
         found = msgspec.msgpack.decode(_read(path)[tree], type=Seen)
-        return found if ledger and found.ledger == ledger else None
+        return found if ledger and found.ledger == ledger and other.issuperset(found.other) else None
     return None
 
 

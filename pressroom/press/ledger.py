@@ -85,6 +85,16 @@ class Change(msgspec.Struct, array_like=True):
     gone: list[str]
     files: dict[str, tuple[str, str, Stamp]]
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every path that it tells of."""
+        return frozenset((*self.gone, *self.files))
+
+    @property
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamps of the files that are others there, or new."""
+        return {path: stamp for path, (_, _, stamp) in self.files.items()}
+
     def applied(self, entries: Entries) -> Entries:
         def changed(known: Mapping[str, Any], column: int) -> Mapping[str, Any]:
             found = {**known, **{path: file[column] for path, file in self.files.items()}}
@@ -95,8 +105,7 @@ class Change(msgspec.Struct, array_like=True):
                 found.pop(path, None)
             return found
 
-        lately = {path: stamp for path, (_, _, stamp) in self.files.items()}
-        return Entries(lambda: changed(entries.keys, 0), lambda: changed(entries.digests, 1), lambda: changed(entries.stamps, 2), lately)
+        return Entries(lambda: changed(entries.keys, 0), lambda: changed(entries.digests, 1), lambda: changed(entries.stamps, 2), self.stamps)
 
 
 class _Changes(msgspec.Struct, array_like=True):
@@ -172,7 +181,7 @@ def read_ledger(path: str) -> Ledger:
 
 
 def read_change(path: str, inode: int) -> tuple[bytes, Change]:
-    """The checksum of the ledger at a path, empty if it is not whole, and where a tree that it knows is not as it says. It is not opened for that."""
+    """The checksum of the ledger at a path, empty if it is not whole, and where a tree that it knows is not as it says. It is read for that, and not decoded."""
     checksum, _ = _whole(path, _HEAD)
     changes = _read_changes(path, checksum)
     return checksum, changes.trees.get(inode, Change([], {})) if changes else Change([], {})

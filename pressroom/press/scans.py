@@ -17,7 +17,7 @@ from pressroom.ground.disk import Disk
 from pressroom.press.entries import Stamp, stamp_of
 from pressroom.press.files import remove_file
 from pressroom.press.folders import Folder, Seen, as_seen, keep_seen, listed, read_seen, unseen
-from pressroom.press.ledger import Ledger, read_change, read_ledger
+from pressroom.press.ledger import Change, Ledger, read_change, read_ledger
 
 _LARGE = 4_000_000
 """A ledger of so many bytes is of trees that take longer to look at than a process takes to start."""
@@ -110,8 +110,8 @@ class Known:
 
 
 class Sight(NamedTuple):
-    """What came of a look at a tree: how it stands, nothing where files are missing; how it is seen now, how many files it has, and in how many folders
-    names were read afresh.
+    """What came of a look at a tree: how it stands, nothing where files are missing; where it is as it was left, how it is seen now; how many of its files
+    the ledger has; in how many folders names were read afresh.
     """
 
     found: Found | None
@@ -193,28 +193,28 @@ class Look:
 
     def __call__(self, folder: str) -> Found:
         tree = os.stat(folder).st_ino if os.path.isdir(folder) else 0
-        checksum, known = known_by(self.ledger, tree)
+        checksum, change = read_change(self.ledger, tree)
+        known = known_by(self.ledger, tree, checksum, change)
         try:
             sight = look_by(folder, known) if known else None
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             # A name that is not there, in a folder that stands as it was: not every file system says when a folder changed.
             remove_file(_seen_by(self.ledger))
             sight = None
-        if not sight or not sight.found:
+        if sight is None or sight.found is None:
             return look(folder, read_ledger(self.ledger))
         # A name that the ledger does not have may be that of what never went out: a build was killed before it did.
         if sight.found.is_as_left:
-            keep_seen(_seen_by(self.ledger), tree, Seen(checksum, sight.count, sight.top), sight.fresh)
+            keep_seen(_seen_by(self.ledger), tree, Seen(checksum, list(change.paths), sight.count, sight.top), sight.fresh)
         return sight.found
 
 
-def known_by(ledger: str, tree: int) -> tuple[bytes, Known | None]:
-    """The checksum of the ledger at a path, and what is known of a tree if that knows it."""
-    checksum, change = read_change(ledger, tree)
-    if seen := read_seen(_seen_by(ledger), tree, checksum):
-        return checksum, Known(seen.top, seen.count, {path: stamp for path, (_, _, stamp) in change.files.items()}, frozenset(change.gone))
+def known_by(ledger: str, tree: int, checksum: bytes, change: Change) -> Known | None:
+    """What is known of a tree, if the ledger at a path knows it: by what was seen and what lies beside the ledger, or else by the whole of both."""
+    if seen := read_seen(_seen_by(ledger), tree, checksum, change.paths):
+        return Known(seen.top, seen.count, change.stamps, frozenset(change.gone))
     whole = read_ledger(ledger)
-    return checksum, Known(unseen(), 0, whole.entries(tree).stamps) if whole.knows(tree) else None
+    return Known(unseen(), 0, whole.entries(tree).stamps) if whole.knows(tree) else None
 
 
 def _seen_by(ledger: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from pressroom.ground import clock
 from pressroom.press import files, folders, scans
-from pressroom.press.ledger import Ledger, read_ledger
+from pressroom.press.ledger import Ledger, read_change, read_ledger
 from pressroom.press.lock import hold_lock
 from pressroom.press.write import open_output
 from tests.press.trees import TURNS, Place, read_tree, stamps
@@ -48,7 +48,8 @@ def test_the_folders_of_both_trees_are_seen(place: Place, monkeypatch: pytest.Mo
     place.build(SITE)
     prepare(place)
     for tree in (place.output, place.standby):
-        _, known = scans.known_by(str(place.state / "ledger.json"), os.stat(tree).st_ino)
+        ledger, inode = str(place.state / "ledger.json"), os.stat(tree).st_ino
+        known = scans.known_by(ledger, inode, *read_change(ledger, inode))
         assert known and known.count == len(SITE) and scans.look_by(str(tree), known).fresh == 0
 
 

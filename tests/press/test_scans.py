@@ -19,7 +19,7 @@ from pressroom.ground.companion import Companion
 from pressroom.press import folders, scans
 from pressroom.press.files import LARGE
 from pressroom.press.folders import Seen, keep_seen, read_seen, unseen
-from pressroom.press.ledger import read_ledger
+from pressroom.press.ledger import read_change, read_ledger
 from pressroom.press.scans import Found, Looking, known_by, look, look_by
 from pressroom.press.swap import exchange
 from tests.press.trees import MANY, TURNS, Place, Site, read_tree
@@ -107,9 +107,14 @@ def by_what_was_seen(place: Place) -> Found:
 
 
 def listed_by(place: Place) -> int:
-    _, known = known_by(ledger_of(place), os.stat(place.output).st_ino)
+    known = known_of(place, place.output)
     assert known
     return look_by(str(place.output), known).fresh
+
+
+def known_of(place: Place, tree: Path) -> scans.Known | None:
+    inode = os.stat(tree).st_ino
+    return known_by(ledger_of(place), inode, *read_change(ledger_of(place), inode))
 
 
 @pytest.fixture
@@ -129,6 +134,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a file gone": lambda output: (output / "1/1.html").unlink(),
     "a file under another name": lambda output: (output / "1/1.html").rename(output / "1/one.html"),
     "another file in its place": lambda output: (output / "1/4.html").rename(output / "1/1.html"),
+    "a file in a folder of folders": lambda output: (output / "deep").is_dir() and (output / "deep/new.html").write_text("new"),
     "a folder": lambda output: (output / "1/more").mkdir(),
     "folders in one another": lambda output: (output / "more/and/more").mkdir(parents=True),
     "a folder gone": lambda output: shutil.rmtree(output / "2"),
@@ -170,7 +176,7 @@ def test_whatever_changes_is_found_as_if_nothing_were_known(known: Place, change
         assert by_what_was_seen(known) == look(str(known.output), ledger)
 
 
-SITE = {**MANY, **{f"{n % 3}/{n}.html": b"%d" % n for n in range(12)}, "top.html": b"top"}
+SITE = {**MANY, **{f"{n % 3}/{n}.html": b"%d" % n for n in range(12)}, "top.html": b"top", "deep/a/index.html": b"a", "deep/b/index.html": b"b"}
 SITES: dict[str, Callable[[Site, int], Site]] = {
     "an edit": lambda site, turn: {**site, "1/1.html": b"edit %d" % turn},
     "an edit at the top": lambda site, turn: {**site, "top.html": b"edit %d" % turn},
@@ -180,8 +186,17 @@ SITES: dict[str, Callable[[Site, int], Site]] = {
     "many edits": lambda site, turn: {path: data + b"%d" % turn for path, data in site.items()},
     "a text of a search": lambda site, turn: {path: data for path, data in site.items() if not path.startswith("search")} | {f"search/2026/fragment/en_{turn:07x}.pf_fragment": b"%d" % turn},
     "a film": lambda site, turn: {**site, "many/film.mp4": b"%d" % turn * LARGE},
+    "a film at the top": lambda site, turn: {**site, "film.mp4": b"%d" % turn * LARGE},
     "no change": lambda site, turn: site,
 }
+RECORDS = ("ledger.json", "ledger.json.changes", "folders.msgpack")
+
+
+def lose(record: Path, before: dict[str, bytes]) -> None:
+    """A record of the state is gone, or is what it was some time before."""
+    record.unlink(missing_ok=True)
+    if record.name in before:
+        record.write_bytes(before[record.name])
 
 
 def at_another_time(tree: Path, change: Callable[[Path], object], turn: int) -> None:
@@ -199,18 +214,21 @@ def at_another_time(tree: Path, change: Callable[[Path], object], turn: int) -> 
 
 
 @settings(max_examples=60)
-@given(st.lists(st.tuples(st.sampled_from([*SITES, *CHANGES]), st.booleans()), max_size=8))
+@given(st.lists(st.tuples(st.sampled_from([*SITES, *CHANGES, *RECORDS]), st.booleans()), max_size=8))
 def test_whatever_was_built_and_changed_since_is_found_as_if_nothing_were_known(
     tmp_path_factory: pytest.TempPathFactory, turns: list[tuple[str, bool]]
 ) -> None:
-    place, site = Place(tmp_path_factory.mktemp("place")), SITE
+    place, site, before = Place(tmp_path_factory.mktemp("place")), SITE, dict[str, bytes]()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(folders, "_WORTH", 0)
         patch.setattr(clock, "settled", lambda: clock.wall_nanoseconds() + 3600 * 1_000_000_000)
         for turn, (what, in_output) in enumerate([("no change", True), ("an edit", True), *turns], 1):
             if what in SITES:
                 site = SITES[what](site, turn)
+                before |= {record: (place.state / record).read_bytes() for record in RECORDS if (place.state / record).is_file() and turn % 2}
                 place.build(site)
+            elif what in RECORDS:
+                lose(place.state / what, before if in_output else {})
             else:
                 at_another_time(place.output if in_output else place.standby, CHANGES[what], turn)
             ledger = read_ledger(ledger_of(place))
@@ -220,7 +238,7 @@ def test_whatever_was_built_and_changed_since_is_found_as_if_nothing_were_known(
 
 def test_what_builds_have_changed_is_known_without_the_ledger(known: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     site = SITES["a text of a search"](SITE, 0)
-    for turn, what in enumerate(("an edit", "an edit", "an edit", "a film")):
+    for turn, what in enumerate(("an edit", "an edit", "an edit", "a film", "a film at the top")):
         known.build(site := SITES[what](site, turn))
     for tree in (known.output, known.standby):
         for folder, _, _ in os.walk(tree):
@@ -239,10 +257,43 @@ def test_what_builds_have_changed_is_known_without_the_ledger(known: Place, monk
         with monkeypatch.context() as patch:
             patch.setattr(scans, "read_ledger", None)
             for tree in (known.output, known.standby):
-                _, of_tree = known_by(ledger_of(known), os.stat(tree).st_ino)
+                of_tree = known_of(known, tree)
                 assert of_tree
                 sight = look_by(str(tree), of_tree)
                 assert sight.found == look(str(tree), ledger) and sight.fresh <= 7
+
+
+def test_a_file_in_a_folder_of_folders_makes_none_of_them_strange(known: Place) -> None:
+    known.build({"deep/a/index.html": b"a", "deep/b/index.html": b"b"})
+    by_what_was_seen(known)
+    at_another_time(known.output, CHANGES["a file in a folder of folders"], 1)
+    assert by_what_was_seen(known) == look(str(known.output), read_ledger(ledger_of(known)))
+
+
+@pytest.fixture
+def told_beside(known: Place) -> Place:
+    """A place with a page of which only what lies beside the ledger tells, and of whose trees all is known."""
+    for turn in range(3):
+        known.build(SITES["an edit"](SITE, turn))
+    known.build({**SITE, "merger/index.html": b"m"})
+    for tree in (known.output, known.standby):
+        scans.Look(ledger_of(known))(str(tree))
+    assert b"merger" in (known.state / "ledger.json.changes").read_bytes() and b"merger" not in (known.state / "ledger.json").read_bytes()
+    return known
+
+
+def test_without_what_lay_beside_the_ledger_a_tree_is_looked_at_whole(told_beside: Place) -> None:
+    (told_beside.state / "ledger.json.changes").unlink()
+    found = by_what_was_seen(told_beside)
+    assert found == look(str(told_beside.output), read_ledger(ledger_of(told_beside))) and "merger/index.html" in found.changed
+
+
+def test_a_page_that_is_taken_out_goes_though_what_told_of_it_is_lost(told_beside: Place) -> None:
+    (told_beside.state / "ledger.json.changes").unlink()
+    for turn in range(3):
+        with near() as companion:
+            told_beside.build(SITES["an edit at the top"](SITE, turn), companion=companion)
+        assert read_tree(told_beside.output) == SITES["an edit at the top"](SITE, turn)
 
 
 def test_a_folder_that_stands_is_not_listed_again(known: Place) -> None:
@@ -263,13 +314,17 @@ def test_the_folders_of_both_trees_are_kept_and_of_no_third(known: Place) -> Non
     tool, trees = scans.Look(ledger_of(known)), [os.stat(folder).st_ino for folder in (known.output, known.standby)]
     for folder in (known.output, known.standby):
         tool(str(folder))
-    kept, checksum = str(known.state / "folders.msgpack"), known_by(ledger_of(known), trees[0])[0]
-    assert all(read_seen(kept, tree, checksum) for tree in trees)
-    keep_seen(kept, 3, Seen(checksum, 0, unseen()), 1)
-    assert [bool(read_seen(kept, tree, checksum)) for tree in (*trees, 3)] == [False, True, True]
+    kept, checksum = str(known.state / "folders.msgpack"), read_change(ledger_of(known), 0)[0]
+
+    def are_kept() -> list[bool]:
+        return [bool(read_seen(kept, tree, checksum, read_change(ledger_of(known), tree)[1].paths)) for tree in (*trees, 3)]
+
+    assert are_kept() == [True, True, False]
+    keep_seen(kept, 3, Seen(checksum, [], 0, unseen()), 1)
+    assert are_kept() == [False, True, True]
     for folder in (known.output, known.standby):
         tool(str(folder))
-    assert [bool(read_seen(kept, tree, checksum)) for tree in (*trees, 3)] == [True, True, False]
+    assert are_kept() == [True, True, False]
 
 
 def test_a_name_that_no_build_has_left_there_is_not_kept(known: Place) -> None:
@@ -310,8 +365,8 @@ def test_what_is_added_while_a_folder_is_listed_is_seen_the_next_time(known: Pla
 
 def test_a_file_system_that_does_not_say_when_a_folder_changed_hinders_no_look(known: Place) -> None:
     path, tree = known.state / "folders.msgpack", os.stat(known.output).st_ino
-    checksum, _ = known_by(ledger_of(known), tree)
-    seen = read_seen(str(path), tree, checksum)
+    checksum, change = read_change(ledger_of(known), tree)
+    seen = read_seen(str(path), tree, checksum, change.paths)
     assert seen
     seen.top.folders["1"].files["gone.html"] = (1, 2, 3, 4)
     keep_seen(str(path), tree, seen, 1)

@@ -52,6 +52,7 @@ class Place:
     def build_and_say_why(self, site: Site, edition: str = "", companion: Companion | None = None) -> tuple[Receipt, Mapping[str, str]]:
         with hold_lock(str(self.state)):
             output = open_output(str(self.output), str(self.state), companion)
+            output.look_ahead()
             plan = output.plan({path: edition + digests.of_bytes(data) for path, data in site.items()})
             with output.stage() as stage:
                 for path in plan.dirty:
