@@ -68,7 +68,7 @@ def people_of(documents: Iterable[Document], registry: Registry) -> dict[str, Pe
 def said_by(document: Document, lang: str, person: Person, shown: Row) -> Said | None:
     """What a person said in a document, in the words that a page of this language shows."""
     passages = _passages(document, lang, person)
-    return Said((document.editions.get(lang) or first_edition(document)).facts_ref, shown, passages) if passages else None
+    return Said((document.editions.get(lang) or first_edition(document)).quoted(person.id), shown, passages) if passages else None
 
 
 def _passages(document: Document, lang: str, person: Person) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -142,6 +142,16 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage that somebody says: its fingerprint, its words as they are set, and the office in which they are said."""
+
+    id: str
+    words: str
+    role: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one edition's text without its words: small enough to hold for every edition at once. `length` is that of the text in bytes."""
 
@@ -177,6 +187,11 @@ class Facts:
         segment = self.passages[number].segment
         voices = (found.voice for found in self.segments if found.n == segment and found.voice and found.voice.id == id)
         return next(voices, None) or next(found for found in reversed(self.quotations) if found.id == id and number in found.passages)
+
+    def quoted(self, id: str, words: Sequence[str]) -> dict[int, Quoted]:
+        """What a person says, by the numbers of the passages; `words` are those of all."""
+        as_whom = {number: self.source(id, number) for number in self.said.get(id, ())}
+        return {number: Quoted(self.passages[number].id, words[number], voice.role, voice.organisation) for number, voice in as_whom.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,16 +235,17 @@ class BodyRef(TextRef):
     __slots__ = ()
 
 
-class FactsRef(TextRef):
-    """The facts."""
-
-    __slots__ = ()
-
-
 class SketchRef(TextRef):
     """Of the body the sketch alone."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedRef(TextRef):
+    """What one person says in it, by the numbers of the passages."""
+
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,9 +303,8 @@ class Edition:
     def sketch(self) -> SketchRef:
         return SketchRef(self.path, self.digest)
 
-    @property
-    def facts_ref(self) -> FactsRef:
-        return FactsRef(self.path, self.digest)
+    def quoted(self, person: str) -> QuotedRef:
+        return QuotedRef(self.path, self.digest, person)
 
 
 @dataclass(frozen=True)

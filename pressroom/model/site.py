@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from pressroom.ground import digests
-from pressroom.model.document import Document, Edition, FactsRef, Former
+from pressroom.model.document import Document, Edition, Former, QuotedRef
 from pressroom.model.moments import Moment
 from pressroom.model.people import Person, Registry
 from pressroom.model.typography import Typography
@@ -50,7 +50,7 @@ class Row:
 class Said:
     """What a person said in one edition, as a person's page shows it: the numbers of the passages there."""
 
-    text: FactsRef
+    text: QuotedRef
     row: Row
     passages: tuple[int, ...]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact, Worked
-from pressroom.model.document import BodyRef, FactsRef
+from pressroom.model.document import BodyRef, QuotedRef
 from pressroom.model.site import Chrome, Site
 from pressroom.outputs import editions, listings, people, search, side_by_side, verify, versions
 from pressroom.outputs.families import families
@@ -55,9 +55,9 @@ def _views(made: Sample) -> dict[str, Any]:
 def _loaded(made: Sample, value: Any) -> Any:
     if isinstance(value, BodyRef):
         return made.bodies[value.path]
-    if isinstance(value, Worked):
-        return value.by(*value.given)
-    return made.facts[value.path] if isinstance(value, FactsRef) else value
+    if isinstance(value, QuotedRef):
+        return made.facts[value.path].quoted(value.person, made.bodies[value.path].passages)
+    return value.by(*value.given) if isinstance(value, Worked) else value
 
 
 def _leading_here(value: Any) -> Any:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from pressroom.ground.addresses import absolute, relative
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, BodyRef, Facts
+from pressroom.model.document import Quoted
 from pressroom.model.patterns import attribution
 from pressroom.model.people import Office, Organisation, Person
 from pressroom.model.site import Chrome, Listing, Row
@@ -24,16 +25,15 @@ def of_family(family: Family) -> Iterator[Artifact]:
     person, house = family.person, family.house
     for listing in family.listings if person else ():
         said = family.said[listing.address]
-        bodies = (BodyRef(found.text.path, found.text.digest) for found in said)
         organisations = {office.organisation: house.registry.organisations[office.organisation] for office in person.offices if office.organisation}
         passages = tuple((found.row.tag, found.passages) for found in said)
-        inputs = (house.chrome[listing.lang], listing, person, organisations, passages, *(found.text for found in said), *bodies)
+        inputs = (house.chrome[listing.lang], listing, person, organisations, passages, *(found.text for found in said))
         yield Artifact(f"{listing.address.lstrip('/')}index.html", view, inputs, "person.html", listing.lang)
 
 
 def view(
     chrome: Chrome, listing: Listing, person: Person, organisations: Mapping[str, Organisation], said: tuple[tuple[str, tuple[int, ...]], ...],
-    *texts: Facts | Body,
+    *texts: Mapping[int, Quoted],
 ) -> Mapping[str, Any]:
     rows = {row.tag: row for row in listing.rows}
     head = title(chrome, listing)
@@ -47,9 +47,9 @@ def view(
         "pronunciation": person.pronunciation.get(chrome.lang, ""),
         "offices": [_office(chrome, office, organisations.get(office.organisation)) for office in person.offices],
         "quotations": [
-            _quotation(chrome, listing, rows[tag], tuple(numbers), facts, body)
-            for (tag, passages), facts, body in zip(said, texts[: len(said)], texts[len(said) :], strict=True)
-            for _, numbers in groupby(passages, key=lambda number: facts.source(person.id, number).role)
+            _quotation(chrome, listing, rows[tag], list(group))
+            for (tag, passages), quoted in zip(said, texts, strict=True)
+            for _, group in groupby(map(quoted.__getitem__, passages), key=attrgetter("role"))
         ],
         "days": by_day(chrome, listing.address, listing.rows),
         "periods": periods(chrome, listing),
@@ -81,10 +81,9 @@ def _office(chrome: Chrome, office: Office, organisation: Organisation | None) -
     }  # fmt: skip
 
 
-def _quotation(chrome: Chrome, listing: Listing, row: Row, numbers: tuple[int, ...], facts: Facts, body: Body) -> Mapping[str, Any]:
+def _quotation(chrome: Chrome, listing: Listing, row: Row, quoted: list[Quoted]) -> Mapping[str, Any]:
     """What a person said in one document, in one office."""
-    source = facts.source(listing.id, numbers[0])
     return {
-        "passages": [{"words": body.passages[n], "href": relative(listing.address, f"{row.address}#{facts.passages[n].id}")} for n in numbers],
-        "office": attribution(chrome.typography, "", source.role, source.organisation), "document": shown(chrome, listing.address, row),
+        "passages": [{"words": passage.words, "href": relative(listing.address, f"{row.address}#{passage.id}")} for passage in quoted],
+        "office": attribution(chrome.typography, "", quoted[0].role, quoted[0].organisation), "document": shown(chrome, listing.address, row),
     }  # fmt: skip

@@ -75,7 +75,7 @@ def sample(chrome: Chrome, address: str) -> Sample:
         Listing(what.KIND, chrome.lang, address, here, rows, RELEASE, periods=(Period(address, 2026, 0, 3),)),
         Listing(what.YEAR, chrome.lang, address, here, rows, RELEASE, year=2026, periods=(Period(address, 2026, 3, 2), Period(address, 2026, 2, 1))),
     )
-    quoted = Said(transcript.editions[chrome.lang].facts_ref, rows[2], (1,))
+    quoted = Said(transcript.editions[chrome.lang].quoted(_ANA), rows[2], (1,))
     site = Site(
         chrome.site_name, chrome.site_url, chrome.zone, chrome.default_language, (chrome.lang,), "", (release, transcript), (former,), (), lambda document: (pair,) if document is release else (), registry, listings, (),
         {_ANA: person}, {address: (quoted,)}, {chrome.lang: chrome, other: replace(chrome, lang=other, dir=direction(other))}, (), (), chrome.preview, datetime(2026, 3, 4, tzinfo=UTC),

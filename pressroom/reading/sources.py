@@ -15,9 +15,10 @@ from pressroom.ground import clock, digests
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault, Problem
 from pressroom.ground.store import Texts
-from pressroom.model.document import Body, BodyRef, DocumentFields, Facts, FactsRef, Header, TextRef
+from pressroom.model.document import Body, BodyRef, DocumentFields, Facts, Header, Passage, Quotation, Quoted, QuotedRef, SketchRef, TextRef
 from pressroom.model.late import LateFacts
 from pressroom.model.settings import Settings
+from pressroom.model.transcript import Segment
 from pressroom.model.typography import Typography
 from pressroom.reading.dialects import Dialect
 from pressroom.reading.bundles import Bundle
@@ -45,6 +46,24 @@ class _Sketched(msgspec.Struct, frozen=True):
     """The part of a body that finds its words again."""
 
     sketch: bytes
+
+
+class _Worded(msgspec.Struct, frozen=True):
+    """The words in a body."""
+
+    passages: tuple[str, ...]
+
+
+class _Voices(msgspec.Struct, frozen=True):
+    """The part of the facts that says who says what."""
+
+    passages: tuple[Passage, ...]
+    segments: tuple[Segment, ...]
+    quotations: tuple[Quotation, ...]
+
+
+class _Voiced(msgspec.Struct, frozen=True):
+    facts: _Voices
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -241,21 +260,27 @@ class Sources:
 
     def encoded(self, ref: TextRef) -> bytes:
         """The same as bytes, which `loaded` takes."""
-        if type(ref) is FactsRef:
-            return self._store.entry(ref.path)[3]
         body = self._store.body(ref.path)
-        return body if type(ref) is BodyRef else _decoder(_Sketched).decode(body).sketch
+        if isinstance(ref, QuotedRef):
+            return msgspec.msgpack.encode(_voiced(self._store.entry(ref.path)[3]).quoted(ref.person, _decoder(_Worded).decode(body).passages))
+        return _decoder(_Sketched).decode(body).sketch if type(ref) is SketchRef else body
 
 
 def loaded(kind: type[TextRef], data: bytes) -> Any:
     """What a kind of TextRef stands for."""
-    return facts_of(data) if kind is FactsRef else _decoder(Body).decode(data) if kind is BodyRef else data
+    return data if kind is SketchRef else _decoder(Body if kind is BodyRef else dict[int, Quoted]).decode(data)
 
 
 def facts_of(data: bytes) -> Facts:
     return _decoder(_Kept).decode(data).facts
 
 
-@lru_cache(maxsize=4)
+def _voiced(data: bytes) -> Facts:
+    """Facts that know who says what, and no more."""
+    found = _decoder(_Voiced).decode(data).facts
+    return Facts(passages=found.passages, segments=found.segments, quotations=found.quotations)
+
+
+@lru_cache(maxsize=8)
 def _decoder(kind: type[T]) -> msgspec.msgpack.Decoder[T]:
     return msgspec.msgpack.Decoder(kind)

@@ -10,7 +10,7 @@ import pytest
 
 from pressroom.ground.problems import Fault
 from pressroom.ground.store import Store
-from pressroom.model.document import DocumentFields
+from pressroom.model.document import DocumentFields, Quoted, QuotedRef
 from pressroom.model.settings import Settings
 from pressroom.reading import sources as reading_sources
 from pressroom.reading.dialects import Dialect
@@ -60,6 +60,19 @@ def test_a_file_is_known_by_its_stamp_only_if_it_was_old_when_it_was_looked_at(p
     last = max(opened.file.stamp[1:3])
     of_look = [Sources(SETTINGS, "1", Dialect(), store, {}, settled=settled) for settled in (last, last + 1)]
     assert [one.is_settled(opened.file) for one in of_look] == [False, True]
+
+
+def test_what_one_person_says_is_had_without_the_rest_of_the_text(path: Path, store: Store) -> None:
+    path.write_text(f"{TEXT}\n> Twice.\n> — Ana Díaz, Director, Water Agency\n\n> Not once.\n> — Bo Li\n\n> Thrice, we *said*.\n> — Ana Díaz, Head\n")
+    reading, opened = sources(path, store)
+    facts = reading.facts(opened, "release", "en", opened.header.document)
+    found = {id: reading.load(QuotedRef(opened.file.shown, opened.digest, id)) for id in ("ana-diaz", "bo-li", "nobody")}
+    assert found["ana-diaz"] == {
+        1: Quoted(facts.passages[1].id, "Twice.", "Director", "Water Agency"),
+        3: Quoted(facts.passages[3].id, "Thrice, we said.", "Head", ""),
+    }
+    assert found["bo-li"] == {2: Quoted(facts.passages[2].id, "Not once.", "", "")} and not found["nobody"]
+    assert found == {id: facts.quoted(id, reading.body(opened.file.shown).passages) for id in found}
 
 
 @pytest.mark.parametrize("change", ["engine", "dialect", "speakers", "text"])
