@@ -21,7 +21,7 @@ _ORDINARY = re.compile(
 )
 _OPENING = re.compile(r"<([a-z][a-z0-9]*+)((?: [a-z][a-z:-]*+(?:=\"[^\"<>]*+\")?)++)", re.IGNORECASE)
 _LEADING = re.compile(r" (?:href|src|srcset|poster|data|id|name|http-equiv)\b", re.IGNORECASE)
-_MOST_KEPT = 8_000_000
+_MOST_KEPT = 1_000_000
 _ATTRIBUTE = re.compile(r" ([a-z][a-z:-]*+)(?:=\"([^\"<>]*+)\")?", re.IGNORECASE)
 # An id in a tag that can be told from text, on a page where nothing else can look like one.
 _ID = re.compile(r"<[a-z][a-z0-9]*+(?: (?!id=)[a-z][a-z:-]*+(?:=\"[^\"<>]*+\")?)*+ id=\"([^\"<>&]*+)\"", re.IGNORECASE)
