@@ -15,6 +15,7 @@ LARGEST = 512 * 1024 * 1024
 
 _UTF_8_RUN = re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){6,}")
 _UTF_16_RUN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u1fff\u2010-\u206f\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]{6,}")
+_GAP = re.compile(rb"\0{8,}")
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -133,10 +134,22 @@ def pieces(data: bytes) -> Iterator[Piece]:
             return
         except UnicodeDecodeError:
             pass
-    for found in _UTF_8_RUN.finditer(data):
-        yield Piece(found[0].decode("utf-8", "replace"), found.start(), "utf-8", False)
-    for encoding in ("utf-16-le", "utf-16-be"):
-        for shift in (0, 1):
-            text = data[shift : len(data) - (len(data) - shift) % 2].decode(encoding, "replace")
-            for run in _UTF_16_RUN.finditer(text):
-                yield Piece(run[0], shift + 2 * run.start(), encoding, False)
+    for start, filled in _filled(data):
+        for found in _UTF_8_RUN.finditer(filled):
+            yield Piece(found[0].decode("utf-8", "replace"), start + found.start(), "utf-8", False)
+        for encoding in ("utf-16-le", "utf-16-be"):
+            for shift in (0, 1):
+                text = filled[shift : len(filled) - (len(filled) - shift) % 2].decode(encoding, "replace")
+                for run in _UTF_16_RUN.finditer(text):
+                    yield Piece(run[0], start + shift + 2 * run.start(), encoding, False)
+
+
+def _filled(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The bytes between long runs of zeros, as the members of an archive leave, and where they begin. One zero on each side may be half of a character."""
+    start = 0
+    for gap in _GAP.finditer(data):
+        if gap.start():
+            yield start, data[start : gap.start() + 1]
+        start = gap.end() - 1
+    if start + 1 < len(data):
+        yield start, data[start:]
