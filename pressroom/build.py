@@ -120,6 +120,8 @@ def _build(
     # What is merely worth knowing is `check`'s to say.
     problems = tuple(problem for problem in intake.problems(public_log) if problem.severity != INFO)
     _stop_at_errors(problems)
+    if settings.audience == PUBLIC and not companion.is_near:
+        leak_check.begin_judging()
     site = _compose(settings, intake, now)
     store.keep_only(_read_for(site))
     keep_dossiers(settings, intake, site)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -26,6 +27,7 @@ from pressroom.press.files import faults, remove_file, replace_file
 from pressroom.press.pagefind import SAID
 
 _RECORD = "leaks.json"
+_Judged = tuple[Sources, Needles, LeakRecord]
 _ALONE = 1.0
 """Seconds of work that a companion does alone."""
 
@@ -64,7 +66,8 @@ class LeakCheck:
 
     def __init__(self, settings: Settings, now: datetime, engine: str = "", pool: Pool | None = None, most: float = inf) -> None:
         self._settings, self._now, self._engine, self._pool, self._most = settings, now, engine, pool, most
-        self._before: tuple[Sources, Needles, LeakRecord] | None = None
+        self._before: _Judged | None = None
+        self._ahead: Callable[[], _Judged] | None = None
         self._is_too_much = False
         self._early: Early | None = None
         self._clean: dict[str, str] = {}
@@ -86,6 +89,11 @@ class LeakCheck:
         except TooMuch:
             self._is_too_much = True
         return None
+
+    def begin_judging(self) -> None:
+        """Has a pool that is at work already judge the sources, of which then most are new, and gather what is looked for, while there is other work here."""
+        if self._pool and self._pool.is_at_work:
+            self._ahead = self._pool.begin(_judged, (self._settings, self._now, self._engine))
 
     def begin(self, files: Files, companion: Companion, alone: bool = False) -> Callable[[], Searched]:
         """Has a companion that is near search these files, and says what asks for what came of it; what does not hold is done here. A companion that is
@@ -113,7 +121,7 @@ class LeakCheck:
             raise Fault(Problem("FT012", "sources changed while they were searched for what is held", hint="build again"))
         return found
 
-    def _search(self, files: Files, judged: tuple[Sources, Needles, LeakRecord], pool: Pool | None = None) -> Searched:
+    def _search(self, files: Files, judged: _Judged, pool: Pool | None = None) -> Searched:
         sources, needles, asked = judged
         leaks, searched = search(files, needles, asked, pool, self._most, self._clean)
         has_record = bool(self._engine) and not leaks and searched != self._record
@@ -148,8 +156,13 @@ class LeakCheck:
         except OSError:
             return new_record(engine)
 
-    def _judge(self) -> tuple[Sources, Needles, LeakRecord]:
+    def _judge(self) -> _Judged:
         """The sources as they are now, what is to be looked for, and the record as far as it goes without the tree."""
+        if self._ahead:
+            # What could not be judged there is judged here, and told.
+            with suppress(Fault):
+                self._before = self._ahead()
+            self._ahead = None
         before, seen = self._before, look_below(self._settings.roots)
         if before and still_stand(before[0].seen, before[0].fresh, seen.digest):
             return before
@@ -164,6 +177,11 @@ class LeakCheck:
         conversions = tuple((one.source, one.conversion) for one in self._settings.derived)
         common_digest = _common_digest(self._settings) if self._engine else ""
         return gather(sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most)
+
+
+def _judged(given: tuple[Settings, datetime, str]) -> _Judged:
+    """A pool's tool: what a leak check of these settings, at this instant, by this engine, begins with."""
+    return LeakCheck(*given)._judge()
 
 
 def _common(settings: Settings) -> Iterator[bytes]:

@@ -15,8 +15,9 @@ import pytest
 
 from pressroom import build as spine
 from pressroom.build import build, engine_digest
+from pressroom.checks import leak_record
 from pressroom.checks.leaks import Files
-from pressroom.ground import clock, companion, executors
+from pressroom.ground import clock, companion, digests, executors, pool
 from pressroom.ground.companion import Companion
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import EXIT_LEAK, Fault, Problem
@@ -327,6 +328,62 @@ def test_a_record_that_a_failed_build_has_left_is_not_kept(room: Path, monkeypat
     build(settings, START)
     assert (state / "leaks.json").stat() == standing, "there was nothing new to be kept"
     assert not [path.name for path in state.iterdir() if path.is_file() and b"zanzibar" in path.read_bytes()]
+
+
+@pytest.fixture
+def first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A press room that has not been built yet, and a pool for whatever there is to do."""
+    make_site(tmp_path / "site", FILES | {SECRET: FILES[SECRET].replace("Unspeakable words.", HELD_WORDS)})
+    shutil.copytree(REPOSITORY / "theme", tmp_path / "site/theme")
+    monkeypatch.setattr("pressroom.workers.processors", lambda: 2)
+    for name in ("_STARTING", "_SENDING"):
+        monkeypatch.setattr(pool, name, 0)
+    return tmp_path / "site"
+
+
+def remembered(settings: Settings) -> tuple[object, ...]:
+    """What the last build has searched, for how much, and what each source excused: what was looked for it knows by numbers that it has chosen."""
+    record = leak_record.loads(Path(settings.state, "leaks.json").read_bytes(), digests.of((engine_digest(), settings.zone)))
+    return record.searched, len(record.searched_for), len(record.asked), {name: len(found) for name, found in record.excused.items() if " " in name}
+
+
+def test_the_sources_of_a_first_build_are_judged_beside_it(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = settings_of(first)
+    with monkeypatch.context() as patch:
+        patch.setattr("pressroom.leak_check.judge_seen", None)
+        build(settings, START)
+    beside = remembered(settings)
+    for folder in (settings.output, settings.state):
+        shutil.rmtree(folder)
+    build(replace(settings, workers=1), START)
+    assert beside == remembered(settings) and all(beside)
+
+
+def test_what_becomes_held_after_it_was_judged_beside_a_first_build_does_not_go_out(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, begin = "releases/2026/zanzibar/index.en.md", LeakCheck.begin_judging
+    text = "---\ntitle: Zanzibar plan of fifteen\ndate: 2026-03-20\n---\nWords that nobody else has ever said of zanzibar before today.\n"
+    put(first, path, text)
+
+    def begun(check: LeakCheck) -> None:
+        begin(check)
+        assert check._ahead
+        found = check._ahead()
+        check._ahead = lambda: found
+        put(first, path, text.replace("---\ntitle", "---\nstatus: draft\ntitle"))
+
+    monkeypatch.setattr(LeakCheck, "begin_judging", begun)
+    with pytest.raises(Fault) as found:
+        build(settings_of(first), START)
+    assert found.value.exit_code == EXIT_LEAK and not (first / "output").exists()
+
+
+def test_sources_that_nobody_else_can_judge_are_judged_here(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses() -> None:
+        raise Fault(Problem("FT030", "a process that works for this build has ended"))
+
+    monkeypatch.setattr(Pool, "begin", lambda self, tool, job: refuses)
+    build(settings_of(first), START)
+    assert all(remembered(settings_of(first)))
 
 
 def test_files_go_to_another_process_as_they_are() -> None:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import TracebackType
 from typing import Any, BinaryIO, TypeVar
 
@@ -63,6 +63,16 @@ class Pool:
     def pays(self, seconds: float) -> bool:
         """Whether work of about so many seconds of processor time is sooner done by several processes than by this one."""
         return self.has_several and seconds >= (_SENDING if self._executor else _STARTING)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether others have been given work already, and are there for more."""
+        return self._executor is not None
+
+    def begin(self, tool: Callable[[J], R], job: J) -> Callable[[], R]:
+        """Gives one job to be done beside what this process does, and what asks for what came of it."""
+        packed = pack(self._agree, tool)
+        return partial(self._result, job, self._submit(packed, job), packed)
 
     def run(self, tool: Callable[[J], R], jobs: Iterable[J]) -> Iterator[R]:
         """What the tool makes of each job, in their order. What it raises is raised here. Only a few jobs are under way at once."""
