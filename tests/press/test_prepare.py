@@ -12,7 +12,7 @@ import pytest
 
 from pressroom.ground import clock
 from pressroom.press import files, folders, scans
-from pressroom.press.ledger import Ledger, read_change, read_ledger
+from pressroom.press.ledger import read_change, read_ledger
 from pressroom.press.lock import hold_lock
 from pressroom.press.write import open_output
 from tests.press.trees import TURNS, Place, read_tree, stamps
