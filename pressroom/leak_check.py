@@ -30,6 +30,8 @@ _RECORD = "leaks.json"
 _Judged = tuple[Sources, Needles, LeakRecord]
 _ALONE = 1.0
 """Seconds of work that a companion does alone."""
+_FEW = 4
+"""So many workers that one of them is done with the sources before the others have made the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,14 @@ class LeakCheck:
         return None
 
     def begin_judging(self) -> None:
-        """Has a pool that is at work already judge the sources, of which then most are new, and gather what is looked for, while there is other work here."""
-        if self._pool and self._pool.is_at_work:
-            self._ahead = self._pool.begin(_judged, (self._settings, self._now, self._engine))
+        """Has one process of a pool that is at work already, for much is new, judge the sources and gather what is looked for, while there is other work here.
+
+        Where there are many, they have done it together sooner than the build would wait for one.
+        """
+        if self._pool and self._pool.is_at_work and self._pool.workers <= _FEW:
+            # It is for speed alone: a pool that is broken is told of where there is need of it.
+            with suppress(Fault):
+                self._ahead = self._pool.begin(_judged, (self._settings, self._now, self._engine))
 
     def begin(self, files: Files, companion: Companion, alone: bool = False) -> Callable[[], Searched]:
         """Has a companion that is near search these files, and says what asks for what came of it; what does not hold is done here. A companion that is
@@ -159,10 +166,10 @@ class LeakCheck:
     def _judge(self) -> _Judged:
         """The sources as they are now, what is to be looked for, and the record as far as it goes without the tree."""
         if self._ahead:
+            ahead, self._ahead = self._ahead, None
             # What could not be judged there is judged here, and told.
-            with suppress(Fault):
-                self._before = self._ahead()
-            self._ahead = None
+            with suppress(Exception):
+                self._before = ahead()
         before, seen = self._before, look_below(self._settings.roots)
         if before and still_stand(before[0].seen, before[0].fresh, seen.digest):
             return before

@@ -377,13 +377,22 @@ def test_what_becomes_held_after_it_was_judged_beside_a_first_build_does_not_go_
     assert found.value.exit_code == EXIT_LEAK and not (first / "output").exists()
 
 
-def test_sources_that_nobody_else_can_judge_are_judged_here(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuses() -> None:
-        raise Fault(Problem("FT030", "a process that works for this build has ended"))
+BROKEN = Fault(Problem("FT030", "a process that works for this build has ended"))
 
-    monkeypatch.setattr(Pool, "begin", lambda self, tool, job: refuses)
+
+@pytest.mark.parametrize(("error", "at_once"), [(BROKEN, True), (BROKEN, False), (RuntimeError("a job failed"), False)])
+def test_sources_that_nobody_else_can_judge_are_judged_here(first: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, at_once: bool) -> None:
+    def refuses() -> None:
+        raise error
+
+    monkeypatch.setattr(Pool, "begin", lambda self, tool, job: refuses() if at_once else refuses)
     build(settings_of(first), START)
     assert all(remembered(settings_of(first)))
+
+
+def test_of_many_workers_none_judges_alone(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pool, "begin", lambda self, tool, job: pytest.fail("they have it done together"))
+    assert build(replace(settings_of(first), workers=5), START).written
 
 
 def test_files_go_to_another_process_as_they_are() -> None:

@@ -15,7 +15,8 @@ LARGEST = 512 * 1024 * 1024
 
 _UTF_8_RUN = re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){6,}")
 _UTF_16_RUN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u1fff\u2010-\u206f\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]{6,}")
-_GAP = re.compile(rb"\0{8,}")
+# In what is no text short runs of zeros are many, and to go through what lies between takes longer than to go through them.
+_GAP = re.compile(rb"\0{256,}")
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),

@@ -37,7 +37,7 @@ R = TypeVar("R")
 
 
 class Pool:
-    """Use it as a context. Nothing is started before `run` is first called; with one worker there is no pool.
+    """Use it as a context. Nothing is started before work is first given; with one of `workers` there is no pool.
 
     `agree` is asked in each process before it does anything there; it may refuse with a Fault. `is_here` where all processes are of this machine.
     """
@@ -45,7 +45,7 @@ class Pool:
     def __init__(
         self, workers: int, opened: Callable[[], AbstractContextManager[Executor]], agree: Callable[[], None] | None = None, is_here: bool = False
     ) -> None:
-        self._workers, self._opened, self._agree, self._is_here = workers, opened, agree, is_here
+        self.workers, self._opened, self._agree, self._is_here = workers, opened, agree, is_here
         self._stack = ExitStack()
         self._executor: Executor | None = None
 
@@ -58,7 +58,7 @@ class Pool:
     @property
     def has_several(self) -> bool:
         """Whether there is anybody to share work with."""
-        return self._workers > 1
+        return self.workers > 1
 
     def pays(self, seconds: float) -> bool:
         """Whether work of about so many seconds of processor time is sooner done by several processes than by this one."""
@@ -81,7 +81,7 @@ class Pool:
             under_way: deque[tuple[J, Future[Done]]] = deque()
             for job in jobs:
                 under_way.append((job, self._submit(packed, job)))
-                if len(under_way) >= _AHEAD * self._workers:
+                if len(under_way) >= _AHEAD * self.workers:
                     yield self._result(*under_way.popleft(), whole)
             while under_way:
                 yield self._result(*under_way.popleft(), whole)

@@ -12,7 +12,7 @@ from pressroom.ground.problems import Problem
 from pressroom.model.history import WITHDRAWN, Change, Correction
 from pressroom.model.kinds import BY_NAME, KIT
 from pressroom.model.moments import Moment
-from pressroom.model.transcript import Credit, Segment, SignOff, Voice
+from pressroom.model.transcript import Credit, Segment, SignOff
 
 HELD_STATUSES = ("draft",)
 MACHINE, DERIVED = "machine", "derived"
@@ -182,15 +182,11 @@ class Facts:
                 found[id].append(number)
         return {id: tuple(numbers) for id, numbers in found.items()}
 
-    def source(self, id: str, number: int) -> Voice | Quotation:
-        """As whom a person says a passage, one of `said`."""
-        segment = self.passages[number].segment
-        voices = (found.voice for found in self.segments if found.n == segment and found.voice and found.voice.id == id)
-        return next(voices, None) or next(found for found in reversed(self.quotations) if found.id == id and number in found.passages)
-
     def quoted(self, id: str, words: Sequence[str]) -> dict[int, Quoted]:
         """What a person says, by the numbers of the passages; `words` are those of all."""
-        as_whom = {number: self.source(id, number) for number in self.said.get(id, ())}
+        voices = {segment.n: segment.voice for segment in self.segments if segment.voice and segment.voice.id == id}
+        quotations = {number: quotation for quotation in self.quotations if quotation.id == id for number in quotation.passages}
+        as_whom = {number: voices.get(self.passages[number].segment) or quotations[number] for number in self.said.get(id, ())}
         return {number: Quoted(self.passages[number].id, words[number], voice.role, voice.organisation) for number, voice in as_whom.items()}
 
 
