@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from pressroom.checks import folding
 from pressroom.checks.needles import (
@@ -19,6 +19,7 @@ from pressroom.checks.needles import (
     RUN_WORDS,
     SEGMENT,
     Needle,
+    telling_pair,
 )  # fmt: skip
 
 _ADDRESS_ENDS = re.compile(r"[^\w./-]+")
@@ -43,14 +44,18 @@ class Matcher:
         self._longest_field = 0
         self._short: dict[tuple[str, ...], int] = {}
         self._field_heads: _Heads = {}
+        self._pairs: set[tuple[str, str]] = set()
         self._han_fields: list[tuple[str, int]] = []
         for number, needle in needles:
+            found = tuple(needle.value.split())
+            if len(found) >= PHRASE_WORDS:
+                place = telling_pair(found)
+                self._pairs.add((found[place], found[place + 1]))
             if needle.way == RUN:
-                self._runs[hash(tuple(needle.value.split()))] = number
+                self._runs[hash(found)] = number
             elif needle.way in self._by_way:
                 self._by_way[needle.way][needle.value] = number
             if needle.way == PHRASE:
-                found = tuple(needle.value.split())
                 self._heads.setdefault(found[:PHRASE_WORDS], []).append((found, number))
             elif needle.way == HAN_PHRASE:
                 self._han_heads.setdefault(needle.value[:PHRASE_CHARACTERS], []).append((needle.value, number))
@@ -123,7 +128,10 @@ class Matcher:
         return found | self._segments_in(folded.values(), set(chain.from_iterable(said.values())))
 
     def _said_in(self, words: Sequence[str]) -> set[int]:
-        found = self._runs_in(words) | _starting(words, self._heads) | _starting(words, self._field_heads)
+        found: set[int] = set()
+        # No needle of several words is where none has a pair of its words.
+        if not self._pairs.isdisjoint(pairwise(words)):
+            found |= self._runs_in(words) | _starting(words, self._heads) | _starting(words, self._field_heads)
         if not self._short_words.isdisjoint(words):
             found.update(self._short[few] for few in {*_windows_of(words, 1), *_windows_of(words, 2)} & self._short.keys())
         return found
@@ -134,7 +142,8 @@ class Matcher:
         wanted = {segment for segment in segments if folding.HAN.search(segment) or words.issuperset(folding.words(segment))}
         if not wanted:
             return set()
-        parts = {part for text in folded for pattern in (_SEGMENT, _TWO_SEGMENTS) for part in pattern.findall(text)}
+        near = [text for text in folded if any(segment in text for segment in wanted)]
+        parts = {part for text in near for pattern in (_SEGMENT, _TWO_SEGMENTS) for part in pattern.findall(text)}
         return {segments[part] for whole in parts for part in (whole, whole.strip(".")) if part in wanted}
 
     def find_in_path(self, path: str) -> set[int]:

@@ -56,6 +56,13 @@ class Needle:
         return self.way, self.value
 
 
+def telling_pair(words: Sequence[str]) -> int:
+    """Where in a needle of several words the two stand, one after the other, that are longest together: few texts have them, and most runs that overlap have
+    them in common.
+    """
+    return max(range(len(words) - 1), key=lambda n: len(words[n]) + len(words[n + 1]))
+
+
 def read_source(file: SourceFile) -> str:
     """The text of a source; nothing where it is no text."""
     if file.edition:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pressroom.checks import folding
-from pressroom.checks.needles import DIGEST, HAN_RUN, RUN, RUN_CHARACTERS, RUN_WORDS, SEGMENT, Needle
+from pressroom.checks.needles import DIGEST, HAN_RUN, RUN, RUN_CHARACTERS, RUN_WORDS, SEGMENT, Needle, telling_pair
 from pressroom.checks.sayings import ESCAPED, SPACES
 
 Ends = tuple[str, ...]
@@ -77,8 +77,7 @@ class Wanted:
             self.joints.update(pairwise(found))
             if needle.way == RUN:
                 self._runs.add(found)
-                # Of runs that overlap, most have their longest two words in common.
-                place = max(range(RUN_WORDS - 1), key=lambda n: len(found[n]) + len(found[n + 1]))
+                place = telling_pair(found)
                 self._anchors.setdefault(found[place : place + 2], set()).add(place)
             else:
                 place = max(range(len(found)), key=lambda n: len(found[n]))
