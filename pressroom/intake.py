@@ -20,9 +20,10 @@ from pressroom.ground.problems import ERROR, Problem, has_errors, lowered
 from pressroom.ground.progress import HEADERS, SILENT, TEXTS, Progress
 from pressroom.ground.store import Store
 from pressroom.model import forms
-from pressroom.model.document import Attachment, DocumentFields, Facts
+from pressroom.model.document import Attachment, DocumentFields
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
+from pressroom.model.text import Facts
 from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 from pressroom.reading import typography

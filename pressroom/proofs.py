@@ -18,11 +18,12 @@ from pressroom.ground.problems import has_errors
 from pressroom.ground.progress import SILENT
 from pressroom.ground.store import Glance
 from pressroom.intake import folder_of, judge_bundles, read_texts
-from pressroom.model.document import Document, Facts
+from pressroom.model.document import Document
 from pressroom.model.kinds import DATED, PAGE
 from pressroom.model.people import Registry
 from pressroom.model.settings import Settings
 from pressroom.model.site import FRONT, Site
+from pressroom.model.text import Facts
 from pressroom.model.typography import Typography
 from pressroom.outputs import editions, listings
 from pressroom.outputs.parts import house_of, parts

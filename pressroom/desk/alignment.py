@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pressroom.ground.problems import Problem
-from pressroom.model.document import Edition, Facts
+from pressroom.model.document import Edition
+from pressroom.model.text import Facts
 
 NONE = -1
 Place = tuple[int, int]

@@ -10,8 +10,9 @@ from pressroom.desk.dossiers import Dossier
 from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import Verdict
 from pressroom.ground.languages import direction
-from pressroom.model.document import Document, DocumentFields, Edition, EditionFields, Facts
+from pressroom.model.document import Document, DocumentFields, Edition, EditionFields
 from pressroom.model.settings import Settings
+from pressroom.model.text import Facts
 
 
 @dataclass(frozen=True, slots=True)

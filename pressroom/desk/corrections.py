@@ -9,8 +9,9 @@ from datetime import datetime
 from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import Verdict
 from pressroom.ground.problems import Problem, has_errors
-from pressroom.model.document import DocumentFields, EditionFields, Facts
+from pressroom.model.document import DocumentFields, EditionFields
 from pressroom.model.history import NOTED, WITHDRAWN, Change, Correction, Retired
+from pressroom.model.text import Facts
 
 _RUN = "`inv correct SLUG` takes it from what was published"
 

@@ -9,9 +9,10 @@ from pressroom.desk import urls
 from pressroom.desk.fates import MOVED, STANDS, Fate, Known, Present
 from pressroom.ground.fingerprints import words
 from pressroom.ground.problems import Problem
-from pressroom.model.document import Document, Edition, EditionFields, Facts, Former
+from pressroom.model.document import Document, Edition, EditionFields, Former
 from pressroom.model.history import Correction
 from pressroom.model.published import PublishedEdition, Wording
+from pressroom.model.text import Facts
 
 _FIELDS = ("title", "subtitle", "summary", "place")
 _NAMED = 6

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from pressroom.desk import urls
 from pressroom.ground.problems import Problem
-from pressroom.model.document import Link
 from pressroom.model.kinds import BY_FOLDER
 from pressroom.model.people import Registry
+from pressroom.model.text import Link
 
 _PELICAN = re.compile(r"[{|](filename|attach|static|index|tag|category|author)[}|](.*)", re.DOTALL)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

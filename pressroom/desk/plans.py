@@ -15,10 +15,11 @@ from pressroom.desk.editions import Assembled
 from pressroom.desk.links import Atlas, Known, Question, Resolved, Witness, repointed, resolve
 from pressroom.desk.listings import listings, newest_first, people_of
 from pressroom.ground.problems import Problem
-from pressroom.model.document import Document, Edition, Facts, Former, Link
+from pressroom.model.document import Document, Edition, Former
 from pressroom.model.people import Registry
 from pressroom.model.settings import Settings
 from pressroom.model.site import Listing, Said
+from pressroom.model.text import Facts, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pressroom.ground import digests
 from pressroom.ground.problems import Problem
-from pressroom.model.document import Facts
+from pressroom.model.text import Facts
 
 T = TypeVar("T")
 

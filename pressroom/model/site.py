@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from pressroom.ground import digests
-from pressroom.model.document import Document, Edition, Former, QuotedRef
+from pressroom.model.document import Document, Edition, Former
 from pressroom.model.moments import Moment
 from pressroom.model.people import Person, Registry
+from pressroom.model.text import QuotedRef
 from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 

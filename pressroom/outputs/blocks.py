@@ -10,8 +10,9 @@ from typing import Any
 
 from pressroom.ground.addresses import absolute, relative
 from pressroom.ground.marks import place_links
-from pressroom.model.document import APART, Block, Edition
+from pressroom.model.document import APART, Edition
 from pressroom.model.patterns import attribution
+from pressroom.model.text import Block
 from pressroom.model.typography import Typography
 from pressroom.outputs import downloads, pictures
 from pressroom.outputs.citations import Citation

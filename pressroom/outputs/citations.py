@@ -9,10 +9,11 @@ from functools import reduce
 
 from pressroom.ground.addresses import absolute
 from pressroom.ground.languages import direction
-from pressroom.model.document import Body, Document, Edition, Quotation
+from pressroom.model.document import Document, Edition
 from pressroom.model.patterns import attribution
 from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome
+from pressroom.model.text import Body, Quotation
 from pressroom.model.transcript import VOICE_KINDS, Voice
 from pressroom.outputs import changes, dates, translations
 from pressroom.outputs.parts import House

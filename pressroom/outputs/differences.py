@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pressroom.ground import fingerprints
-from pressroom.model.document import Body, Edition
+from pressroom.model.document import Edition
+from pressroom.model.text import Body
 
 KEPT, REMOVED, ADDED, CHANGED = "kept", "removed", "added", "changed"
 FIELDS = ("title", "subtitle", "summary", "place")

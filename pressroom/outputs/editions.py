@@ -9,10 +9,11 @@ from typing import Any
 from pressroom.ground.addresses import relative
 from pressroom.ground.languages import direction
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, Document, Edition
+from pressroom.model.document import Document, Edition
 from pressroom.model.kinds import BY_NAME, PAGE, RELEASE, TRANSCRIPT
 from pressroom.model.people import Contact, Organisation
 from pressroom.model.site import Chrome, Entry
+from pressroom.model.text import Body
 from pressroom.model.typography import Typography
 from pressroom.outputs import changes, dates, downloads, embargoes, kits, numerals, pictures, players, transcripts, translations
 from pressroom.outputs.blocks import Surroundings, placed, placed_text

@@ -11,8 +11,9 @@ import msgspec
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Attachment, Body, Document, Edition
+from pressroom.model.document import Attachment, Document, Edition
 from pressroom.model.site import Chrome
+from pressroom.model.text import Body
 from pressroom.model.transcript import Segment
 from pressroom.outputs import changes, translations
 from pressroom.outputs.citations import sources_of

@@ -9,8 +9,8 @@ from typing import Any
 
 from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact, Worked
-from pressroom.model.document import BodyRef, QuotedRef
 from pressroom.model.site import Chrome, Site
+from pressroom.model.text import BodyRef, QuotedRef
 from pressroom.outputs import editions, listings, people, search, side_by_side, verify, versions
 from pressroom.outputs.families import families
 from pressroom.outputs.head import page

@@ -13,10 +13,11 @@ from dataclasses import replace
 from pressroom.ground import digests
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Attachment, Body, Document, Edition
+from pressroom.model.document import Attachment, Document, Edition
 from pressroom.model.media import is_played
 from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome
+from pressroom.model.text import Body
 from pressroom.outputs import numerals, originals, plain_text
 from pressroom.outputs.originals import Original
 from pressroom.outputs.parts import Part

@@ -9,10 +9,10 @@ from typing import Any
 
 from pressroom.ground.addresses import absolute, relative
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Quoted
 from pressroom.model.patterns import attribution
 from pressroom.model.people import Office, Organisation, Person
 from pressroom.model.site import Chrome, Listing, Row
+from pressroom.model.text import Quoted
 from pressroom.outputs import dates
 from pressroom.outputs.editions import told
 from pressroom.outputs.families import Family

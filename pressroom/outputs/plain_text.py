@@ -9,11 +9,12 @@ from itertools import count, repeat
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Block, Body, Document, Edition
+from pressroom.model.document import Document, Edition
 from pressroom.model.kinds import PAGE
 from pressroom.model.people import Organisation
 from pressroom.model.patterns import attribution
 from pressroom.model.site import Chrome
+from pressroom.model.text import Block, Body
 from pressroom.outputs import changes, dates, translations
 from pressroom.outputs.parts import Part
 from pressroom.outputs.texts import SEGMENT_WORDS

@@ -15,12 +15,13 @@ from markupsafe import Markup
 from pressroom.ground import fingerprints
 from pressroom.ground.languages import direction
 from pressroom.model import site as what
-from pressroom.model.document import Attachment, Block, Body, Document, DocumentFields, Edition, EditionFields, Facts, Former, Passage, Quotation
+from pressroom.model.document import Attachment, Document, DocumentFields, Edition, EditionFields, Former
 from pressroom.model.history import CORRECTED, UPDATED, Change, Retired
 from pressroom.model.kinds import RELEASE, TRANSCRIPT
 from pressroom.model.moments import Moment, moment_at
 from pressroom.model.people import Contact, Office, Organisation, Person, Registry, Topic
 from pressroom.model.site import Chrome, Listing, Pair, Period, Row, Said, Site
+from pressroom.model.text import Block, Body, Facts, Passage, Quotation
 from pressroom.model.transcript import Credit, Segment, SignOff, Voice
 
 _DESK, _OFFICE, _WATER, _ANA = "desk", "office", "water", "ana-diaz"

@@ -18,10 +18,11 @@ from zoneinfo import ZoneInfo
 from pressroom.ground.addresses import relative
 from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact, Bundle, Entry, Pages, Worked
-from pressroom.model.document import Body, Document, Edition
+from pressroom.model.document import Document, Edition
 from pressroom.model.kinds import DATED
 from pressroom.model.patterns import attribution
 from pressroom.model.site import KIND, PERSON, TOPIC, YEAR, Chrome, Period, Site
+from pressroom.model.text import Body
 from pressroom.model.tiers import tier_of
 from pressroom.model.typography import Typography
 from pressroom.outputs import collation, dates, numerals, translations

@@ -11,10 +11,11 @@ from typing import Any
 from pressroom.ground.addresses import relative
 from pressroom.ground.marks import place_links
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Block, Body, Edition
+from pressroom.model.document import Edition
 from pressroom.model.kinds import RELEASE
 from pressroom.model.patterns import attribution
 from pressroom.model.site import Chrome, Pair
+from pressroom.model.text import Block, Body
 from pressroom.model.transcript import Segment
 from pressroom.model.words import Words
 from pressroom.outputs import changes, dates, embargoes, translations

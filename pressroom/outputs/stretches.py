@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pressroom.model.document import Block, Facts
 from pressroom.model.site import Pair
+from pressroom.model.text import Block, Facts
 
 _ANY = -1
 _Place = tuple[int, int]

@@ -8,9 +8,10 @@ from typing import Any
 
 from pressroom.ground.addresses import absolute, relative
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, Former
+from pressroom.model.document import Former
 from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome
+from pressroom.model.text import Body
 from pressroom.outputs import changes, differences, editions, facts
 from pressroom.outputs.blocks import Surroundings
 from pressroom.outputs.citations import Sources, sources_of

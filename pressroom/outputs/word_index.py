@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from pressroom.ground.languages import in_address, script
 from pressroom.ground.sketches import Grain, grain_of, written
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import SketchRef
 from pressroom.model.site import Site
+from pressroom.model.text import SketchRef
 from pressroom.outputs.families import WORDS, Family, tiers
 
 ADDRESS = "/verify/index.json"

@@ -14,8 +14,8 @@ from typing import Any
 from pressroom.ground.pool import JOB, Pool
 from pressroom.ground.problems import Fault
 from pressroom.model.artifact import Artifact, Worked
-from pressroom.model.document import TextRef
 from pressroom.model.site import Copy
+from pressroom.model.text import TextRef
 from pressroom.press.render import Renderer
 
 _TEXT, _PAGE, _DEAR, _LOADED = 0.001, 0.004, 0.2, 0.0003

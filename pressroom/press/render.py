@@ -26,9 +26,9 @@ from pressroom.ground.isolation import isolate
 from pressroom.ground.languages import direction
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact, Worked
-from pressroom.model.document import TextRef
 from pressroom.model.forms import with_digits
 from pressroom.model.site import Copy
+from pressroom.model.text import TextRef
 from pressroom.model.typography import Typography
 from pressroom.model.words import MissingWord, Words
 from pressroom.press.environment import SYNTAX, Pages, escaped

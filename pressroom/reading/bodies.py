@@ -11,8 +11,9 @@ from pressroom.ground.isolation import isolate
 from pressroom.ground.marks import OWN
 from pressroom.ground.problems import Problem
 from pressroom.ground.sketches import grain_of, packed, sketch
-from pressroom.model.document import APART, Block, Body, Facts, Header, Link, Passage, Quotation
+from pressroom.model.document import APART, Header
 from pressroom.model.kinds import RELEASE, TRANSCRIPT
+from pressroom.model.text import Block, Body, Facts, Link, Passage, Quotation
 from pressroom.model.transcript import Piece, Script
 from pressroom.model.typography import Typography
 from pressroom.reading import markup, shapes

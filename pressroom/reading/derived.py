@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pressroom.model.document import DERIVED, MACHINE, DocumentFields, Facts, Header
+from pressroom.model.document import DERIVED, MACHINE, DocumentFields, Header
 from pressroom.model.people import Registry, folded_name
 from pressroom.model.settings import Derived
+from pressroom.model.text import Facts
 from pressroom.model.typography import Typography
 from pressroom.reading.dialects import Dialect
 from pressroom.reading.conversion import Conversion

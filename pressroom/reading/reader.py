@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pressroom.ground.pool import JOB
-from pressroom.model.document import Body, DocumentFields, Facts, Header
+from pressroom.model.document import DocumentFields, Header
+from pressroom.model.text import Body, Facts
 from pressroom.model.typography import Typography
 from pressroom.reading.dialects import Dialect
 

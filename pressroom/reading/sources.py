@@ -15,9 +15,10 @@ from pressroom.ground import clock, digests
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault, Problem
 from pressroom.ground.store import Texts
-from pressroom.model.document import Body, BodyRef, DocumentFields, Facts, Header, Passage, Quotation, Quoted, QuotedRef, SketchRef, TextRef
+from pressroom.model.document import DocumentFields, Header
 from pressroom.model.late import LateFacts
 from pressroom.model.settings import Settings
+from pressroom.model.text import Body, BodyRef, Facts, Passage, Quotation, Quoted, QuotedRef, SketchRef, TextRef
 from pressroom.model.transcript import Segment
 from pressroom.model.typography import Typography
 from pressroom.reading.dialects import Dialect

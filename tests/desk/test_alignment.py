@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressroom.desk.alignment import NONE, counterparts, differing_places
-from pressroom.model.document import Edition, EditionFields, Facts, Passage
+from pressroom.model.document import Edition, EditionFields
+from pressroom.model.text import Facts, Passage
 from pressroom.model.transcript import Segment
 
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from pressroom.desk.corrections import changes, note
 from pressroom.ground import fingerprints
-from pressroom.model.document import DocumentFields, Facts, Passage
+from pressroom.model.document import DocumentFields
 from pressroom.model.history import Correction, Retired
 from pressroom.model.moments import moment_at
+from pressroom.model.text import Facts, Passage
 
 
 def entry(type: str = "corrected", day: int = 1, **more: object) -> Correction:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressroom.desk.links import Atlas, Known, Resolved, resolve
-from pressroom.model.document import Link
 from pressroom.model.people import Registry, Topic
+from pressroom.model.text import Link
 
 HERE = "releases/2020/a"
 ATLAS = Atlas(

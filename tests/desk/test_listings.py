@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from pressroom.desk.listings import listings, newest_first, people_of, row
 from pressroom.desk.urls import edition as address
-from pressroom.model.document import Document, DocumentFields, Edition, EditionFields, Facts, Passage, Quotation
+from pressroom.model.document import Document, DocumentFields, Edition, EditionFields
 from pressroom.model.people import Person, Registry, Topic
 from pressroom.model.site import FRONT, KIND, LISTING_LENGTH, MONTH, PERSON, TOPIC, YEAR
+from pressroom.model.text import Facts, Passage, Quotation
 from pressroom.reading.moments import read_moment
 
 LANGUAGES = ("en", "fr")

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from pressroom.desk import pairs, urls
-from pressroom.model.document import Document, DocumentFields, Edition, EditionFields, Facts, Passage
+from pressroom.model.document import Document, DocumentFields, Edition, EditionFields
+from pressroom.model.text import Facts, Passage
 
 AT = datetime(2020, 6, 1, tzinfo=UTC)
 

@@ -17,11 +17,12 @@ from pressroom.desk.fates import GONE, MOVED, STANDS, Known, Present, fates
 from pressroom.desk.kept_words import differences, said
 from pressroom.desk.permanence import compare
 from pressroom.ground.fingerprints import fingerprints
-from pressroom.model.document import Document, DocumentFields, Edition, EditionFields, Facts, Former, Passage
+from pressroom.model.document import Document, DocumentFields, Edition, EditionFields, Former
 from pressroom.model.history import Correction
 from pressroom.model.moments import moment_at
 from pressroom.model.people import Registry
 from pressroom.model.published import KnownEntry, Published, PublishedEdition, PublishedPage, Wording
+from pressroom.model.text import Facts, Passage
 from pressroom.model.transcript import Segment
 from tests.desk.trees import assembled
 

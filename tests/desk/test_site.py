@@ -9,9 +9,10 @@ from pressroom.desk.cleared import Cleared
 from pressroom.desk.plans import plan
 from pressroom.desk.site import compose
 from pressroom.ground import digests
-from pressroom.model.document import Attachment, Facts, Link
+from pressroom.model.document import Attachment
 from pressroom.model.people import Registry, Topic
 from pressroom.model.settings import Settings
+from pressroom.model.text import Facts, Link
 from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 from tests.desk.trees import LANGUAGES, assembled

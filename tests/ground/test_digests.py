@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressroom.ground import digests
-from pressroom.model.document import Attachment, Edition, EditionFields, Facts, Passage
+from pressroom.model.document import Attachment, Edition, EditionFields
 from pressroom.model.moments import Moment
+from pressroom.model.text import Facts, Passage
 from pressroom.model.words import Words
 from pressroom.reading.moments import read_moment
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressroom.ground import fingerprints
-from pressroom.model.document import Body, Edition, EditionFields, Facts, Passage
+from pressroom.model.document import Edition, EditionFields
+from pressroom.model.text import Body, Facts, Passage
 from pressroom.outputs.differences import ADDED, KEPT, REMOVED, Run, differences, file_differences, tokens, word_by_word
 
 TEXTS = st.text(st.sampled_from(list("abc de, .'-1234 河水上涨了两米。 ارتفع النهر ، مترين не́ вода \u0301")), max_size=60)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from pressroom.build import build
-from pressroom.model.document import Block, Body, Edition, EditionFields, Facts, Passage
+from pressroom.model.document import Edition, EditionFields
+from pressroom.model.text import Block, Body, Facts, Passage
 from pressroom.outputs.folding import characters, folded, is_chinese, is_folded
 from pressroom.outputs.head import POLICY
 from pressroom.model.typography import Typography

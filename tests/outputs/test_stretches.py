@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from pressroom.desk import alignment
 from pressroom.desk.pairs import pairs_of
-from pressroom.model.document import Block, Document, DocumentFields, Edition, EditionFields, Facts, Passage
+from pressroom.model.document import Document, DocumentFields, Edition, EditionFields
 from pressroom.model.site import Pair
+from pressroom.model.text import Block, Facts, Passage
 from pressroom.model.transcript import Segment
 from pressroom.outputs.stretches import Stretch, stretches
 from tests.desk.test_pairs import AT

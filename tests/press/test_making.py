@@ -14,7 +14,7 @@ import pytest
 from pressroom.ground import pool
 from pressroom.ground.pool import Pool
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import SketchRef, TextRef
+from pressroom.model.text import SketchRef, TextRef
 from pressroom.press.making import Job, Texts, make_each
 from pressroom.press.render import Renderer
 

@@ -10,8 +10,8 @@ import pytest
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Body, BodyRef
 from pressroom.model.site import Copy
+from pressroom.model.text import Body, BodyRef
 from pressroom.model.typography import Typography
 from pressroom.model.words import Words
 from pressroom.press.render import Renderer

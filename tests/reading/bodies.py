@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pressroom.model.document import Body, DocumentFields, EditionFields, Facts, Header
+from pressroom.model.document import DocumentFields, EditionFields, Header
+from pressroom.model.text import Body, Facts
 from pressroom.reading.bodies import read_body
 from pressroom.reading.dialects import Dialect
 from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressroom.ground.fingerprints import digest
-from pressroom.model.document import Body, Facts, Header
+from pressroom.model.document import Header
+from pressroom.model.text import Body, Facts
 from tests.reading.bodies import html_of, read
 from tests.reading.test_front_matter import fields
 

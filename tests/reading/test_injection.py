@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from pressroom.ground.marks import OWN, place_links
-from pressroom.model.document import Body, Facts
+from pressroom.model.text import Body, Facts
 from pressroom.reading.markup import TAGS, is_safe
 from tests.reading.bodies import read
 

@@ -10,8 +10,9 @@ import pytest
 
 from pressroom.ground.problems import Fault
 from pressroom.ground.store import Store
-from pressroom.model.document import DocumentFields, Quoted, QuotedRef
+from pressroom.model.document import DocumentFields
 from pressroom.model.settings import Settings
+from pressroom.model.text import Quoted, QuotedRef
 from pressroom.reading import sources as reading_sources
 from pressroom.reading.dialects import Dialect
 from pressroom.reading.sources import Opened, Sources

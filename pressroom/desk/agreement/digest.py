@@ -8,7 +8,8 @@ import re
 from html import unescape
 
 from pressroom.ground import fingerprints
-from pressroom.model.document import Body, EditionFields, Facts
+from pressroom.model.document import EditionFields
+from pressroom.model.text import Body, Facts
 
 _OF_WORDS = ("heading", "table", "footnotes", "note")
 _TAG = re.compile(r"<[^>]*>")

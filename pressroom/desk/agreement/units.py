@@ -13,7 +13,8 @@ from pressroom.desk.agreement.digest import plain_html
 from pressroom.desk.agreement.mentions import Sentences, sentences
 from pressroom.desk.agreement.reckoning import reckon, together
 from pressroom.desk.agreement.tokens import Reckoning
-from pressroom.model.document import Body, Edition
+from pressroom.model.document import Edition
+from pressroom.model.text import Body
 
 _BLOCKS = ("heading", "table", "note", "footnotes", "other")
 _FIELDS = ("title", "subtitle", "summary")
