@@ -16,7 +16,7 @@ from pressroom.desk.links import Question
 from pressroom.ground.problems import Problem
 from pressroom.ground.store import Store
 from pressroom.model.document import Document, Edition, EditionFields
-from pressroom.model.late import LateFacts
+from pressroom.model.late import SharedFacts
 from pressroom.reading.bundles import Bundle
 from pressroom.reading.files import File, open_file
 from pressroom.reading.sources import Sources
@@ -58,7 +58,7 @@ class Dossiers:
         self._store, self._sources, self._made_by = store, sources, made_by.encode()
         self._kept, self._texts = store.dossiers(), store.keys()
         self._decoder = msgspec.msgpack.Decoder(_Dossier)
-        self._speakers: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
+        self._shared = SharedFacts()
         self._fresh: dict[str, tuple[bytes, bytes]] = {}
         self._same: dict[str, tuple[bytes, bytes]] = {}
 
@@ -88,16 +88,13 @@ class Dossiers:
 
     def _opened(self, kept: _Dossier) -> Dossier:
         editions: dict[str, Edition] = {}
-        said: dict[str, tuple[int, ...]] = {}
         counterparts: tuple[int, ...] = ()
         for one in kept.editions:
-            # Of an archive much is the same, and had once: its texts in six languages are divided alike, and few people speak.
-            said = said if one.said == said else one.said
+            # As with what is shared: mostly they are the same in all languages.
             counterparts = counterparts if one.counterparts == counterparts else one.counterparts
-            speakers = self._speakers.setdefault(one.speakers, one.speakers)
             editions[one.lang] = Edition(
                 one.lang, one.dir, one.address, one.path, one.digest, one.fields,
-                LateFacts(partial(self._sources.facts_at, one.path), speakers, said),  # type: ignore[arg-type]
+                self._shared.late(partial(self._sources.facts_at, one.path), one.speakers, one.said),  # type: ignore[arg-type]
                 one.hrefs, one.images, one.marks, (), (), counterparts,
             )  # fmt: skip
         found = kept.document

@@ -39,6 +39,24 @@ def _themselves(facts: Facts) -> Facts:
     return facts
 
 
+class SharedFacts:
+    """Makes the LateFacts of many editions. What is the same in them is had once: the texts of a document in six languages are divided alike, and few
+    people speak.
+    """
+
+    def __init__(self) -> None:
+        self._said: Mapping[str, tuple[int, ...]] = {}
+        self._speakers: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
+
+    def late(
+        self, load: Callable[[], Facts], speakers: tuple[tuple[str, str], ...], said: Mapping[str, tuple[int, ...]], problems: tuple[Problem, ...] = ()
+    ) -> LateFacts:
+        """The LateFacts of the next edition."""
+        if said != self._said:
+            self._said = said
+        return LateFacts(load, self._speakers.setdefault(speakers, speakers), self._said, problems)
+
+
 class Late(Sequence[T]):
     """Values that are made when somebody asks for them: in a large archive nobody does for most of them.
 

@@ -16,7 +16,7 @@ from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault, Problem
 from pressroom.ground.store import Texts
 from pressroom.model.document import DocumentFields, Header
-from pressroom.model.late import LateFacts
+from pressroom.model.late import SharedFacts
 from pressroom.model.settings import Settings
 from pressroom.model.text import Body, BodyRef, Facts, Passage, Quotation, Quoted, QuotedRef, SketchRef, TextRef
 from pressroom.model.transcript import Segment
@@ -96,7 +96,7 @@ class Sources:
     def __init__(
         self, settings: Settings, engine: str, dialect: Dialect, store: Texts, typographies: Mapping[str, Typography], late: bool = False, settled: int = 0
     ) -> None:
-        self._store, self._typographies, self._is_late = store, typographies, late
+        self._store, self._typographies, self._is_late, self._shared = store, typographies, late, SharedFacts()
         self._dialects = {"": dialect}
         self._reader = Reader(settings.markdown_extensions, self._dialects, typographies)
         self._ahead: set[str] = set()
@@ -194,7 +194,7 @@ class Sources:
         facts = self.facts_at(path)
         if not self._is_late:
             return facts
-        return LateFacts(partial(self.facts_at, path), facts.speakers, facts.said, facts.problems)  # type: ignore[return-value]
+        return self._shared.late(partial(self.facts_at, path), facts.speakers, facts.said, facts.problems)  # type: ignore[return-value]
 
     def read_ahead(self, wanted: Iterable[tuple[Opened, str, str, DocumentFields]], pool: Pool) -> None:
         """Reads bodies by the pool, where that pays. Each is of an edition as `facts` takes it, which the store does not have and is to keep."""
