@@ -134,11 +134,13 @@ def _of_body(body: str, folder: str) -> Iterator[Needle]:
     for alternative in _ALTERNATIVE.findall(text):
         yield from said(alternative, folder, "alternative text")
     for block in _BORDERS.split(text):
-        plain = folding.fold(folding.decode(_MARKUP.sub("", block)))
-        near_han = sum(map(len, folding.characters(plain)))
-        if PHRASE_CHARACTERS <= near_han < RUN_CHARACTERS or not near_han and PHRASE_WORDS <= len(folding.words(plain)) < RUN_WORDS:
-            if len(_HAS_LETTER.findall(plain)) >= PHRASE_CHARACTERS:
-                yield Needle(FIELD, folding.key(plain), folder, "text")
+        # Between two words a tag may be the end of a line.
+        for parted in ("", " ") if "<" in block else ("",):
+            plain = folding.fold(folding.decode(_MARKUP.sub(parted, block)))
+            near_han = sum(map(len, folding.characters(plain)))
+            if PHRASE_CHARACTERS <= near_han < RUN_CHARACTERS or not near_han and PHRASE_WORDS <= len(folding.words(plain)) < RUN_WORDS:
+                if len(_HAS_LETTER.findall(plain)) >= PHRASE_CHARACTERS:
+                    yield Needle(FIELD, folding.key(plain), folder, "text")
 
 
 def _forms(text: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from pressroom.reading.typesetter import Typesetter
 
 _MARK = re.compile(f"{OWN}(\\d+){OWN}")
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
-_HAN_LINES = re.compile(f"(?<=[{fingerprints.HAN_AND_KANA}、。，；：？！”』」》）])\\s*\\n\\s*(?=[{fingerprints.HAN_AND_KANA}“『「《（])")
+_HAN_LINES = re.compile(f"(?<=[{fingerprints.HAN_AND_KANA}、。，；：？！”』」》）])(<br>)?\\s*\\n\\s*(?=[{fingerprints.HAN_AND_KANA}“『「《（])")
 _OF_WORDS = ("p", "li")
 _OF_LINES = (*_OF_WORDS, "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "code", "tr")
 _LINKING = ("href on", "src on")
@@ -143,7 +143,7 @@ class _Reading:
                         quotation.remove(last)
         for element in root.iter():
             if element.tag in _OF_WORDS and element.text:
-                element.text = _HAN_LINES.sub("", element.text)
+                element.text = _HAN_LINES.sub(r"\1", element.text)
 
     def _passages(self, marked: list[tuple[Piece, Element]]) -> tuple[tuple[Passage, ...], list[str], dict[Element, int]]:
         found: list[tuple[Piece, Element, str, tuple[int, str]]] = []
@@ -195,6 +195,8 @@ class _Reading:
         if kind == "paragraph" and is_stashed(element):
             kind = shapes.kind_of_html(html)
         text = rows or ("\n".join(texts[n] for n in mine) if mine else markup.plain(html).strip())
+        if kind == "heading":
+            text = _on_one_line(text)
         return Block(kind, html, text, mine, piece.segment, level, line)
 
     def _html(self, element: Element, line: int) -> str:
@@ -206,7 +208,7 @@ class _Reading:
 
     def _rows(self, table: Element) -> str:
         """A table as plain text: a line for each row."""
-        rows = (" | ".join(" ".join(self.markdown.text_of(cell, shapes.is_reference).split()) for cell in row) for row in table.iter("tr"))
+        rows = (" | ".join(_on_one_line(self.markdown.text_of(cell, shapes.is_reference)) for cell in row) for row in table.iter("tr"))
         return self.typesetter.text("\n".join(rows))
 
     def _quotations(self, marked: list[tuple[Piece, Element]], numbers: dict[Element, int]) -> list[Quotation]:
@@ -250,4 +252,4 @@ class _Reading:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(_HAN_LINES.sub("", text).split())
+    return " ".join(_HAN_LINES.sub(r"\1", text).split())

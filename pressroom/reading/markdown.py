@@ -29,6 +29,9 @@ DEFAULT_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
 _STASHED = re.compile(f"{STX}wzxhzdk:([0-9]+){ETX}")
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _AMP = f"{STX}amp{ETX}"
+# A browser reads an end of it as one more.
+_BREAK = re.compile(r"</?br(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_MARKED_BREAK = "<br>\n"
 _BEFORE_INLINE_AND_FOOTNOTES, _INLINE = 60, 20
 _SAID = r"(?:(?:lang|dir)=[A-Za-z0-9-]+|verbatim)"
 _SPAN = rf"\[((?:[^\[\]\\]|\\.)+)\]\{{(?P<attributes>\s*{_SAID}(?:\s+{_SAID})*\s*)\}}"
@@ -116,8 +119,8 @@ class Markdown:
         return text.replace(_AMP, "&amp;")
 
     def _raw_tag(self, found: re.Match[str]) -> str:
-        raw = self._md.htmlStash.rawHtmlBlocks[int(found[1])] if int(found[1]) < self._md.htmlStash.html_counter else ""
-        return raw if isinstance(raw, str) and (TAG.fullmatch(raw) or raw.startswith("&")) else ""
+        raw = self._stashed(found)
+        return _MARKED_BREAK if _BREAK.fullmatch(raw) else raw if TAG.fullmatch(raw) or raw.startswith("&") else ""
 
     def _plain(self, text: str) -> str:
         text = _STASHED.sub(self._unstashed, text)
@@ -125,9 +128,13 @@ class Markdown:
         return text.replace(_AMP, "&")
 
     def _unstashed(self, found: re.Match[str]) -> str:
+        raw = self._stashed(found)
+        return "\n" if _BREAK.fullmatch(raw) else html.unescape(raw) if raw.startswith("&") else ""
+
+    def _stashed(self, found: re.Match[str]) -> str:
         number = int(found[1])
         raw = self._md.htmlStash.rawHtmlBlocks[number] if number < self._md.htmlStash.html_counter else ""
-        return html.unescape(raw) if isinstance(raw, str) and raw.startswith("&") else ""
+        return raw if isinstance(raw, str) else ""
 
 
 def is_stashed(element: Element) -> bool:
@@ -153,7 +160,7 @@ def _marked_runs(element: Element, without: Callable[[Element], bool]) -> Iterat
         yield html.escape(element.text, quote=False)
     for child in element:
         if child.tag == "br":
-            yield "<br> "
+            yield _MARKED_BREAK
         elif not without(child):
             yield from _marked_runs(child, without)
         if child.tail:

@@ -54,6 +54,11 @@ def test_words_of_the_theme_and_of_the_interface_are_no_leak(tmp_path: Path) -> 
     assert leaks(tmp_path / "b", files, tree)
 
 
+def test_a_short_phrase_is_found_whatever_its_break_has_become(tmp_path: Path) -> None:
+    for n, words in enumerate(("Two metres on Thursday", "Two metreson Thursday")):
+        assert leaks(tmp_path / str(n), held("Two metres<br>on Thursday"), {"index.json": f'{{"text": "{words}"}}'}), words
+
+
 def test_a_short_title_that_is_a_common_word_is_no_leak(tmp_path: Path) -> None:
     cleared = {"pages/about/index.en.md": "---\ntitle: About\n---\nAbout the office.\n"}
     tree = {"en/about/index.html": "<h1>About</h1>"}

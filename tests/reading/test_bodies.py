@@ -45,6 +45,10 @@ def test_passages_know_their_lines_in_lists_quotations_and_repetitions() -> None
         ("A<b>b</b> &amp; &lt; \\* c", ["Ab & < * c"]),
         ("A[^1].\n\n[^1]: Note.", ["A."]),
         ("A  \nb\nc", ["A b c"]),
+        ("A<br>b<br/>*c*<BR class=x>d</br>`e`", ["A b c d e"]),
+        ("* A<br>b", ["A b"]),
+        ("> Said<br>so.\n> — Ana Díaz", ["Said so."]),
+        ("水位<br>上升<br />\n了", ["水位上升了"]),
         ("[a][x] [x]\n\n[x]: http://e.org", ["a x"]),
         ("<https://e.org/>", ["https://e.org/"]),
         ("* one\n* two\n    * three", ["one", "two", "three"]),
@@ -62,6 +66,12 @@ def test_passages_are_the_words_of_paragraphs_and_items(source: str, words: list
     facts, body = read(source, typography="keep")
     assert [passage.digest for passage in facts.passages] == [digest(text) for text in words]
     assert [" ".join(text.split()) for text in body.passages] == words
+
+
+@pytest.mark.parametrize(("source", "text"), [("# Head<br>line", "Head line"), ("# 水位<br>上升", "水位上升"), ("| a |\n|---|\n| b<br>c |", "a\nb c"), ("T\n:   a<br>b", "T\na\nb")])
+def test_a_break_that_is_typed_parts_words_in_every_block(source: str, text: str) -> None:
+    block = read(source, typography="keep")[1].blocks[0]
+    assert block.text == text and "<br>" in block.html
 
 
 def test_lines_of_han_are_closed_up_in_paragraphs_and_items() -> None:

@@ -31,6 +31,7 @@ function selectedWords(range, passage) {
   if (!passage.contains(range.endContainer)) within.setEndAfter(passage.lastChild);
   const copied = within.cloneContents();
   for (const element of copied.querySelectorAll(".citation, .room, .changed, .dateline, .footnote-ref, ul, ol, dl, pre, table, blockquote")) element.remove();
+  for (const line of copied.querySelectorAll("br")) line.replaceWith(" ");
   return textOf(copied).replaceAll(opening.trim(), innerOpening).replaceAll(closing.trim(), innerClosing);
 }
 
