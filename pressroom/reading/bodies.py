@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from pressroom.ground import fingerprints
@@ -112,16 +112,27 @@ class _Reading:
     def _marked(self) -> str:
         """The pieces as one Markdown text, so that references and footnotes reach over all of them; a mark stands before each."""
         if not self.script:
-            return set_apart(self.source, OWN)
+            return set_apart(self._closed(self.source, lambda line, column: (self.header.body_line + line, column)), OWN)
         return "\n\n".join(f"{OWN}{n}{OWN}\n\n{self._alone(piece)}" for n, piece in enumerate(self.pieces))
 
     def _alone(self, piece: Piece) -> str:
-        """A piece as it stands by itself: HTML that it opens and does not close would take in the next segments, and is shown as text."""
-        if piece.kind == "cue" or "<" not in piece.text or not self.markdown.swallows(piece.text):
-            return "" if piece.kind == "cue" else piece.text
-        problem = Problem("FM018", "HTML that is not closed is shown as text", self.path, piece.line, piece.column, "close it, or write &lt; for the sign <")
-        self.problems.append(problem)
-        return piece.text.replace("<", "&lt;")
+        """A piece as it stands by itself, so that it takes in nothing of the next segments."""
+        if piece.kind == "cue":
+            return ""
+        return self._closed(piece.text, lambda line, column: (piece.line + line, column if line else piece.column + column - 1))
+
+    def _closed(self, text: str, place: Callable[[int, int], tuple[int, int]]) -> str:
+        """A text in which HTML that is opened and not closed, which would take in the rest, is shown as text. `place` says where a line, from 0, and a column are in the file."""
+        for _ in range(_MOST_DROPPED):
+            at = self.markdown.unclosed(text)
+            if at < 0:
+                return text
+            lines = text.split("\n")
+            where = place(at, lines[at].index("<") + 1)
+            self.problems.append(Problem("FM018", "HTML that is not closed is shown as text", self.path, *where, "close it, or write &lt; for the sign <"))
+            lines[at] = lines[at].replace("<", "&lt;")
+            text = "\n".join(lines)
+        return text.replace("<", "&lt;")
 
     def _before(self, root: Element) -> None:
         """While texts are source: where each stands in the file, who is quoted, lines of Han closed up."""
@@ -243,8 +254,8 @@ class _Reading:
 
     def _notes(self) -> str:
         """The notes to editors as HTML: small Markdown of their own."""
-        notes = self.header.edition.notes
-        line = self.header.places.get("notes", (1, 1))[0]
+        place = self.header.places.get("notes", (1, 1))
+        notes, line = self._closed(self.header.edition.notes, lambda line, column: place), place[0]
         return "".join(self._html(element, line) for element in self.markdown.parse(notes, lambda root: None)) if notes else ""
 
     def _anchors(self, blocks: tuple[Block, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -91,10 +92,17 @@ class Markdown:
             raise CannotRead(str(error)) from error
         return root
 
-    def swallows(self, source: str) -> bool:
-        """Whether a text opens HTML that it does not close, so that it would take in what follows it."""
+    def unclosed(self, source: str) -> int:
+        """The last line of a text, counted from 0, that opens HTML which is not closed, so that it takes in what follows it; -1 where there is none."""
+        lines = source.split("\n")
+        tagged = [number for number, line in enumerate(lines) if "<" in line]
+        if not tagged or not self._swallows(lines):
+            return -1
+        return tagged[bisect_left(tagged[1:], True, key=lambda at: not self._swallows([*(line.replace("<", "") for line in lines[:at]), *lines[at:]]))]
+
+    def _swallows(self, lines: Sequence[str]) -> bool:
         md = self._md.reset()
-        lines: Sequence[str] = [*source.split("\n"), "", OWN]
+        lines = [*lines, "", OWN]
         for preprocessor in md.preprocessors:
             lines = preprocessor.run(lines)
         return OWN not in lines

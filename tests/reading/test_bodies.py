@@ -139,6 +139,29 @@ def test_html_that_is_not_closed_does_not_take_in_the_next_segment() -> None:
     assert any("not closed" in problem.message for problem in facts.problems)
 
 
+@pytest.mark.parametrize("kind", ["release", "page"])
+def test_html_that_is_not_closed_does_not_take_in_the_rest_of_a_text(kind: str) -> None:
+    source = "First.\n\n<div>closed</div>\n\nA word.\n\n  <div class=a>\n\n**Bold** [a](b/).\n\n> Said.\n> — Ana Díaz\n\n```\n<p>\n```\n\n<b>x</b>"
+    facts, body = read(source, kind, typography="keep")
+    assert [(found.code, found.line, found.column) for found in facts.problems] == [("FM018", 11, 3)]
+    html = "\n".join(block.html for block in body.blocks)
+    assert "<strong>Bold</strong>" in html and "&lt;div class=a&gt;" in html and "<div>closed</div>" in html and "&lt;p&gt;" in html and "<b>x</b>" in html
+    assert [link.target for link in facts.links] == ["b/"] and len(facts.passages) == 6 and len(facts.quotations) == (kind == "release")
+
+
+def test_each_piece_of_html_that_is_not_closed_is_told_and_shown_as_text() -> None:
+    facts, body = read("<div>\n\nOne.\n\n<div>\n\n</div>\n\n<p>Two.\n\n*Three*.", "release")
+    assert sorted(found.line for found in facts.problems if "not closed" in found.message) == [5, 13]
+    assert "<em>Three</em>" in body.blocks[-1].html
+    facts, body = read("<div>\n\n" * 40 + "*End*.", "release")
+    assert len(facts.problems) == 20 and "<em>End</em>" in body.blocks[-1].html
+
+
+def test_html_that_is_not_closed_does_not_take_in_the_rest_of_the_notes() -> None:
+    facts, body = read("x", notes="<div>\n\n**Bold**")
+    assert "<strong>Bold</strong>" in body.notes and [(found.code, found.line) for found in facts.problems] == [("FM018", 1)]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(["Words \"of\" it.", "* item", "> said", "> — Ana, Role", "[a](b)", "![a](b.jpg)", "[Narration] So.", "[Soundbite] Ana Díaz | Director", "# H", "`x`", "水位", "A[^1]", "[^1]: N", "VO: x", "10:00", "(Laughter.)", "Editor: Ana"]), max_size=9), st.sampled_from(["release", "transcript"]))
 def test_facts_and_bodies_come_back_from_the_store_as_they_were(parts: list[str], kind: str) -> None:
