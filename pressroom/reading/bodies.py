@@ -239,10 +239,13 @@ class _Reading:
         return len(self.links) - 1
 
     def _footnotes(self) -> Iterator[Problem]:
+        hint = "give one of the two another name"
         for name, number, first in defined_twice(self.source):
             line = self.header.body_line + number - 1
             message = f"the footnote {name} is defined twice; the first is in line {self.header.body_line + first - 1}"
-            yield Problem("FM019", message, self.path, line, 1, "give one of the two another name")
+            yield Problem("FM019", message, self.path, line, 1, hint)
+        for name, _, _ in defined_twice(self.header.edition.notes):
+            yield Problem("FM019", f"the footnote {name} of the notes is defined twice", self.path, *self.header.places.get("notes", (1, 1)), hint)
 
     def _say_what_is_dropped(self, raw: str, line: int) -> None:
         for what, words in dict.fromkeys(markup.dropped(raw)):
@@ -256,7 +259,12 @@ class _Reading:
         """The notes to editors as HTML: small Markdown of their own."""
         place = self.header.places.get("notes", (1, 1))
         notes, line = self._closed(self.header.edition.notes, lambda line, column: place), place[0]
-        return "".join(self._html(element, line) for element in self.markdown.parse(notes, lambda root: None)) if notes else ""
+        html = []
+        for element in self.markdown.parse(notes, lambda root: None) if notes else ():
+            shapes.name_no_way_back(element)
+            shapes.name_footnotes_apart(element, "notes")
+            html.append(self._html(element, line))
+        return "".join(html)
 
     def _anchors(self, blocks: tuple[Block, ...]) -> tuple[str, ...]:
         return tuple(found for block in blocks for found in _ANCHOR.findall(block.html))

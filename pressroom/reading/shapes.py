@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 _KINDS = {"p": "paragraph", "ul": "list", "ol": "list", "dl": "list", "blockquote": "quotation", "table": "table", "pre": "code", "hr": "rule", "figure": "figure"}
 _NESTED = ("ul", "ol", "p", "blockquote", "pre", "table", "dl", "div")
+_OF_FOOTNOTE = re.compile(r"#?fn(?:ref\d*)?:")
 _HEADING = re.compile("h[1-6]")
 _FIRST_TAG = re.compile(r"<([a-z][a-z0-9]*)")
 _CENTRE, _END = re.compile(r"text-align:\s*center"), re.compile(r"text-align:\s*right")
@@ -73,6 +74,14 @@ def align_cells(element: Element) -> None:
             cell.set("class", "align-center")
         elif _END.search(style):
             cell.set("class", "align-end")
+
+
+def name_footnotes_apart(element: Element, text: str) -> None:
+    """The places of footnotes by the name of their text too, which stands on the page of another."""
+    for part in element.iter():
+        for place in ("id", "href"):
+            if found := _OF_FOOTNOTE.match(part.get(place, "")):
+                part.set(place, f"{found[0]}{text}-{found.string[found.end() :]}")
 
 
 def name_no_way_back(element: Element) -> None:

@@ -181,6 +181,18 @@ def test_a_footnote_that_is_defined_twice_is_a_fault_at_the_second(kind: str) ->
     assert [(found.code, found.line) for found in facts.problems if found.code == "FM019"] == [("FM019", 14)]
 
 
+def test_a_footnote_of_the_notes_that_is_defined_twice_is_a_fault() -> None:
+    assert [(found.code, found.line) for found in read("a", notes="b[^1]\n\n[^1]: One.\n\n[^1]: Two.")[0].problems] == [("FM019", 1)]
+
+
+def test_footnotes_of_the_notes_have_places_of_their_own_and_no_english_title() -> None:
+    facts, body = read("a[^1]\n\n[^1]: Of the text.", notes="b[^1] c[^1] [d](e/)\n\n[^1]: Of the notes.")
+    html = "".join(block.html for block in body.blocks)
+    assert 'id="fn:1"' in html and 'id="fnref:1"' in html and "title=" not in html + body.notes
+    assert [id for id in ("fn:notes-1", "fnref:notes-1", "fnref2:notes-1") if f'id="{id}"' in body.notes] == ["fn:notes-1", "fnref:notes-1", "fnref2:notes-1"]
+    assert [link.target for link in facts.links] == ["#fn:1", "#fnref:1", "#fn:notes-1", "#fn:notes-1", "e/", "#fnref:notes-1", "#fnref2:notes-1"]
+
+
 @pytest.mark.parametrize("target", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://x/y"])
 def test_a_link_to_a_scheme_that_is_not_published_is_taken_out_and_told(target: str) -> None:
     facts, body = read(f"[x]({target})\n")
