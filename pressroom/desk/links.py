@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from pressroom.desk import urls
 from pressroom.ground.problems import Problem
 from pressroom.model.kinds import BY_FOLDER
+from pressroom.model.media import is_shown
 from pressroom.model.people import Registry
 from pressroom.model.text import Link
 
@@ -148,7 +149,10 @@ def resolve(link: Link, folder: str, lang: str, path: str, atlas: Atlas | Witnes
     clean = posixpath.normpath(place)
     if clean.startswith(".."):
         return fault("LK003", f"{rest} leads out of the content", "link to a document or a file of this site")
-    return _of_content(clean, rest, lang, suffix, atlas, fault)
+    found = _of_content(clean, rest, lang, suffix, atlas, fault)
+    if link.image and found.file and not is_shown(found.file[1]):
+        return fault("FT011", f"browsers do not show {found.file[1]} as a picture", "save it again as JPEG, PNG or WebP; or link to it, without the !")
+    return found
 
 
 def repointed(found: Resolved, address: str, derived: Mapping[str, Mapping[str, str]]) -> Resolved:

@@ -130,7 +130,7 @@ CODES: dict[str, tuple[str, str]] = {
     "FT008": (ERROR, "a setting of the wrong type or value"),
     "FT009": (WARNING, "the output was updated file by file"),
     "FT010": (ERROR, "a publish that cannot be done"),
-    "FT011": (ERROR, "an image that cannot be read"),
+    "FT011": (ERROR, "an image that cannot be read, or that browsers do not show"),
     "FT012": (ERROR, "a source that changed or went away while it was being built"),
     "FT013": (ERROR, "an output that does not bear the seal of a whole build for the public"),
     "FT014": (ERROR, "an output that was built by another clock than the system's, or by nobody knows which"),

@@ -1,4 +1,4 @@
-"""Recordings and their captions: which file is which, and which belong together, by their names alone."""
+"""Recordings, their captions and pictures: which file is which, and which belong together, by their names alone."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ FORMS = {
 """What browsers play: the element that plays it, and its media type, by the ending of the file."""
 
 POSTERS = (".avif", ".jpeg", ".jpg", ".png", ".webp")
+PICTURES = (*POSTERS, ".gif")
+_SHOWN = (*PICTURES, ".svg")
 CAPTIONS = ".vtt"
 _OF_THE_ONLY_ONE = "captions"
 
@@ -40,6 +42,11 @@ class Misnamed:
 
 def is_played(name: str) -> bool:
     return _ending(name) in FORMS
+
+
+def is_shown(name: str) -> bool:
+    """Whether browsers show a file as a picture."""
+    return name.lower().endswith(_SHOWN)
 
 
 def form(name: str) -> tuple[str, str]:

@@ -11,13 +11,12 @@ from typing import Any, BinaryIO
 
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Attachment
-from pressroom.model.media import CAPTIONS
+from pressroom.model.media import CAPTIONS, PICTURES
 from pressroom.reading.bundles import SUMS
 from pressroom.reading.captions import check_captions
 from pressroom.reading.files import File, open_file, read_bytes
 from pressroom.reading.texts import LARGEST_TEXT
 
-_PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 # What a browser would run, with this site's rights, when a reader follows the link.
 _RUNS = (".css", ".htm", ".html", ".js", ".mjs", ".mht", ".mhtml", ".shtml", ".swf", ".wasm", ".xht", ".xhtml", ".xml", ".xsl", ".xslt")
 _DRAWINGS = (".svg", ".svgz")
@@ -60,7 +59,7 @@ def read_attachment(file: File, address: str) -> tuple[Attachment, list[Problem]
         if name.lower().endswith(CAPTIONS):
             opened.seek(0)
             problems += check_captions(opened.read(LARGEST_TEXT + 1), file.shown)
-        if name.lower().endswith(_PICTURES):
+        if name.lower().endswith(PICTURES):
             try:
                 found = _picture(opened)
                 attachment = replace(attachment, width=found.width, height=found.height, orientation=found.orientation, still=found.still)

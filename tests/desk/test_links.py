@@ -13,7 +13,7 @@ from pressroom.model.text import Link
 HERE = "releases/2020/a"
 ATLAS = Atlas(
     {
-        HERE: Known("release", 2020, "a", ("en", "zh-Hans"), frozenset({"photo.jpg", "index.fr.md"})),
+        HERE: Known("release", 2020, "a", ("en", "zh-Hans"), frozenset({"photo.jpg", "index.fr.md", "Plan.SVG", "photo.heic", "print.tif"})),
         "releases/2021/b": Known("release", 2021, "b", ("fr",), frozenset({"b.pdf"})),
         "pages/about": Known("page", 0, "about", ("en", "fr"), frozenset()),
         "releases/2022/empty": Known("release", 2022, "empty", (), frozenset()),
@@ -113,6 +113,18 @@ def test_a_link_that_leads_nowhere_is_a_fault_at_its_place(target: str, code: st
     found = lead(target)
     assert found.problem and found.href == "#" and found.file is None
     assert (found.problem.code, found.problem.path, found.problem.line, found.problem.column) == (code, "content/x.md", 7, 3) and found.problem.hint
+
+
+@pytest.mark.parametrize("name", ["photo.heic", "print.tif", "../../2021/b/b.pdf"])
+def test_a_picture_that_browsers_do_not_show_is_a_fault_and_a_link_to_its_file_is_none(name: str) -> None:
+    shown = resolve(Link(name, 7, 3, True), HERE, "en", "content/x.md", ATLAS)
+    assert shown.problem and (shown.problem.code, shown.problem.line, shown.problem.column, shown.file) == ("FT011", 7, 3, None)
+    assert lead(name).problem is None
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "Plan.SVG", "../a/"])
+def test_a_picture_that_browsers_show_is_no_fault(name: str) -> None:
+    assert resolve(Link(name, 7, 3, True), HERE, "en", "content/x.md", ATLAS).problem is None
 
 
 def test_a_link_to_what_is_held_names_nothing() -> None:
