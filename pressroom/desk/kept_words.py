@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 
 from pressroom.desk import urls
@@ -147,5 +148,6 @@ def _entries(fate: Fate, document: Document, known: Known) -> list[Problem]:
     return problems
 
 
-def _is_rewritten(entry: Correction, type: str, at: object) -> bool:
-    return (entry.type, entry.at.instant) != (type, at)
+def _is_rewritten(entry: Correction, type: str, at: datetime) -> bool:
+    # What readers have is cut to the thousandth of a second.
+    return entry.type != type or abs(entry.at.instant - at) >= timedelta(milliseconds=1)

@@ -20,6 +20,12 @@ class Moment:
         """The instant by the clock it was written by."""
         return self.instant.astimezone(timezone(timedelta(seconds=self.offset)))
 
+    @property
+    def written(self) -> str:
+        """The instant as RFC 3339 and HTML write it, by the clock it was written by. Their offsets have no seconds: where that clock's has, in UTC."""
+        told = self.instant if self.offset % 60 else self.local
+        return told.isoformat(timespec="milliseconds" if told.microsecond else "seconds")
+
 
 def moment_at(local: datetime, text: str = "", day_only: bool = False) -> Moment:
     """The moment of a local time that knows its zone."""

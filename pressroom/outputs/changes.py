@@ -26,7 +26,7 @@ def told(chrome: Chrome, edition: Edition, address: str) -> list[Mapping[str, An
             "note": change.note,
             "date": dates.long_date(change.at, chrome.typography),
             "clock": dates.clock(change.at, chrome.typography),
-            "date_iso": change.at.local.isoformat(),
+            "date_iso": change.at.written,
             "before": relative(address, f"{edition.address}v/{change.version - 1}/") if _is_kept(edition, change) else "",
             "retired": [
                 {"id": gone.id, "number": gone.number, "version": gone.version, "href": _last_place(edition, address, gone.version, gone.id)}
@@ -43,7 +43,7 @@ def data(chrome: Chrome, edition: Edition) -> list[Mapping[str, Any]]:
         {
             "version": change.version,
             "type": change.type,
-            "at": change.at.local.isoformat(),
+            "at": change.at.written,
             **({"note": change.note} if change.note else {}),
             **({"before": absolute(chrome.site_url, f"{edition.address}v/{change.version - 1}/")} if _is_kept(edition, change) else {}),
             "passages": change.passages,

@@ -96,7 +96,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "page": page(
             chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
             default=beside.alternates.get(beside.original or edition.lang, edition.address), kind="website" if document.kind == PAGE else "article",
-            published=moment.local.isoformat() if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else of_document(chrome, document, edition, beside.alternates),
+            published=moment.written if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else of_document(chrome, document, edition, beside.alternates),
             texts=TEXTS[:1] if beside.current else TEXTS, image=_card(document, beside),
             current=beside.current,
         ),
@@ -105,7 +105,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "edition": edition,
         "kind": words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else "",
         "date": dates.long_date(moment, chrome.typography) if moment else "",
-        "date_iso": (moment.local.date().isoformat() if moment.day_only else moment.local.isoformat()) if moment else "",
+        "date_iso": (moment.local.date().isoformat() if moment.day_only else moment.written) if moment else "",
         "clock": dates.clock(moment, chrome.typography) if moment else "",
         "dateline": dates.opening(fields.place, moment, chrome.typography) if moment and document.kind in _DATELINED else "",
         "event": document.fields.event.get(lang, document.fields.event.get("", "")),

@@ -49,7 +49,7 @@ def of_document(chrome: Chrome, document: Document, edition: Edition, alternates
     else:
         data = {**_node(chrome, "NewsArticle", address), "headline": title, "inLanguage": edition.lang, "publisher": _publisher(chrome)}
     if date:
-        data["datePublished"] = date.local.isoformat()
+        data["datePublished"] = date.written
     if edition.changes:
         data["dateModified"] = document.updated(edition).isoformat()
     if comments := [_comment(change) for change in edition.changes if change.type in NOTED]:
@@ -85,4 +85,4 @@ def _publisher(chrome: Chrome) -> Mapping[str, str]:
 
 
 def _comment(change: Change) -> Mapping[str, str]:
-    return {"@type": "CorrectionComment", "text": change.note, "datePublished": change.at.local.isoformat()}
+    return {"@type": "CorrectionComment", "text": change.note, "datePublished": change.at.written}

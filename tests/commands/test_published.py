@@ -218,6 +218,15 @@ def test_an_entry_that_readers_know_may_not_go_or_be_rewritten(room: Room) -> No
     assert [(problem.code, problem.path) for problem in gone] == [("CO010", f"content/{EN}")]
 
 
+def test_an_entry_is_what_readers_know_however_finely_its_time_is_told(room: Room) -> None:
+    room.enter(first=ENTRY.replace("10:00Z", "10:00:00.123456Z"))
+    room.edit(EN, "The river rises", "The river falls")
+    room.publish()
+    assert room.problems() == []
+    room.edit(EN, "00.123456Z", "00.223456Z")
+    assert "rewritten" in room.one().message
+
+
 def test_what_is_withdrawn_is_clean_and_its_files_may_go(room: Room) -> None:
     room.enter(first=ENTRY.replace("corrected", "withdrawn"), former=())
     (room.content / RIVER / "data.csv").unlink()

@@ -36,6 +36,21 @@ def test_a_moment_is_one_instant(text: str, instant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2020-11-02", "2020-11-02T00:00:00+01:00"),
+        ("2020-11-02T10:00Z", "2020-11-02T10:00:00+00:00"),
+        ("2020-11-02T10:00:30.5-03:30", "2020-11-02T10:00:30.500-03:30"),
+        ("2020-11-02T10:00:30.123456Z", "2020-11-02T10:00:30.123+00:00"),
+        ("1890-05-01T12:00[Europe/Zurich]", "1890-05-01T11:30:14+00:00"),
+        ("1890-05-01", "1890-04-30T23:50:39+00:00"),
+    ],
+)
+def test_a_moment_is_written_without_seconds_of_an_offset_and_with_three_digits_of_a_second_at_most(text: str, written: str) -> None:
+    assert read_moment(text, PARIS).written == written
+
+
+@pytest.mark.parametrize(
     ("text", "said", "hint"),
     [
         ("03/04/2026", "guessing", "2020-11-02"),
