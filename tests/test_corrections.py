@@ -327,6 +327,16 @@ def test_a_withdrawal_is_in_the_lists_the_feeds_and_the_corrections_and_not_in_t
     assert OPENS.encode() not in b"".join(built.read(path) for path in built.paths if "sitemap" in path)
 
 
+def test_corrections_lead_to_the_notice_of_what_was_withdrawn_and_to_no_place_that_it_has_not(withdrawn: Withdrawn) -> None:
+    withdrawn.withdraw()
+    assert not [problem for problem in build(withdrawn.settings, NOW).problems if problem.code == "LK004"]
+    built = Built(withdrawn.settings)
+    links = [href for href in built.pages["en/corrections/index.html"].all("//article//a/@href") if OPENS in href]
+    assert links == [f"../{OPENS}/#correction-2", f"../{OPENS}/"]
+    items = {item["url"]: item["id"] for item in built.data("en/corrections/feed.json")["items"]}
+    assert items[f"https://press.test/en/{OPENS}/"].endswith(f"{OPENS}/en/corrections/1")
+
+
 def test_a_note_that_repeats_what_is_withdrawn_is_a_leak(withdrawn: Withdrawn) -> None:
     withdrawn.built()
     words = "wrong it was and so was all that followed it there"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pressroom.ground.addresses import absolute, relative
-from pressroom.model.document import Edition
+from pressroom.model.document import Document, Edition
 from pressroom.model.history import NOTED, WITHDRAWN, Change
 from pressroom.model.moments import Moment
 from pressroom.model.site import Chrome
@@ -64,6 +64,13 @@ def _last_place(edition: Edition, address: str, version: int, id: str) -> str:
 def anchor(change: Change) -> str:
     """The id of a correction on its page."""
     return f"correction-{change.version - 1}"
+
+
+def place(document: Document, edition: Edition, change: Change) -> str:
+    """The address at which a correction is told; the notice of a withdrawn document has a place for the withdrawal only, where quotations led there."""
+    if document.fields.withdrawn and not (change is edition.changes[-1] and change.retired):
+        return edition.address
+    return f"{edition.address}#{anchor(change)}"
 
 
 def word(chrome: Chrome, type: str) -> str:

@@ -51,7 +51,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
 
 def _corrected(site: Site, lang: str) -> list[Corrected]:
     found = [
-        Corrected(edition.address, edition.lang, edition.dir, document.kind, edition.fields.title, document.fields.date, change, f"{document.folder}/{edition.lang}")
+        Corrected(changes.place(document, edition, change), edition.lang, edition.dir, document.kind, edition.fields.title, document.fields.date, change, f"{document.folder}/{edition.lang}")
         for document in site.documents
         for edition in [_shown(document, lang)]
         for change in edition.changes
@@ -86,7 +86,7 @@ def view(chrome: Chrome, alternates: Mapping[str, str], found: tuple[Corrected, 
 def _told(chrome: Chrome, address: str, item: Corrected) -> Mapping[str, Any]:
     foreign = item.lang != chrome.lang
     return {
-        "href": relative(address, f"{item.address}#{changes.anchor(item.change)}"),
+        "href": relative(address, item.address),
         "word": changes.word(chrome, item.change.type),
         "title": item.title or _untitled(chrome, item),
         "title_lang": item.lang if foreign and item.title else "",
@@ -107,7 +107,7 @@ def _feed(chrome: Chrome, authority: str, found: tuple[Corrected, ...]) -> Feed:
     """The newest corrections of editions in this language. Each is an entry of its own, besides the document's, which is moved up by it."""
     items = [
         Item(
-            f"{item.address}#{changes.anchor(item.change)}", changes.word(chrome, item.change.type), f"{changes.word(chrome, item.change.type)} · {item.title or _untitled(chrome, item)}",
+            item.address, changes.word(chrome, item.change.type), f"{changes.word(chrome, item.change.type)} · {item.title or _untitled(chrome, item)}",
             item.change.note, item.change.at.instant, item.change.at.instant, f"{item.tag}/corrections/{item.change.version - 1}",
         )
         for item in found
