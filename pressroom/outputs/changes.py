@@ -10,9 +10,8 @@ from pressroom.model.document import Document, Edition
 from pressroom.model.history import NOTED, WITHDRAWN, Change
 from pressroom.model.moments import Moment
 from pressroom.model.site import Chrome
-from pressroom.model.typography import Typography
 from pressroom.outputs import dates
-from pressroom.outputs.texts import CORRECTION_WORDS
+from pressroom.outputs.texts import CORRECTION_WORDS, joined
 
 
 def told(chrome: Chrome, edition: Edition, address: str) -> list[Mapping[str, Any]]:
@@ -82,6 +81,6 @@ def marks(chrome: Chrome, edition: Edition) -> Mapping[str, tuple[str, str]]:
     return {id: (word(chrome, change.type), f"#{anchor(change)}") for change in edition.changes for id in change.passages}
 
 
-def when(moment: Moment, typography: Typography) -> str:
+def when(chrome: Chrome, moment: Moment) -> str:
     """Day and hour, as a line of apparatus holds them."""
-    return f"{dates.long_date(moment, typography)}, {dates.clock(moment, typography)}"
+    return joined(chrome, dates.long_date(moment, chrome.typography), dates.clock(moment, chrome.typography))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 
 from pressroom.ground.addresses import absolute
 from pressroom.ground.languages import direction
@@ -17,7 +16,7 @@ from pressroom.model.text import Body, Quotation
 from pressroom.model.transcript import VOICE_KINDS, Voice
 from pressroom.outputs import changes, dates, translations
 from pressroom.outputs.parts import House
-from pressroom.outputs.texts import SEGMENT_WORDS
+from pressroom.outputs.texts import SEGMENT_WORDS, joined
 
 _PARTS = re.compile(r"\d+|[^\W\d]{2,}")
 """The numbers and words of a date; a letter alone, as 年 or г., is a sign of one language's form."""
@@ -106,7 +105,8 @@ def citations(
     moment = document.fields.date
     event = document.fields.event.get(edition.lang, document.fields.event.get("", ""))
     work = _dated(chrome, event or edition.fields.title, dates.long_date(moment, chrome.typography) if moment else "")
-    corrected = {id: f"{changes.word(chrome, change.type)}, {dates.long_date(change.at, chrome.typography)}" for change in edition.changes for id in change.passages}
+    told = [(change, joined(chrome, changes.word(chrome, change.type), dates.long_date(change.at, chrome.typography))) for change in edition.changes]
+    corrected = {id: line for change, line in told for id in change.passages}
     translation, said, page = _translation(chrome, document, edition), chrome.words.gettext("— %(speaker)s"), absolute(chrome.site_url, edition.address)
     found = {}
     for number, passage in enumerate(facts.passages):
@@ -131,7 +131,7 @@ def _speakers(chrome: Chrome, edition: Edition, office: str, offices: Mapping[st
         if segment := segments.get(passage.segment):
             word = chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
             if segment.kind not in VOICE_KINDS:
-                yield number, _joined(chrome, word, office)
+                yield number, joined(chrome, word, office)
             elif who := segment.voice:
                 yield number, _named(chrome, who, offices)
             else:
@@ -160,9 +160,4 @@ def _dated(chrome: Chrome, work: str, date: str) -> str:
     """A work with its date, but for one that says that very day by itself, in whatever form."""
     said, day = _PARTS.findall(work.casefold()), sorted(_PARTS.findall(date.casefold()))
     told = any(sorted(said[at : at + len(day)]) == day for at in range(len(said) - len(day) + 1))
-    return work if told else _joined(chrome, work, date)
-
-
-def _joined(chrome: Chrome, *parts: str) -> str:
-    between = chrome.words.gettext("%(one)s, %(other)s")
-    return reduce(lambda one, other: between % {"one": one, "other": other}, [part for part in parts if part] or [""])
+    return work if told else joined(chrome, work, date)

@@ -17,7 +17,7 @@ from pressroom.model.site import Chrome
 from pressroom.model.text import Block, Body
 from pressroom.outputs import changes, dates, translations
 from pressroom.outputs.parts import Part
-from pressroom.outputs.texts import SEGMENT_WORDS
+from pressroom.outputs.texts import SEGMENT_WORDS, joined
 
 _BACK = re.compile(r"\s*↩\ufe0e?")
 _LIST = re.compile(r"<[ou]l\b")
@@ -43,7 +43,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, organisation: Org
         parts.append(" · ".join(part for part in (dates.long_date(moment, chrome.typography), fields.place, absolute(chrome.site_url, edition.address)) if part))
     if fields.translation:
         parts.append(translations.line(chrome, fields))
-    parts += [f"*{told['word']}, {told['date']}: {told['note']}*" for told in changes.told(chrome, edition, edition.address) if told["noted"]]
+    parts += [f"*{joined(chrome, told['word'], told['date'])} · {told['note']}*" for told in changes.told(chrome, edition, edition.address) if told["noted"]]
     opening = dates.opening(fields.place, moment, chrome.typography) if moment and not edition.facts.segments else ""
     last = 0
     for block in body.blocks:

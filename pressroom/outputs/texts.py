@@ -1,6 +1,10 @@
-"""Which interface word stands for which of the model's words."""
+"""Which interface word stands for which of the model's words, and what stands between two."""
 
 from __future__ import annotations
+
+from functools import reduce
+
+from pressroom.model.site import Chrome
 
 KIND_WORDS = {"release": "Press release", "transcript": "Transcript"}
 KINDS_WORDS = {"release": "Press releases", "transcript": "Transcripts"}
@@ -43,3 +47,9 @@ GUIDE_WORDS = {
     "sitemap": "The addresses of all documents in all languages",
     "news": "What came out in the last two days",
 }
+
+
+def joined(chrome: Chrome, *parts: str) -> str:
+    """Those parts that are there in one line of apparatus, with the comma of the language."""
+    between = chrome.words.gettext("%(one)s, %(other)s")
+    return reduce(lambda one, other: between % {"one": one, "other": other}, [part for part in parts if part] or [""])

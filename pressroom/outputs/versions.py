@@ -38,7 +38,7 @@ def artifacts(part: Part) -> Iterator[Artifact]:
 
 def _sources(house: House, chrome: Chrome, former: Former) -> Sources:
     number, until = chrome.words.gettext("Version %(number)s"), chrome.words.gettext("Replaced on %(date)s")
-    version = f"{number % {'number': former.version}} · {until % {'date': changes.when(former.at, chrome.typography)}}"
+    version = f"{number % {'number': former.version}} · {until % {'date': changes.when(chrome, former.at)}}"
     return sources_of(house, former.document, former.edition, version)
 
 
@@ -58,7 +58,7 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, sour
         "downloads": [],
         "version": {
             "number": former.version,
-            "until": changes.when(former.at, chrome.typography),
+            "until": changes.when(chrome, former.at),
             "current": relative(edition.address, former.current),
             "differences": [_difference(chrome, found) for found in differences.differences(edition, body, former.later, later)],
             "file_differences": [(name, chrome.words.gettext(FILE_WORDS[what])) for name, what in _file_differences(former)],

@@ -120,6 +120,15 @@ def test_a_corrected_passage_and_one_of_an_earlier_version_are_cited_as_such(dem
         assert any(line.text_content().startswith("Version 1 · Replaced on October ") for line in lines) and "/v/1/#q-" in lines[-1].text_content()
 
 
+def test_a_correction_is_told_with_the_comma_of_the_language(demo: Built) -> None:
+    folder = "zh-hans/releases/2026/wuhan-open-gauges/"
+    lines = [line.text_content() for lines in citations(demo.pages[f"{folder}index.html"]).values() for line in lines]
+    assert any(line.startswith("更正，2026年10月") for line in lines)
+    assert "\n*更正，2026年10月" in demo.read(f"{folder}index.md").decode()
+    former = "".join(line.text_content() for lines in citations(demo.pages[f"{folder}v/1/index.html"]).values() for line in lines)
+    assert "日，" in former and ", " not in former
+
+
 @pytest.fixture
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, str]], Built]:
     from pressroom.build import build
