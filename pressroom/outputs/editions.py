@@ -193,9 +193,15 @@ def contact(found: Contact, typography: Typography) -> Mapping[str, Any]:
     return {
         "name": name, "name_lang": name_lang, "role": role, "role_lang": role_lang, "phone": found.phone, "email": found.email,
         "hours": hours, "hours_lang": hours_lang,
-        "tel": "tel:" + "".join(char for char in found.phone if char in "+0123456789"),
+        "tel": _tel(found.phone),
         "languages": numerals.listed([dates.language_name(tag, lang) for tag in found.languages], typography),
     }  # fmt: skip
+
+
+def _tel(phone: str) -> str:
+    """A number as telephones dial it: the nought in brackets is dialled at home only."""
+    dialled = phone.replace("(0)", "") if phone.startswith("+") else phone
+    return "tel:" + "".join(char for char in dialled if char in "+0123456789")
 
 
 def _boilerplate(organisation: Organisation | None, lang: str) -> Mapping[str, str] | None:
