@@ -31,7 +31,7 @@ _ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 _CLASSES = {"footnote", "footnote-ref", "footnote-backref", "align-center", "align-end", "quotation", "verbatim"}
 # What the engine or a theme may call a place by itself: passages, segments, parts of a page.
-_OURS = r"q-|s[0-9]+$|(?:contacts|corrections|latest|main|periods|transcripts)$|correction-[0-9]+$"
+_OURS = r"q-|s[0-9]+$|(?:citation-tools|contacts|corrections|latest|main|periods|transcripts)$|correction-[0-9]+$"
 _USER_ID = re.compile(rf"(?!{_OURS})[A-Za-z][A-Za-z0-9:_-]{{0,80}}", re.ASCII | re.IGNORECASE)
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
 # A browser reads these references as our mark; html.unescape reads them as nothing.

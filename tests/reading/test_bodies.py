@@ -99,7 +99,7 @@ def test_links_have_their_places_and_repeated_ones_too() -> None:
 
 
 def test_a_name_that_an_editor_gives_a_place_stays_unless_it_is_ours_or_taken() -> None:
-    facts, _ = read("# A {#prices}\n\n## B {#prices}\n\n## C {#main}\n\n## D {#s12}\n\n## E {#season}")
+    facts, _ = read("# A {#prices}\n\n## B {#prices}\n\n## C {#main}\n\n## D {#s12}\n\n## E {#season}\n\n## F {#citation-tools}")
     assert facts.anchors == ("prices", "season")
 
 
