@@ -67,7 +67,7 @@ def linked_data(chrome: Chrome, listing: Listing, head: str, person: Person, org
     held = [office for office in person.offices if not office.until and listing.rows and office.was_held_on(listing.rows[0].date.local.date())]
     roles = (told(office.role, chrome.lang) for office in held)
     names = (told(organisations[office.organisation].names, chrome.lang) for office in held if office.organisation)
-    titles, offices = [role for role, lang in roles if not lang], [thing(name, "Organization") for name, _ in names]
+    titles, offices = [role for role, lang in roles if role and not lang], [thing(name, "Organization") for name, _ in names]
     return web_page(chrome, listing.address, head, PROFILE, mainEntity=thing(listing.name, "Person", jobTitle=titles, affiliation=offices))
 
 

@@ -169,6 +169,7 @@ def profile(*offices: Office, documents: bool = True) -> dict[str, Any]:
         pytest.param(Office(HEAD, "", "2019", "2030"), None, id="held until a day that may have passed"),
         pytest.param(Office(HEAD, "", "2020-11-03"), None, id="not yet held"),
         pytest.param(Office({"fr": "Directrice"}, "", "2019"), None, id="named in another language alone"),
+        pytest.param(Office({}, "office", "2019"), None, id="named nowhere"),
     ],
 )
 def test_an_office_is_said_that_is_held_now(office: Office, titles: list[str] | None) -> None:
