@@ -147,7 +147,11 @@ def _dated(blocks: list[Mapping[str, Any]], dateline: str) -> list[Mapping[str, 
 def _opening(body: Body) -> str:
     """The first words, where an edition has no summary."""
     first = body.passages[0] if body.passages else ""
-    return first if len(first) <= 200 else first[:199].rsplit(" ", 1)[0] + "…"
+    if len(first) <= 200:
+        return first
+    # A text without spaces between its words may have one anywhere.
+    space = first.rfind(" ", 150, 199)
+    return f"{first[: space if space >= 0 else 199]}…"
 
 
 def _translation(chrome: Chrome, edition: Edition, beside: Beside) -> Mapping[str, Any] | None:

@@ -48,3 +48,9 @@ def test_an_office_that_nobody_names_leaves_no_empty_line(bare: Built, path: str
 def test_a_quotation_without_an_office_has_no_empty_fields(bare: Built) -> None:
     (said,) = bare.data("en/releases/2026/rise/index.json")["quotations"]
     assert set(said) == {"speaker", "name", "passages", "verbatim"}
+
+
+def test_a_page_without_a_summary_is_described_by_its_first_words_as_many_as_there_is_room_for(bare: Built) -> None:
+    (chinese,), (english,) = (bare.pages[f"{path}/index.html"].all("//meta[@name='description']/@content") for path in ("zh-hans/releases/2026/world", "en/releases/2026/long"))
+    assert len(chinese) == 200 and chinese.startswith("World Internet") and chinese.endswith("…")
+    assert 150 < len(english) <= 200 and english.endswith(("seven…", "words…"))
