@@ -60,7 +60,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, organisation: Org
     parts += [tail.text if tail else "", *(credit.text for credit in edition.facts.credits)]
     if organisation and edition.lang in organisation.about:
         parts += [f"## {organisation.names.get(edition.lang, '')}", organisation.about[edition.lang]]
-    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
+    return "\n\n".join(part.rstrip().lstrip("\n") for part in parts if part.strip()) + "\n"
 
 
 def _voice(chrome: Chrome, edition: Edition, number: int) -> str:

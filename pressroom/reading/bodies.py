@@ -205,7 +205,7 @@ class _Reading:
         html = self._html(element, line)
         if kind == "paragraph" and is_stashed(element):
             kind = shapes.kind_of_html(html)
-        text = rows or ("\n".join(texts[n] for n in mine) if mine else markup.plain(html).strip())
+        text = rows or ("\n".join(texts[n] for n in mine) if mine else markup.plain(html).strip("\n" if kind == "code" else None))
         if kind == "heading":
             text = _on_one_line(text)
         return Block(kind, html, text, mine, piece.segment, level, line)

@@ -52,6 +52,7 @@ _PLAIN = re.compile(
     rf'|<figure class="quotation">{_QUOTATION}<figcaption>{_WORDS}</figcaption></figure>)\n?'
 )
 _PLAIN_HREF = re.compile(r'(?<= href=")[^"]*+')
+_NOTE_MARK = re.compile(r'<sup[^>]*><a class="footnote-ref"[^>]*>[^<]*</a></sup>')
 _LINE_END = re.compile(r"<br>[ \n]?")
 _PLAIN_HEADING = re.compile(r"<h([2-6])>([^<]*+)</h\1>")
 
@@ -158,7 +159,7 @@ def is_safe(target: str) -> bool:
 
 
 def plain(html: str) -> str:
-    """The text of clean HTML, escaped no more."""
+    """The text of clean HTML, escaped no more, without the marks of footnotes."""
     if heading := _PLAIN_HEADING.fullmatch(html):
         return unescape(heading[2])
-    return unescape(nh3.clean(_LINE_END.sub("\n", html), tags=set(), strip_comments=True))
+    return unescape(nh3.clean(_LINE_END.sub("\n", _NOTE_MARK.sub("", html)), tags=set(), strip_comments=True))

@@ -65,6 +65,13 @@ def test_a_dateline_opens_the_first_paragraph_of_a_release(odd: Built) -> None:
     assert "\n\n日内瓦3月4日电" in text_of(odd, "zh-hans/releases/2026/river-rises/")
 
 
+def test_code_keeps_its_indentation_and_a_heading_no_mark_of_a_footnote(tmp_path: Path) -> None:
+    body = "## Head[^1]\n\n```\n  two\nnone\n```\n\n    four\n\nT[^1]\n:   meaning\n\n[^1]: Note.\n"
+    built = build_files(tmp_path, {"releases/2026/rise/index.en.md": f"---\ntitle: T\ndate: 2026-01-02\n---\n{body}"})
+    text = text_of(built, "en/releases/2026/rise/")
+    assert "\n\n## Head\n\n      two\n    none\n\n    four\n\nT\nmeaning\n\n" in text and "Note." in text
+
+
 def test_a_block_of_several_passages_is_quoted_whole(tmp_path: Path) -> None:
     body = "> First words.\n>\n> Second words.\n>\n> — Ana Díaz, Director, Water Agency\n\n- one\n- two\n\nThen:\n\n1. first\n2. second\n"
     built = build_files(tmp_path, {"releases/2026/rise/index.en.md": f"---\ntitle: T\ndate: 2026-01-02\n---\n{body}"})

@@ -79,6 +79,11 @@ def test_lines_of_han_are_closed_up_in_paragraphs_and_items() -> None:
     assert "<li" in html_of("* 水位\n上升", lang="zh-Hans") and "水位上升" in html_of("* 水位\n上升", lang="zh-Hans")
 
 
+@pytest.mark.parametrize(("source", "text"), [("# Head[^1]", "Head"), ("# Head *x*[^1] y", "Head x y"), ("T[^1]\n:   a[^1] b", "T\na b"), ("```\n    if x:\n\n  y\n```", "    if x:\n\n  y")])
+def test_the_text_of_a_block_has_no_marks_of_footnotes_and_all_of_its_code(source: str, text: str) -> None:
+    assert read(f"{source}\n\n[^1]: Note.", typography="keep")[1].blocks[0].text == text
+
+
 def test_a_table_s_text_has_its_rows_and_cells() -> None:
     block = read("| Name | *Height* |\n|---|--:|\n| Rhine[^1] | `12` |\n| Rhône | |\n\n[^1]: Note.", typography="keep")[1].blocks[0]
     assert block.text == "Name | Height\nRhine | 12\nRhône | " and "style" not in block.html and 'class="align-end"' in block.html
