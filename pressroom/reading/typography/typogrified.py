@@ -20,6 +20,8 @@ _LEFT = re.compile(
     | (?<![^\W\d_])' | '(?![^\W\d_\s.,;:!?)\]]|\Z) | -{3,} | \.{4,} | \.(?=\ \.) | (?<!\S)--(?=\S) """,
     re.VERBOSE,
 )
+# Where one comes after a digit, which may close or be inches, no quotation mark is for it.
+_AFTER_DIGIT = re.compile(r'\d"(?!\w)')
 _ENTITY = re.compile(r"&#(\d+);")
 _LENGTHS = {8211: 3, 8212: 2, 8230: 3}
 _MASKS = str.maketrans({"&": "*", "<": "*", ">": "*", "\\": "*", "`": "*", HIDDEN: "x"})
@@ -29,6 +31,8 @@ def compile_rule(table: Mapping[str, Any]) -> Rule:
     def rule(text: str) -> list[Edit]:
         if not table.get("marks") or not _SIGNS.search(text):
             return []
+        if _AFTER_DIGIT.search(text):
+            text = text.replace('"', "*")
         return list(_changed(smartypants(_LEFT.sub(lambda found: "*" * len(found[0]), text.translate(_MASKS)))))
 
     return rule
