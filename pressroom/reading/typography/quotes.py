@@ -69,7 +69,7 @@ class _Pass:
             self._push(at, "“", self.outer[1] if mark == self.outer[0] else self.inner[1])
 
     def _double(self, at: int, before: str, after: str, at_border: bool) -> None:
-        opens = at_border and not after.isspace() and after not in _CLOSING_AFTER
+        opens = at_border and not after.isspace() and (after not in _CLOSING_AFTER or after == "…" and not self._is_open('"'))
         if not opens and _is_word(after) and not self._is_open('"'):
             # An elision leads into the quotation, or a word that is written as one with the next: l'"eau", و"السد".
             opens = before in "'’" or (before.isalpha() and self.last_double > at)
