@@ -71,8 +71,8 @@ class _Pass:
     def _double(self, at: int, before: str, after: str, at_border: bool) -> None:
         opens = at_border and not after.isspace() and (after not in _CLOSING_AFTER or after == "…" and not self._is_open('"'))
         if not opens and _is_word(after) and not self._is_open('"'):
-            # An elision leads into the quotation, or a word that is written as one with the next: l'"eau", و"السد".
-            opens = before in "'’" or (before.isalpha() and self.last_double > at)
+            # An elision leads into the quotation, a word that is written as one with the next, or a sign without its space: l'"eau", و"السد", said:"Yes".
+            opens = before in "'’" or ((before.isalpha() or before in ",:;،؛") and self.last_double > at)
         if opens and not (self._is_open('"') and not before.isspace() and not _is_word(after)):
             self._begin(at, '"')
         elif before.isspace():
