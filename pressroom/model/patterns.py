@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from pressroom.ground.fingerprints import HAN_AND_KANA
 from pressroom.model.typography import Typography
 
 _PART = re.compile(r"\{(\w+)\}")
+_WORD = f"[^\\W_{HAN_AND_KANA}]"
+_SEAM = re.compile(rf"{_WORD}[.)]?\n{_WORD}")
 
 
 def parts_of(pattern: str) -> list[str]:
@@ -21,12 +24,16 @@ def filled(pattern: str, values: Mapping[str, str]) -> str:
 
 
 def joined(pattern: str, values: Mapping[str, str]) -> str:
-    """The pattern with those parts that are there: what stands before a part goes with it, and away where nothing precedes it."""
+    """The pattern with those parts that are there: what stands before a part goes with it, and away where nothing precedes it.
+
+    Two words that nothing parts, and that are not in Chinese or Japanese, have a space between them.
+    """
     glue, *rest = _PART.split(pattern)
     text = ""
     for part, after in zip(rest[::2], rest[1::2], strict=True):
         if values.get(part):
-            text += (glue if text else "") + values[part]
+            gap = " " if not glue and _SEAM.search(f"{text[-2:]}\n{values[part][:1]}") else glue
+            text += (gap if text else "") + values[part]
         glue = after
     return text
 

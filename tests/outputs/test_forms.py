@@ -84,6 +84,8 @@ def test_a_list_can_have_patterns_of_its_own() -> None:
         ("{name}, {role}, {organisation}", ("Ana", "", "Agency"), "Ana, Agency"),
         ("{name}, {role}, {organisation}", ("", "Director", "Agency"), "Director, Agency"),
         ("{organisation}{role}{name}", ("安娜", "局长", ""), "局长安娜"),
+        ("{organisation}{role}{name}", ("Tim Cook", "CEO", "Apple Inc."), "Apple Inc. CEO Tim Cook"),
+        ("{organisation}{role}{name}", ("Tim Cook", "总裁", "IBM"), "IBM总裁Tim Cook"),
         ("{organisation} {role} {name}", ("", "", ""), ""),
         ("{name}, {role}, {organisation}", ("{role}", "{name}", ""), "{role}, {name}"),
     ],
