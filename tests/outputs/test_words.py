@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from babel.messages.pofile import read_po
 from pressroom.build import build
 from pressroom.ground.problems import Fault
 from pressroom.model.words import MissingWord, Words
+from pressroom.outputs.dates import day
 from pressroom.reading.words import read_words
 from tests.outputs.conftest import NOW
+from tests.outputs.forms import typography
 from tests.sites import FILES, REPOSITORY, make_site
 from tests.test_sameness import settings_of
 
@@ -66,6 +70,14 @@ def test_a_translation_keeps_the_places_of_its_word() -> None:
                 # A form for exactly none, one or two may say the number in words.
                 assert found == set(re.findall(r"%\(\w+\)s", english[0])) or (len(english) > 1 and not found), (lang, word, form)
                 assert "%" not in re.sub(r"%\(\w+\)s", "", form) and form == form.strip() and not re.search(r"[<>]", form)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_sentence_that_ends_in_a_day_ends_in_one_stop(lang: str) -> None:
+    written = day(date(2020, 11, 2), typography(lang))
+    for (_, word), forms in words_of()[lang].messages.items():
+        if "%(date)s" in word:
+            assert ".." not in forms[0] % defaultdict(str, date=written), word
 
 
 def test_no_word_of_another_script_is_left_in_english() -> None:
