@@ -104,6 +104,11 @@ def partial(text: str, typography: Typography) -> str:
     return month(number, rest[0], typography) if len(rest) == 1 else day(date(number, *rest), typography)
 
 
+def is_day(text: str) -> bool:
+    """Whether such a date says the day."""
+    return text.count("-") == 2
+
+
 @lru_cache(maxsize=4096)
 def language_name(lang: str, shown_in: str) -> str:
     """A language's name in another, as CLDR has it; the tag where it has none."""

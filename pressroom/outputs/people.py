@@ -13,6 +13,8 @@ from pressroom.model.patterns import attribution
 from pressroom.model.people import Office, Organisation, Person
 from pressroom.model.site import Chrome, Listing, Row
 from pressroom.model.text import Quoted
+from pressroom.model.typography import Typography
+from pressroom.model.words import Words
 from pressroom.outputs import dates
 from pressroom.outputs.editions import told
 from pressroom.outputs.families import Family
@@ -76,9 +78,20 @@ def _office(chrome: Chrome, office: Office, organisation: Organisation | None) -
     name, name_lang = told(organisation.names, chrome.lang) if organisation else ("", "")
     return {
         "role": role, "role_lang": role_lang, "organisation": name, "organisation_lang": name_lang,
-        "since": dates.partial(office.since, chrome.typography) if office.since else "",
-        "until": dates.partial(office.until, chrome.typography) if office.until else "",
+        "held_in": held_in(office, chrome.words, chrome.typography),
     }  # fmt: skip
+
+
+def held_in(office: Office, words: Words, typography: Typography) -> str:
+    """The time in which an office was held: some languages say a day otherwise than a month or a year."""
+    since, until = (dates.partial(text, typography) if text else "" for text in (office.since, office.until))
+    if since and until:
+        return words.gettext("%(since)s to %(until)s") % {"since": since, "until": until}
+    if since:
+        return (words.gettext("since %(day)s") if dates.is_day(office.since) else words.gettext("since %(date)s")) % {"day": since, "date": since}
+    if until:
+        return (words.gettext("until %(day)s") if dates.is_day(office.until) else words.gettext("until %(date)s")) % {"day": until, "date": until}
+    return ""
 
 
 def _quotation(chrome: Chrome, listing: Listing, row: Row, quoted: list[Quoted]) -> Mapping[str, Any]:

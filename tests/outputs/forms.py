@@ -13,9 +13,10 @@ from pathlib import Path
 from pressroom.intake import TYPOGRAPHY_TABLES
 from pressroom.model.moments import Moment, moment_at
 from pressroom.model.patterns import attribution
+from pressroom.model.people import Office
 from pressroom.model.typography import Typography
 from pressroom.model.words import Words
-from pressroom.outputs import dates, numerals
+from pressroom.outputs import dates, numerals, people
 from pressroom.reading.typographies import read_typographies
 from pressroom.reading.words import read_words
 from tests.sites import REPOSITORY
@@ -95,6 +96,9 @@ def rows(lang: str, style: str) -> Iterator[tuple[str, str]]:
     yield "role and organisation", attribution(own, "", role, organisation)
     yield "end mark", own.table("end").get("mark", "(none)")
     if lang in WORDED:
+        for text in ("2020", "2020-11", "2020-11-02"):
+            held = (Office(since=text), Office(until=text), Office(since="2016", until=text))
+            yield f"office of {text}", " · ".join(people.held_in(office, words()[lang], own) for office in held)
         yield "labels", " · ".join(words()[lang].gettext(word) for word in ("Press release", "Notes to editors", "Under embargo", "Contacts for journalists"))
     yield "its own name", dates.language_name(lang, lang)
     yield "names of languages", numerals.listed([dates.language_name(other, lang) for other in WORDED if other != lang], own)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from pressroom.model.people import Office
+from pressroom.outputs.people import held_in
+from tests.outputs.forms import typography, words
 from tests.outputs.trees import Built
 
 
@@ -56,3 +61,19 @@ def test_every_speaker_of_an_edition_leads_to_a_page_that_is_there(built: Built)
         for segment in data.get("segments", []):
             if segment.get("speaker"):
                 assert f"{lang}/people/{segment['speaker']}/index.html" in built.paths, (folder, segment["speaker"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "office", "wanted"),
+    [
+        ("fr", Office(since="2020-11-02"), "depuis le 2 novembre 2020"),
+        ("fr", Office(until="2020-11-01"), "jusqu’au 1er novembre 2020"),
+        ("fr", Office(until="2020-11"), "jusqu’en novembre 2020"),
+        ("es", Office(since="2020-11-02"), "desde el 2 de noviembre de 2020"),
+        ("es", Office(since="2020"), "desde 2020"),
+        ("en", Office(since="2016", until="2020-11-02"), "2016 to November 2, 2020"),
+        ("en", Office(), ""),
+    ],
+)
+def test_an_office_is_held_since_a_day_in_other_words_than_since_a_month(lang: str, office: Office, wanted: str) -> None:
+    assert held_in(office, words()[lang], typography(lang)) == wanted
