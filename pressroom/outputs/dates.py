@@ -51,8 +51,10 @@ def month_name(year: int, number: int, typography: Typography) -> str:
     return in_digits(format_date(datetime(year, number, 1), form[0] if form else "MMMM", locale=locale), typography)
 
 
+@lru_cache(maxsize=1024)
 def year(number: int, typography: Typography) -> str:
-    return in_digits(str(number), typography)
+    """A year alone, which some languages call a year."""
+    return in_digits(format_skeleton("y", datetime(number, 1, 1), locale=locale_for(typography)), typography)
 
 
 def clock(moment: Moment, typography: Typography) -> str:
@@ -124,7 +126,7 @@ def _parts(when: date, typography: Typography) -> dict[str, str]:
         "day_month": _by_cldr(_day_and_month(locale), when, typography),
         "month": format_date(when, "MMMM", locale=locale),
         "month_number": in_digits(str(when.month), typography),
-        "year": year(when.year, typography),
+        "year": in_digits(str(when.year), typography),
     }
 
 
