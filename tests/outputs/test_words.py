@@ -80,6 +80,10 @@ def test_a_sentence_that_ends_in_a_day_ends_in_one_stop(lang: str) -> None:
             assert ".." not in forms[0] % defaultdict(str, date=written), word
 
 
+def test_no_sign_of_a_french_word_can_begin_a_line() -> None:
+    assert [form for forms in words_of()["fr"].messages.values() for form in forms if re.search(" [:;!?»]|« ", form)] == []
+
+
 def test_no_word_of_another_script_is_left_in_english() -> None:
     words = words_of()
     for lang in ("zh-Hans", "ru", "ar"):
