@@ -191,7 +191,7 @@ def test_few_words_are_found_where_they_are_a_passage_and_more_are_asked_for_whe
     ("lang", "text", "notice"),
     [
         ("en", "The river rose by two metres at Geneva during the night, the office said on Wednesday".replace("river", '"river"'), "Corrected These words stood in version 1 until March 5, 2026. It was three."),
-        ("zh-hans", "水位在六小时内上升了两米，为1911年以来的最高值", "这些文字见于版本1，2026年3月5日"),
+        ("zh-hans", "水位在六小时内上升了两米，为1911年以来的最高值", "这些文字见于第1版，2026年3月5日"),
         ("ar", "ارتفع منسوب النهر بمقدار ٤١٢ سنتيمترًا خلال ليلة واحدة في جنيف، وهو أعلى مستوى", "وردت هذه الكلمات في النسخة 1 حتى 5 مارس 2026"),
     ],
 )  # fmt: skip

@@ -84,6 +84,12 @@ def test_no_sign_of_a_french_word_can_begin_a_line() -> None:
     assert [form for forms in words_of()["fr"].messages.values() for form in forms if re.search(" [:;!?»]|« ", form)] == []
 
 
+def test_a_document_is_no_file_in_chinese() -> None:
+    words = words_of()["zh-Hans"]
+    said = {word: forms[0] for (_, word), forms in words.messages.items() if re.search("document", word, re.IGNORECASE) and "file" not in word}
+    assert words.gettext("Documents") == "文稿" and [form for form in said.values() if "文件" in form] == []
+
+
 def test_no_word_of_another_script_is_left_in_english() -> None:
     words = words_of()
     for lang in ("zh-Hans", "ru", "ar"):
