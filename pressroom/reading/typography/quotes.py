@@ -18,7 +18,19 @@ _CLOSING_AFTER = ",.;:!?)]}»”’…،؛؟"
 _CUT = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|em|til|cause|bout|n)\b)", re.IGNORECASE)
 _IN_LATIN = re.compile(r"(?<=[0-9A-Za-z\u00c0-\u024f])'(?=[0-9A-Za-z\u00c0-\u024f])")
 _CLOSES_LATER = re.compile(r"(?<=[^\s(\[{])[\"”»](?!\w)")
+# Feet and inches, minutes and seconds; a lone mark behind a digit where no word follows.
+_INCHES = re.compile(rf"[0-9]'[0-9]+(?:\.[0-9]+)?\"|[0-9]\"(?![\w{HIDDEN}])")
 _CLOSER = re.compile(r"(?<=[^\s(\[{«„“‘\"'])'(?!\w)")
+
+
+def paired_marks(text: str) -> list[int]:
+    """Where the straight double marks stand that should open and close by turns: those of inches, outside a quotation, do not."""
+    inches = {found.end() - 1 for found in _INCHES.finditer(text)}
+    marks: list[int] = []
+    for found in re.finditer('"', text):
+        if len(marks) % 2 or found.start() not in inches:
+            marks.append(found.start())
+    return marks
 
 
 def compile_rule(table: Mapping[str, Any]) -> Rule:
@@ -46,7 +58,8 @@ class _Pass:
         self.edits: list[Edit] = []
         self.opened_at = -2
         # Without spaces between words nothing says which of an odd number of marks opens.
-        self.odd = {'"': text.count('"') % 2, "'": (text.count("'") - len(_IN_LATIN.findall(text))) % 2} if paired else {}
+        self.doubles = frozenset(paired_marks(text)) if paired else frozenset()
+        self.odd = {'"': len(self.doubles) % 2, "'": (text.count("'") - len(_IN_LATIN.findall(text))) % 2} if paired else {}
         for found in _MARKS.finditer(text):
             self._mark(found.start(), found[0])
 
@@ -57,7 +70,7 @@ class _Pass:
             return
         at_border = before.isspace() or before in _OPENING or self.opened_at == at - 1
         if self.paired and mark in "\"'" and not _IN_LATIN.match(self.text, at):
-            if not self.odd[mark]:
+            if not self.odd[mark] and (mark == "'" or at in self.doubles):
                 self._close(at, mark) if self._is_open(mark) else self._begin(at, mark)
         elif mark == '"':
             self._double(at, before, after, at_border)

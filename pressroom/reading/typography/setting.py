@@ -48,8 +48,8 @@ class Setting:
         text, _ = _without_addresses(text)
         if self._check:
             yield from self._check(text)
-        if self._paired and text.count('"') % 2:
-            yield signs.Slip(text.rindex('"'), '"', "")
+        if self._paired and len(marks := quotes.paired_marks(text)) % 2:
+            yield signs.Slip(marks[-1], '"', "")
 
     def _set(self, text: str) -> Set:
         hidden_text, addresses = _without_addresses(text)
