@@ -12,6 +12,7 @@ from pressroom.reading.typography.edits import HIDDEN, NO_BREAK, SPACES, Edit, R
 TABLE = Table("ties", {"after": TEXTS, "before": TEXTS, "before_numbers": TEXTS, "after_numbers": TEXTS, "phrases": TEXTS, "initials": FLAG})
 
 _BEGINS, _ENDS = f"«„“\"'(№{HIDDEN}", "»”’…).%"
+_ROMAN = re.compile(r"(?<!\w)[IVXLCDM]+\Z")
 _LEADING, _TRAILING = "«„“\"'‘(\\[{¿¡—–-", ",;:!?…)]}»”’\"'"
 
 
@@ -34,7 +35,7 @@ def compile_rule(table: Mapping[str, Any]) -> Rule:
         if right not in rights:
             right = right.rstrip(_TRAILING.strip("."))
             right = right if right in rights else right.rstrip(".")
-        return right in after_numbers and left[-1].isdigit() or right in before and (left[-1].isalnum() or left[-1] in _ENDS)
+        return right in after_numbers and bool(left[-1].isdigit() or _ROMAN.search(left)) or right in before and (left[-1].isalnum() or left[-1] in _ENDS)
 
     def rule(text: str) -> list[Edit]:
         edits = set(phrases(text)) if phrases and "." in text[:-1] else set()
