@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from pressroom.ground.fingerprints import HAN_AND_KANA
 from pressroom.model.typography import Table, Typography
 from pressroom.reading.typography import close_ups, dashes, digits, ellipses, quotes, signs, spaces, ties, typogrified, widows
 from pressroom.reading.typography.edits import HIDDEN, Rule, applied, traced
@@ -16,12 +17,16 @@ _RULES = (typogrified, ellipses, quotes, close_ups, spaces, dashes, digits, ties
 """In this order: dots before the marks beside them, marks before the spaces beside them, and what ties words together when all spaces are there."""
 TABLES: tuple[Table, ...] = (*(rule.TABLE for rule in _RULES), signs.TABLE)
 
-# A scheme, an at sign or a dot inside a word, then all that may belong to an address; signs at its end belong to the sentence.
-_MAY_BE_ADDRESS = re.compile(r"[.@](?<=\w.)[A-Za-z0-9]|:(?<=\w:)//")
+# A scheme, an at sign or a dot inside a word, then all that may belong to an address; signs at its end belong to the sentence. In capitals two letters
+# behind a dot are an abbreviation, as EE.UU.
+_MAY_BE_ADDRESS = re.compile(r"[.@](?<=\w.)[A-Za-z0-9]|@(?<=\w@)\w|:(?<=\w:)//")
+# Letters of every script with spaces between its words.
+_LETTER = rf"[^\W{HAN_AND_KANA}]"
+_LABEL = rf"{_LETTER}++(?:-++{_LETTER}++)*+-*+"
 _ADDRESS = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:|www\.)[^\s<>\"«»“”„\ufffc]*[^\s<>\"«»“”„\ufffc.,;:!?)\]'’…]"
-    r"|[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-    r"|(?<![\w.-])[A-Za-z0-9_][A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[a-z][a-z0-9]+(?:/[\w/.~%&=?#+-]*[\w/])?(?!\w)"
+    rf"|(?<!{_LETTER})(?<!{_LETTER}'){_LETTER}[\w.+-]*+(?:(?<=\w)'(?=\w)[\w.+-]*+)*+@{_LABEL}(?:\.{_LABEL})+"
+    rf"|(?<![\w.-])(?=[\w-]{{2}}){_LABEL}(?:\.{_LABEL})*\.(?:[a-z][a-z0-9]+|[A-Z][A-Z0-9]{{2,}})(?:/[\w/.~%&=?#+-]*[\w/])?(?!\w)"
 )
 # A mark that its neighbours do not explain may be read otherwise when they are set.
 _UNSETTLED = re.compile("[\"']")
