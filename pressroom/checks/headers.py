@@ -11,11 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'{}\[\]#&*!|>%@`,?-][^:#]*?)\s*:(?=\s|$)""")
-_FLOW_KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[^:"']+?)\s*:(?:\s+|$)""")
 _CLASSIC = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(.*)|$)")
+_ITEM = re.compile(r"(?:-(?:\s+|$))+")
 _BLOCK = re.compile(r"[|>][-+\d]*\s*(?:#.*)?")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
-_BUILT = ("&", "*", "!")
+_QUOTED = r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')"""
+_CLOSED = re.compile(_QUOTED, re.DOTALL)
+# A quote within a plain value is an apostrophe: only one at its beginning opens anything.
+_TOKEN = re.compile(rf"""(?:\s|\#[^\n]*)*+({_QUOTED}|[{{}}\[\],:]|(?!["'])(?:[^,\[\]{{}}:\#]|:(?![\s,\[\]{{}}]|\Z)|(?<!\s)\#)+)""", re.DOTALL)
+# What begins with one of these is built of something else, or no value that is read here.
+_BUILT = re.compile(r"[&*!|>%@`]|[?-](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,94 +92,115 @@ class _Reader:
             self.at += 1
             if not rest or rest.startswith("#"):
                 continue
-            indent = len(line) - len(line.lstrip())
+            indent = _indent(line)
             self.base = indent if self.base < 0 else self.base
             self.sure = self.sure and "\t" not in line[:indent] and indent >= self.base
-            listed = rest.startswith("- ") or rest == "-"
-            while rest.startswith("- ") or rest == "-":
-                rest = rest[1:].lstrip()
-            name = ""
+            column, name = indent, ""
+            if item := _ITEM.match(rest):
+                rest, column = rest[item.end() :], indent + len(item[0].rstrip()) - 1
             if found := _KEY.match(rest):
                 name, rest = _unquoted(found[1]), rest[found.end() :].strip()
-            if indent == self.base and not listed:
-                self.sure = self.sure and bool(name) and name != "<<"
+                column = indent + item.end() if item else indent
+            self.sure = self.sure and bool(name or item) and name != "<<"
+            if indent == self.base and not item:
                 top = name
-            if rest.startswith(_BUILT):
-                self.sure = False
-            yield from self._value(top, name or top, rest, indent)
+            yield from self._value(top, name or top, rest, column)
 
-    def _value(self, top: str, name: str, rest: str, indent: int) -> Iterator[Value]:
-        if _BLOCK.fullmatch(rest):
-            yield Value(top, name, "\n".join(line.strip() for line in self._deeper(indent)).strip())
+    def _value(self, top: str, name: str, rest: str, column: int) -> Iterator[Value]:
+        """The value that begins here or below, of a name, or an item of a list, in this column."""
+        if not (rest := rest if _COMMENT.sub("", rest) else self._below(column)):
+            if name == top:
+                yield Value(top, name, "")
+        elif _BLOCK.fullmatch(rest):
+            yield Value(top, name, "\n".join(line.strip() for line in self._deeper(column)).strip())
         elif rest.startswith(("{", "[")):
-            while _open_brackets(rest) > 0 and self.at < len(self.lines):
-                rest = f"{rest} {self.lines[self.at].strip()}"
-                self.at += 1
-            yield from _flow(rest, top, name)
+            yield from self._flow(top, name, rest)
         elif rest.startswith(('"', "'")):
-            while not _closed(rest) and self.at < len(self.lines):
-                rest = f"{rest} {self.lines[self.at].strip()}"
-                self.at += 1
-            yield Value(top, name, _unquoted(rest))
+            while not (closed := _CLOSED.match(rest)) and self.at < len(self.lines):
+                rest = f"{rest} {self._more()}"
+            self._end(rest[closed.end() :] if closed else rest)
+            yield Value(top, name, _unquoted(closed[0] if closed else rest))
         else:
-            rest = _COMMENT.sub("", rest)
-            more = self._continued(indent)
-            if rest or more or name == top:
-                yield Value(top, name, " ".join(filter(None, (rest, *more))).strip())
+            self.sure = self.sure and not _BUILT.match(rest)
+            yield Value(top, name, " ".join(filter(None, (_COMMENT.sub("", rest), *self._continued(column)))).strip())
 
-    def _deeper(self, indent: int) -> list[str]:
+    def _flow(self, top: str, name: str, rest: str) -> Iterator[Value]:
+        tokens, end = _tokens(rest)
+        while not end and self.at < len(self.lines):
+            rest = f"{rest}\n{self._more()}"
+            tokens, end = _tokens(rest)
+        self._end(rest[end:])
+        names = [name]
+        for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
+            if token in "{[":
+                names.append(names[-1])
+            elif token in "}]":
+                names.pop()
+            elif token not in ",:":
+                self.sure = self.sure and not _BUILT.match(token)
+                if after == ":":
+                    names[-1] = _unquoted(token)
+                else:
+                    yield Value(top, names[-1], " ".join(_unquoted(token).split()))
+
+    def _below(self, column: int) -> str:
+        """The beginning of a value that stands on a line of its own, if one does here: no name, no list."""
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            rest = line.strip()
+            if rest and not rest.startswith("#"):
+                if _indent(line) <= column or _ITEM.match(rest) or _KEY.match(rest):
+                    break
+                self.at += 1
+                return rest
+            self.at += 1
+        return ""
+
+    def _more(self) -> str:
+        """The next line, of a value that has not ended. Where it looks like a field's own, something has been misread."""
+        line = self.lines[self.at]
+        self.at += 1
+        self.sure = self.sure and not (_indent(line) <= self.base and _KEY.match(line.strip()))
+        return line.strip()
+
+    def _end(self, rest: str) -> None:
+        """Nothing follows a value that was closed."""
+        self.sure = self.sure and not _COMMENT.sub("", rest).strip()
+
+    def _deeper(self, column: int) -> list[str]:
         start = self.at
-        while self.at < len(self.lines) and (not (line := self.lines[self.at]).strip() or len(line) - len(line.lstrip()) > indent):
+        while self.at < len(self.lines) and (not (line := self.lines[self.at]).strip() or _indent(line) > column):
             self.at += 1
         return list(self.lines[start : self.at])
 
-    def _continued(self, indent: int) -> list[str]:
-        """The lines by which a plain text goes on: deeper, without a name and no item of a list."""
+    def _continued(self, column: int) -> list[str]:
+        """The lines by which a plain text goes on: all that are deeper, whatever they begin with."""
         found = []
         while self.at < len(self.lines):
             line = self.lines[self.at]
             rest = line.strip()
-            deeper = len(line) - len(line.lstrip()) > indent
-            if not rest or not deeper or rest.startswith(("- ", "#", "{", "[", '"', "'", "|", ">")) or _KEY.match(rest):
+            if rest and (_indent(line) <= column or rest.startswith("#") or _KEY.match(rest)):
                 break
             found.append(_COMMENT.sub("", rest))
             self.at += 1
         return found
 
 
-def _outside_quotes(text: str) -> Iterator[tuple[int, str]]:
-    quote = ""
-    for at, char in enumerate(text):
-        if quote:
-            if char == quote and not (quote == '"' and text[at - 1] == "\\"):
-                quote = ""
-        elif char in "\"'" and (at == 0 or text[at - 1] in " \t{[,:"):
-            quote = char
-        else:
-            yield at, char
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
-def _open_brackets(text: str) -> int:
-    return sum((char in "{[") - (char in "}]") for _, char in _outside_quotes(text))
-
-
-def _closed(text: str) -> bool:
-    quote = text[0]
-    bare = _COMMENT.sub("", text).rstrip()
-    body = bare[1:].replace("\\\\", "").replace('\\"', "") if quote == '"' else bare[1:].replace("''", "")
-    return quote in body
-
-
-def _flow(text: str, top: str, name: str) -> Iterator[Value]:
-    start = 0
-    cuts = [at for at, char in _outside_quotes(text) if char in "{}[],"]
-    for at in (*cuts, len(text)):
-        piece = text[start:at].strip()
-        start = at + 1
-        if found := _FLOW_KEY.match(piece):
-            name, piece = _unquoted(found[1]), piece[found.end() :].strip()
-        if piece and not piece.startswith("#"):
-            yield Value(top, name, _unquoted(piece))
+def _tokens(text: str) -> tuple[list[str], int]:
+    """The signs, names and values up to the bracket that closes the first, and where that is: 0 where it is still open."""
+    found: list[str] = []
+    depth = at = 0
+    while token := _TOKEN.match(text, at):
+        found.append(token[1])
+        at = token.end()
+        depth += (token[1] in "{[") - (token[1] in "}]")
+        if not depth:
+            return found, at
+    return found, 0
 
 
 def _unquoted(text: str) -> str:
