@@ -15,6 +15,7 @@ from pressroom.checks.excuses import Excuses
 from pressroom.checks.leak_record import LeakRecord, hashes
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, FIELD, SEGMENT, Needle, bare, forms_of, of_source, read_source
+from pressroom.checks.public import without_public
 from pressroom.checks.scripts import Conversions, converted, converted_entries
 from pressroom.ground.pool import Pool
 
@@ -127,12 +128,12 @@ def _in_other_scripts(source: HeldSource, texts: Mapping[str, str], conversions:
 
 
 def _raw_needles(held: Sequence[HeldSource], entries: Sequence[Entry], conversions: Conversions) -> tuple[list[Needle], dict[str, list[Needle]]]:
-    """Every needle of the held sources, each once, before what is cleared is taken away; and those of each entry that is named there."""
+    """Every needle of the held sources that is not public, each once, before what is cleared is taken away; and those of each entry that is named there."""
     found: dict[tuple[str, str], Needle] = {}
     named: dict[str, list[Needle]] = {}
     for source in held:
         texts = {file.name: read_source(file) for file in source.files}
-        for needle in (*of_source(source, texts), *_in_other_scripts(source, texts, conversions)):
+        for needle in without_public(source, texts, [*of_source(source, texts), *_in_other_scripts(source, texts, conversions)], conversions):
             found.setdefault(needle.identity, needle)
         for entry in named_entries(source, texts, entries):
             forms = (entry, *converted_entries(entry, conversions))

@@ -129,6 +129,43 @@ def test_a_withdrawn_document_may_be_named_and_its_words_may_not(tmp_path: Path)
     assert leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"}) and leaks(tmp_path, files, {"a.html": "<h1>Flags are changed</h1>"})
 
 
+def withdrawn(title: str, entries: str, more: str = "") -> str:
+    return f"---\ntitle: {title}\ndate: 2026-01-01\n{more}corrections:\n{entries}\n---\n{SECRET}\n"
+
+
+TAKEN_BACK = "  - type: withdrawn\n    at: 2026-05-01T10:00Z\n    note: {}"
+
+
+@pytest.mark.parametrize(
+    ("folder", "title", "more"),
+    [
+        ("releases/2026/river-rises", "River rises", ""), ("releases/2026/record-low-water-basel", "Record low water, Basel", ""), ("pages/accreditation", "Accreditation", ""),
+        ("releases/2026/x1", "Old bridge closed", "aliases: [/en/releases/2019/old-bridge-closed/]\n"),
+    ],
+)  # fmt: skip
+def test_the_address_of_a_withdrawn_document_may_say_its_headline(tmp_path: Path, folder: str, title: str, more: str) -> None:
+    files = {f"{folder}/index.en.md": withdrawn(title, TAKEN_BACK.format("Gone"), more)}
+    assert not leaks(tmp_path, files, {f"en/{folder}/index.html": f'<a href="/en/{folder}/">x</a>', "en/releases/2019/old-bridge-closed/index.html": "x"} if more else {f"en/{folder}/index.html": "x"})
+    assert leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"})
+
+
+@pytest.mark.parametrize("note", ["“Flags are changed” is withdrawn: two harbour companies will merge under a single flag is wrong", "{en: The release “Flags are changed” is withdrawn}"])
+def test_the_note_of_a_withdrawal_is_not_held(tmp_path: Path, note: str) -> None:
+    entry = TAKEN_BACK.format(f"'{note}'" if note[0] != "{" else note)
+    said = note.removeprefix("{en: ").removesuffix("}")
+    assert not leaks(tmp_path, {f"{HELD_FOLDER}/index.en.md": withdrawn("Flags are changed", entry)}, {"feed.json": f'{{"content_text": "{said}"}}'})
+
+
+def test_what_an_earlier_note_said_of_withdrawn_words_is_held(tmp_path: Path) -> None:
+    entries = f"  - type: corrected\n    at: 2026-04-01T10:00Z\n    note: '{SECRET}'\n" + TAKEN_BACK.format("Gone")
+    assert leaks(tmp_path, {f"{HELD_FOLDER}/index.en.md": withdrawn("Flags are changed", entries)}, {"a.html": f"<p>{SECRET}</p>"})
+
+
+def test_what_a_withdrawal_tells_of_another_held_document_is_held(tmp_path: Path) -> None:
+    files = {f"{HELD_FOLDER}/index.en.md": withdrawn("Flags are changed", TAKEN_BACK.format("Gone; see The bridge is sold")), **held("x", "title: The bridge is sold", "releases/2026/bridge/index.en.md")}
+    assert leaks(tmp_path, files, {"a.html": "<p>Gone; see The bridge is sold</p>"})
+
+
 def test_the_former_text_of_a_held_document_is_held(tmp_path: Path) -> None:
     assert leaks(tmp_path / "a", {**held("x"), f"{HELD_FOLDER}/v/1/index.en.md": f"---\ntitle: Old\n---\n{SECRET}\n"}, {"a.html": f"<p>{SECRET}</p>"})
     assert leaks(tmp_path / "b", {**held("x"), f"{HELD_FOLDER}/v/1/index.en.md": "---\ntitle: Olden headline\n---\nx\n"}, {"a.html": "<h1>Olden headline</h1>"})
