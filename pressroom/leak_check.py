@@ -183,7 +183,9 @@ class LeakCheck:
     def _gathered(self, sources: Sources) -> tuple[Needles, LeakRecord]:
         conversions = tuple((one.source, one.conversion) for one in self._settings.derived)
         common_digest = _common_digest(self._settings) if self._engine else ""
-        return gather(sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most)
+        return gather(
+            sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most, url=self._settings.url
+        )  # fmt: skip
 
 
 def _judged(given: tuple[Settings, datetime, str]) -> _Judged:

@@ -15,7 +15,7 @@ from pressroom.checks.excuses import Excuses
 from pressroom.checks.leak_record import LeakRecord, hashes
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, FIELD, SEGMENT, Needle, bare, forms_of, of_source, read_source
-from pressroom.checks.public import without_public
+from pressroom.checks.public import Public, public
 from pressroom.checks.scripts import Conversions, converted, converted_entries
 from pressroom.ground.pool import Pool
 
@@ -38,17 +38,17 @@ class Needles:
 
 def gather(
     sources: Sources, common: Iterable[bytes], record: LeakRecord, derivatives: Mapping[str, Iterable[str]] | None = None,
-    conversions: Conversions = (), common_digest: str = "", pool: Pool | None = None, most: float = inf,
+    conversions: Conversions = (), common_digest: str = "", pool: Pool | None = None, most: float = inf, url: str = "",
 ) -> tuple[Needles, LeakRecord]:
     """The needles of everything held, less what a cleared source, the registries' used entries or `common` hold as well.
 
     `common` are the theme's files, the interface words, and the engine's own files that hold names and words which it writes, looked at once
     for each `common_digest` (empty: always); `derivatives` the digests of images made from held ones, by document folder; `conversions` make
-    texts in another script of those of a language. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it;
+    texts in another script of those of a language; `url` is the site's own address. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it;
     what would take longer than `most` seconds of a processor's time is TooMuch.
     """
     entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
-    needles, named = _raw_needles(sources.held, entries, conversions)
+    needles, named = _raw_needles(sources.held, entries, conversions, public(url, sources.cleared))
     needles += [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
     matcher = Matcher(enumerate(needles))
     excuses = Excuses(record, hashes(record, (needle.identity for needle in needles)), needles, matcher)
@@ -127,13 +127,15 @@ def _in_other_scripts(source: HeldSource, texts: Mapping[str, str], conversions:
         yield from of_source(replace(source, files=tuple(file for file in source.files if file.name in of_form)), of_form)
 
 
-def _raw_needles(held: Sequence[HeldSource], entries: Sequence[Entry], conversions: Conversions) -> tuple[list[Needle], dict[str, list[Needle]]]:
+def _raw_needles(
+    held: Sequence[HeldSource], entries: Sequence[Entry], conversions: Conversions, everybodys: Public
+) -> tuple[list[Needle], dict[str, list[Needle]]]:  # fmt: skip
     """Every needle of the held sources that is not public, each once, before what is cleared is taken away; and those of each entry that is named there."""
     found: dict[tuple[str, str], Needle] = {}
     named: dict[str, list[Needle]] = {}
     for source in held:
         texts = {file.name: read_source(file) for file in source.files}
-        for needle in without_public(source, texts, [*of_source(source, texts), *_in_other_scripts(source, texts, conversions)], conversions):
+        for needle in everybodys.without(source, texts, [*of_source(source, texts), *_in_other_scripts(source, texts, conversions)], conversions):
             found.setdefault(needle.identity, needle)
         for entry in named_entries(source, texts, entries):
             forms = (entry, *converted_entries(entry, conversions))

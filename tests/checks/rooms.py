@@ -14,6 +14,7 @@ from pressroom.checks.leak_record import LeakRecord, new_record
 from pressroom.checks.leaks import Files, Leak, search
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+URL = "https://press.example.org"
 HELD_FOLDER = "releases/2026/quiet-merger-talks"
 SECRET = "Two harbour companies will merge under a single flag before the winter comes."
 HAN_SECRET = "两家港口公司将在冬季到来之前合并为一家公司并更换旗帜"
@@ -46,7 +47,7 @@ def write(root: Path, files: Mapping[str, str]) -> Path:
 
 def gathered(root: Path, *common: bytes, record: LeakRecord | None = None, now: datetime = NOW) -> tuple[Needles, LeakRecord]:
     record = record or new_record("test")
-    return gather(judge_sources([(str(root), "content")], now, "Europe/Paris", record.known), common, record)
+    return gather(judge_sources([(str(root), "content")], now, "Europe/Paris", record.known), common, record, url=URL)
 
 
 def leaks_in(needles: Needles, files: Mapping[str, bytes | str]) -> list[Leak]:

@@ -17,7 +17,7 @@ from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, Searcher, problems_of, search
 from pressroom.checks.sieve import Sieve
-from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, leaks_in, searched, write
+from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, URL, gathered, leaks_in, searched, write
 from tests.sites import REPOSITORY
 from tests.test_sameness import settings_of
 
@@ -127,6 +127,30 @@ def test_a_withdrawn_document_may_be_named_and_its_words_may_not(tmp_path: Path)
     files = {f"{HELD_FOLDER}/index.en.md": f"---\ntitle: Flags are changed\ndate: 2026-01-01\n{correction}\n---\n{SECRET}\n"}
     assert not leaks(tmp_path, files, {f"en/{HELD_FOLDER}/index.html": "<p>We take this back in full</p><p>withdrawn</p>"})
     assert leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"}) and leaks(tmp_path, files, {"a.html": "<h1>Flags are changed</h1>"})
+
+
+@pytest.mark.parametrize("text", ["As [we said]({}) before.", "As {} says.", "[{}]({})", "<{}>"])
+@pytest.mark.parametrize("place", ["", "#q-l6c2c2y5"])
+def test_the_address_of_a_page_that_is_out_is_no_leak(tmp_path: Path, text: str, place: str) -> None:
+    address = f"{URL}/en/releases/2026/river-rises/{place}"
+    files = {**CLEARED, **held(text.replace("{}", address))}
+    page = {"a.html": f'<link rel="canonical" href="{address}"><p>“It rose.” {address}</p>'}
+    assert not leaks(tmp_path, files, page)
+
+
+@pytest.mark.parametrize(
+    "address", [f"{URL}/en/releases/2026/quiet-merger-talks/", f"{URL}/fr/releases/2026/river-rises/", f"{URL}/en/releases/2026/river-rises/quiet-merger-talks/", "https://other.example.org/en/releases/2026/river-rises/"]
+)  # fmt: skip
+def test_an_address_of_no_page_that_is_out_is_held(tmp_path: Path, address: str) -> None:
+    assert leaks(tmp_path, {**CLEARED, **held(f"See {address} there.")}, {"a.html": f"<p>{address}</p>"})
+
+
+@pytest.mark.parametrize("behind", ["#two-harbour-companies-will-merge-under-a-single-flag", "#:~:text=two%20harbour%20companies%20will%20merge%20under%20a%20single", "#quiet-merger-talks", " two harbour companies will merge"])
+def test_what_stands_behind_an_address_is_held(tmp_path: Path, behind: str) -> None:
+    address = f"{URL}/en/releases/2026/river-rises/"
+    files = {**CLEARED, **held(f"See {address}{behind} and so on, all of it.")}
+    assert leaks(tmp_path, files, {"a.html": f"<p>{address}{behind} and so on</p>"})
+    assert not leaks_in(gathered(tmp_path)[0], {"b.html": f"<p>{address}</p>"})
 
 
 def withdrawn(title: str, entries: str, more: str = "") -> str:
