@@ -90,9 +90,14 @@ class _Asker:
 
 
 def _ids_of_names(needles: Sequence[Needle], found: set[int]) -> set[int]:
-    """The ids of speakers whose names are excused: a person's page is addressed by an id that no text spells."""
-    names = {bare(needles[n].value) for n in found if needles[n].way == FIELD}
-    return {n for n, needle in enumerate(needles) if needle.way == SEGMENT and needle.what == "speaker" and bare(needle.value) in names}
+    """The ids of speakers whose names are excused: a person's page is addressed by an id that no text spells.
+
+    A slug or a name that is the same says no more; but what a headline says as well is no speaker's for that.
+    """
+    excused = [needles[n] for n in found if needles[n].way == FIELD]
+    names = {bare(needle.value) for needle in excused}
+    spoken = {bare(needle.value) for needle in excused if needle.what == "speaker"}
+    return {n for n, needle in enumerate(needles) if needle.way == SEGMENT and bare(needle.value) in (names if needle.what == "speaker" else spoken)}
 
 
 def _texts_of(file: SourceFile, conversions: Conversions) -> Iterator[str]:

@@ -122,6 +122,18 @@ def test_a_speaker_whom_only_a_held_transcript_names_is_a_leak(tmp_path: Path) -
         assert leaks(tmp_path, files, {"a.html": page}), page
 
 
+def test_a_slug_that_is_the_id_of_a_public_speaker_is_no_leak(tmp_path: Path) -> None:
+    spoken = {"releases/2026/sale/index.en.md": "---\ntitle: A sale\ndate: 2026-01-01\n---\n> Sold.\n> — Carla Nováková\n"}
+    files = {**spoken, **held("> Farewell.\n> — Carla Nováková", name="releases/2026/carla-novakova/index.en.md")}
+    assert not leaks(tmp_path, files, {"en/people/carla-novakova/index.html": '<a href="/en/people/carla-novakova/">Carla Nováková</a>'})
+    assert leaks(tmp_path, files, {"en/releases/2026/carla-novakova/index.html": "x"})
+
+
+def test_a_slug_whose_words_are_a_headline_that_others_use_is_held(tmp_path: Path) -> None:
+    files = {"pages/about/index.en.md": "---\ntitle: About\n---\nThere were quiet talks.\n", **held("x", "title: Quiet talks", "pages/quiet-talks/index.en.md")}
+    assert leaks(tmp_path, files, {"en/quiet-talks/index.html": "x"})
+
+
 def test_a_withdrawn_document_may_be_named_and_its_words_may_not(tmp_path: Path) -> None:
     correction = "corrections:\n  - type: withdrawn\n    at: 2026-05-01T10:00Z\n    note: {en: We take this back in full}"
     files = {f"{HELD_FOLDER}/index.en.md": f"---\ntitle: Flags are changed\ndate: 2026-01-01\n{correction}\n---\n{SECRET}\n"}
