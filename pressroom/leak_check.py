@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -184,7 +185,8 @@ class LeakCheck:
         conversions = tuple((one.source, one.conversion) for one in self._settings.derived)
         common_digest = _common_digest(self._settings) if self._engine else ""
         return gather(
-            sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most, url=self._settings.url
+            sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most,
+            url=self._settings.url, files=_static(self._settings) if sources.held else (),
         )  # fmt: skip
 
 
@@ -215,6 +217,12 @@ def _common_digest(settings: Settings) -> str:
 
 def _common_folders(settings: Settings) -> list[str]:
     return [settings.theme, *(folder for folder, _ in settings.theme_folders("words")[1:])]
+
+
+def _static(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The digests and names of the files that go out with the theme, the site's own among them."""
+    for folder, _ in settings.theme_folders("static"):
+        yield from ((hashlib.sha256(Path(path).read_bytes()).hexdigest(), os.path.basename(path)) for path in _files_below(folder))
 
 
 def _files_below(folder: str) -> list[str]:

@@ -206,6 +206,34 @@ def test_a_template_of_the_site_s_own_that_names_what_is_held_stops_the_build(si
     assert caught.value.exit_code == EXIT_LEAK
 
 
+def hold(site: Settings, name: str, content: str | bytes, attachments: str = "") -> None:
+    """A held document with a file beside it, or with that text."""
+    folder = Path(site.content, "releases/2026/secret-merger")
+    folder.mkdir(parents=True)
+    (folder / "index.en.md").write_text(f"---\ntitle: Hushhush headline\ndate: 2026-05-01\nembargo: 2030-01-01\n{attachments}---\nThe harbour is sold to the highest bidder in a sealed vote.\n")
+    if name:
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_held_document_may_have_a_file_that_the_theme_has(site: Settings, put: Put, own: bool) -> None:
+    name = "logo.bin" if own else "press.css"
+    content = b"\x00\x01 own" if own else (REPOSITORY / "theme/static/press.css").read_bytes()
+    if own:
+        put("static/logo.bin", content.decode())
+    hold(site, name, content, f"attachments: [{name}]\n")
+    built(site)
+    assert Path(site.output, "theme", name).read_bytes() == content
+
+
+def test_a_static_file_of_the_site_s_own_that_says_what_is_held_stops_the_build(site: Settings, put: Put) -> None:
+    hold(site, "", "")
+    put("static/teaser.txt", "The harbour is sold to the highest bidder in a sealed vote.")
+    with pytest.raises(Fault) as caught:
+        build(site, NOW)
+    assert caught.value.exit_code == EXIT_LEAK
+
+
 def test_checking_says_what_is_wrong_with_a_template_without_building(site: Settings, put: Put) -> None:
     put("templates/release.html", "\n{% block %}")
     assert ("FT002", "house/templates/release.html", 2) in {(problem.code, problem.path, problem.line) for problem in examine(site, NOW)}

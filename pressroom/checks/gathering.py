@@ -39,16 +39,18 @@ class Needles:
 def gather(
     sources: Sources, common: Iterable[bytes], record: LeakRecord, derivatives: Mapping[str, Iterable[str]] | None = None,
     conversions: Conversions = (), common_digest: str = "", pool: Pool | None = None, most: float = inf, url: str = "",
+    files: Iterable[tuple[str, str]] = (),
 ) -> tuple[Needles, LeakRecord]:
     """The needles of everything held, less what a cleared source, the registries' used entries or `common` hold as well.
 
     `common` are the theme's files, the interface words, and the engine's own files that hold names and words which it writes, looked at once
     for each `common_digest` (empty: always); `derivatives` the digests of images made from held ones, by document folder; `conversions` make
-    texts in another script of those of a language; `url` is the site's own address. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it;
+    texts in another script of those of a language; `url` is the site's own address, and `files` are the digests and names of those that go out with
+    the theme. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it;
     what would take longer than `most` seconds of a processor's time is TooMuch.
     """
     entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
-    needles, named = _raw_needles(sources.held, entries, conversions, public(url, sources.cleared))
+    needles, named = _raw_needles(sources.held, entries, conversions, public(url, sources.cleared, files))
     needles += [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
     matcher = Matcher(enumerate(needles))
     excuses = Excuses(record, hashes(record, (needle.identity for needle in needles)), needles, matcher)
