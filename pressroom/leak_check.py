@@ -175,7 +175,7 @@ class LeakCheck:
         if before and still_stand(before[0].seen, before[0].fresh, seen.digest):
             return before
         now = judge_seen(seen, self._now, self._settings.zone, before[0].known if before else self._record.known)
-        is_other = not before or (now.held, now.cleared, now.registries) != (before[0].held, before[0].cleared, before[0].registries)
+        is_other = not before or _parts(now) != _parts(before[0])
         if is_other:
             self._early, self._clean = None, {}
         self._before = now, *(self._gathered(now) if is_other else before[1:])
@@ -190,18 +190,21 @@ class LeakCheck:
         )  # fmt: skip
 
 
+def _parts(sources: Sources) -> tuple[tuple[object, ...], ...]:
+    return sources.held, sources.cleared, sources.root, sources.registries
+
+
 def _judged(given: tuple[Settings, datetime, str]) -> _Judged:
     """A pool's tool: what a leak check of these settings, at this instant, by this engine, begins with."""
     return LeakCheck(*given)._judge()
 
 
 def _common(settings: Settings) -> Iterator[bytes]:
-    """What every site of this kind says by itself: the theme, the interface words, the engine's own, the office's names.
+    """What every site of this kind says by itself: the theme with its words, the engine's own, the office's names.
 
-    Templates of the site's own are not among it: what they say of something that is held was written for this site.
+    What is the site's own is not among it, templates, words and files in `root/`: what they say of something that is held was written for this site.
     """
-    for folder in _common_folders(settings):
-        yield from (Path(path).read_bytes() for path in _files_below(folder))
+    yield from (Path(path).read_bytes() for path in _files_below(settings.theme))
     yield from (path.read_bytes() for path in sorted(Path(pressroom.__file__).with_name("outputs").rglob("*.py")))
     yield SAID
     yield _names(settings)
@@ -209,14 +212,10 @@ def _common(settings: Settings) -> Iterator[bytes]:
 
 def _common_digest(settings: Settings) -> str:
     """A name for all that is common while its files stand as they are; the engine's own are named by the record's. Empty where there is no telling yet."""
-    found = [(path, os.stat(path)) for folder in _common_folders(settings) for path in _files_below(folder)]
+    found = [(path, os.stat(path)) for path in _files_below(settings.theme)]
     stamps = [(path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino) for path, stat in found]
     is_settled = max((max(stat.st_mtime_ns, stat.st_ctime_ns) for _, stat in found), default=0) < clock.settled()
     return digests.of((stamps, SAID.decode(), _names(settings).decode())) if is_settled else ""
-
-
-def _common_folders(settings: Settings) -> list[str]:
-    return [settings.theme, *(folder for folder, _ in settings.theme_folders("words")[1:])]
 
 
 def _static(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -234,6 +234,25 @@ def test_a_static_file_of_the_site_s_own_that_says_what_is_held_stops_the_build(
     assert caught.value.exit_code == EXIT_LEAK
 
 
+@pytest.mark.parametrize("words", ["Hushhush headline", "The harbour is sold to the highest bidder in a sealed vote."])
+def test_words_of_the_site_s_own_that_say_what_is_held_stop_the_build(site: Settings, put: Put, words: str) -> None:
+    hold(site, "", "")
+    put("words/en.po", f'msgid "Press releases"\nmsgstr "{words}"\n')
+    with pytest.raises(Fault) as caught:
+        build(site, NOW)
+    assert caught.value.exit_code == EXIT_LEAK
+
+
+def test_a_file_of_the_root_that_says_what_is_held_stops_the_build(site: Settings) -> None:
+    hold(site, "", "")
+    path = Path(site.content, "root/x/teaser.txt")
+    path.parent.mkdir(parents=True)
+    path.write_text("The harbour is sold to the highest bidder in a sealed vote.")
+    with pytest.raises(Fault) as caught:
+        build(site, NOW)
+    assert caught.value.exit_code == EXIT_LEAK
+
+
 def test_checking_says_what_is_wrong_with_a_template_without_building(site: Settings, put: Put) -> None:
     put("templates/release.html", "\n{% block %}")
     assert ("FT002", "house/templates/release.html", 2) in {(problem.code, problem.path, problem.line) for problem in examine(site, NOW)}

@@ -29,11 +29,12 @@ class TooMuch(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Needles:
-    """What to look for. `cleared` are digests of files whose whole content is cleared."""
+    """What to look for. `cleared` are digests of files whose whole content is cleared, `root` of those in `root/`: what they say is searched where it can be."""
 
     needles: tuple[Needle, ...]
     hashes: tuple[int, ...]
     cleared: frozenset[str] = frozenset()
+    root: frozenset[str] = frozenset()
 
 
 def gather(
@@ -50,7 +51,9 @@ def gather(
     what would take longer than `most` seconds of a processor's time is TooMuch.
     """
     entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
-    needles, named = _raw_needles(sources.held, entries, conversions, public(url, sources.cleared, files))
+    root = frozenset([file.digest for file in sources.root])
+    as_they_are = (*files, *((file.digest, file.name.rpartition("/")[2]) for file in sources.root))
+    needles, named = _raw_needles(sources.held, entries, conversions, public(url, sources.cleared, as_they_are))
     needles += [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
     matcher = Matcher(enumerate(needles))
     excuses = Excuses(record, hashes(record, (needle.identity for needle in needles)), needles, matcher)
@@ -71,7 +74,7 @@ def gather(
     cleared = frozenset([file.digest for file in sources.cleared])
     kept = [n for n in range(len(needles)) if n not in found and not (needles[n].way == DIGEST and needles[n].value in cleared)]
     renewed = replace(record, asked=excuses.asked, excused=excuses.excused, known=sources.known)
-    return Needles(tuple([needles[n] for n in kept]), tuple([excuses.hashes[n] for n in kept]), cleared), renewed
+    return Needles(tuple([needles[n] for n in kept]), tuple([excuses.hashes[n] for n in kept]), cleared, root), renewed
 
 
 class _Asker:

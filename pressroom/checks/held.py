@@ -67,12 +67,13 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All sources, judged. `cleared` are the files of cleared documents and of `root/`; `known` is of those alone, by shown path. `seen` is the digest of
-    the look at them, and `fresh` are the files that could change once more and look the same: they were written a moment before.
+    """All sources, judged. `cleared` are the files of cleared documents, `root` those of `root/`; `known` is of these alone, by shown path. `seen` is
+    the digest of the look at them, and `fresh` are the files that could change once more and look the same: they were written a moment before.
     """
 
     held: tuple[HeldSource, ...]
     cleared: tuple[SourceFile, ...]
+    root: tuple[SourceFile, ...]
     registries: tuple[SourceFile, ...]
     known: Mapping[str, Known]
     seen: bytes
@@ -107,18 +108,16 @@ def judge_seen(seen: Seen, now: datetime, zone: str, known: Mapping[str, Known] 
                 registries.append(reader.source(file, file.name, f"{root}/{file.name}"))
     held: list[HeldSource] = []
     cleared: list[SourceFile] = []
+    root_files = documents.pop("root", _Document()).files
     for name in sorted(documents):
         found = documents[name]
-        if name == "root":
-            cleared += found.files
-            continue
         judged = _judge(name, found, now)
         hidden = {file.shown for source in judged for file in source.files} if judged else ()
         held += judged
         cleared += [file for file in found.files if file.shown not in hidden and not _LEFTOVER.fullmatch(file.name)]
-    open_paths = {file.shown for file in cleared}
+    open_paths = {file.shown for file in (*cleared, *root_files)}
     known = {path: value for path, value in reader.found.items() if path in open_paths}
-    return Sources(tuple(held), tuple(cleared), tuple(registries), known, seen.digest, tuple(reader.fresh))
+    return Sources(tuple(held), tuple(cleared), tuple(root_files), tuple(registries), known, seen.digest, tuple(reader.fresh))
 
 
 def still_stand(seen: bytes, fresh: Sequence[SourceFile], now: bytes) -> bool:

@@ -209,7 +209,7 @@ class Searcher:
         chosen = [(number, needles.needles[number]) for number in (range(len(needles.needles)) if wanted is None else wanted)]
         self._needles = needles.needles
         self._digests = {needle.value: needle for _, needle in chosen if needle.way == DIGEST}
-        self._cleared = needles.cleared
+        self._cleared, self._root = needles.cleared, needles.root
         self._sieve = Sieve(needle for _, needle in chosen)
         self._matcher = Matcher(chosen)
         self._placed = 0
@@ -240,7 +240,8 @@ class Searcher:
         told: set[str] = set()
         for part in parts(data, lambda inside: hashlib.sha256(inside).hexdigest() in self._cleared):
             if part.sealed:
-                yield Leak(path, part.name, 0, "", "what cannot be looked into", SEALED)
+                if hashlib.sha256(data).hexdigest() not in self._root:
+                    yield Leak(path, part.name, 0, "", "what cannot be looked into", SEALED)
                 continue
             digest = hashlib.sha256(part.data).hexdigest()
             if (needle := self._digests.get(digest)) and needle.folder not in told:

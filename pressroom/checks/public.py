@@ -1,4 +1,4 @@
-"""What of a held document everybody may know: files that are out by themselves; addresses of pages that are; of one that is withdrawn its own, and what readers are told."""
+"""What of a held document everybody may know: files that are out by themselves; addresses of pages that are; of one that is withdrawn its own, and its note."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import pickle
 import re
 import shutil
@@ -106,6 +107,19 @@ def test_a_file_that_is_cleared_too_is_no_leak(tmp_path: Path) -> None:
     logo = "\x89PNG a logo"
     files = {**HELD, f"{HELD_FOLDER}/logo.png": logo, "root/logo.png": logo, f"{HELD_FOLDER}/empty.txt": "", "topics.yml": ""}
     assert not leaks(tmp_path, files, {"logo.png": logo, "x/empty": "", ".nojekyll": ""})
+
+
+def test_a_file_of_the_root_excuses_nothing_that_it_says(tmp_path: Path) -> None:
+    files = {**HELD, "root/quiet-merger-talks/teaser.txt": SECRET, "root/a.txt": "Flags are changed"}
+    assert leaks(tmp_path, files, {"quiet-merger-talks/x.txt": "x"}) and leaks_in(gathered(tmp_path)[0], {"x.txt": SECRET}) and leaks_in(gathered(tmp_path)[0], {"a.txt": "Flags are changed"})
+
+
+def test_a_file_of_the_root_may_be_sealed(tmp_path: Path) -> None:
+    shut = gzip.compress(b"x" * 1000)[:-20]
+    (write(tmp_path, HELD) / "root").mkdir()
+    (tmp_path / "root/a.gz").write_bytes(shut)
+    needles, _ = gathered(tmp_path)
+    assert not leaks_in(needles, {"a.gz": shut}) and leaks_in(needles, {"a.gz": shut[:-1]})
 
 
 def test_an_attribution_that_the_site_composes_is_no_leak(tmp_path: Path) -> None:
