@@ -152,14 +152,15 @@ def examine(
     `judge` may add what it finds in the public site that they would make.
     """
     of_public = judge(*compose_now(settings, now, progress)) if judge else look(replace(settings, audience=PUBLIC), now, progress)
-    preview = replace(settings, audience=PREVIEW)
+    preview, of_anybody = replace(settings, audience=PREVIEW), frozenset(of_public.open_problems)
 
     def find(intake: Intake, sources: Sources) -> Intake:
         # Only a check compares, and what knows numbers and dates in six languages is long to load.
         from pressroom.translations import compared
 
         progress.begin(AGREEMENT)
-        return compared(preview, intake, sources)
+        # Beside what is held an open document has faults that it does not have without, and a hint may name what is held.
+        return compared(preview, intake.with_open(of_anybody), sources)
 
     of_preview = look_into(preview, now, find, progress)
     return (*of_public.problems(public_log), *of_preview.problems(public_log), *_unused_templates(settings))

@@ -31,6 +31,7 @@ from pressroom.reading.attachments import read_attachment, read_sums
 from pressroom.reading.dialects import Dialect
 from pressroom.reading.bundles import Bundle
 from pressroom.reading.derived import Derivation, derivations
+from pressroom.reading.files import File
 from pressroom.reading.registry import read_registry
 from pressroom.reading.sources import Opened, Sources
 from pressroom.reading.themes import strays
@@ -49,7 +50,7 @@ _OF_NOTHING_HELD = ("FM004", "TX013")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A document's folder, its editions' headers, and what the gate says of it."""
+    """A document's folder, its editions' headers, and what the gate says of it. `held` is how the paths begin of what is held of it."""
 
     bundle: Bundle
     document: Assembled
@@ -57,6 +58,7 @@ class Judged:
     opened: Mapping[str, Opened]
     sound: bool
     faults: tuple[Problem, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ class Intake:
     def held(self) -> int:
         known = sum(1 for one in self.standing.values() if one.dossier.document.held)
         return known + sum(1 for judged in self.documents if judged.verdict.held)
+
+    def with_open(self, known: Collection[Problem]) -> Intake:
+        """The intake with nothing among its open problems but what is `known`: all else is told like those of held documents."""
+        found = tuple(problem for problem in self.open_problems if problem not in known)
+        return replace(self, open_problems=tuple(filter(known.__contains__, self.open_problems)), held_problems=(*self.held_problems, *found))
 
     def problems(self, public_log: bool = False) -> tuple[Problem, ...]:
         """Every fault; in a public log those of held documents as one line that names none of them."""
@@ -132,10 +139,10 @@ def take_in(
     of_bodies = [problem for item in cleared for facts in item.facts.values() for problem in facts.problems]
     of_bodies += [problem for _, problems in read for problem in problems]
     everything = (*of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments)
-    held_folders = tuple(f"{judged.bundle.shown}/" for judged in documents if judged.verdict.held or not judged.document.judged)
-    held_folders += tuple(f"{bundle.shown}/" for bundle in tree.bundles if (one := standing.get(folder_of(bundle))) and one.dossier.document.held)
-    open_problems = [problem for problem in everything if not problem.path.startswith(held_folders)]
-    held_problems += [problem for problem in everything if problem.path.startswith(held_folders)]
+    held = tuple(start for judged in documents for start in judged.held)
+    held += tuple(start for bundle in tree.bundles if (one := standing.get(folder_of(bundle))) and one.dossier.document.held for start in _paths(bundle))
+    open_problems = [problem for problem in everything if not problem.path.startswith(held)]
+    held_problems += [problem for problem in everything if problem.path.startswith(held)]
     public = _public_entries([judged.document.fields for judged in documents if judged.verdict.cleared], planned, registry)
     for problem in (*tree.problems, *of_registries):
         # What is no document cannot be judged, and an entry that nothing cleared names may be held with what will name it.
@@ -204,9 +211,27 @@ def judge_bundles(
             faults = [lowered(problem) if problem.severity == ERROR else problem for problem in faults]
         # A draft may have faults, but it may not have been out.
         faults += entries
-        (held_problems if verdict.held or not document.judged else open_problems).extend(faults)
-        documents.append(Judged(bundle, document if settings.audience == PREVIEW else document.without_drafts(), verdict, opened, sound, tuple(faults)))
+        is_held = bool(verdict.held) or not document.judged
+        held = _paths(bundle) if is_held else _paths_of(bundle, document.drafts)
+        for problem in faults:
+            (held_problems if is_held or problem.path.startswith(held) else open_problems).append(problem)
+        documents.append(Judged(bundle, document if settings.audience == PREVIEW else document.without_drafts(), verdict, opened, sound, tuple(faults), held))
     return tuple(documents), open_problems, held_problems
+
+
+def _paths(bundle: Bundle) -> tuple[str, ...]:
+    """How the paths of a document begin: its folder, and its files, which may lie under another root."""
+    files = (*_texts(bundle), bundle.files)
+    return (f"{bundle.shown}/", *(file.shown for found in files for file in found.values()))
+
+
+def _paths_of(bundle: Bundle, languages: Collection[str]) -> tuple[str, ...]:
+    """The paths of editions and of their earlier texts."""
+    return tuple(files[lang].shown for files in _texts(bundle) for lang in languages if lang in files)
+
+
+def _texts(bundle: Bundle) -> tuple[Mapping[str, File], ...]:
+    return (bundle.editions, *(kept.editions for kept in bundle.former.values()))
 
 
 def _standing(tree: Tree, dossiers: Dossiers, now: datetime) -> dict[str, Standing]:

@@ -22,8 +22,9 @@ def keep_dossiers(settings: Settings, intake: Intake, site: Site) -> None:
     judged = {found.document.folder: found for found in intake.documents}
     documents = {document.folder: document for document in site.documents if not document.fields.withdrawn}
     for bundle in intake.tree.bundles if not settings.derived else ():
-        document = documents.get(folder_of(bundle))
-        if document and _is_simple(bundle, document) and (dossier := _dossier(intake, bundle, document, judged.get(document.folder))):
+        document, found = documents.get(folder_of(bundle)), judged.get(folder_of(bundle))
+        has_drafts = bool(found and found.document.drafts)
+        if document and not has_drafts and _is_simple(bundle, document) and (dossier := _dossier(intake, bundle, document, found)):
             intake.dossiers.put(bundle, dossier)
     intake.dossiers.save(intake.standing)
 

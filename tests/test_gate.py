@@ -6,6 +6,7 @@ import io
 import os
 import random
 import re
+import shutil
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -190,8 +191,6 @@ def test_a_build_of_nothing_new_keeps_it_so(room: Room) -> None:
 
 
 def test_a_document_that_is_deleted_leaves_nothing(room: Room) -> None:
-    import shutil
-
     room.lift()
     room.build()
     for name in room.KINDS:
@@ -229,6 +228,45 @@ def test_a_public_log_does_not_name_the_file_of_a_held_translation(room: Room) -
     assert room.named_in("\n".join(told(receipt.problems, {"CI": "true"}, room.root))) == set()
 
 
+@pytest.mark.parametrize("root", ["content", "held"])
+def test_a_public_log_names_nothing_of_a_held_translation_that_has_faults(room: Room, root: str) -> None:
+    new, folder = room.of("translation"), room.root / root / "releases/2026/open-one"
+    if root == "held":
+        room.settings = replace(room.settings, held_content=str(room.root / "held"))
+        folder.mkdir(parents=True)
+        (room.root / "content/releases/2026/open-one/index.ar.md").unlink()
+    put(room.root, "people.yml", f"{new('person id')}: {{names: {{en: {new('person name')}}}}}\n")
+    (folder / f"{new('drawing name')}.svg").write_text("<svg><script/></svg>")
+    faults = ("datte: 1", "subtitle: [1]", f"topics: [{new('topic')}]", f"captions: {{{new('picture name')}.png: {new('caption')}}}")
+    for first in range(len(faults) + 1):
+        (folder / "index.ar.md").write_text(
+            "\n".join(("---", f"title: {new('title')}", "translation: official", "status: draft", *faults[first:], "---"))
+            + f"\n<p onclick='{new('html')}'>x</p>\n\n[nowhere](../{new('link')}/) [a drawing]({new('drawing name')}.svg)\n\n"
+            f"> Said.\n> — {new('stranger')}, {new('role')}, Office\n\nSo:\n\n> Said.\n> — {new('person name')}\n",
+            encoding="utf-8",
+        )
+        said = "\n".join(told(examine(room.settings, NOW, public_log=True), {"CI": "true"}, room.root))
+        assert room.named_in(said) == set() and "index.ar.md" not in said
+    whole = "\n".join(told(examine(room.settings, NOW), {}, room.root))
+    assert {"translation link", "translation stranger", "translation person name", "translation drawing name"} <= room.named_in(whole)
+
+
+def test_a_public_log_of_a_preview_does_not_name_a_held_translation_that_stands(room: Room) -> None:
+    put(room.root, "releases/2026/open-one/index.ar.md", "---\ntitle: Soon\ntranslation: official\nstatus: draft\n---\n<p onclick='x'>x</p>\n")
+    (room.root / "content/releases/2026/open-one" / f"{room.of('translation')('file name')}.csv").unlink()
+    preview = replace(room.settings, audience=PREVIEW, output=str(room.root / "preview"))
+    assert "index.ar.md" in "\n".join(told(build(preview, NOW).problems, {}, room.root))
+    for _ in range(2):
+        assert "index.ar.md" not in "\n".join(told(build(preview, NOW, public_log=True).problems, {"CI": "true"}, room.root))
+
+
+def test_a_public_log_hints_at_no_held_document_where_a_link_is_wrong(room: Room) -> None:
+    put(room.root, "pages/about/index.en.md", f"---\ntitle: About\n---\nAbout [it](../{room.slug('embargoed')[:-1]}/../{room.slug('embargoed')}/).\n")
+    said = examine(room.settings, NOW, public_log=True)
+    assert ("LK001", "content/pages/about/index.en.md") in {(problem.code, problem.path) for problem in said}
+    assert not [problem for problem in said if room.named_in(problem.hint)]
+
+
 def test_a_public_log_names_an_entry_of_a_registry_only_where_a_cleared_document_does(room: Room) -> None:
     held = room.canaries.new("embargoed topic id")
     put(room.root, "topics.yml", f"water: {{names: {{en: Water}}}}\n{held}: {{names: {{en: {held}}}}}\n")
@@ -255,8 +293,6 @@ def test_a_public_log_does_not_name_what_lies_where_no_document_can(room: Room) 
 
 
 def test_held_documents_may_lie_under_a_root_of_their_own(room: Room) -> None:
-    import shutil
-
     held = room.root / "held"
     for name in room.KINDS:
         folder = room.folder(name)

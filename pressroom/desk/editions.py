@@ -41,8 +41,15 @@ class Assembled:
 
     def without_drafts(self) -> Assembled:
         """The document without the translations that are held by themselves."""
-        kept = {lang: source for lang, source in self.sources.items() if lang == self.first or not source.header.held_by_status}
-        return replace(self, sources=kept)
+        return self.without(self.drafts)
+
+    def without(self, languages: Collection[str]) -> Assembled:
+        return replace(self, sources={lang: source for lang, source in self.sources.items() if lang not in languages}) if languages else self
+
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """The languages of the translations that are held by themselves."""
+        return tuple(lang for lang, source in self.sources.items() if source.header.held_by_status and lang != self.first)
 
     @property
     def first(self) -> str:
