@@ -44,13 +44,20 @@ TYPOGRAPHY_TABLES = (*typography.TABLES, *forms.TABLES)
 """All that a typography file may hold: how text is set, and what outputs say by parts."""
 # Faults whose hints guess at a name that is near: it may be that of what is held.
 _GUESSING = ("RG001", "TX007")
+# By what an edition says of these the leak check holds the whole document, whatever the edition's own status.
+_OF_THE_GATE = ("date", "embargo", "lifted")
+# Another document has the address, or has been out: that is not a draft's alone.
+_NOT_OF_A_DRAFT = ("TX011", "CO")
 # Faults that name neither a document nor an entry: a registry that is no YAML, a content folder that is not there.
 _OF_NOTHING_HELD = ("FM004", "TX013")
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A document's folder, its editions' headers, and what the gate says of it. `held` is how the paths begin of what is held of it."""
+    """A document's folder, its editions' headers, and what the gate says of it.
+
+    `held` is how the paths begin of what is held of it, `faulty` are the translations that are drafts and have errors of their own.
+    """
 
     bundle: Bundle
     document: Assembled
@@ -59,6 +66,17 @@ class Judged:
     sound: bool
     faults: tuple[Problem, ...] = ()
     held: tuple[str, ...] = ()
+    faulty: frozenset[str] = frozenset()
+
+    @property
+    def readable(self) -> Assembled:
+        return self.document.without(self.faulty)
+
+    @property
+    def drafts(self) -> Iterator[str]:
+        """The paths of the texts that nobody is to have read yet."""
+        languages = self.document.sources if self.verdict.held == DRAFT and self.document.judged else self.document.drafts
+        return (self.document.sources[lang].path for lang in languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +156,10 @@ def take_in(
     attachments, of_attachments = _attachments(planned, tree, standing)
     of_bodies = [problem for item in cleared for facts in item.facts.values() for problem in facts.problems]
     of_bodies += [problem for _, problems in read for problem in problems]
-    everything = (*of_words, *of_headers, *of_bodies, *planned.problems, *of_attachments)
+    drafts = {path for judged in documents for path in judged.drafts}
+    drafts |= {edition.path for one in standing.values() if one.dossier.document.held == DRAFT for edition in one.dossier.document.editions.values()}
+    of_texts = [lowered(problem) if _is_a_drafts(problem, drafts) else problem for problem in (*of_bodies, *planned.problems)]
+    everything = (*of_words, *of_headers, *of_texts, *of_attachments)
     held = tuple(start for judged in documents for start in judged.held)
     held += tuple(start for bundle in tree.bundles if (one := standing.get(folder_of(bundle))) and one.dossier.document.held for start in _paths(bundle))
     open_problems = [problem for problem in everything if not problem.path.startswith(held)]
@@ -154,6 +175,11 @@ def take_in(
     documents = tuple(map(_without_texts, documents))
     intake = Intake(tree, registry, words, typographies, documents, planned, attachments, tuple(open_problems), tuple(held_problems), standing, dossiers, tuple(of_attachments))
     return intake, sources
+
+
+def _is_a_drafts(problem: Problem, drafts: Collection[str]) -> bool:
+    """Whether something is an error for readers only, who have not got it yet."""
+    return problem.severity == ERROR and problem.path in drafts and not problem.code.startswith(_NOT_OF_A_DRAFT)
 
 
 def _without_texts(judged: Judged) -> Judged:
@@ -206,17 +232,26 @@ def judge_bundles(
         faults = [problem for found in opened.values() for problem in found.header.problems]
         faults += [*document.problems, *check(document, bundle.files, registry, ZoneInfo(settings.zone))]
         entries = corrections.check(document.without_drafts(), verdict, {n: files.editions for n, files in bundle.former.items()}, now) if document.judged else []
-        sound = document.judged and not has_errors((*faults, *entries))
-        if verdict.held == DRAFT and document.judged:
-            faults = [lowered(problem) if problem.severity == ERROR else problem for problem in faults]
+        of_drafts = [problem for problem in faults if _is_of_a_draft(problem, document)] if document.drafts and document.judged else []
+        faulty = frozenset(lang for lang in document.drafts if any(p.severity == ERROR and p.path == document.sources[lang].path for p in of_drafts))
+        sound = document.judged and not has_errors((*(problem for problem in faults if problem not in of_drafts), *entries))
+        if document.judged:
+            faults = [lowered(p) if p.severity == ERROR and (verdict.held == DRAFT or p in of_drafts) else p for p in faults]
         # A draft may have faults, but it may not have been out.
         faults += entries
         is_held = bool(verdict.held) or not document.judged
         held = _paths(bundle) if is_held else _paths_of(bundle, document.drafts)
         for problem in faults:
             (held_problems if is_held or problem.path.startswith(held) else open_problems).append(problem)
-        documents.append(Judged(bundle, document if settings.audience == PREVIEW else document.without_drafts(), verdict, opened, sound, tuple(faults), held))
+        document = document if settings.audience == PREVIEW else document.without_drafts()
+        documents.append(Judged(bundle, document, verdict, opened, sound, tuple(faults), held, faulty))
     return tuple(documents), open_problems, held_problems
+
+
+def _is_of_a_draft(problem: Problem, document: Assembled) -> bool:
+    """Whether a fault is one of a translation that is held by itself, and says nothing of when the whole document may be out."""
+    header = next((document.sources[lang].header for lang in document.drafts if document.sources[lang].path == problem.path), None)
+    return header is not None and (problem.line, problem.column) not in (header.places.get(name) for name in _OF_THE_GATE)
 
 
 def _paths(bundle: Bundle) -> tuple[str, ...]:
@@ -248,7 +283,7 @@ def _standing(tree: Tree, dossiers: Dossiers, now: datetime) -> dict[str, Standi
 def _unread(through: list[Judged], sources: Sources, derived: tuple[Derivation, ...]) -> Iterator[tuple[Opened, str, str, DocumentFields]]:
     """The editions whose files the store does not know, and whose bodies will be asked for and kept; in that order."""
     for judged in through:
-        document, opened = judged.document, judged.opened
+        document, opened = judged.readable, judged.opened
         if not judged.sound or document.fields.withdrawn:
             continue
         unread = [lang for lang in document.sources if not opened[lang].kept_key]
@@ -261,7 +296,7 @@ def _unread(through: list[Judged], sources: Sources, derived: tuple[Derivation, 
 
 def read_texts(judged: Judged, sources: Sources, derived: tuple[Derivation, ...], progress: Progress) -> tuple[Cleared, list[Problem]]:
     """The texts of a document that is through the gate, and what is wrong with those of its earlier versions."""
-    document, opened = judged.document, dict(judged.opened)
+    document, opened = judged.readable, dict(judged.opened)
     derived = tuple(one for one in derived if one.source in document.sources and one.lang not in opened)
     kept = not document.fields.withdrawn
     facts = {lang: sources.facts(opened[lang], document.kind, lang, document.fields, kept) for lang in document.sources}
@@ -279,7 +314,7 @@ def read_texts(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]
 
 def _former(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -> tuple[tuple[tuple[FormerText, ...], Mapping[int, Mapping[str, str]]], list[Problem]]:
     """The texts of a document's earlier versions and the digests of their files. What was right when it was out need not be right today."""
-    document, problems = judged.document, list[Problem]()
+    document, problems = judged.readable, list[Problem]()
     texts: list[FormerText] = []
     files: dict[int, Mapping[str, str]] = {}
     languages = {*document.sources, *(one.lang for one in derived)}

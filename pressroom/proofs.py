@@ -96,7 +96,7 @@ class Proofs:
         """The document of a bundle one of whose texts was saved; nothing where something is wrong with it."""
         bundle = replace(bundle, editions={**bundle.editions, lang: _again(bundle.editions[lang])})
         (judged,), *faults = judge_bundles(self.settings, Tree((bundle,)), (), self.registry, sources, now, SILENT)
-        if not judged.sound or any(map(has_errors, faults)):
+        if not judged.sound or lang in judged.faulty or any(map(has_errors, faults)):
             return None
         item, problems = read_texts(judged, sources, (), SILENT)
         if has_errors((*problems, *(problem for facts in item.facts.values() for problem in facts.problems))):

@@ -444,3 +444,53 @@ def test_what_is_taken_out_of_the_store_stands_nowhere_in_its_file(tmp_path: Pat
                     store.put(name, "stamp", "digest", "key", f"facts-{name}-".encode() * chance.choice([1, 3, 20, 100]), f"body-{name}-".encode() * chance.choice([1, 10, 200]))
         data = path.read_bytes()
         assert not [name for name in sorted(gone) if f"facts-{name}-".encode() in data or f"body-{name}-".encode() in data]
+
+
+DRAFT = "---\ntitle: Soon\ndate: 2026-05-01\nstatus: draft\n---\nSoon{more}\n"
+TRANSLATION = "---\ntitle: Soon\ntranslation: official\nstatus: draft\n{field}---\nSoon{more}\n"
+UNFINISHED = [
+    ("releases/2026/soon/index.en.md", DRAFT.format(more=" [nowhere](../nowhere/)."), "LK001"),
+    ("releases/2026/soon/index.en.md", DRAFT.format(more=".\n\n![Nothing](nothing.png)"), "LK001"),
+    ("releases/2026/soon/index.en.md", DRAFT.format(more=".[^1]\n\n[^1]: One.\n\n[^1]: Two."), "FM019"),
+    ("releases/2026/open-one/index.ar.md", TRANSLATION.format(field="", more=" [nowhere](../nowhere/)."), "LK001"),
+    ("releases/2026/open-one/index.ar.md", TRANSLATION.format(field="datte: 2026-03-04\n", more="."), "FM006"),
+    ("releases/2026/open-one/index.ar.md", TRANSLATION.format(field="translated_from: yesterday\n", more="."), "AG009"),
+    ("releases/2026/open-one/index.ar.md", TRANSLATION.format(field="topics: [water]\n", more="."), "FM013"),
+    ("releases/2026/open-one/index.ar.md", TRANSLATION.format(field="captions: {no.png: No}\n", more="."), "TX007"),
+]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Settings:
+    root = make_site(tmp_path / "room", {"releases/2026/open-one/index.en.md": "---\ntitle: Open one\ndate: 2026-03-04\n---\nOpen words.\n"})
+    (root / "theme").symlink_to(REPOSITORY / "theme")
+    return settings_of(root)
+
+
+def errors(settings: Settings) -> list[tuple[str, str]]:
+    return [(problem.code, problem.path) for problem in examine(settings, NOW) if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(("name", "text", "code"), UNFINISHED)
+def test_the_faults_of_a_draft_are_warnings_and_stop_nothing(small: Settings, name: str, text: str, code: str) -> None:
+    put(Path(small.root), name, text)
+    found = [(problem.severity, problem.path) for problem in examine(small, NOW) if problem.code == code]
+    assert set(found) == {("warning", f"content/{name}")} and errors(small) == []
+    assert build(small, NOW).editions["en"]["release"] == 1
+    preview = replace(small, audience=PREVIEW, output=f"{small.root}/preview")
+    for _ in range(2):
+        receipt = build(preview, NOW)
+        assert (code, "warning") in {(problem.code, problem.severity) for problem in receipt.problems} and "en" in receipt.editions
+
+
+@pytest.mark.parametrize("field", ["embargo: 2030-01-01T10:00:00Z", "date: 2030-01-01", "embarggo: 2030-01-01T10:00:00Z", "date: soon"])
+def test_what_a_draft_translation_says_of_when_the_document_is_out_stays_an_error(small: Settings, field: str) -> None:
+    put(Path(small.root), "releases/2026/open-one/index.ar.md", TRANSLATION.format(field=f"{field}\n", more="."))
+    assert errors(small)
+    with pytest.raises(Fault):
+        build(small, NOW)
+
+
+def test_a_draft_with_the_address_of_another_document_stays_an_error(small: Settings) -> None:
+    put(Path(small.root), "releases/2026/soon/index.en.md", DRAFT.format(more=".").replace("status", "aliases: [/en/releases/2026/open-one/]\nstatus"))
+    assert set(errors(small)) == {("TX011", "content/releases/2026/soon/index.en.md")}

@@ -115,6 +115,7 @@ def _follow(document: Document, atlas: Atlas, derived: Mapping[str, Mapping[str,
             resolved = [repointed(found, edition.address, derived) for found in resolved]
         else:
             problems += [found.problem for found in resolved if found.problem]
+        resolved = [replace(found, href="") if found.problem else found for found in resolved]
         needs |= {found.file for found in resolved if found.file}
         editions[lang] = replace(edition, hrefs=tuple(r.href for r in resolved), images=_images(edition.facts, resolved), marks=tuple(r.mark for r in resolved))
     return Followed(replace(document, editions=editions), frozenset(needs), witness.asked, tuple(problems))

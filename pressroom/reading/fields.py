@@ -19,6 +19,8 @@ from pressroom.reading.typesetter import Typesetter
 _TYPESET = ("title", "subtitle", "summary")
 # What the gate asks for: a document in which one of these is wrong or misspelt cannot be judged.
 _OF_THE_GATE = ("date", "embargo", "lifted", "status")
+# A translation has the date of its original; misspelt, it says nothing to the gate, and nothing to the leak check.
+_OF_A_TRANSLATION = ("embargo", "lifted", "status")
 
 
 def read_header(front: FrontMatter, place: Place, lines: list[str], typography: Typography | None = None) -> Header:
@@ -35,12 +37,13 @@ def read_header(front: FrontMatter, place: Place, lines: list[str], typography: 
     fields = dict(front.fields)
     if front.classic:
         _check_classic(fields, place, fault)
+    asked = _OF_A_TRANSLATION if "translation" in fields and "source" not in fields else _OF_THE_GATE
     for name, node in fields.items():
         field = FIELD_BY_NAME.get(name)
         if field is None:
             known = [f.name for f in FIELDS if place.kind in f.kinds]
             hint = nearest(name, known) or f"the fields of a {place.kind} are {', '.join(known)}"
-            judged = judged and not any(f'"{field}"' in hint for field in _OF_THE_GATE)
+            judged = judged and not any(f'"{field}"' in hint for field in asked)
             fault("FM006", f'unknown field "{name}"', node.key_line, node.key_column, hint, len(name))
             continue
         places[name] = (node.key_line, node.key_column)
