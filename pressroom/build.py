@@ -160,7 +160,7 @@ def examine(
 
         progress.begin(AGREEMENT)
         # Beside what is held an open document has faults that it does not have without, and a hint may name what is held.
-        return compared(preview, intake.with_open(of_anybody), sources)
+        return compared(preview, intake.with_open(of_anybody).with_lifts(preview), sources)
 
     of_preview = look_into(preview, now, find, progress)
     return (*of_public.problems(public_log), *of_preview.problems(public_log), *_unused_templates(settings))

@@ -11,7 +11,7 @@ from pressroom.desk import corrections, urls
 from pressroom.desk.editions import Assembled, Source, assemble, check
 from pressroom.desk.gate import DRAFT, Verdict, judge
 from pressroom.desk.cleared import Cleared, FormerText, Standing
-from pressroom.desk.plans import Plan, plan
+from pressroom.desk.plans import Plan, at_lifts, plan
 from pressroom.dossiers import Dossiers
 from pressroom.ground import digests
 from pressroom.ground.disk import Disk
@@ -103,6 +103,20 @@ class Intake:
     def held(self) -> int:
         known = sum(1 for one in self.standing.values() if one.dossier.document.held)
         return known + sum(1 for judged in self.documents if judged.verdict.held)
+
+    def with_lifts(self, settings: Settings) -> Intake:
+        """The intake of a preview, and what will be wrong with the links of documents under embargo when they come out."""
+        drafts = {path for judged in self.documents for path in judged.drafts}
+        documents = []
+        for document in self.planned.documents:
+            editions = {lang: edition for lang, edition in document.editions.items() if edition.path not in drafts or document.held == DRAFT}
+            editions = {lang: edition for lang, edition in editions.items() if not edition.derived or edition.fields.derived_from in editions}
+            documents.append(replace(document, editions=editions) if len(editions) < len(document.editions) else document)
+        files = {judged.document.folder: frozenset(judged.bundle.files) for judged in self.documents}
+        unsound = tuple(judged.document for judged in self.documents if not judged.sound)
+        told = {(problem.code, problem.place) for problem in self.planned.problems}
+        found = at_lifts(settings, self.registry, tuple(documents), files, unsound)
+        return replace(self, held_problems=(*self.held_problems, *(problem for problem in found if (problem.code, problem.place) not in told)))
 
     def with_open(self, known: Collection[Problem]) -> Intake:
         """The intake with nothing among its open problems but what is `known`: all else is told like those of held documents."""

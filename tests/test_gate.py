@@ -494,3 +494,57 @@ def test_what_a_draft_translation_says_of_when_the_document_is_out_stays_an_erro
 def test_a_draft_with_the_address_of_another_document_stays_an_error(small: Settings) -> None:
     put(Path(small.root), "releases/2026/soon/index.en.md", DRAFT.format(more=".").replace("status", "aliases: [/en/releases/2026/open-one/]\nstatus"))
     assert set(errors(small)) == {("TX011", "content/releases/2026/soon/index.en.md")}
+
+
+EMBARGOED = "---\ntitle: Coming\ndate: 2026-05-01\nembargo: 2026-12-01T10:00:00Z\n{field}---\nSee {link}.\n"
+LATER = {
+    "releases/2027/later/index.en.md": "---\ntitle: Later\ndate: 2027-01-10\n---\nLater.\n",
+    "releases/2027/later/data.csv": "1\n",
+    "releases/2026/soon/index.en.md": DRAFT.format(more="."),
+    "releases/2026/broken/index.en.md": DRAFT.format(more=".").replace("title", "tittle"),
+    "releases/2026/with-it/index.en.md": EMBARGOED.format(field="", link="nothing"),
+    "releases/2026/with-it/index.ar.md": TRANSLATION.format(field="", more="."),
+    "releases/2026/with-it/index.zh-Hans.md": "---\ntitle: 中\ntranslation: official\n---\n中。\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [
+        ("[later](../../2027/later/)", "LK002"),
+        ("[later](../../2027/later/index.en.md)", "LK002"),
+        ("[a file](../../2027/later/data.csv)", "LK002"),
+        ("[a draft](../soon/)", "LK002"),
+        ("[a draft with faults](../broken/)", "LK002"),
+        ("[a draft translation](../with-it/index.ar.md)", "LK002"),
+        ("[its page](/en/releases/2026/soon/)", "LK001"),
+        ("[a month](/en/releases/2027/01/)", "LK001"),
+        ("[out with it](../with-it/)", ""),
+        ("[out with it](../with-it/index.zh-Hans.md)", ""),
+        ("[its page](/zh-hans/releases/2026/with-it/)", ""),
+        ("[out before](../open-one/)", ""),
+        ("[itself](/en/releases/2026/coming/)", ""),
+    ],
+)
+def test_a_check_says_what_would_stop_the_build_that_lifts_an_embargo(small: Settings, link: str, code: str) -> None:
+    name = "releases/2026/coming/index.en.md"
+    for path, text in {**LATER, name: EMBARGOED.format(field="", link=link)}.items():
+        put(Path(small.root), path, text)
+    assert errors(small) == ([(code, f"content/{name}")] if code else [])
+    said = told(examine(small, NOW, public_log=True), {"CI": "true"}, small.root)
+    assert [("GT002" in line) for line in said if "error" in line] == ([True] if code else [])
+    build(small, NOW)
+    lift = datetime(2026, 12, 1, 10, tzinfo=UTC)
+    if not code:
+        build(small, lift)
+        return
+    with pytest.raises(Fault) as caught:
+        build(small, lift)
+    assert {(problem.code, problem.path) for problem in caught.value.problems if problem.severity == "error"} == {(code, f"content/{name}")}
+
+
+def test_a_document_that_is_lifted_earlier_is_checked_as_of_then(small: Settings) -> None:
+    put(Path(small.root), "releases/2026/with-it/index.en.md", LATER["releases/2026/with-it/index.en.md"])
+    lifted = "lifted: {at: '2026-11-01T10:00:00Z', reason: It was broken}\n"
+    put(Path(small.root), "releases/2026/coming/index.en.md", EMBARGOED.format(field=lifted, link="[it](../with-it/)"))
+    assert errors(small) == [("LK002", "content/releases/2026/coming/index.en.md")]

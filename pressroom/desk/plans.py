@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from pressroom.desk import alignment, corrections, pairs, urls
 from pressroom.desk.cleared import Cleared, Standing, derived_passages, document_of, texts_of
 from pressroom.desk.editions import Assembled
+from pressroom.desk.gate import EMBARGO, judge
 from pressroom.desk.links import Atlas, Known, Question, Resolved, Witness, repointed, resolve
 from pressroom.desk.listings import listings, newest_first, people_of
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Document, Edition, Former
-from pressroom.model.people import Registry
+from pressroom.model.people import Person, Registry
 from pressroom.model.settings import Settings
 from pressroom.model.site import Listing, Said
 from pressroom.model.text import Facts, Link
@@ -95,6 +96,29 @@ def plan(
     problems += _unregistered(bare, registry)
     problems += _taken_aliases(settings, tuple(item.document for item in cleared), (*unsound, *held), standing)
     return Plan(tuple(documents), tuple(formers), tuple(found), said, frozenset(files), tuple(problems), followed)
+
+
+def at_lifts(
+    settings: Settings, registry: Registry, documents: tuple[Document, ...], files: Mapping[str, frozenset[str]], unsound: tuple[Assembled, ...]
+) -> Iterator[Problem]:
+    """What will be wrong with the links of documents under embargo in the build that lets them out: where they lead may be held for longer.
+
+    `documents` are all, newest first and without the editions that are drafts; `files` the names of their other files, by folder.
+    """
+    for until in sorted({document.published for document in documents if document.held == EMBARGO}):
+        out = tuple(document for document in documents if judge(document.fields, until).cleared)
+        known = {d.folder: Known(d.kind, d.year, d.slug, (), frozenset(), cleared=False) for d in documents}
+        known |= {d.folder: Known(d.kind, d.year, d.slug, tuple(d.sources), frozenset(), judge(d.fields, until).cleared) for d in unsound}
+        known |= {d.folder: Known(d.kind, d.year, d.slug, _original_first(d), frozenset() if d.fields.withdrawn else files[d.folder]) for d in out}
+        people = people_of(out, registry)
+        atlas = Atlas(known, registry, frozenset(people), partial(_addresses_of, settings, registry, out, people))
+        for document in out:
+            if document.held and document.published == until:
+                yield from _follow(document, atlas, {}).problems
+
+
+def _addresses_of(settings: Settings, registry: Registry, documents: tuple[Document, ...], people: Mapping[str, Person]) -> frozenset[str]:
+    return _addresses(settings, documents, listings(documents, people, registry, settings.languages, ZoneInfo(settings.zone))[0])
 
 
 def of_places(document: Document) -> Iterator[Problem]:
