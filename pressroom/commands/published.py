@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from html.parser import HTMLParser
@@ -26,6 +27,7 @@ from pressroom.model.published import KnownEntry, Published, PublishedEdition, P
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _REFRESH = re.compile(r"[^;]*;\s*url\s*=\s*(.*)", re.IGNORECASE)
+_FORMER = re.compile(r"(.+/)v/([1-9][0-9]{0,3})/index\.json", re.ASCII)
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")
 
 
@@ -119,28 +121,43 @@ _decoder = msgspec.json.Decoder(_Facts)
 def read_published(place: Place, answered: Collection[str]) -> Published:
     """A published tree; of its pages only those that none of the paths of now would answer."""
     of_facts = sorted(path for path in place.paths if path.endswith("/index.json"))
-    editions = tuple(edition for path, data in place.read(of_facts) if (edition := _edition(path, data)))
+    found: list[PublishedEdition] = []
+    formers: dict[str, dict[int, Wording]] = defaultdict(dict)
+    for path, data in place.read(of_facts):
+        if facts := _facts(data):
+            if former := _FORMER.fullmatch(path):
+                formers[f"/{former[1]}"][int(former[2])] = _wording(facts)
+            elif edition := _edition(path, facts):
+                found.append(edition)
+    editions = tuple(replace(edition, formers=formers[edition.address]) if edition.address in formers else edition for edition in found)
     of_feeds = sorted(path for path in place.paths if path.endswith("/feed.xml"))
     feeds = tuple(feed for path, data in place.read(of_feeds) if (feed := _feed(path, data)))
     unanswered = sorted(path for path in answering(place.paths, editions) - frozenset(answered) if path.endswith(".html"))
     return Published(place.paths, editions, feeds, {path: _page(path, data) for path, data in place.read(unanswered)})
 
 
-def _edition(path: str, data: bytes) -> PublishedEdition | None:
-    """The edition that an `index.json` tells of; None for a file of that name which is something else."""
+def _facts(data: bytes) -> _Facts | None:
+    """What an `index.json` says; None for a file of that name which is something else."""
     try:
-        facts = _decoder.decode(data)
+        return _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
+
+
+def _wording(facts: _Facts) -> Wording:
+    passages = (*(passage for segment in facts.segments for passage in segment.passages), *facts.passages)
+    return Wording(facts.title, facts.subtitle, facts.summary, facts.place, tuple(passage.digest for passage in passages))
+
+
+def _edition(path: str, facts: _Facts) -> PublishedEdition | None:
+    """The edition that an `index.json` tells of; None where it is that of something else."""
     kind = BY_NAME.get(facts.kind)
     lang, *parts, _ = path.split("/")
     if kind is None or lang != in_address(facts.language) or len(parts) != (3 if kind.dated else 1) or (kind.dated and parts[0] != kind.folder):
         return None
-    passages = (*(passage for segment in facts.segments for passage in segment.passages), *facts.passages)
-    wording = Wording(facts.title, facts.subtitle, facts.summary, facts.place, tuple(passage.digest for passage in passages))
     entries = tuple(KnownEntry(entry.version, entry.type, entry.at) for entry in facts.corrections if entry.version > 1 and entry.at.tzinfo)
     return PublishedEdition(
-        f"/{path.removesuffix('index.json')}", "/".join(parts if kind.dated else (kind.folder, *parts)), facts.kind, facts.language, facts.id, wording,
+        f"/{path.removesuffix('index.json')}", "/".join(parts if kind.dated else (kind.folder, *parts)), facts.kind, facts.language, facts.id, _wording(facts),
         {found.name: found.sha256 for found in facts.attachments}, facts.version, facts.withdrawn, entries, bool(facts.derived_from),
     )  # fmt: skip
 

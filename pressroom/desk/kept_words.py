@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 
@@ -30,6 +30,7 @@ def changed_without_entry(fate: Fate, present: Present) -> list[Problem]:
         # Of what software has made the source is compared, and a newer software may write it otherwise.
         if now and not edition.withdrawn and not (now.derived and edition.derived):
             problems += _words(edition, now, fate.document, fate.known, present)
+            problems += _rewritten(edition, present.formers.get((fate.document.folder, edition.lang), {}))
     return problems + _files(fate, fate.document, fate.known, present)
 
 
@@ -89,6 +90,16 @@ def _former(edition: PublishedEdition, known: Known, formers: Mapping[int, Forme
     former = formers[kept].edition
     unlike = differences(edition.wording, said(former.fields, former.facts))
     return [Problem("CO010", f"the former text is not what readers had: {', '.join(unlike)}", path, hint=hint)] if unlike else []
+
+
+def _rewritten(edition: PublishedEdition, formers: Mapping[int, Former]) -> Iterator[Problem]:
+    """Earlier versions that readers have must say what they said; one that is gone is told as an address."""
+    hint = "put it back as it was (git log -- finds it): an earlier version says what readers had, its mistakes too"
+    for version, then in sorted(edition.formers.items()):
+        if version in formers:
+            former = formers[version].edition
+            if unlike := differences(then, said(former.fields, former.facts)):
+                yield Problem("CO010", f"an earlier version that readers have was changed: {', '.join(unlike)}", former.path, hint=hint)
 
 
 def _changed_files(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

@@ -29,7 +29,10 @@ class KnownEntry:
 
 @dataclass(frozen=True, slots=True)
 class PublishedEdition:
-    """An edition as its `index.json` tells it. `folder` is its document's; `files` are the digests of the document's attachments by name."""
+    """An edition as its `index.json` tells it. `folder` is its document's; `files` are the digests of the document's attachments by name.
+
+    `formers` are its earlier versions, by number.
+    """
 
     address: str
     folder: str
@@ -42,6 +45,7 @@ class PublishedEdition:
     withdrawn: bool = False
     entries: tuple[KnownEntry, ...] = ()
     derived: bool = False
+    formers: Mapping[int, Wording] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,28 @@ def test_a_former_text_that_readers_never_had_is_a_fault_at_that_text(room: Room
     assert problem.message == "the former text is not what readers had: passage 2"
 
 
+def test_an_earlier_version_that_readers_have_may_not_be_rewritten(room: Room) -> None:
+    room.enter()
+    room.edit(EN, 'The "river" rose.', 'The "river" fell.')
+    room.publish()
+    room.edit(f"{RIVER}/v/1/index.en.md", 'The "river" rose.', "The «river» rose.")
+    assert room.problems() == []
+    room.edit(f"{RIVER}/v/1/index.en.md", "The «river» rose.", "The river stood.")
+    room.edit(f"{RIVER}/v/1/index.ar.md", "النهر يرتفع", "النهر ينخفض")
+    found = [(problem.code, problem.path, problem.message.rpartition(": ")[2]) for problem in room.problems()]
+    assert found == [("CO010", f"content/{RIVER}/v/1/index.ar.md", "title"), ("CO010", f"content/{RIVER}/v/1/index.en.md", "passage 1")]
+
+
+def test_an_earlier_version_stays_as_it_was_where_the_folder_moves(room: Room) -> None:
+    room.enter()
+    room.edit(EN, 'The "river" rose.', 'The "river" fell.')
+    room.publish()
+    (room.content / RIVER).rename(room.content / "releases/2026/river-falls")
+    former = "releases/2026/river-falls/v/1/index.en.md"
+    room.edit(former, 'The "river" rose.', "The river stood.")
+    assert ("CO010", f"content/{former}") in {(problem.code, problem.path) for problem in room.problems()}
+
+
 def test_a_translation_that_changed_with_the_entry_needs_its_former_text_too(room: Room) -> None:
     room.enter(former=("en",))
     room.edit(EN, "The river rises", "The river falls")
