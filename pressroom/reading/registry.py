@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from pressroom.ground.languages import canonical
@@ -18,6 +19,11 @@ _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
 _PHONE = re.compile(r"\+?[0-9 ().-]{4,40}", re.ASCII)
 _URL = re.compile(r"https?://[^\s\"<>]+")
+_HINTS = {
+    _DAY: "write a year, a month or a day, as in 2023, 2023-06 or 2023-06-30", _EMAIL: "write one address, as in press@example.org",
+    _PHONE: "write digits and spaces, as in +41 22 123 45 67", _URL: "write a web address, as in https://example.org/", ID: "an id has a-z, 0-9 and single hyphens",
+}  # fmt: skip
+_OFFICE = "write {role: {en: …}, organisation: id, since: 2020}"
 
 
 class _Book:
@@ -31,11 +37,15 @@ class _Book:
         self.problems: list[Problem] = [*text.problems, *problems]
         self.of_entries: dict[Problem, str] = {}
         self.entry = ""
+        self.organisations: list[tuple[str, str, Node]] = []
 
-    def fault(self, node: Node, message: str, hint: str = "", code: str = "RG002", key: bool = False) -> None:
+    def problem(self, node: Node, message: str, hint: str, code: str, key: bool = False) -> Problem:
         line, column = (node.key_line, node.key_column) if key and node.key_line else (node.line, node.column)
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        self.problems.append(Problem(code, message, self.path, line, column, hint, source))
+        return Problem(code, message, self.path, line, column, hint, source)
+
+    def fault(self, node: Node, message: str, hint: str, code: str = "RG002", key: bool = False) -> None:
+        self.problems.append(self.problem(node, message, hint, code, key))
         self.of_entries[self.problems[-1]] = self.entry
 
     def read(self, make: Callable[[str, Mapping[str, Node], _Book], Any], known: tuple[str, ...]) -> dict[str, Any]:
@@ -64,11 +74,21 @@ class _Book:
         if node is None:
             return ""
         if not isinstance(node.value, str):
-            self.fault(node, "one text is wanted here")
+            self.fault(node, "one text is wanted here", "write one text, between quotation marks where it begins with [ or {")
             return ""
         value = " ".join(node.value.split())
         if value and pattern and not pattern.fullmatch(value):
-            self.fault(node, f"{value!r} cannot be read here")
+            self.fault(node, f"{value!r} cannot be read here", _HINTS[pattern])
+            return ""
+        return value
+
+    def day(self, node: Node | None) -> str:
+        """A date of which only the year, or the year and month, may be known."""
+        value = self.text(node, _DAY)
+        try:
+            date.fromisoformat(f"{value or 2000}-01-01"[:10])
+        except ValueError:
+            self.fault(node, f"there is no {value}", _HINTS[_DAY])  # type: ignore[arg-type]
             return ""
         return value
 
@@ -92,7 +112,7 @@ class _Book:
         if node is None:
             return ()
         if not isinstance(node.value, tuple):
-            self.fault(node, "a list is wanted here")
+            self.fault(node, "a list is wanted here", "write [one, two], or a line with - and a space for each")
             return ()
         return node.value
 
@@ -106,13 +126,19 @@ def _person(id: str, entry: Mapping[str, Node], book: _Book) -> Person:
 def _office(node: Node, book: _Book) -> Office | None:
     known = ("role", "organisation", "since", "until")
     if not isinstance(node.value, dict):
-        book.fault(node, "an office has a role", "write {role: {en: …}, organisation: id, since: 2020}")
+        book.fault(node, "an office has a role", _OFFICE)
         return None
     for name, item in node.value.items():
         if name not in known:
             book.fault(item, f'unknown field "{name}"', nearest(name, known) or f"the fields are {', '.join(known)}", key=True)
-    since, until = (book.text(node.value.get(name), _DAY) for name in ("since", "until"))
-    return Office(book.texts(node.value.get("role")), book.text(node.value.get("organisation"), ID), since, until)
+    since, until = (book.day(node.value.get(name)) for name in ("since", "until"))
+    if until and until[: len(since)] < since[: len(until)]:
+        book.fault(node.value["until"], f"until {until} is before since {since}", "exchange the two, or take one out")
+    if not (role := book.texts(node.value.get("role"))):
+        book.fault(node, "an office has a role", _OFFICE)
+    if organisation := book.text(node.value.get("organisation"), ID):
+        book.organisations.append((book.entry, organisation, node.value["organisation"]))
+    return Office(role, organisation, since, until)
 
 
 def _organisation(id: str, entry: Mapping[str, Node], book: _Book) -> Organisation:
@@ -147,21 +173,22 @@ def read_registry(files: Mapping[str, File], languages: tuple[str, ...], derived
     read: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
     entries: dict[Problem, tuple[str, str]] = {}
+    of_people: _Book | None = None
+    claims: dict[str, str] = {}
     for name, file in files.items():
         what, make, known = _BOOKS[name]
         book = _Book(file, languages, derived)
         read[what] = book.read(make, known)
         if what == "people":
-            claims = _claims(read[what], book)
+            of_people, claims = book, _claims(read[what], book)
         problems += book.problems
         entries |= {problem: (what, id) for problem, id in book.of_entries.items()}
-    people = read.get("people", {})
-    for person in people.values():
-        for office in person.offices:
-            if office.organisation and office.organisation not in read.get("organisations", {}):
-                hint = nearest(office.organisation, list(read.get("organisations", {}))) or "organisations.yml names them"
-                problems.append(Problem("RG001", f"{person.id}: unknown organisation {office.organisation}", files["people.yml"].shown, hint=hint))
-    return Registry(**read, known=claims if people else {}), tuple(problems), entries
+    organisations = read.get("organisations", {})
+    for person, organisation, node in of_people.organisations if of_people else ():
+        if organisation not in organisations:
+            hint = nearest(organisation, list(organisations)) or "organisations.yml names them"
+            problems.append(of_people.problem(node, f"{person}: unknown organisation {organisation}", hint, "RG001"))
+    return Registry(**read, known=claims), tuple(problems), entries
 
 
 def _claims(people: Mapping[str, Person], book: _Book) -> dict[str, str]:

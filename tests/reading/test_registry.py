@@ -12,6 +12,7 @@ from pressroom.reading.registry import read_registry
 from pressroom.reading.tree import scan
 
 LANGUAGES = ("en", "zh-Hans", "fr")
+NO_DAYS = ("2023-13", "2023-02-30", "0000", "2023-00-01", "2023-1")
 NAMES = "names: {en: A, zh-Hans: 甲, fr: A}"
 
 
@@ -49,7 +50,11 @@ def test_entries_are_read(tmp_path: Path) -> None:
         (f"ana:\n  {NAMES}\n  offices: director\n", "RG002", 3),
         (f"ana:\n  {NAMES}\n  offices: [director]\n", "RG002", 3),
         (f"ana:\n  {NAMES}\n  offices:\n    - {{role: {{en: D}}, since: last year}}\n", "RG002", 4),
-        (f"ana:\n  {NAMES}\n  offices:\n    - {{role: {{en: D}}, organisation: nowhere}}\n", "RG001", 0),
+        (f"ana:\n  {NAMES}\n  offices:\n    - {{role: {{en: D}}, organisation: nowhere}}\n", "RG001", 4),
+        (f"ana:\n  {NAMES}\n  offices: [{{}}]\n", "RG002", 3),
+        (f"ana:\n  {NAMES}\n  offices:\n    - {{since: 2020}}\n", "RG002", 4),
+        *((f"ana:\n  {NAMES}\n  offices:\n    - role: {{en: D}}\n      {name}: {day}\n", "RG002", 5) for name in ("since", "until") for day in NO_DAYS),
+        (f"ana:\n  {NAMES}\n  offices:\n    - role: {{en: D}}\n      since: 2023-02\n      until: 2022\n", "RG002", 6),
         (f"ana:\n  {NAMES}\nbo:\n  {NAMES}\n", "RG003", 3),
         (f"ana:\n  {NAMES}\nana:\n  {NAMES}\n", "FM005", 3),
         ("- ana\n", "FM004", 1),
@@ -60,6 +65,29 @@ def test_entries_are_read(tmp_path: Path) -> None:
 def test_a_wrong_entry_is_named_at_its_line(tmp_path: Path, people: str, code: str, line: int) -> None:
     problems = [problem for problem in registry(tmp_path, people=people)[1] if problem.severity == ERROR]
     assert problems and (problems[0].code, problems[0].line) == (code, line) and problems[0].path == "content/people.yml", problems
+
+
+@pytest.mark.parametrize(("since", "until"), [("2023", "2023-01"), ("2023-02", "2023"), ("2023-02-03", "2023-02"), ("2024-02-29", "2024-02-29")])
+def test_an_office_may_end_within_the_time_that_it_begins_with(tmp_path: Path, since: str, until: str) -> None:
+    assert not registry(tmp_path, people=f"ana:\n  {NAMES}\n  offices:\n    - {{role: {{en: D}}, since: {since}, until: {until}}}\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("phone: '5'", 10), ("email: '5'", 10), ("languages: en", 14), ("phone: [1]", 10), ("names: {en: [A]}", 15), ("hours: {en: {}}", 15),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_form_is_told_with_its_place_and_the_way_to_write_it(tmp_path: Path, line: str, column: int) -> None:
+    entry = f"  {line}\n" if line.startswith("names") else f"  {line}\n  {NAMES}\n"
+    found = [problem for problem in registry(tmp_path, contacts=f"desk:\n{entry}")[1] if problem.code == "RG002"]
+    assert (found[0].line, found[0].column, found[0].source) == (2, column, f"  {line}") and found[0].hint.startswith(("write ", "an id"))
+
+
+def test_an_unknown_organisation_is_told_where_it_is_written(tmp_path: Path) -> None:
+    people = f"ana:\n  {NAMES}\n  offices:\n    - {{role: {{en: D}}, organisation: whoo}}\n"
+    (problem,) = registry(tmp_path, people=people, organisations=f"who:\n  {NAMES}\n")[1]
+    assert (problem.code, problem.line, problem.column, problem.hint) == ("RG001", 4, 37, 'did you mean "who"?') and problem.source.endswith("whoo}")
 
 
 @pytest.mark.parametrize("contact", ["email: javascript:alert(1)", "email: '<x>@y'", "phone: call me", "phone: 'tel:1;x'", "languages: en"])
