@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,7 +65,51 @@ _INSTEAD = {
 _PELICANS_OWN = ("LOCALE", "CSS_FILE", "FEED_DOMAIN", "PELICAN_CLASS", "JINJA_ENVIRONMENT", "IGNORE_FILES", "FORMATTED_FIELDS", "PYGMENTS_RST_OPTIONS", "DEFAULT_CONFIG_NAME")
 _PATTERN = re.compile(r"[A-Z][A-Z0-9_]+")
 _FUNCTION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
-_AUTHORITY = re.compile(r"[A-Za-z0-9.-]+(@[A-Za-z0-9.-]+)?,\d{4}(-\d\d(-\d\d)?)?")
+_AUTHORITY = re.compile(r"[A-Za-z0-9.-]+(@[A-Za-z0-9.-]+)?,(?P<day>\d{4}(-\d\d(-\d\d)?)?)", re.ASCII)
+_SITE = re.compile(r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:\d+)?(?P<path>(/[\w.~!$&'()*+,;=:@%-]+)*)", re.ASCII | re.IGNORECASE)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_path(value: Any) -> bool:
+    return _is_text(value) and "\0" not in value
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(map(_is_text, value))
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(map(_is_text, value))
+
+
+def _is_table_of_texts(value: Any) -> bool:
+    return _is_table(value) and all(map(_is_text, value.values()))
+
+
+def _is_for_markdown(value: Any) -> bool:
+    chosen = value.get("extension_configs", {}) if isinstance(value, Mapping) else None
+    return _is_table(chosen) and all(isinstance(options, Mapping) for options in chosen.values())
+
+
+def _are_plugins(value: Any) -> bool:
+    return value is None or isinstance(value, list | tuple) and all(_is_text(plugin) or hasattr(plugin, "register") for plugin in value)
+
+
+_FORMS: Mapping[str, tuple[Callable[[Any], bool], str, str]] = {
+    "SITENAME": (_is_text, "name", 'as in "Rivers and Harbours Observatory"'),
+    "SITENAMES": (_is_table_of_texts, "table of names", 'as in {"fr": "Observatoire des fleuves et des ports"}'),
+    "TYPOGRAPHY": (_is_table_of_texts, "table of styles", 'as in {"en": "gb"}'),
+    "TRANSCRIPT_TAGS": (_is_table, "table of tags", 'as in {"Pool": "narration"}'),
+    "TRANSCRIPT_CREDIT_LABELS": (lambda value: value is None or _is_list(value), "list of texts", 'as in ["Mixing"]'),
+    "HELD_PATH": (lambda value: value in (None, "") or _is_path(value), "name of a folder", 'as in "../held"'),
+    "OUTPUT_PATH": (_is_path, "name of a folder", 'as in "output"'),
+    "MARKDOWN": (_is_for_markdown, "table of extensions", 'as in {"extension_configs": {"markdown.extensions.tables": {}}}'),
+    "PLUGINS": (_are_plugins, "list of names", 'as in ["pressroom.plugin"]'),
+}
+"""Settings that are used as they stand: how to tell that a value is of its form, what it is else not, and how it is written."""
 
 
 def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: str) -> Settings:
@@ -74,10 +119,16 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     def fault(name: str, message: str, hint: str = "") -> None:
         problems.append(Problem("FT008", f"{name} {message}", FILE, hint=hint or OURS.get(name, "")))
 
+    if given.get("SITENAME") == defaults["SITENAME"]:
+        fault("SITENAME", "is missing", _FORMS["SITENAME"][2])
+    for name, (is_right, what, hint) in _FORMS.items():
+        if name in given and not is_right(given[name]):
+            fault(name, f"is {given[name]!r}, no {what}", hint)
+            given = {**given, name: defaults.get(name)}
     url = str(given.get("SITEURL") or "").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        fault("SITEURL", f"is {url!r}, no web address", "the address readers will use, as in https://press.example.org")
+    if not _is_site(url):
+        hint = "the address readers will use, as in https://press.example.org, of ASCII: a host in other letters begins with xn--, a path has them as %C3%A9"
+        fault("SITEURL", f"is {url!r}, no web address", hint)
     zone = str(given.get("TIMEZONE") or "")
     try:
         zone_named(zone)
@@ -95,8 +146,12 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     default = canonical(str(given.get("DEFAULT_LANG") or ""))
     if languages and default not in languages:
         fault("DEFAULT_LANG", f"is {default}, which LANGUAGES does not have", f"one of {', '.join(languages)}")
+    for lang in (given.get("SITENAMES") or {}) if languages else ():
+        if lang not in languages:
+            near = [tag for tag in languages if tag == canonical(lang)] or difflib.get_close_matches(lang, languages, n=1)
+            fault("SITENAMES", f"has {lang}, which LANGUAGES does not have", f'did you mean "{near[0]}"?' if near else f"one of {', '.join(languages)}")
     authority = str(given.get("FEED_AUTHORITY") or "")
-    if not _AUTHORITY.fullmatch(authority):
+    if not _is_authority(authority):
         fault("FEED_AUTHORITY", f"is {authority!r}, no authority of a tag URI (RFC 4151)")
     audience = given.get("AUDIENCE", PUBLIC)
     if audience not in (PUBLIC, PREVIEW):
@@ -104,9 +159,12 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     extensions = _markdown_extensions(given, defaults)
     if any(name.rpartition(".")[2] == "meta" for name in extensions):
         fault("MARKDOWN", "names the extension meta, which eats a first paragraph that begins with a word and a colon", "front matter is read without it")
-    for name in ("SITENAMES", "TRANSCRIPT_TAGS", "TYPOGRAPHY"):
-        if not isinstance(given.get(name, {}), Mapping):
-            fault(name, "is no table")
+    if extensions:
+        # Few sites choose their own, and the library is not needed before a text is read.
+        from pressroom.reading.markdown import unusable
+
+        for name, why in unusable(extensions):
+            fault("MARKDOWN", f"names the extension {name}, which cannot be used: {why}", "write its name and its options as its manual has them, or take it out")
     for tag, kind in dict(given.get("TRANSCRIPT_TAGS") or {}).items():
         if kind not in transcript.KINDS:
             fault("TRANSCRIPT_TAGS", f"gives {tag} the kind {kind}", f"one of {', '.join(transcript.KINDS)}")
@@ -147,6 +205,24 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         typography=dict(given.get("TYPOGRAPHY") or {}),
         workers=workers, executor=executor, side_by_side=tuple((lang, other) for lang, other in given.get("SIDE_BY_SIDE", ())),
     )  # fmt: skip
+
+
+def _is_site(url: str) -> bool:
+    """Whether a web address can stand before every path of the site, in links and sitemaps alike."""
+    found = _SITE.fullmatch(url)
+    try:
+        return bool(found) and urlsplit(url).port != 0 and not {".", ".."}.intersection(found["path"].split("/"))  # type: ignore[index]
+    except ValueError:
+        return False
+
+
+def _is_authority(text: str) -> bool:
+    """Whether a text is the authority of a tag URI, with a day that there is."""
+    found = _AUTHORITY.fullmatch(text)
+    try:
+        return bool(found) and bool(date.fromisoformat(f"{found['day']}-01-01"[:10]))  # type: ignore[index]
+    except ValueError:
+        return False
 
 
 def _unpaired(given: Any, languages: Sequence[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ import pytest
 
 from pressroom.commands import builds
 from pressroom.ground.problems import Fault
-from tests.sites import make_site
+from tests.sites import build, make_site
 
 
 def test_pairs_side_by_side_are_read_in_their_order(tmp_path: Path) -> None:
@@ -54,3 +54,79 @@ def test_who_works_is_told_by_a_number_and_the_name_of_a_function(tmp_path: Path
     assert (problem.code, problem.message) == ("FT008", f"{name} {said}")
     read = builds.read(make_site(tmp_path / "other", {}, "WORKERS = 3\nEXECUTOR = 'house.cluster:opened'\n"))
     assert (read.workers, read.executor) == (3, "house.cluster:opened") and builds.read(make_site(tmp_path / "none", {})).workers == 0
+
+
+def faults_of(root: Path, written: str) -> list[tuple[str, str, str]]:
+    with pytest.raises(Fault) as caught:
+        builds.read(make_site(root / "site", {}, f"{written}\n"))
+    assert caught.value.exit_code == 1 and {problem.path for problem in caught.value.problems} == {"pelicanconf.py"}
+    return [(problem.code, problem.message, problem.hint) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "SITENAME = None", "SITENAME = ''", "SITENAME = ' '", "SITENAME = 5", "SITENAMES = None", "SITENAMES = ['x']", "SITENAMES = {'ar': 5}", "SITENAMES = {'ar': ''}",
+        "TYPOGRAPHY = {'en': ['gb']}", "TYPOGRAPHY = {'en': None}", "TYPOGRAPHY = 'gb'", "TRANSCRIPT_TAGS = ['Pool']", "TRANSCRIPT_TAGS = {5: 'narration'}",
+        "TRANSCRIPT_CREDIT_LABELS = [5]", "TRANSCRIPT_CREDIT_LABELS = 'Mixing'", "TRANSCRIPT_CREDIT_LABELS = ['']", "HELD_PATH = 5", "HELD_PATH = ['x']", "HELD_PATH = 'x\\0y'",
+        "OUTPUT_PATH = None", "OUTPUT_PATH = 'x\\0y'", "MARKDOWN = None", "MARKDOWN = []", "MARKDOWN = {'extension_configs': []}", "MARKDOWN = {'extension_configs': None}",
+        "MARKDOWN = {'extension_configs': {'markdown.extensions.tables': None}}", "PLUGINS = ['pressroom.plugin', 5]",
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_form_is_one_fault_that_says_how_it_is_written(tmp_path: Path, written: str) -> None:
+    ((code, message, hint),) = faults_of(tmp_path, written)
+    assert code == "FT008" and message.startswith(f"{written.partition(' ')[0]} is ") and ", no " in message and hint.startswith("as in ")
+
+
+def test_a_build_judges_the_settings_before_pelican_loads_a_plugin(tmp_path: Path) -> None:
+    done = build(make_site(tmp_path / "site", {}, 'PLUGINS = ["pressroom.plugin", 5]\n'))
+    assert done.returncode == 1 and "FT008" in done.stderr and "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "said"),
+    [
+        ("nope", "{}", "ModuleNotFoundError"), ("markdown.extensions.toc", "{'nope': 1}", "KeyError"), ("os", "{}", "AttributeError"),
+    ],
+)  # fmt: skip
+def test_an_extension_of_markdown_that_does_not_load_is_a_fault_of_the_settings(tmp_path: Path, name: str, options: str, said: str) -> None:
+    ((code, message, hint),) = faults_of(tmp_path, f"MARKDOWN = {{'extension_configs': {{'tables': {{}}, {name!r}: {options}}}}}")
+    assert code == "FT008" and f"the extension {name}, which cannot be used: {said}" in message and hint
+
+
+def test_a_site_has_a_name_of_its_own(tmp_path: Path) -> None:
+    ((code, message, hint),) = faults_of(tmp_path, "del SITENAME")
+    assert (code, message) == ("FT008", "SITENAME is missing") and hint.startswith("as in ")
+
+
+@pytest.mark.parametrize(("lang", "hint"), [("AR", 'did you mean "ar"?'), ("zh-hans", 'did you mean "zh-Hans"?'), ("de", "one of en, zh-Hans, ar")])
+def test_a_name_in_a_language_that_the_site_does_not_have_is_a_fault(tmp_path: Path, lang: str, hint: str) -> None:
+    assert faults_of(tmp_path, f"SITENAMES = {{{lang!r}: 'x'}}") == [("FT008", f"SITENAMES has {lang}, which LANGUAGES does not have", hint)]
+
+
+NO_SITES = (
+    "https://u:p@press.test", "https://u@press.test", "https://press.test/a b", "https://press .test", "https://press.test:99999", "https://press.test:0", "https://press.test:x",
+    "https://press.test/../x", "https://press.test/./x", "https://präss.test", "https://press.test/ü", "https://[::1", "https://[::zz]", "https://", "https://press.test?", "https://press.test/#",
+    "https://-press.test", "https://press.test\\n", "https://press.test//x",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("url", NO_SITES)
+def test_the_site_s_address_is_one_that_every_reader_understands(tmp_path: Path, url: str) -> None:
+    ((code, message, hint),) = faults_of(tmp_path, f'SITEURL = "{url}"')
+    assert code == "FT008" and message.startswith("SITEURL is ") and "https://press.example.org" in hint
+
+
+SITES = (
+    "http://localhost:8000", "https://press.test/a/b", "HTTPS://Press.Test", "https://xn--prss-loa.test/%C3%A9/~x", "https://[::1]:8443/x", "https://192.0.2.1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("url", SITES)
+def test_the_site_may_have_a_port_a_path_or_no_name(tmp_path: Path, url: str) -> None:
+    assert builds.read(make_site(tmp_path / "site", {}, f"SITEURL = {url + '/'!r}\n")).url == url
+
+
+@pytest.mark.parametrize("day", ["2020-13", "2020-02-30", "0000", "2020-1", ""])
+def test_the_day_of_an_authority_is_one_that_there_is(tmp_path: Path, day: str) -> None:
+    assert [code for code, *_ in faults_of(tmp_path, f"FEED_AUTHORITY = 'press.test,{day}'")] == ["FT008"]

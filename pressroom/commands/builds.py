@@ -79,11 +79,15 @@ def read(root: Path) -> Settings:
 def _pelican(root: Path, given: Mapping[str, Any]) -> None:
     from pelican import Pelican
     from pelican.log import console
+    from pelican.settings import DEFAULT_CONFIG
 
     logging.getLogger("pelican").setLevel(logging.ERROR)
     # Pelican's own closing line counts articles; it has none.
     console.quiet = True
-    Pelican(settings_of(root, given)).run()
+    settings = settings_of(root, given)
+    # What is no plugin's name Pelican would tell with a traceback, and what is no table at all it would trip over.
+    read_settings(settings, DEFAULT_CONFIG, str(root))
+    Pelican(settings).run()
 
 
 def show(receipt: Receipt, root: Path, before: Collection[Problem] = ()) -> None:

@@ -42,6 +42,16 @@ class CannotRead(Exception):
     """Python-Markdown, or one of its extensions, has tripped over a text."""
 
 
+def unusable(extensions: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The extensions that Python-Markdown cannot load with these options, each with what it says."""
+    for name, options in extensions.items():
+        try:
+            markdown.Markdown(extensions=[name], extension_configs={name: dict(options)})
+        # An extension is a stranger's code.
+        except Exception as error:
+            yield name, f"{type(error).__name__}: {error}"
+
+
 class _Span(InlineProcessor):
     """`[word]{lang=fr}` says what language a run is in, `[word]{verbatim}` that it stays as it is typed."""
 
