@@ -16,6 +16,7 @@ from pressroom.build import build, examine
 from pressroom.ground.problems import EXIT_LEAK, Fault, Problem
 from pressroom.ground.progress import Watched
 from pressroom.model.settings import Settings
+from pressroom.reading.words import read_words
 from tests.sites import REPOSITORY, make_site, tree_of
 from tests.sites import build as build_apart
 from tests.test_sameness import settings_of
@@ -363,6 +364,31 @@ def test_a_word_of_the_site_s_own_without_a_translation_is_a_fault_with_its_line
 def test_a_file_of_words_that_cannot_be_read_is_a_fault(site: Settings, put: Put) -> None:
     put("words/en.po", "what is this\n")
     assert (found := fault(site)).code == "FT003" and found.path == "house/words/en.po"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('msgid "Topics"\nmsgstr "Subjects\n', 2), ('msgid "Topics"\nmsgstr "Sub" jects\n', 2), ('msgid "Topics"\nmsgstr "Sub" "jects"\n', 2), ('msgid "Topics"\nmsgstr Subjects"\n', 2),
+        ('msgid "Topics"\nmsgstr "A \"subject\""\n', 2), ('msgid "Topics"\nmsgstr ""\n"Sub\n"jects"\n', 3),
+        ('msgid "Topics"\nmsgstr "Subjects"\n\n# again\nmsgid ""\n"Top"\n"ics"\nmsgstr "Themes"\n', 5),
+        ('msgid "since %(date)s"\nmsgstr "since %(day)s"\n', 1), ('msgid "since %(date)s"\nmsgstr "since %s"\n', 1), ('msgid "since %(date)s"\nmsgstr "since then"\n', 1),
+        ('msgid "since %(date)s"\nmsgstr "since %(date)d"\n', 1), ('msgid "Topics"\nmsgstr "100 % topics"\n', 1), ('msgid "Topics"\nmsgstr "%(count)s topics"\n', 1),
+        ('msgid "%(count)s document"\nmsgid_plural "%(count)s documents"\nmsgstr[0] "one"\nmsgstr[1] "%(number)s documents"\n', 1),
+    ],
+)  # fmt: skip
+def test_a_word_that_is_not_written_as_it_would_be_read_is_a_fault_with_its_line(site: Settings, put: Put, text: str, line: int) -> None:
+    put("words/en.po", text)
+    found = fault(site)
+    assert (found.code, found.path, found.line) == ("FT003", "house/words/en.po", line) and found.hint
+
+
+def test_a_word_may_be_written_over_lines_with_marks_and_percent_signs_and_in_contexts(site: Settings, put: Put) -> None:
+    text = '#~ msgid "Topics"\n#~ msgstr "Old\n\nmsgctxt "x"\nmsgid "Topics"\nmsgstr "X"\n\nmsgid ""\n"Top"\n"ics"\nmsgstr ""\n"100 %% "\n"\\"topics\\""\n'
+    for lang in ("en", "ar"):
+        put(f"words/{lang}.po", text)
+    words, problems = read_words(site.theme_folders("words"), site.languages)
+    assert not problems and {words[lang].gettext("Topics") for lang in ("en", "ar")} == {'100 %% "topics"'}
 
 
 # the examples of the docs

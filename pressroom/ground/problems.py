@@ -122,7 +122,7 @@ CODES: dict[str, tuple[str, str]] = {
     # output and the door
     "FT001": (ERROR, "a path of the output that is both a file and a folder, or two that differ by case only"),
     "FT002": (ERROR, "a template that fails"),
-    "FT003": (ERROR, "an interface word that is missing in a language"),
+    "FT003": (ERROR, "an interface word that is missing in a language, or not written as it can be used"),
     "FT004": (ERROR, "output that cannot be written"),
     "FT005": (ERROR, "another build is at work on this output"),
     "FT006": (ERROR, "a setting that would change a page and is not honoured"),

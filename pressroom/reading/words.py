@@ -6,7 +6,8 @@ import difflib
 import gettext
 import io
 import os
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,14 +17,19 @@ from pressroom.model.words import Words
 
 _Key = tuple[str, str]
 _COUNTED_TO = 200
+_PLACE = re.compile(r"%\((\w+)\)s|%%")
+_LINE = re.compile(r'(msg(ctxt|id|id_plural|str(\[\d+\])?) +)?"([^"\\]|\\.)*"')
+_WORD = re.compile(r'^(?:msgctxt ".*"\s+(?:".*"\s+)*)?msgid ".*"(?:\s+".*")*', re.MULTILINE)
+_JOINT = re.compile(r'"\s+"')
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One word as a file translates it, and where."""
+    """One word as a file translates it, and where. `places` are the names of the values in it."""
 
     forms: tuple[str, ...]
     many: bool
+    places: frozenset[str]
     finished: bool
     folder: str
     path: str
@@ -65,9 +71,34 @@ def read_words(folders: tuple[tuple[str, str], ...], languages: Iterable[str]) -
             wanted = first.count if entry.many else 1
             if len(entry.forms) < wanted or not all(entry.forms[:wanted]) or not entry.finished:
                 problems.append(Problem("FT003", f'"{key[1]}" has no finished translation', entry.path, entry.line, 1, "write msgstr, and take fuzzy out"))
+            elif any(_is_misplaced(form, entry) for form in entry.forms):
+                hint = f"write {', '.join(f'%({name})s' for name in sorted(entry.places)) or 'none'} as msgid has it; a percent sign is %%"
+                problems.append(Problem("FT003", f'"{key[1]}" is translated with other places for values than it has', entry.path, entry.line, 1, hint))
         digest = digests.of_bytes(b"\0".join(catalog.data for catalog in catalogs))
         found[lang] = Words(lang, digest, {key: entry.forms for key, entry in entries[lang].items()}, first.expression)
     return found, [*problems, *_missing(entries, folders[0][1])]
+
+
+def _places(text: str) -> frozenset[str]:
+    return frozenset(filter(None, _PLACE.findall(text)))
+
+
+def _is_misplaced(form: str, entry: _Entry) -> bool:
+    """Whether a form could not be filled in as its word is; one of many may say the number in words."""
+    found = _places(form)
+    return "%" in _PLACE.sub("", form) or not found <= entry.places or (found < entry.places and not entry.many)
+
+
+def _miswritten(text: str, path: str) -> Iterator[Problem]:
+    """What Babel reads over: text that is not between its quotation marks, and words that stand twice."""
+    for number, line in enumerate(map(str.strip, text.split("\n")), 1):
+        if line and line[0] != "#" and not _LINE.fullmatch(line):
+            yield Problem("FT003", "this is no text between quotation marks", path, number, 1, 'write msgstr "…", and \\" for a quotation mark within', line)
+    first: dict[str, int] = {}
+    for found in _WORD.finditer(text):
+        word, line = _JOINT.sub("", found[0]), text.count("\n", 0, found.start()) + 1
+        if first.setdefault(word, line) != line:
+            yield Problem("FT003", f"this word stands in line {first[word]} already", path, line, 1, "keep one of the two")
 
 
 def _missing(entries: Mapping[str, Mapping[_Key, _Entry]], theme: str) -> list[Problem]:
@@ -101,12 +132,21 @@ def _catalogs(folders: Iterable[tuple[str, str]], lang: str) -> tuple[list[_Cata
         path = f"{shown}/{lang}.po"
         try:
             with open(os.path.join(folder, f"{lang}.po"), "rb") as file:
-                found.append(_read(file.read(), lang, shown, path))
+                data = file.read()
+            if wrong := _wrong(data, path):
+                problems += wrong
+            else:
+                found.append(_read(data, lang, shown, path))
         except FileNotFoundError:
             continue
         except (PoFileError, UnicodeDecodeError, ValueError, OSError) as error:
             problems.append(Problem("FT003", f"the file cannot be read: {error}", path, hint="check it with msgfmt -c"))
     return found, problems
+
+
+@lru_cache(maxsize=64)
+def _wrong(data: bytes, path: str) -> tuple[Problem, ...]:
+    return tuple(_miswritten(data.decode("utf-8", errors="replace"), path))
 
 
 @lru_cache(maxsize=64)
@@ -121,6 +161,7 @@ def _read(data: bytes, lang: str, folder: str, path: str) -> _Catalog:
             many = isinstance(message.id, list | tuple)
             forms = tuple(message.string) if isinstance(message.string, list | tuple) else (message.string,)
             key = (message.context or "", message.id[0] if many else message.id)
-            entries[key] = _Entry(forms, many, not message.fuzzy, folder, path, message.lineno or 0)
+            places = frozenset[str]().union(*map(_places, message.id if many else (message.id,)))
+            entries[key] = _Entry(forms, many, places, not message.fuzzy, folder, path, message.lineno or 0)
     rule = next((number for number, line in enumerate(data.split(b"\n"), 1) if line.startswith(b'"Plural-Forms:')), 0)
     return _Catalog(data, entries, catalog.num_plurals, gettext.c2py(catalog.plural_expr), catalog.plural_expr, path, rule)  # type: ignore[attr-defined]
