@@ -12,7 +12,7 @@ from pressroom.ground.problems import Fault, Problem
 
 FILE = "publishconf.py"
 _KNOWN = {"REMOTE": str, "BRANCH": str, "CNAME": str, "PUSH": bool}
-_BRANCH = re.compile(r"(?![./-])(?!.*(?:\.\.|@\{|//|/\.|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\]+(?<![./])")
+_BRANCH = re.compile(r"(?![./-]|HEAD$|refs/)(?!.*(?:\.\.|@\{|//|/\.|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\]+(?<![./])")
 _DOMAIN = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
 
 

@@ -21,6 +21,7 @@ from pressroom.ground import clock
 from pressroom.ground.problems import Fault, Problem
 from pressroom.ground.progress import CLEARANCE
 from pressroom.press.lock import hold_lock
+from pressroom.press.seal import ADDRESS as SEAL
 from pressroom.reports import is_public_log
 
 _WORKING_BRANCH = "pressroom-publish"
@@ -76,6 +77,9 @@ def hand_over(root: Path, output: str, to: Destination, push: bool, site: str, o
     files = publishable(output)
     _check_domain(output, to, files)
     stands = _standing(git, to, push)
+    here = "" if push else git.say("rev-parse", "--verify", "--quiet", f"refs/heads/{to.branch}")
+    for commit in filter(None, {stands, here}):
+        _refuse_sources(git, to, commit)
     if not older:
         _refuse_older(git, to, stands)
     try:
@@ -147,6 +151,16 @@ def _standing(git: Git, to: Destination, push: bool) -> str:
         "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", to.remote, f"+{reference}:{to.fetched}"
     )
     return git.ask("rev-parse", to.fetched)
+
+
+def _refuse_sources(git: Git, to: Destination, commit: str) -> None:
+    """A site takes the place of everything on its branch. What no build has sealed may be a site of another tool's, with a history of its own; or nothing yet."""
+    names = git.ask("ls-tree", "--name-only", "--full-tree", commit).split("\n")
+    if names == [""] or git.succeeds("cat-file", "-e", f"{commit}:{SEAL}"):
+        return
+    if "index.html" not in names or git.say("merge-base", "HEAD", commit):
+        hint = "BRANCH names a branch that holds the site and nothing else; if nobody needs what is on this one, delete it first"
+        raise Fault(Problem("FT010", f"the branch {to.branch} holds something else than a site", DESTINATION, hint=hint))
 
 
 def _refuse_older(git: Git, to: Destination, stands: str) -> None:

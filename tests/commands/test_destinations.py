@@ -47,6 +47,8 @@ def test_what_is_known_of_an_address_is_kept_in_a_place_of_ours() -> None:
         ("BRANCH = 'a b'\n", "FT008: BRANCH is 'a b', no name of a branch"),
         ("BRANCH = '-f'\n", "FT008: BRANCH is '-f'"),
         ("BRANCH = 'a..b'\n", "FT008: BRANCH is 'a..b'"),
+        ("BRANCH = 'HEAD'\n", "FT008: BRANCH is 'HEAD'"),
+        ("BRANCH = 'refs/heads/gh-pages'\n", "FT008: BRANCH is 'refs/heads/gh-pages'"),
         ("BRANCH = 'a/'\n", "FT008: BRANCH is 'a/'"),
         ("BRANCH = 'a.lock'\n", "FT008: BRANCH is 'a.lock'"),
         ("CNAME = 'https://press.test/'\n", "FT008: CNAME is 'https://press.test/', no domain\n    hint: the bare domain"),

@@ -215,6 +215,37 @@ def test_a_publish_branch_that_is_checked_out_is_refused(room: Path) -> None:
     assert here(room) == before
 
 
+@pytest.mark.parametrize("push", [True, False])
+@pytest.mark.parametrize("with_page", [True, False])
+def test_a_branch_of_sources_is_not_overwritten(room: Path, push: bool, with_page: bool) -> None:
+    git(room, "switch", "--quiet", "-c", "develop")
+    (room / ("index.html" if with_page else "notes.txt")).write_text("mine")
+    git(room, "add", "--all")
+    git(room, "commit", "--quiet", "-m", "Work")
+    git(room, "push", "--quiet", "origin", "develop")
+    git(room, "switch", "--quiet", "main")
+    before = git(room, "rev-parse", "develop")
+    assert "develop holds something else than a site" in refused(room, Destination(branch="develop"), push)
+    assert {git(room, "rev-parse", "develop"), git(remote_of(room), "rev-parse", "develop")} == {before}
+
+
+def test_a_branch_of_sources_that_was_never_pushed_is_not_overwritten(room: Path) -> None:
+    git(room, "branch", "develop")
+    assert "develop holds something else than a site" in refused(room, Destination(branch="develop"), push=False)
+
+
+def test_a_site_that_another_tool_has_made_is_built_upon_and_so_is_a_sealed_one_on_a_branch_of_sources(room: Path) -> None:
+    blob = git(room, "hash-object", "-w", os.devnull)
+    for name, branch, parents in (("index.html", "older", []), ("pressroom.json", "sealed", ["-p", "HEAD"])):
+        tree = subprocess.run(["git", "mktree"], cwd=room, input=f"100644 blob {blob}\t{name}\n", text=True, capture_output=True, check=True).stdout.strip()
+        if branch == "sealed":
+            tree = subprocess.run(["git", "mktree"], cwd=room, input=f"040000 tree {tree}\t.well-known\n", text=True, capture_output=True, check=True).stdout.strip()
+        first = git(room, "commit-tree", tree, *parents, "-m", "A site")
+        git(room, "push", "--quiet", "origin", f"{first}:refs/heads/{branch}")
+        publish(room, Destination(branch=branch))
+        assert tip(room, f"{branch}^") == first
+
+
 def test_where_no_user_is_configured_the_press_room_commits(room: Path) -> None:
     git(room, "config", "--unset", "user.name")
     git(room, "config", "--unset", "user.email")
