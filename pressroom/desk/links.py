@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +21,8 @@ from pressroom.model.text import Link
 _PELICAN = re.compile(r"[{|](filename|attach|static|index|tag|category|author)[}|](.*)", re.DOTALL)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _OUTSIDE = {"http", "https", "mailto", "tel"}
+_WEB = re.compile(r"https?:/*(?:[^/?#]*@)?(?P<host>\[[0-9a-f:.]+\]|[^:/?#\[\]]+)(?::(?P<port>[0-9]*))?(?=[/?#]|$)", re.IGNORECASE)
+_NOT_OF_A_HOST = re.compile(r"[\x00-\x20#/:<>?@\[\\\]^|%\x7f]")
 # Neither names the document: a log may be public.
 _NOT_CLEARED, _PUBLISH_TOGETHER = "the link leads to a document that is not cleared", "take the link out, or publish the two together"
 _EDITION = re.compile(r"index\.([^.]+)\.md")
@@ -127,6 +131,8 @@ def resolve(link: Link, folder: str, lang: str, path: str, atlas: Atlas | Witnes
     what, rest = (said[1], said[2]) if said else ("", target)
     if not said and _SCHEME.match(rest):
         scheme = _SCHEME.match(rest)[1].lower()  # type: ignore[index]
+        if scheme.startswith("http") and scheme in _OUTSIDE and "\\" not in rest and not _is_web_address(rest):
+            return fault("LK003", f"{rest} is no web address", "write https://, the host without spaces, a port of digits if it has one, and the path")
         if scheme in _OUTSIDE and "\\" not in rest:
             return Resolved(rest)
         return fault("LK003", f"a link to {scheme}: is not published", "write https://, mailto: or tel:, or a file of the content")
@@ -153,6 +159,20 @@ def resolve(link: Link, folder: str, lang: str, path: str, atlas: Atlas | Witnes
     if link.image and found.file and not is_shown(found.file[1]):
         return fault("FT011", f"browsers do not show {found.file[1]} as a picture", "save it again as JPEG, PNG or WebP; or link to it, without the !")
     return found
+
+
+def _is_web_address(target: str) -> bool:
+    """Whether a browser could ask a host for it: what no host or port can be is a slip, and the page would have no link."""
+    found = _WEB.match(re.sub(r"[\t\r\n]", "", target))
+    if not found or int(found["port"] or 0) > 65535:
+        return False
+    host = unquote(found["host"])
+    if not host.startswith("["):
+        return not _NOT_OF_A_HOST.search(unicodedata.normalize("NFKC", host))
+    try:
+        return bool(ipaddress.IPv6Address(host[1:-1]))
+    except ValueError:
+        return False
 
 
 def repointed(found: Resolved, address: str, derived: Mapping[str, Mapping[str, str]]) -> Resolved:

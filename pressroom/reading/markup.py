@@ -34,6 +34,7 @@ _CLASSES = {"footnote", "footnote-ref", "footnote-backref", "align-center", "ali
 _OURS = r"q-|s[0-9]+$|(?:citation-tools|contacts|corrections|latest|main|periods|transcripts)$|correction-[0-9]+$"
 _USER_ID = re.compile(rf"(?!{_OURS})[A-Za-z][A-Za-z0-9:_-]{{0,80}}", re.ASCII | re.IGNORECASE)
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
+_WEB = re.compile(r'(<(?:a|img)\b(?:[^<>"]|"[^"]*")*?\s(?:href|src)=")(?=https?:)', re.IGNORECASE)
 # A browser reads these references as our mark; html.unescape reads them as nothing.
 _OWN_REFERENCE = re.compile(r"&#(?:0*64976(?![0-9])|[xX]0*[fF][dD][dD]0(?![0-9a-fA-F]));?")
 
@@ -80,7 +81,7 @@ def slowly_cleaned(html: str, link: Callable[[str, bool], int], ids: set[str]) -
         if tag not in TAGS:
             return None
         if name in ("href", "src"):
-            return link_mark(link(value, name == "src"))
+            return link_mark(link(value.removeprefix(OWN), name == "src"))
         if name == "id":
             own = value.startswith(OWN)
             id = value[len(OWN) :] if own else value
@@ -98,7 +99,8 @@ def slowly_cleaned(html: str, link: Callable[[str, bool], int], ids: set[str]) -
             return value if _COUNT.fullmatch(value) else None
         return value.replace(OWN, "")
 
-    html = _OWN_REFERENCE.sub("\ufffd", html)
+    # The parser takes out what it cannot read as a web address and asks nobody: marked, each is told, and judged where links are.
+    html = _WEB.sub(rf"\1{OWN}", _OWN_REFERENCE.sub("\ufffd", html))
     return nh3.clean(html, tags=TAGS, attributes=_ATTRIBUTES, attribute_filter=attribute, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
 
 

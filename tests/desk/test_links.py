@@ -100,6 +100,17 @@ def test_a_link_to_a_file_asks_for_it_to_be_published() -> None:
         ("//evil.test/", "LK003"),
         ("/\\evil.test/", "LK003"),
         ("https:\\\\evil.test", "LK003"),
+        ("https://", "LK003"),
+        ("https:///", "LK003"),
+        ("https://u@/x", "LK003"),
+        ("https:// example.org/a", "LK003"),
+        ("https://exa mple.org/", "LK003"),
+        ("https://ex%20ample.org/", "LK003"),
+        ("https://example.org:80a/", "LK003"),
+        ("https://example.org:99999/x", "LK003"),
+        ("https://ex[ample.org/", "LK003"),
+        ("https://[::1/a.png", "LK003"),
+        ("https://[::1::2]/", "LK003"),
         ("javascript:alert(1)", "LK003"),
         ("JAVASCRIPT:alert(1)", "LK003"),
         ("  javascript:alert(1)", "LK003"),
@@ -143,3 +154,14 @@ def test_no_link_leads_out_of_the_site_unless_it_says_so(target: str) -> None:
     if not found.problem:
         assert found.href.startswith(("/en/", "/fr/", "/zh-hans/", "/releases/", "#", "http:", "https:", "mailto:", "tel:")) or found.href == "/"
         assert not found.href.startswith("//") and "/../" not in found.href.partition("#")[0]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://bücher.test/ä", "https://中国.test/路 径", "https://[2001:db8::1]:8080/x", "https://x.test/%zz?q=%41 b", "https://x.test:/", "https://u:p@x.test/", "https://a_b.test/",
+        "https://x.test?a@b:c", "https://x.test#a", "HTTP://X.test", "https://%65xample.test/a@b:c", "https:x.test", "http://localhost:65535",
+    ],
+)  # fmt: skip
+def test_an_address_that_a_browser_can_ask_for_is_no_fault(target: str) -> None:
+    assert lead(target) == Resolved(target)

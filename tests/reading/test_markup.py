@@ -74,3 +74,16 @@ def test_a_block_is_cleaned_the_same_at_sight(html: str, ids: frozenset[str]) ->
 def test_most_blocks_are_plain(html: str) -> None:
     assert markup._PLAIN.fullmatch(html)
     assert cleaned(markup.clean, html, frozenset()) == cleaned(markup.slowly_cleaned, html, frozenset())
+
+
+@pytest.mark.parametrize("target", ["https:// x.test/a", "https://x.test:80a/", "https://x.test:99999/", "https://ex[ample.test/", "https://", "https://[::1/a.png"])
+def test_a_web_address_that_a_parser_would_drop_is_told_as_every_link_is(target: str) -> None:
+    told: list[tuple[str, bool]] = []
+
+    def link(found: str, image: bool) -> int:
+        told.append((found, image))
+        return len(told) - 1
+
+    for clean in (markup.clean, markup.slowly_cleaned):
+        found = clean(f'<p><a title="a &gt; b" href="{target}">x</a> <img alt="href=&quot;https:" src="{target}"> href="https://y.test"</p>', link, set())
+        assert told[-2:] == [(target, False), (target, True)] and found.count(OWN) == 4 and found.endswith(' href="https://y.test"</p>')
