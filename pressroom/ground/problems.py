@@ -35,6 +35,7 @@ CODES: dict[str, tuple[str, str]] = {
     "FM019": (ERROR, "a footnote that is defined twice"),
     "FM023": (WARNING, "a punctuation mark of another script than the words beside it"),
     "FM024": (WARNING, "a straight quotation mark without its other"),
+    "FM025": (WARNING, "a value that ends at a #"),
     # the tree
     "TX001": (ERROR, "a name that is no address"),
     "TX002": (ERROR, "a file or folder where none belongs"),

@@ -13,6 +13,7 @@ from pressroom.ground.problems import Problem
 from pressroom.reading.texts import unseen
 
 FULL_WIDTH_COLON = re.compile(r"\s*([\w-]+)：")
+_CUT_OFF = re.compile(r"[ \t]+#\w")
 _DEEPEST = 8
 LARGEST = 1024 * 1024
 """Characters: a registry of people, or the fields of a document."""
@@ -76,6 +77,7 @@ class _Reader:
 
     def __init__(self, text: str, first_line: int, fault: Any) -> None:
         self.text, self.first_line, self.fault = text, first_line, fault
+        self.lines = text.split("\n")
         self.events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
 
     def mapping(self) -> dict[str, Node]:
@@ -110,6 +112,10 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             if odd := unseen(event.value):
                 self.fault("FM011", f"the value holds {odd}", mark.line, mark.column, "take it out: it cannot be seen, and no text needs it")
+            end = event.end_mark
+            if not event.style and end.line < len(self.lines) and _CUT_OFF.match(self.lines[end.line], end.column):
+                hint = "put the value between quotation marks; or write a space after the # if it begins a note"
+                self.fault("FM025", "the value ends here: YAML takes the # and what follows for a note", end.line, end.column, hint)
             return Node(event.value, line, column)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []

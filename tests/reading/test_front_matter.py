@@ -193,3 +193,12 @@ def test_any_front_matter_is_read_or_refused_at_a_place(text: str) -> None:
     for problem in header(f"---\n{text}\n---\nText.\n").problems + header(text).problems:
         assert problem.line >= 1 and problem.column >= 1 and problem.hint, problem
         as_text(problem)
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [("title: Release #42", 15), ("title: Release  #été", 15), ("title: #42", 7), ("title: 'Release' #42", 0), ("summary: |\n  text\n  #42", 0), ("topics: [water, ports] #42", 0), ("title: Release # a note", 0), ("title: 'Release #42'", 0), ("title: C#4", 0)],
+)
+def test_a_value_that_ends_at_a_number_sign_is_a_warning_where_it_ends(line: str, column: int) -> None:
+    found = [problem for problem in front(f"---\n{line}\n---\n").problems if problem.code == "FM025"]
+    assert [(problem.line, problem.column, problem.severity, problem.source) for problem in found] == ([(2, column, "warning", line)] if column else [])
