@@ -32,6 +32,8 @@ _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
 _HAN_LINES = re.compile(f"(?<=[{fingerprints.HAN_AND_KANA}、。，；：？！”』」》）])(<br>)?\\s*\\n\\s*(?=[{fingerprints.HAN_AND_KANA}“『「《（])")
 _OF_WORDS = ("p", "li")
 _OF_LINES = (*_OF_WORDS, "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "code", "tr")
+# A paragraph that begins so would make a definition list of the mark before it.
+_MEANING = re.compile(r"\A {0,3}:(?=[ \t])")
 _LINKING = ("href on", "src on")
 _MOST_DROPPED = 20
 _OUTSIDE = {"p": shapes.is_reference, "li": shapes.is_outside_item}
@@ -113,7 +115,7 @@ class _Reading:
         """The pieces as one Markdown text, so that references and footnotes reach over all of them; a mark stands before each."""
         if not self.script:
             return set_apart(self._closed(self.source, lambda line, column: (self.header.body_line + line, column)), OWN)
-        return "\n\n".join(f"{OWN}{n}{OWN}\n\n{self._alone(piece)}" for n, piece in enumerate(self.pieces))
+        return "\n\n".join(f"{OWN}{n}{OWN}\n\n{_MEANING.sub('&#58;', self._alone(piece))}" for n, piece in enumerate(self.pieces))
 
     def _alone(self, piece: Piece) -> str:
         """A piece as it stands by itself, so that it takes in nothing of the next segments."""

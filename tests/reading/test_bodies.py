@@ -28,6 +28,12 @@ def test_each_block_has_its_kind() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("source", ["Q : : x", "[VO]\n: x", "Q: Why?\n\n: x", "[00:01:02] : x", "[Narration] a\n\nWater\n\n:   x", "[VO]\n: x <b"])
+def test_a_paragraph_of_a_transcript_that_begins_with_a_colon_is_shown_as_written(source: str) -> None:
+    facts, body = read(source, kind="transcript")
+    assert body.passages[-1].replace("\u00a0", " ").startswith(": x") and [problem.code for problem in facts.problems] in ([], ["FM018"])
+
+
 def test_each_block_knows_its_line() -> None:
     body = read("# Heading\n\nWords\nmore.\n\n* one\n* two\n\n> Said.\n\n| a |\n|---|\n| c |\n\nWords\nmore.")[1]
     assert [block.line for block in body.blocks] == [5, 7, 10, 13, 15, 19]

@@ -24,6 +24,8 @@ _NEVER = re.compile(r"\s*|\s*[xX]\s*|\^.*|[\W\d_]*|toc", re.IGNORECASE)
 _LONE_LATIN = re.compile(r"[A-Z]")
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
 _INSIDE = re.compile(rf"[{re.escape(_OPENERS)}](?P<text>[^{re.escape(_OPENERS + _CLOSERS)}\n]{{1,{_LONGEST}}})[{re.escape(_CLOSERS)}]")
+# The French put a space before the colon.
+_COLON = re.compile(r"[:：]|[ \t\u00a0\u202f]+(?::(?=\s|$)|：)")
 _SENTENCE_END = '.!?…。！？"”’»」』)）:：;；'
 
 
@@ -137,12 +139,10 @@ def read_bracket(line: str, at: int, words: Words) -> Tag | None:
     if open == "[" and line[close] == "]":
         if rest[:1] and (rest[0] in "([{" or rest[0].isalnum() and not _may_follow(rest[0], inner, kind)):
             return None
-        if rest.startswith(":"):
-            if not kind or not rest[1:].strip():
-                return None
-            after += 1
-    elif rest[:1] in (":", "：") and rest:
-        after += 1
+        if rest.startswith(":") and (not kind or not rest[1:].strip()):
+            return None
+    colon = _COLON.match(rest)
+    after += colon.end() if colon else 0
     after += len(line[after:]) - len(line[after:].lstrip())
     return Tag(inner.strip().rstrip(":：").rstrip(), kind, at, close + 1, after, number, language, "", open, line[close])
 

@@ -154,6 +154,12 @@ def test_a_colon_after_the_bracket_is_not_text():
     assert texts(read("[Narration]: The office met.\n\n【解说】：今天。")) == ["The office met.", "今天。"]
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_a_colon_after_the_bracket_may_have_a_space_before_it(space):
+    script = read(f"[Voix off]{space}: Le barrage.\n\n[Sonore]{space}: Ana Díaz\n\nOui.\n\n[Ana Díaz]{space}:{space}Non.\n\n[Voix off]{space}:) rit.")
+    assert texts(script) == ["Le barrage.", "Oui.", "Non.", ":) rit."] and who(script, 2)[0] == "Ana Díaz" and codes(script) == []
+
+
 @pytest.mark.parametrize(
     "line, kind, number, language",
     [
