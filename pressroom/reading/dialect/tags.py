@@ -62,11 +62,13 @@ def _words(tags: tuple[tuple[str, str], ...], credit_labels: tuple[str, ...]) ->
     kinds = {alias_key(alias): kind for kind, aliases in tables["kinds"].items() for alias in aliases}
     kinds |= {alias_key(alias): kind for alias, kind in tags}
     latin = {alias_key(alias) for alias in tables["colon"]["latin"]}
+    turns = {kind: frozenset(map(alias_key, words)) for kind, words in tables["turns"].items()}
     return Words(
         kinds,
-        {key: kind for key, kind in kinds.items() if key in latin or not key.isascii() and not _has_latin(key)},
-        frozenset(map(alias_key, tables["turns"]["question"])),
-        frozenset(map(alias_key, tables["turns"]["answer"])),
+        # Before a colon a word for question or answer is a turn of nobody (rule 9), where a voice tag would look for a person.
+        {key: kind for key, kind in kinds.items() if key not in turns.get(kind, ()) and (key in latin or not key.isascii() and not _has_latin(key))},
+        turns["question"],
+        turns["answer"],
         frozenset(alias_key(label) for label in [*tables["credits"]["labels"], *credit_labels]),
     )
 

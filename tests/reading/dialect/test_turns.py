@@ -427,6 +427,16 @@ def test_rule_9_b_answer_words_open_turns_of_nobody(word):
     assert [(s.kind, s.voice) for s in read(f"{word}: So.").segments] == [("answer", None)]
 
 
+@pytest.mark.parametrize("line", ["提问：请问部长：水位如何？", "提问：谢谢", "提问 2：谢谢", "回答：有三点：第一，水位正常。", "回答：是的", "提問：謝謝"])
+def test_rule_9_b_what_stands_after_a_question_or_answer_word_is_speech(line):
+    script = read(line)
+    assert [(s.turn, s.voice) for s in script.segments] == [(True, None)] and texts(script) == [line.partition("：")[2]]
+
+
+def test_a_site_may_make_a_question_word_another_tag_before_a_colon():
+    assert kinds(read("记者：张三：好\n\n提问：张三：好", tags={"记者": "standup", "提问": "soundbite"})) == ["standup", "soundbite"]
+
+
 def test_a_small_letter_is_no_answer_word():
     assert read("a: first\n\nq: second").segments == ()
 
