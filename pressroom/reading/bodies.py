@@ -21,7 +21,7 @@ from pressroom.reading.attributions import Attribution, set_apart, split_attribu
 from pressroom.reading.bounds import find_excess
 from pressroom.reading.dialects import Dialect
 from pressroom.reading.footnotes import defined_twice
-from pressroom.reading.excuses import without_excuses
+from pressroom.reading.excuses import without_excuses, without_long_comments
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
 from pressroom.reading.places import Finder, Lines
 from pressroom.reading.dialect.turns import read_script
@@ -47,7 +47,7 @@ def read_body(
 
     A text that could not be read within bounds of time and memory is not read: it has no blocks, and a problem.
     """
-    source = without_excuses(source)
+    source = without_long_comments(without_excuses(source))
     for text, line in ((source, header.body_line), (header.edition.notes, header.places.get("notes", (1, 1))[0])):
         if excess := find_excess(text):
             at = line + excess.line - 1 if text is source else line

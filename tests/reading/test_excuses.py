@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from pressroom.build import build
 from pressroom.commands import builds
-from pressroom.reading.excuses import excuses, without_excuses
+from pressroom.reading.excuses import excuses, without_excuses, without_long_comments
+from tests.reading.bodies import read
 from tests.sites import make_site
 
 FILE = """---
@@ -95,3 +96,44 @@ def test_a_mark_in_a_paragraph_of_its_own_moves_lines_and_nothing_else(tmp_path:
 def test_no_comment_of_any_kind_is_published(tmp_path: Path) -> None:
     every = site(tmp_path, " # CANARY", " <!-- CANARY -->", "\n\n<!-- CANARY\n\nof many lines -->")
     assert not any(b"CANARY" in data or b"many lines" in data for data in every.values())
+
+
+@pytest.mark.parametrize("kind", ["transcript", "release"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: Why? <!-- check with Ana\n\nbefore publishing -->\n\nA: So.",
+        "Q: Why?\n<!-- check with Ana\n\nbefore publishing -->\n\nA: So.",
+        "- Why? <!-- check with Ana\n\nbefore publishing -->\n\nA: So.",
+        "> Why? <!-- check with Ana\n>\n> before publishing -->\n\nA: So.",
+        "(Why?) <!-- check with Ana\n\nbefore publishing -->\n\nA: So.",
+        "Why?\n\n<!-- check with Ana\n\nbefore publishing -->\n\nA: So.",
+    ],
+)
+def test_a_comment_over_an_empty_line_is_not_published_wherever_it_begins(kind: str, text: str) -> None:
+    facts, body = read(text, kind=kind)
+    assert facts.problems == () and facts.passages[-1].line == 5 + text[: text.index("A: So.")].count("\n")
+    assert not any(word in block.html + block.text for block in body.blocks for word in ("check", "before", "publishing", "--"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write `a <!-- b` and\nmore.\n\nThen `-->`.",
+        "```\na <!-- b\n\nc -->\n```\n",
+        "    a <!-- b\n\n    c -->\n",
+        "- a\n\n<!-- between\n\nlists -->\n\n- b",
+        "a \\<!-- b\n\nc -->",
+        "a <!-- b\n\nc",
+        "a <!-- b\nc --> d\n\ne",
+    ],
+)
+def test_code_comments_that_markdown_takes_out_and_what_is_no_comment_stay(text: str) -> None:
+    assert without_long_comments(text) == text
+
+
+@given(st.text(alphabet="ab <!->`\n~\\", max_size=80))
+@settings(max_examples=200, deadline=None)
+def test_without_long_comments_every_line_stays_the_line_it_is(text: str) -> None:
+    bare = without_long_comments(text)
+    assert bare.count("\n") == text.count("\n") and (bare == text or "<!--" in text and "-->" in text)
