@@ -21,8 +21,7 @@ _NOTE_DEFINITION = re.compile(r" {0,3}\[\^[^\]\s]{1,100}\]:")
 _SHORT_DEFINITION = re.compile(r" {0,3}\*\[[^\[\]]{1,200}\]:[ ]?\S")
 _LINK_DEFINITION = re.compile(
     r""" {0,3}\[(?P<label>[^\[\]\n]{1,300})\]:[ \t]*+(?:<[^<>\n]*+>|\S++)[ \t]*+"""
-    r"""(?:"[^"\n]*+"|'[^'\n]*+'|\([^()\n]*+\))?[ \t]*+""",
-    re.ASCII,
+    r"""(?:"[^"\n]*+"|'[^'\n]*+'|\([^()\n]*+\))?[ \t]*+"""
 )
 _ELEMENT = re.compile(
     r"<(?P<close>/?)(?P<name>address|article|aside|audio|blockquote|canvas|details|dialog|div|dl|fieldset|figcaption|figure|footer|form|h[1-6]"

@@ -154,6 +154,12 @@ def test_a_colon_after_the_bracket_is_not_text():
     assert texts(read("[Narration]: The office met.\n\n【解说】：今天。")) == ["The office met.", "今天。"]
 
 
+@pytest.mark.parametrize("colon", ["：", ":\u202f", ":\u00a0", "：\u3000"])
+def test_a_colon_after_the_bracket_may_be_a_wide_one_or_have_a_space_of_another_width_behind_it(colon):
+    script = read(f"[提问]{colon}为什么？\n\n[同期]{colon}张三\n\n水。")
+    assert texts(script) == ["为什么？", "水。"] and who(script, 2)[0] == "张三" and codes(script) == []
+
+
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
 def test_a_colon_after_the_bracket_may_have_a_space_before_it(space):
     script = read(f"[Voix off]{space}: Le barrage.\n\n[Sonore]{space}: Ana Díaz\n\nOui.\n\n[Ana Díaz]{space}:{space}Non.\n\n[Voix off]{space}:) rit.")
