@@ -178,7 +178,7 @@ def label_before_colon(line: str, at: int) -> tuple[str, int]:
         return "", -1
     colon = at + found.start()
     follows = line[colon + 1 : colon + 2]
-    if found[0] == ":" and window[: found.start()].isascii() and follows and not follows.isspace() and follows not in "\"“«'‘*_":
+    if found[0] == ":" and window[: found.start()].isascii() and follows and follows.isascii() and not follows.isspace() and follows not in "\"'*_":
         return "", -1
     return window[: found.start()].strip(), colon
 

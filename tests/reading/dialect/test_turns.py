@@ -443,6 +443,17 @@ def test_a_site_may_make_a_question_word_another_tag_before_a_colon():
     assert kinds(read("记者：张三：好\n\n提问：张三：好", tags={"记者": "standup", "提问": "soundbite"})) == ["standup", "soundbite"]
 
 
+@pytest.mark.parametrize("line", ["Q:请问水库何时开放？", "A:本月底。", "P:¿Está?", "R:—Sí", "Q:… a", "Q:“a”"])
+def test_a_turn_needs_no_space_after_its_colon_before_a_sign_that_is_not_ascii(line):
+    script = read(line)
+    assert [(s.tag, s.turn) for s in script.segments] == [(line[0], True)] and texts(script) == [line[2:]]
+
+
+@pytest.mark.parametrize("line", ["Q:a", "A:1", "Q://a", "P:(a)"])
+def test_a_letter_with_a_colon_and_no_space_is_text(line):
+    assert read(line).segments == ()
+
+
 def test_a_small_letter_is_no_answer_word():
     assert read("a: first\n\nq: second").segments == ()
 
