@@ -69,12 +69,16 @@ class Openings:
         """The person of a voice tag's line, and where the speech begins in it."""
         inline = line[tag.after :].rstrip()
         name, speech = voices.split_speech(inline)
-        if not name or tag.kind != "soundbite" and speech < 0 and "|" not in inline and voices.is_sentence(inline):
+        if not name or tag.kind != "soundbite" and self._is_speech(inline, name, speech):
             return None, tag.after
         person = voices.read_person(name, self.names)
         if not person.name:
             return None, tag.after
         return person, len(line) if speech < 0 else tag.after + speech
+
+    def _is_speech(self, inline: str, name: str, speech: int) -> bool:
+        """Whether all that stands after a tag is said: a sentence, and one with a colon in it too."""
+        return "|" not in inline and voices.is_sentence(inline) if speech < 0 else not voices.is_person(name, self.names)
 
     def _is_named(self, name: str) -> bool:
         """Rule 4: a speaker already named, or in a transcript one of the registry."""

@@ -14,6 +14,7 @@ from pressroom.reading.dialect import blocks
 from pressroom.reading.dialect.blocks import Block
 from pressroom.reading.dialect.paragraphs import CUE
 from pressroom.reading.dialect.tags import FAMILIES, Words, alias_key, word_tables
+from pressroom.reading.dialect.voices import is_capitalised
 
 _LAST_FOR_SIGN_OFF, _LAST_FOR_CREDIT = 4, 3
 _UNCOUNTED = (blocks.DEFINITION, blocks.RULE, CUE)
@@ -25,7 +26,6 @@ _HAN = re.compile(f"[{fingerprints.HAN_AND_KANA}]")
 _HAN_WORDS = re.compile(f"[{fingerprints.HAN_AND_KANA}·・A-Za-z.,，、\\s]+")
 _HAN_NAME = re.compile(f"[{fingerprints.HAN_AND_KANA}]{{2,4}}|.*[·・].*")
 _UNNAMED = re.compile(r"[\[\]【】<>()（）{}!?。！？:：|`*]")
-_PARTICLES = frozenset("de da do dos del della di du la le van von der den bin ibn al el abu y e".split())
 _LONGEST, _LONGEST_NAME, _MOST_WORDS = 160, 60, 5
 
 
@@ -147,15 +147,9 @@ def _sign_off(text: str, line: int, named: Container[str]) -> Part | None:
         found = form.fullmatch(text)
         if found:
             name, place = found["name"].strip(), found["place"].strip()
-            if (_is_capitalised(name) or folded_name(name) in named) and _is_place(place):
+            if (is_capitalised(name) or folded_name(name) in named) and _is_place(place):
                 return Part(SignOff(name, place, text, line))
     return None
-
-
-def _is_capitalised(name: str) -> bool:
-    if alias_key(name) in word_tables()["sign_offs"]["nobody"] or len(name.split()) > _MOST_WORDS:
-        return False
-    return not any(word[0].islower() for word in name.split() if word not in _PARTICLES)
 
 
 def _is_place(place: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pressroom.ground import fingerprints
 from pressroom.model.people import folded_name
-from pressroom.reading.dialect.tags import word_tables
+from pressroom.reading.dialect.tags import alias_key, word_tables
 
 _HAN = re.compile(f"[{fingerprints.HAN_AND_KANA}]")
 _HAN_NAME = re.compile(f"[{fingerprints.HAN_AND_KANA}]{{2,4}}")
@@ -20,7 +20,8 @@ _COMMA = re.compile(r"\s*[,，،]\s*")
 _SPEECH = re.compile(r"(?<!\d):(?=\s|$|[\"“«'‘])|：|(?<=\D):(?=[^\s\x00-\x7f])")
 _THE = re.compile(r"\Athe\s+", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…。！？؟][\"”’»」』)）]*$")
-_LONGEST_NAME = 60
+_PARTICLES = frozenset("de da do dos del della di du la le van von der den bin ibn al el abu y e".split())
+_LONGEST_NAME, _MOST_WORDS = 60, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,23 @@ def split_speech(text: str) -> tuple[str, int]:
 def is_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does: then it is no person."""
     return bool(_ENDS.search(text.rstrip()[-8:]))
+
+
+def is_person(text: str, named: Collection[str]) -> bool:
+    """Whether what stands before a colon has the form of a person, where it could as well be the first half of a sentence."""
+    person = read_person(text, named)
+    if "|" in text or "｜" in text or folded_name(person.name) in named:
+        return True
+    if _HAN.search(text):
+        return not text.startswith(tuple(word_tables()["people"]["never"])) and (person.certain or text.endswith(_role_suffixes()))
+    return is_capitalised(person.name)
+
+
+def is_capitalised(name: str) -> bool:
+    """Whether words could be a name: few, each with a capital where its script has them, and none that stands for anybody."""
+    if alias_key(name) in word_tables()["sign_offs"]["nobody"] or len(name.split()) > _MOST_WORDS:
+        return False
+    return not any(word[0].islower() for word in name.split() if word not in _PARTICLES)
 
 
 def read_person(text: str, named: Collection[str] = ()) -> Person:

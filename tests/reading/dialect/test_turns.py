@@ -267,6 +267,41 @@ def test_a_question_in_brackets_that_is_a_sentence_is_no_person():
     assert texts(script) == ["Will it rain?", "No.", "Here we stand."]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[Answer] There are three: A, B and C.",
+        "[Standup] I am standing in Wuzhen: the town is quiet.",
+        "[Question] Well, Minister: is it full?",
+        "[Question] У меня вопрос: когда?",
+        "【提问】请问发言人：水位如何？",
+        "【回答】有三点：第一，水位正常。",
+        "【出镜】我现在在乌镇：很安静。",
+    ],
+)
+def test_a_sentence_with_a_colon_after_a_question_an_answer_or_a_standup_is_speech_as_a_whole(line):
+    script = read(line)
+    assert script.segments[0].voice is None and texts(script) == [line[1:].replace("】", "]").partition("]")[2].strip()]
+
+
+@pytest.mark.parametrize(
+    "line, name",
+    [
+        ("[Answer] Ana Díaz: yes", "Ana Díaz"),
+        ("[Answer] Ana Díaz, Director of the Agency: yes", "Ana Díaz"),
+        ("[Answer] a | Director: yes", "a"),
+        ("[Answer] the office: yes", "the office"),
+        ("[Question] Mme de La Tour: oui ?", "Mme de La Tour"),
+        ("[سؤال] محمد علي: متى؟", "محمد علي"),
+        ("【出镜】记者 程宇：我在乌镇。", "程宇"),
+        ("【提问】路透社记者：水位如何？", "路透社记者"),
+    ],
+)
+def test_a_person_before_the_colon_of_an_answer_is_named(line, name):
+    script = read(line, tags={"سؤال": "question"}, speakers=["the office"])
+    assert who(script)[0] == name and len(texts(script)) == 1
+
+
 # segments
 
 
