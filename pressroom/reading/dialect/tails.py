@@ -160,19 +160,20 @@ def _han_sign_off(text: str, line: int, named: Container[str]) -> Part | None:
     table = word_tables()["sign_offs"]
     bare = _unwrapped(text).rstrip("。.").rstrip()
     after = next((word for word in sorted(table["han_after"], key=len, reverse=True) if bare.endswith(word)), "")
-    if not after or len(bare) > _LONGEST_NAME // 2 + len(after) or not _HAN_WORDS.fullmatch(bare):
+    if not after or len(bare) > _LONGEST_NAME // 2 + len(after) or not _HAN_WORDS.fullmatch(bare) or any(word in bare for word in table["han_nobody"]):
         return None
     before = next((word for word in sorted(table["han_before"], key=len, reverse=True) if bare.startswith(word)), "")
     middle = bare[len(before) : -len(after)].strip(" ,，、\u3000")
-    parts = [part for part in re.split(r"[\s,，、]+", middle) if part]
+    # A sentence has commas too; only a reporter who is called that may have one behind the name.
+    parts = [part for part in re.split(r"[\s,，、]+" if before else r"\s+", middle) if part]
     if len(parts) > 1:
         if not before and not all(_HAN_NAME.fullmatch(part) for part in parts[:-1]):
             return None
         return Part(SignOff(" ".join(parts[:-1]), parts[-1], text, line))
     name = next((middle[:n] for n in range(len(middle) - 1, 1, -1) if folded_name(middle[:n]) in named), "")
-    place = middle[len(name) :] if name else _known_place(middle)
+    place = middle[len(name) :].lstrip(",，、") if name else _known_place(middle)
     if place:
-        return Part(SignOff(middle[: len(middle) - len(place)], place, text, line))
+        return Part(SignOff(middle[: len(middle) - len(place)].rstrip(",，、"), place, text, line))
     return Part(SignOff(middle, "", text, line), certain=False) if before and middle else None
 
 

@@ -625,6 +625,8 @@ def test_brackets_in_a_paragraph_are_no_note(text):
         ("记者程宇 北京报道", "程宇", "北京"),
         ("记者程宇北京报道", "程宇", "北京"),
         ("本台记者 程宇 李明 哈尔滨报道", "程宇 李明", "哈尔滨"),
+        ("记者程宇，北京报道", "程宇", "北京"),
+        ("程宇 安源镇报道", "程宇", "安源镇"),
         ("（记者程宇北京报道）", "程宇", "北京"),
         ("Иван Петров сообщает из Пекина", "Иван Петров", "Пекина"),
         ("Reportage de Marie Curie à Paris", "Marie Curie", "Paris"),
@@ -652,10 +654,21 @@ def test_a_sign_off_is_the_reporter_and_the_place(text, name, place):
         "Cheng Yu reports from the dam that broke",
         "据新华社报道",
         "我们将继续关注报道",
+        "谢谢大家，欢迎报道。",
+        "谢谢各位，欢迎采访报道",
+        "大家 一起 报道",
+        "记者朋友们请继续报道。",
+        "今天，北京报道",
+        "Merci, depuis Paris",
     ],
 )
 def test_other_sentences_are_no_sign_off(text):
     assert read(f"[VO] one\n\n{text}").sign_off is None
+
+
+def test_a_reporter_who_is_known_may_have_a_comma_before_the_place():
+    script = read("[VO] one\n\n程宇，安源镇报道", speakers=["程宇"])
+    assert script.sign_off and (script.sign_off.name, script.sign_off.place) == ("程宇", "安源镇")
 
 
 @pytest.mark.parametrize(
