@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom.model.people import folded_name, person_id
-from pressroom.reading.dialect import blocks, cues, labels, paragraphs, tags, voices
+from pressroom.reading.dialect import blocks, labels, paragraphs, tags, voices
 from pressroom.reading.dialect.blocks import Block
 from pressroom.reading.dialect.tags import Tag, Words
 
@@ -91,10 +91,4 @@ class Openings:
         starts = [self.lines[block.first] for block in found if block.kind == blocks.PARAGRAPH]
         if not self.scene.transcript or any(paragraphs.begins_with_tag(line, self.words) for line in starts):
             return frozenset()
-        return labels.repeated_names(filter(None, map(_label, starts)))
-
-
-def _label(line: str) -> labels.Label | None:
-    at = tags.indent_width(line)
-    cue = cues.read_inline(line, at) or cues.read_before_label(line, at)
-    return labels.read_label(line, cue.after if cue else at)
+        return labels.repeated_names(filter(None, map(labels.read_first_label, starts)))

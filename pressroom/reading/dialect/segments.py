@@ -29,7 +29,7 @@ class _Reader:
         self.links = blocks.link_definitions(scene.lines, self.blocks)
         self.say = Remarks(scene.path, scene.first_line, scene.lines, scene.words, self.links)
         self.openings = Openings(scene, self.blocks, self.links)
-        self.tail = tails.find_tail(scene.lines, self.blocks, scene.first_line, scene.words, self.openings.names)
+        self.tail = tails.find_tail(scene.lines, self.blocks, scene.first_line, scene.words, self.openings.names, self.openings.repeated)
         self.segments: list[Segment] = []
         self.pieces: list[Piece] = []
         self.spans: dict[int, tuple[int, int]] = {}

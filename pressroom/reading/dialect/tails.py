@@ -12,6 +12,7 @@ from pressroom.model.people import folded_name
 from pressroom.model.transcript import Credit, SignOff
 from pressroom.reading.dialect import blocks
 from pressroom.reading.dialect.blocks import Block
+from pressroom.reading.dialect.labels import read_first_label
 from pressroom.reading.dialect.paragraphs import CUE
 from pressroom.reading.dialect.tags import FAMILIES, Words, alias_key, word_tables
 from pressroom.reading.dialect.voices import is_capitalised
@@ -58,17 +59,21 @@ class Tail:
         return tuple(part for n, part in self.parts.items() if n not in self.lost)
 
 
-def find_tail(lines: Sequence[str], found: Sequence[Block], first_line: int, words: Words, named: Container[str]) -> Tail:
-    """The tail among the last blocks of a document."""
+def find_tail(lines: Sequence[str], found: Sequence[Block], first_line: int, words: Words, named: Container[str], repeated: Container[str]) -> Tail:
+    """The tail among the last blocks of a document. `named` and `repeated` are the names that open turns by rule 9: theirs is no credit."""
     counted = [block for block in found if block.kind not in _UNCOUNTED]
-    parts: dict[int, Part] = {}
+    whole: dict[Block, dict[int, Part]] = {}
     for place, block in enumerate(reversed(counted[-_LAST_FOR_SIGN_OFF:])):
         if block.kind != blocks.PARAGRAPH or blocks.is_code_indent(lines[block.first]):
             continue
         mine = {n: read_part(lines[n], first_line + n, words, named, place < _LAST_FOR_CREDIT) for n in range(block.first, block.last + 1)}
         if all(mine.values()):
-            parts |= {n: part for n, part in mine.items() if part}
-    parts = dict(sorted(parts.items()))
+            whole[block] = {n: part for n, part in mine.items() if part}
+    # A credit that stands twice is a credit still: only a label that speaks elsewhere speaks here.
+    others = (read_first_label(lines[block.first]) for block in found if block.kind == blocks.PARAGRAPH and block not in whole)
+    speaking = {name for label in others if label and (name := folded_name(label.text)) in repeated}
+    spoken = {block for block, mine in whole.items() if any(part.credit and folded_name(part.credit.label) in speaking for part in mine.values())}
+    parts = dict(sorted((n, part) for block, mine in whole.items() if block not in spoken for n, part in mine.items()))
     lost: set[int] = set()
     doubles: dict[int, str] = {}
     last: dict[str, int] = {}
@@ -87,7 +92,7 @@ def read_part(text: str, line: int, words: Words, named: Container[str], credits
     if len(text) > _LONGEST:
         return None
     credit = read_credit(text, line, words) if credits else None
-    if credit:
+    if credit and folded_name(credit.label) not in named:
         return Part(credit=credit)
     return _sign_off(text, line, named) or _han_sign_off(text, line, named)
 

@@ -695,6 +695,24 @@ def test_a_credit_is_a_label_and_names(text, label, names):
     assert texts(script) == ["one"] and codes(script) == []
 
 
+@pytest.mark.parametrize(
+    "text, speakers",
+    [
+        ("Editor: Why?\n\nAna: Because.\n\nEditor: Thanks", ["Editor", "Ana"]),
+        ("Редактор: Почему?\n\nИванов: Потому.\n\nРедактор: Спасибо\n\nИванов: Да.", []),
+        ("编辑：为什么？\n\n部长：因为。\n\n编辑：谢谢\n\n部长：好。", []),
+        ("[00:01] EDITOR: Hello\n\nA: Hello.\n\nMore.\n\nA: So.\n\nEDITOR: Thanks", []),
+    ],
+)
+def test_rule_9_who_speaks_above_is_no_credit_at_the_end(text, speakers):
+    script = read(text, speakers=speakers)
+    assert script.credits == () and {s.turn for s in script.segments} == {True} and len(script.segments) == text.count("\n\n") + 1 - text.count("More.")
+
+
+def test_two_credits_of_one_label_are_credits_still():
+    assert read("问：何时？\n\n编辑：张三\n\n编辑：李四").credits[0].names == ("李四",)
+
+
 def test_a_site_adds_credit_labels():
     assert read("[VO] one\n\nDesk: Bo Li", credit_labels=["Desk"]).credits[0].names == ("Bo Li",)
 
