@@ -23,6 +23,7 @@ _LINK_DEFINITION = re.compile(
     r""" {0,3}\[(?P<label>[^\[\]\n]{1,300})\]:[ \t]*+(?:<[^<>\n]*+>|\S++)[ \t]*+"""
     r"""(?:"[^"\n]*+"|'[^'\n]*+'|\([^()\n]*+\))?[ \t]*+"""
 )
+_WORD_BEHIND_LABEL = re.compile(r""" {0,3}\[[^\[\]\n]+\]:\s*["'“«„]?[^\W\d_]+(?:['’-][^\W\d_]+)*[.!?…。！？؟"'”»]*(?:\s.*)?""")
 _ELEMENT = re.compile(
     r"<(?P<close>/?)(?P<name>address|article|aside|audio|blockquote|canvas|details|dialog|div|dl|fieldset|figcaption|figure|footer|form|h[1-6]"
     r"|header|hgroup|hr|iframe|main|math|menu|nav|noscript|object|ol|p|pre|script|section|style|summary|svg|table|ul|video)\b",
@@ -45,12 +46,17 @@ def link_label(line: str) -> str:
     return " ".join(found["label"].casefold().split()) if found and not found["label"].startswith("^") else ""
 
 
+def may_be_said(line: str) -> bool:
+    """Whether a word stands where a link definition has its address: `[Answer]: Yes.`"""
+    return bool(_WORD_BEHIND_LABEL.fullmatch(line))
+
+
 def link_definitions(lines: Sequence[str], found: Sequence[Block]) -> dict[str, int]:
-    """The labels of link definitions and the lines, from 0, where they stand. Code defines none."""
+    """The labels of link definitions and the lines, from 0, where they stand. Code defines none, nor does the line that begins a paragraph."""
     places: dict[str, int] = {}
     for block in found:
         if block.kind not in (CODE, HTML):
-            for n in range(block.first, block.last + 1):
+            for n in range(block.first + (block.kind == PARAGRAPH), block.last + 1):
                 label = link_label(lines[n])
                 if label:
                     places.setdefault(label, n)

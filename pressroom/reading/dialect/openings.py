@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,9 @@ from pressroom.model.people import folded_name, person_id
 from pressroom.reading.dialect import blocks, labels, paragraphs, tags, voices
 from pressroom.reading.dialect.blocks import Block
 from pressroom.reading.dialect.tags import Tag, Words
+
+# No tag: what stands so is a link definition, unless the name is somebody's and what follows no address.
+_NAME_AND_COLON = re.compile(r"(?P<label>\[(?P<name>[^\[\]\n]{1,80})\]):[ \t]*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,9 @@ class Openings:
             tag = tags.read_bracket(line, after, self.words)
             if tag and tag.kind:
                 return replace(tag, shot=shot, at=at)
+        named = _NAME_AND_COLON.match(line, at)
+        if named and self._is_named(named["name"]) and not tags.read_kind(named["name"], self.words.kinds)[0]:
+            return labels.Turn(labels.Label(named["name"].strip(), at, named.end("label"), named.end()), "soundbite", named["name"].strip())
         tag = tags.read_bracket(line, at, self.words)
         if tag:
             if not tag.kind and self._is_named(tag.text):

@@ -26,6 +26,8 @@ def split_paragraphs(lines: Sequence[str], words: Words, transcript: bool) -> li
             found.extend(_split_list(lines, block, words))
         elif block.kind == blocks.CODE and not first.startswith(("`", "~")) and begins_with_tag(first, words):
             found.append(Block(blocks.PARAGRAPH, block.first, block.last))
+        elif block.kind == blocks.DEFINITION and blocks.may_be_said(first) and begins_with_tag(first, words):
+            found.append(Block(blocks.PARAGRAPH, block.first, block.last))
         elif block.kind == blocks.HEADING and block.last > block.first and begins_with_tag(first, words):
             found.append(Block(blocks.PARAGRAPH, block.first, block.first))
             rule = len(lines[block.last].strip()) > 2 and lines[block.last].startswith("-")

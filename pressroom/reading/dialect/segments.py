@@ -73,7 +73,12 @@ class _Reader:
         if block.kind == blocks.QUOTE and self.scene.transcript and paragraphs.is_note(paragraphs.unquoted(self.lines, block)):
             text = paragraphs.unquoted(self.lines, block)
             return self._piece("note", text, block.first, self.lines[block.first].find(text[0]))
-        return self._paragraph(block) if block.kind == blocks.PARAGRAPH else self._markdown(block)
+        return self._paragraph(block) if block.kind == blocks.PARAGRAPH or self._is_said(block) else self._markdown(block)
+
+    def _is_said(self, block: Block) -> bool:
+        """Whether what Markdown would take for a link definition is the turn of somebody already named."""
+        line = self.lines[block.first]
+        return block.kind == blocks.DEFINITION and blocks.may_be_said(line) and bool(self.openings.find(block, tags.indent_width(line)))
 
     def _read_cue(self, block: Block) -> None:
         cue = cues.read_alone(self.lines[block.last])

@@ -401,6 +401,21 @@ def test_rule_4_bracketed_text_that_equals_a_named_speaker_is_a_turn():
     assert texts(script, 2) == ["再见。"] and codes(script) == []
 
 
+def test_a_tag_or_a_name_with_a_colon_and_one_word_is_no_link_definition():
+    named = "[SOT] Ana Díaz: So.\n\n[Ana Díaz]: Absolutely.\n\n[Ana Díaz]: The dam is."
+    script = read(f"[Question]: Really?\n\n[Answer]: Yes.\n\n{named}\n\n[Narration]: “Silence.”")
+    assert [(p.text, p.segment) for p in script.pieces] == [
+        ("Really?", 1), ("Yes.", 2), ("So.", 3), ("Absolutely.", 4), ("The dam is.", 5), ("“Silence.”", 6),
+    ]  # fmt: skip
+    assert kinds(script) == ["question", "answer", "soundbite", "soundbite", "soundbite", "narration"] and codes(script) == []
+
+
+@pytest.mark.parametrize("target", ["https://a.test/", "/x", "../x/", "a.html", "#a", "mailto:a@b.test", "<a>", "a_b", "1"])
+def test_a_tag_or_a_name_with_a_colon_and_an_address_is_a_link_definition(target):
+    script = read(f"[Answer]: {target}\n\n[Ana]: {target}\n\n[Foo]: word", speakers=["Ana"])
+    assert script.segments == () and [p.kind for p in script.pieces] == ["markdown"]
+
+
 def test_rule_4_holds_for_front_matter_and_registry_names():
     assert kinds(read("[Ana Díaz] Words.", speakers=["Ana Díaz"])) == ["soundbite"]
     assert kinds(read("[Ana Díaz] Words.", known={"Ana Díaz": "ana"})) == ["soundbite"]
