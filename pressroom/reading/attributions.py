@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pressroom.model.people import folded_name, person_id
+from pressroom.reading.emphasis import without_markup
 
 _LAST_LINE = re.compile(r"\s*(?:[‐-―⸺⸻]+|--+)\s*(?P<said>\S.*)|\s*-\s+(?P<after_hyphen>\S.*)")
 _QUOTED = re.compile(r" {0,3}>[ \t]?(.*)")
@@ -60,7 +61,7 @@ def split_attribution(source: str, known: Mapping[str, str]) -> tuple[str, Attri
     found = _LAST_LINE.fullmatch(last)
     if not found:
         return source, None
-    text = (found["said"] or found["after_hyphen"]).strip()
+    text = without_markup(found["said"] or found["after_hyphen"])
     separator = re.compile(r"\s*\|\s*") if "|" in text else _SEPARATORS
     parts = separator.split(text, maxsplit=2)
     name, role, organisation = (*parts, "", "")[:3]

@@ -28,6 +28,25 @@ def test_a_last_line_with_a_dash_names_the_person(source: str, parts: tuple[str,
     assert who and (who.name, who.role, who.organisation) == parts and words == source.split("\n")[0]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Ana Díaz**, Director", "*Ana Díaz*, Director", "__Ana Díaz__, _Director_", "***Ana Díaz, Director***", "[Ana Díaz](https://x.test/), Director",
+        "[Ana Díaz][1], Director", "Ana Díaz[^1], Director", "[**Ana Díaz**](/x)[^a], Director",
+    ],
+)  # fmt: skip
+def test_markup_round_a_name_is_no_part_of_it(line: str) -> None:
+    _, who = split_attribution(f"Words.\n— {line}", {"Ana Díaz": "a-diaz"})
+    assert who and (who.id, who.name, who.role, who.text) == ("a-diaz", "Ana Díaz", "Director", "Ana Díaz, Director")
+    _, body = read(f"> Words.\n> — {line}\n\n[1]: /x\n[^1]: Note.\n[^a]: Note.\n")
+    assert "<figcaption>Ana Díaz, Director</figcaption>" in body.blocks[0].html.replace("&nbsp;", " ")
+
+
+@pytest.mark.parametrize("name", ["A_b_c Díaz", "2 * 3 * 4", "Ana [the] Díaz", "Ana \\*Díaz*"])
+def test_signs_that_are_no_markup_stay_in_a_name(name: str) -> None:
+    assert split_attribution(f"W.\n— {name}", {})[1].name == name  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("source", ["Words.", "Words — and more", "Words.\n-1 degree", "Words.\n—", "Words.\n— ,", "Words.\n- ", "— a\nWords."])
 def test_another_line_names_nobody(source: str) -> None:
     assert split_attribution(source, {}) == (source, None)

@@ -19,6 +19,7 @@ _HAN_ONLY = re.compile(f"[{fingerprints.HAN_AND_KANA}·・•‧\\s]+")
 _MAC = re.compile(r"\bMa?c(?=[A-Z])")
 _NUMBER = re.compile(r"[ ]\d{1,3}")
 _HEADING = "### "
+_BOLD = ("***", "**")
 _LONGEST_HAN = 12
 _MOST_WORDS = 6
 
@@ -53,16 +54,16 @@ def read_label(line: str, at: int) -> Label | None:
         return Label(voice["name"].strip(), at, voice.end(), voice.end(), by_form=True)
     heading = line.startswith(_HEADING, at)
     start = at + (len(_HEADING) if heading else 0)
-    bold = line.startswith("**", start)
-    text, colon = label_before_colon(line, start + (2 if bold else 0))
+    bold = next((mark for mark in _BOLD if line.startswith(mark, start)), "")
+    text, colon = label_before_colon(line, start + len(bold))
     if not text:
         return None
     end = colon + 1
-    closed = bold and line.startswith("**", end)
-    if bold and not closed and not text.endswith("**"):
+    closed = bool(bold) and line.startswith(bold, end)
+    if not closed and not text.endswith(bold):
         return None
-    end += 2 if closed else 0
-    text = text.removesuffix("**").strip()
+    end += len(bold) if closed else 0
+    text = text.removesuffix(bold or "**").strip()
     alone = heading and not line[end:].strip()
     if not text or any(char in "[]【】<>`|" for char in text):
         return None

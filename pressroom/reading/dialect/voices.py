@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pressroom.ground import fingerprints
 from pressroom.model.people import folded_name
 from pressroom.reading.dialect.tags import alias_key, word_tables
+from pressroom.reading.emphasis import without_stars
 
 _HAN = re.compile(f"[{fingerprints.HAN_AND_KANA}]")
 _HAN_NAME = re.compile(f"[{fingerprints.HAN_AND_KANA}]{{2,4}}")
@@ -68,7 +69,7 @@ def is_capitalised(name: str) -> bool:
 
 def read_person(text: str, named: Collection[str] = ()) -> Person:
     """The person of a speaker line. `named` are the names already known, folded: they settle what would be uncertain."""
-    text = text.replace("**", "").strip()
+    text = without_stars(text.replace("**", "")).strip()
     if "|" in text or "｜" in text:
         name, role, organisation, language = [*_PIPE.split(text, 3), "", "", ""][:4]
         return Person(name.strip(), role, organisation, language.strip())

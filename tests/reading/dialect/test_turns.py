@@ -225,6 +225,8 @@ def test_a_tag_stands_on_the_first_line_of_a_paragraph_only():
         ("鲁炜", ("鲁炜", "", "")),
         ("Ana Díaz", ("Ana Díaz", "", "")),
         ("**Ana Díaz**, Director", ("Ana Díaz", "Director", "")),
+        ("*Ana Díaz*, Director", ("Ana Díaz", "Director", "")),
+        ("***Ana Díaz*** | *Director*", ("Ana Díaz", "Director", "")),
     ],
 )
 def test_a_speaker_line_is_name_role_and_organisation(line, expected):
@@ -540,7 +542,7 @@ def test_a_label_has_at_most_eighty_characters():
 
 
 @pytest.mark.parametrize(
-    "line", ["### Ana Díaz:", "### ANA DÍAZ：", "**Ana Díaz:** Words.", "<v Ana Díaz>Words.", "<v.loud Ana Díaz>Words.</v>"]
+    "line", ["### Ana Díaz:", "### ANA DÍAZ：", "**Ana Díaz:** Words.", "***Ana Díaz:*** Words.", "<v Ana Díaz>Words.", "<v.loud Ana Díaz>Words.</v>"]
 )
 def test_some_labels_are_turns_by_their_form(line):
     script = read(f"{line}\n\nMore.")
@@ -551,6 +553,7 @@ def test_some_labels_are_turns_by_their_form(line):
 
 def test_by_form_question_words_are_nobody():
     assert [(s.kind, s.voice) for s in read("**Q:** Why?\n\n### Answer:\n\nSo.").segments] == [("question", None), ("answer", None)]
+    assert [(s.kind, s.voice) for s in read("***Q:*** Why?\n\n### ***Answer:***\n\nSo.").segments] == [("question", None), ("answer", None)]
 
 
 def test_a_heading_with_text_after_its_colon_stays_a_heading():
