@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pressroom.ground import fingerprints
 from pressroom.model.people import folded_name
 from pressroom.reading.dialect import cues
-from pressroom.reading.dialect.tags import Words, alias_key, indent_width, label_before_colon
+from pressroom.reading.dialect.tags import Words, alias_key, first_sign, label_before_colon
 
 _TURN_WORD = re.compile(r"(?P<word>.*?)[ .]*(?:[ ]?\d{1,4})?[ ]?(?:\([^()]{1,60}\))?")
 _VOICE_SPAN = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+(?P<name>[^<>\n]{1,80})>[ \t]*")
@@ -73,7 +73,7 @@ def read_label(line: str, at: int) -> Label | None:
 
 def read_first_label(line: str) -> Label | None:
     """The label that begins a line, a timecode before it or not."""
-    at = indent_width(line)
+    at = first_sign(line)
     cue = cues.read_inline(line, at) or cues.read_before_label(line, at)
     return read_label(line, cue.after if cue else at)
 

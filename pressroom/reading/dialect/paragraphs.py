@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pressroom.reading.dialect import blocks, cues
 from pressroom.reading.dialect.blocks import Block
-from pressroom.reading.dialect.tags import Words, indent_width, read_bracket, read_shot
+from pressroom.reading.dialect.tags import Words, first_sign, read_bracket, read_shot
 
 CUE = "cue"
 
@@ -39,7 +39,7 @@ def split_paragraphs(lines: Sequence[str], words: Words, transcript: bool) -> li
 
 def begins_with_tag(line: str, words: Words) -> bool:
     """Whether a line begins with a known bracket tag, a shot number before it or not."""
-    at = indent_width(line)
+    at = first_sign(line)
     shot, after = read_shot(line, at)
     tag = read_bracket(line, after if shot else at, words)
     return bool(tag and tag.kind)
@@ -78,7 +78,7 @@ def as_paragraph(text: str) -> str:
 def _split_list(lines: Sequence[str], block: Block, words: Words) -> Iterator[Block]:
     """`1. [VO] …` is a shot number and a tag, not a list."""
     numbers = range(block.first, block.last + 1)
-    starts = [n for n in numbers if read_shot(lines[n], indent_width(lines[n]))[0] and begins_with_tag(lines[n], words)]
+    starts = [n for n in numbers if read_shot(lines[n], first_sign(lines[n]))[0] and begins_with_tag(lines[n], words)]
     if not starts:
         yield block
         return

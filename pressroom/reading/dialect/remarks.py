@@ -108,7 +108,7 @@ class Remarks:
         return " ".join(label.casefold().split()) in self.links
 
     def _label(self, line: str, names: Container[str]) -> list[tuple[int, int]]:
-        at = tags.indent_width(line)
+        at = tags.first_sign(line)
         tag = tags.read_colon_tag(line, at, self.words)
         turn = labels.read_turn(line, at, self.words, names, ())
         return [(tag.at, tag.end)] if tag else [(turn.label.at, turn.label.end)] if turn else []

@@ -78,7 +78,7 @@ class _Reader:
     def _is_said(self, block: Block) -> bool:
         """Whether what Markdown would take for a link definition is the turn of somebody already named."""
         line = self.lines[block.first]
-        return block.kind == blocks.DEFINITION and blocks.may_be_said(line) and bool(self.openings.find(block, tags.indent_width(line)))
+        return block.kind == blocks.DEFINITION and blocks.may_be_said(line) and bool(self.openings.find(block, tags.first_sign(line)))
 
     def _read_cue(self, block: Block) -> None:
         cue = cues.read_alone(self.lines[block.last])
@@ -113,7 +113,7 @@ class _Reader:
 
     def _paragraph(self, block: Block) -> None:
         line = self.lines[block.first]
-        at = start = tags.indent_width(line)
+        at, start = tags.first_sign(line), tags.indent_width(line)
         cue = cues.read_inline(line, at) if self.scene.transcript else None
         found = self.openings.find(block, cue.after if cue else at)
         if not found and not cue and self.scene.transcript:

@@ -17,6 +17,8 @@ FAMILIES = {"[": "]", "【": "】", "［": "］", "〔": "〕", "〖": "〗", "�
 
 _CLOSERS = "".join(close for close in FAMILIES.values() if close != ">")
 _OPENERS = "".join(open for open in FAMILIES if open != "<")
+# Marks of direction and joiners: a keyboard or a text processor puts them in, and nobody sees them.
+_UNSEEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _LONGEST = 80
 _KIND = re.compile(r"(?P<kind>.*?)[ ]?(?P<number>\d*)[ ]?(?P<languages>(?:\([^()]{1,40}\)[ ]?)*):?")
 _SHOT = re.compile(r"\s*(?P<shot>[(（]?\d{1,4}[)）]?)[.．、:：]?\s*")
@@ -25,13 +27,16 @@ _LONE_LATIN = re.compile(r"[A-Z]")
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
 _INSIDE = re.compile(rf"[{re.escape(_OPENERS)}](?P<text>[^{re.escape(_OPENERS + _CLOSERS)}\n]{{1,{_LONGEST}}})[{re.escape(_CLOSERS)}]")
 # The French put a space before the colon.
-_COLON = re.compile(r"[:：]|[ \t\u00a0\u202f]+(?::(?=\s|$)|：)")
+_COLON = re.compile(rf"[{_UNSEEN}]*(?:[:：]|[ \t\u00a0\u202f{_UNSEEN}]+(?::(?=\s|$)|：))")
+_MARKS = re.compile(f"[{_UNSEEN}]")
+_ROUND = re.compile(rf"\A[\s{_UNSEEN}]+|[\s{_UNSEEN}]+\Z")
+_LEAD = re.compile(f"[ \\t\u3000\u00a0{_UNSEEN}]*")
 _SENTENCE_END = '.!?…。！？"”’»」』)）:：;；'
 
 
 def alias_key(text: str) -> str:
-    """A tag as tags are compared: NFKC, case folded, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A tag as tags are compared: NFKC, case folded, single spaces, without marks that are not seen."""
+    return _as_seen(text).casefold()
 
 
 @functools.cache
@@ -107,11 +112,16 @@ def indent_width(line: str) -> int:
     return len(line) - len(line.lstrip(" \t\u3000\u00a0\ufeff"))
 
 
+def first_sign(line: str) -> int:
+    """Where the first sign stands that is seen: behind the indent, and behind marks of direction."""
+    return _LEAD.match(line).end()  # type: ignore[union-attr]
+
+
 def read_kind(text: str, kinds: Mapping[str, str]) -> tuple[str, str, str]:
     """The kind, number and language of a tag's text; the kind is empty where the table does not know it."""
     if alias_key(text) in kinds:
         return kinds[alias_key(text)], "", ""
-    found = _KIND.fullmatch(" ".join(unicodedata.normalize("NFKC", text).split()))
+    found = _KIND.fullmatch(_as_seen(text))
     if not found:
         return "", "", ""
     languages = ", ".join(part.strip() for part in re.findall(r"\(([^()]*)\)", found["languages"]))
@@ -174,13 +184,13 @@ def label_before_colon(line: str, at: int) -> tuple[str, int]:
     """The text before a line's first colon, at most eighty characters, and the colon's place; empty where a colon labels nothing."""
     window = line[at : at + _LONGEST + 1]
     found = re.search(r"[:：]", window)
-    if not found or not window[: found.start()].strip():
+    if not found or not _ROUND.sub("", window[: found.start()]):
         return "", -1
     colon = at + found.start()
     follows = line[colon + 1 : colon + 2]
     if found[0] == ":" and window[: found.start()].isascii() and follows and follows.isascii() and not follows.isspace() and follows not in "\"'*_":
         return "", -1
-    return window[: found.start()].strip(), colon
+    return _ROUND.sub("", window[: found.start()]), colon
 
 
 def tags_inside(text: str, words: Words) -> list[tuple[int, int]]:
@@ -199,6 +209,10 @@ def nearest_alias(text: str, words: Words) -> str:
     """The known alias that an unknown tag is most like, or nothing."""
     close = difflib.get_close_matches(alias_key(text), words.kinds, n=1, cutoff=0.75)
     return close[0] if close else ""
+
+
+def _as_seen(text: str) -> str:
+    return " ".join(_MARKS.sub("", unicodedata.normalize("NFKC", text)).split())
 
 
 def _stands_as_tag(text: str, match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from pressroom.model.transcript import Script
 from pressroom.reading.dialect import blocks, labels
 from pressroom.reading.dialect.openings import Scene
 from pressroom.reading.dialect.segments import read_segments
-from pressroom.reading.dialect.tags import Words, indent_width, read_bracket, read_colon_tag, read_words
+from pressroom.reading.dialect.tags import Words, first_sign, indent_width, read_bracket, read_colon_tag, read_words
 
 _HEADER = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 _FIRST_BLOCKS = 3
@@ -59,7 +59,7 @@ def _switches_on(lines: Sequence[str], words: Words) -> bool:
         if found == 0 and n >= _FIRST_BLOCKS:
             return False
         line = lines[block.first]
-        tag = read_bracket(line, indent_width(line), words) if block.kind == blocks.PARAGRAPH else None
+        tag = read_bracket(line, first_sign(line), words) if block.kind == blocks.PARAGRAPH else None
         if tag and tag.kind and tag.kind not in _UNSURE_KINDS and not (tag.open == "[" and tag.link_key in defined):
             found += 1
             if found == _ENOUGH_TAGS:

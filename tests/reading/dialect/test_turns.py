@@ -495,6 +495,32 @@ def test_a_site_may_make_a_question_word_another_tag_before_a_colon():
     assert kinds(read("记者：张三：好\n\n提问：张三：好", tags={"记者": "standup", "提问": "soundbite"})) == ["standup", "soundbite"]
 
 
+@pytest.mark.parametrize(
+    "line, kind",
+    [
+        ("\u200fس: لماذا؟", "question"),
+        ("\u202bس\u200f: لماذا؟", "question"),
+        ("\u200f[التعليق الصوتي] نص", "narration"),
+        ("[سؤال]\u200f: متى؟", "question"),
+        ("\u200b[Commentary] Text", "narration"),
+        ("[\u200eCommentary 2\u200e] Text", "narration"),
+        ("Q\u200e: z", "question"),
+        ("\u2060Q\u200f (Reuters)\u200f: z", "question"),
+        ("【解\u200b说】x", "narration"),
+        ("[V\u00adO] x", "narration"),
+        ("\u200fVO: x", "narration"),
+    ],
+)
+def test_marks_that_nobody_sees_keep_no_tag_and_no_turn_from_being_read(line, kind):
+    script = read(line, tags={"سؤال": "question"})
+    assert kinds(script) == [kind] and texts(script) == [line.replace("]", ":").replace("】", ":").rpartition(":")[2].strip()] and codes(script) == []
+
+
+def test_marks_that_nobody_sees_indent_nothing_and_stay_in_a_text():
+    script = read("[VO] a\n\n\u200fb\n\n\u200f[VO] c")
+    assert [(p.text, p.group) for p in script.pieces] == [("a", 0), ("\u200fb", 0), ("c", 0)]
+
+
 @pytest.mark.parametrize("line", ["Q:请问水库何时开放？", "A:本月底。", "P:¿Está?", "R:—Sí", "Q:… a", "Q:“a”"])
 def test_a_turn_needs_no_space_after_its_colon_before_a_sign_that_is_not_ascii(line):
     script = read(line)
