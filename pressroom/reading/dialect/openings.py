@@ -38,7 +38,8 @@ class Openings:
         given = filter(None, (folded_name(name.split("|")[0]) for name in scene.speakers))
         self.named = {name: self.id_of(name) for name in given}
         self.names = ChainMap(self.named, dict(scene.known))
-        self.repeated = self._repeated(found)
+        self.repeated = self._repeated(found, of_lines=False)
+        self.repeated_in_lines = self._repeated(found, of_lines=True)
 
     def id_of(self, name: str) -> str:
         """Rule 5: the id that the registry gives the name, else the name's own."""
@@ -93,9 +94,10 @@ class Openings:
         id = self.scene.known.get(key)
         return key in self.named or bool(id) and (self.scene.transcript or id in self.named.values())
 
-    def _repeated(self, found: Sequence[Block]) -> frozenset[str]:
-        """The names that rule 9 (c) accepts: none where bracket tags occur."""
-        starts = [self.lines[block.first] for block in found if block.kind == blocks.PARAGRAPH]
-        if not self.scene.transcript or any(paragraphs.begins_with_tag(line, self.words) for line in starts):
+    def _repeated(self, found: Sequence[Block], of_lines: bool) -> frozenset[str]:
+        """The names that rule 9 (c) accepts, none where bracket tags occur; with `of_lines` those that it would if each line were a paragraph."""
+        said = [block for block in found if block.kind == blocks.PARAGRAPH]
+        if not self.scene.transcript or any(paragraphs.begins_with_tag(self.lines[block.first], self.words) for block in said):
             return frozenset()
-        return labels.repeated_names(filter(None, map(labels.read_first_label, starts)))
+        lines = (self.lines[n] for block in said for n in range(block.first, (block.last if of_lines else block.first) + 1))
+        return labels.repeated_names(filter(None, map(labels.read_first_label, lines)))

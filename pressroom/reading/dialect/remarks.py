@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from pressroom.ground import timecodes
 from pressroom.ground.problems import Problem
@@ -56,15 +56,15 @@ class Remarks:
         if led or transcript and line[at + 1 : at + 2].isalpha() and (open != "[" or not wrapped):
             self.at("TR004", block.first, at, f"the bracket {open} is not closed on its line", f"close it with {close}")
 
-    def inside(self, first: int, at: int, count: int, names: Container[str] | None) -> None:
-        """TR007, for tags inside a paragraph of `count` lines; with `names` (in transcripts) also for labels that begin a line."""
+    def inside(self, first: int, at: int, count: int, names: Collection[str] | None, repeated: Collection[str]) -> None:
+        """TR007, for tags inside a paragraph of `count` lines; with `names` (in transcripts) also for labels, or `repeated` ones, that begin a line."""
         for n in range(first, first + count):
             line = self.lines[n]
             begin = at if n == first else 0
             found = tags.tags_inside(line[begin:], self.words)
             spans = [(s + begin, e + begin) for s, e in found if not self._is_link(line[s + begin + 1 : e + begin - 1])]
             if names is not None and n > first and not spans:
-                spans = self._label(line, names)
+                spans = self._label(line, names, repeated)
             for start, end in spans:
                 text = line[start:end]
                 self.at(
@@ -107,8 +107,8 @@ class Remarks:
     def _is_link(self, label: str) -> bool:
         return " ".join(label.casefold().split()) in self.links
 
-    def _label(self, line: str, names: Container[str]) -> list[tuple[int, int]]:
+    def _label(self, line: str, names: Collection[str], repeated: Collection[str]) -> list[tuple[int, int]]:
         at = tags.first_sign(line)
         tag = tags.read_colon_tag(line, at, self.words)
-        turn = labels.read_turn(line, at, self.words, names, ())
+        turn = labels.read_turn(line, at, self.words, names, repeated)
         return [(tag.at, tag.end)] if tag else [(turn.label.at, turn.label.end)] if turn else []

@@ -194,7 +194,8 @@ class _Reader:
             text = text.removesuffix("</v>").rstrip()
         if not text:
             return
-        self.say.inside(first, at, text.count("\n") + 1, self.openings.names if self.scene.transcript else None)
+        names = self.openings.names if self.scene.transcript else None
+        self.say.inside(first, at, text.count("\n") + 1, names, self.openings.repeated_in_lines)
         if not taken and self.scene.transcript and paragraphs.is_note(text):
             return self._piece("note", text, first, at, self.group)
         odd = taken or self.lines[first][:at].strip(" ") != ""

@@ -64,6 +64,11 @@ def test_a_fault_is_said_with_its_place_and_the_way_to_mend_it(code, text, line,
     assert problem.message and as_text(problem).startswith(f"index.en.md:{line}:{column}: {severity} {code}: ")
 
 
+def test_a_label_that_begins_lines_inside_paragraphs_is_told_as_one_that_would_open_turns():
+    found = problems("MR. SMITH: One.\nMS. JONES: Two.\n\nMR. SMITH: Three.\nMS. JONES: Four.\nNOBODY: Five.")
+    assert [(problem.code, problem.line, problem.column, problem.width) for problem in found] == [("TR007", 2, 1, 10), ("TR007", 5, 1, 10)]
+
+
 def test_lines_of_problems_are_lines_of_the_file():
     assert {problem.line for problem in problems("\n[Foo] a", first_line=7)} == {8}
 
