@@ -30,6 +30,8 @@ from pressroom.reading.typesetter import Typesetter
 _MARK = re.compile(f"{OWN}(\\d+){OWN}")
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
 _HAN_LINES = re.compile(f"(?<=[{fingerprints.HAN_AND_KANA}、。，；：？！”』」》）])(<br>)?\\s*\\n\\s*(?=[{fingerprints.HAN_AND_KANA}“『「《（])")
+# It has been set by now: no-break spaces stay.
+_LINE_END = re.compile(r" *\n *")
 _OF_WORDS = ("p", "li")
 _OF_LINES = (*_OF_WORDS, "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "code", "tr")
 # A paragraph that begins so would make a definition list of the mark before it.
@@ -209,7 +211,7 @@ class _Reading:
             kind = shapes.kind_of_html(html)
         text = rows or ("\n".join(texts[n] for n in mine) if mine else markup.plain(html).strip("\n" if kind == "code" else None))
         if kind == "heading":
-            text = _on_one_line(text)
+            text = _LINE_END.sub(" ", _HAN_LINES.sub(r"\1", text))
         return Block(kind, html, text, mine, piece.segment, level, line)
 
     def _html(self, element: Element, line: int) -> str:

@@ -74,7 +74,7 @@ def test_passages_are_the_words_of_paragraphs_and_items(source: str, words: list
     assert [" ".join(text.split()) for text in body.passages] == words
 
 
-@pytest.mark.parametrize(("source", "text"), [("# Head<br>line", "Head line"), ("# 水位<br>上升", "水位上升"), ("| a |\n|---|\n| b<br>c |", "a\nb c"), ("T\n:   a<br>b", "T\na\nb")])
+@pytest.mark.parametrize(("source", "text"), [("# Head<br>line", "Head line"), ("# Head\u00a0line<br>more", "Head\u00a0line more"), ("# 水位<br>上升", "水位上升"), ("| a |\n|---|\n| b<br>c |", "a\nb c"), ("T\n:   a<br>b", "T\na\nb")])
 def test_a_break_that_is_typed_parts_words_in_every_block(source: str, text: str) -> None:
     block = read(source, typography="keep")[1].blocks[0]
     assert block.text == text and "<br>" in block.html
