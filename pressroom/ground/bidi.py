@@ -39,7 +39,13 @@ _NUMBERS = re.compile(rf"(?<![0-9{OBJECT}]){_ITEM}(?:{_JOINED}{_ITEM})*+")
 _JOINED_BEFORE = re.compile(rf"(?:--|[#@~./\\_°]|(?:(?<![\w{OBJECT})\]])[+−±-])?[0-9][0-9.,:/%‑-]*+)*\Z")
 _NUMBER_BEFORE = re.compile(rf"(?<![0-9{OBJECT}]){_BEFORE}{_NUMBER}{_SPACE}\Z")
 _JOINED_BEHIND = re.compile(r"(?:[-‑–./:_'’&=]*[0-9][0-9.,:/]*(?<![.,:/])|[-_./:?&=%]*[+#*%/=_~°])*")
-_NUMBER_BEHIND = re.compile(rf"{_SPACE}{_NUMBER}(?!\w|{_SPACE}?[%‰°{_MONEY}]|[-‑–+][0-9])")
+_ENDED = rf"(?!\w|{_SPACE}?[%‰°{_MONEY}]|[-‑–+][0-9])"
+_NUMBER_BEHIND = re.compile(rf"{_SPACE}{_NUMBER}{_ENDED}")
+# A number that letters belong to by a sign between: US$ 5, Art. 5(2), Res. 2231 (2015).
+_BEFORE_MONEY = re.compile(r"(?<![A-Za-z])[A-Z]{1,3}\Z")
+_MONEY_BEHIND = re.compile(rf"[{_MONEY}]{_SPACE}?{_NUMBER}{_ENDED}")
+_ABBREVIATION = re.compile(r"(?<![A-Za-z])(?:arts?|ch|figs?|nos?|pp?|paras?|res|secs?|vols?)\Z", re.IGNORECASE)
+_PLACE_BEHIND = re.compile(rf"\.{_SPACE}?{_NUMBER}(?:{_SPACE}?\({_NUMBER}\))?{_ENDED}")
 _UNIT = re.compile(r"°?[^\W\d_]{1,4}(?:/[^\W\d_]{1,3})?[²³]?")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.)+[^\W\d_]\Z")
 _SYMBOLS_AT_END = re.compile(r"[^\w\s]+\Z")
@@ -172,6 +178,9 @@ def _joined(text: str, classes: str, direction: str, start: int, first: int, las
     start = max(start, first - _FARTHEST)
     found = _JOINED_BEFORE.search(text, start, first)
     first = found.start() if found else first
+    for letters, number_behind in ((_BEFORE_MONEY, _MONEY_BEHIND), (_ABBREVIATION, _PLACE_BEHIND)):
+        if (found := number_behind.match(text, last, end)) and letters.search(text, first, last):
+            return first, found.end()
     found = _JOINED_BEHIND.match(text, last, end)
     behind = found.end() if found else last
     if behind == end < len(text) and classes[end] == "R" and (symbols := _SYMBOLS_AT_END.search(text, last, behind)):
