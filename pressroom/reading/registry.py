@@ -134,9 +134,10 @@ def _office(node: Node, book: _Book) -> Office | None:
     since, until = (book.day(node.value.get(name)) for name in ("since", "until"))
     if until and until[: len(since)] < since[: len(until)]:
         book.fault(node.value["until"], f"until {until} is before since {since}", "exchange the two, or take one out")
-    if not (role := book.texts(node.value.get("role"))):
+    role, organisation = book.texts(node.value.get("role")), book.text(node.value.get("organisation"), ID)
+    if not (role or organisation):
         book.fault(node, "an office has a role", _OFFICE)
-    if organisation := book.text(node.value.get("organisation"), ID):
+    if organisation:
         book.organisations.append((book.entry, organisation, node.value["organisation"]))
     return Office(role, organisation, since, until)
 
