@@ -145,7 +145,7 @@ def _raw_needles(
     named: dict[str, list[Needle]] = {}
     for source in held:
         texts = {file.name: read_source(file) for file in source.files}
-        for needle in everybodys.without(source, texts, [*of_source(source, texts), *_in_other_scripts(source, texts, conversions)], conversions):
+        for needle in everybodys.without(source, texts, [*of_source(source, texts), *_in_other_scripts(source, texts, conversions)]):
             found.setdefault(needle.identity, needle)
         for entry in named_entries(source, texts, entries):
             forms = (entry, *converted_entries(entry, conversions))

@@ -1,4 +1,4 @@
-"""What of a held document everybody may know: files that are out by themselves; addresses of pages that are; of one that is withdrawn its own, and its note."""
+"""What of a held document everybody may know: files that are out by themselves; addresses of pages that are; of one that is withdrawn its own."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pressroom.checks import folding
-from pressroom.checks.headers import RawHeader, read_raw_header
+from pressroom.checks.headers import read_raw_header
 from pressroom.checks.held import WITHDRAWN, HeldSource, SourceFile
 from pressroom.checks.matcher import Matcher
-from pressroom.checks.needles import DIGEST, FIXED, SEGMENT, Needle, runs
-from pressroom.checks.scripts import Conversions, converted
+from pressroom.checks.needles import DIGEST, SEGMENT, Needle, runs
 
 _EDITION = re.compile(r"(?P<folder>[^/]+/(?:\d{4}/)?[^/]+)/index\.(?P<lang>[^./]+)\.md", re.IGNORECASE)
 _ADDRESS = r"(?P<path>(?:/[\w-]+)+)/?(?:#q-[a-z2-7]{8}\b)?"
@@ -32,9 +31,9 @@ class Public:
         found = (_EDITION.search(file.shown) for file in self.cleared if file.edition and "/" not in file.name)
         return frozenset(f"/{page['lang'].lower()}/{page['folder']}" for page in found if page)
 
-    def without(self, source: HeldSource, texts: Mapping[str, str], needles: Sequence[Needle], conversions: Conversions) -> list[Needle]:
+    def without(self, source: HeldSource, texts: Mapping[str, str], needles: Sequence[Needle]) -> list[Needle]:
         """The needles of a held source less what is public. What another source holds as well is looked for as that one's."""
-        told = Matcher(enumerate(needles)).find_anywhere(*_told(source, texts, conversions)) if source.why == WITHDRAWN else ()
+        told = Matcher(enumerate(needles)).find_anywhere(*_told(source, texts)) if source.why == WITHDRAWN else ()
         addresses = {needle.identity for text in texts.values() for address in self._addresses(text) for needle in runs("", "", address)}
         out = [file for file in source.files if not file.edition and file.digest in self.files]
         files = {(DIGEST, file.digest) for file in out} | {(SEGMENT, name) for file in out if (name := folding.fold(file.name)) in self.files[file.digest]}
@@ -54,19 +53,9 @@ def public(url: str, cleared: Sequence[SourceFile], files: Iterable[tuple[str, s
     return Public(url.rstrip("/"), cleared, names)
 
 
-def _told(source: HeldSource, texts: Mapping[str, str], conversions: Conversions) -> Iterator[str]:
+def _told(source: HeldSource, texts: Mapping[str, str]) -> Iterator[str]:
     """What every address of a withdrawn document says, and the addresses."""
     yield source.folder
     for file in source.files:
         if file.edition and "/" not in file.name:
-            header = read_raw_header(texts[file.name])
-            yield from header.texts("aliases")
-            notes = _notes(header)
-            yield from (*notes, *converted(file, notes, conversions))
-
-
-def _notes(header: RawHeader) -> list[str]:
-    """The note of the withdrawal itself: what earlier entries said of the words goes with them."""
-    said = [value for value in header.values if value.field == "corrections"]
-    begins = max((number for number, value in enumerate(said) if (value.name, value.text) == ("type", WITHDRAWN)), default=len(said))
-    return [value.text for value in said[begins:] if value.name not in (*FIXED, "languages")]
+            yield from read_raw_header(texts[file.name]).texts("aliases")

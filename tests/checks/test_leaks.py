@@ -199,13 +199,6 @@ def test_the_address_of_a_withdrawn_document_may_say_its_headline(tmp_path: Path
     assert leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"})
 
 
-@pytest.mark.parametrize("note", ["“Flags are changed” is withdrawn: two harbour companies will merge under a single flag is wrong", "{en: The release “Flags are changed” is withdrawn}"])
-def test_the_note_of_a_withdrawal_is_not_held(tmp_path: Path, note: str) -> None:
-    entry = TAKEN_BACK.format(f"'{note}'" if note[0] != "{" else note)
-    said = note.removeprefix("{en: ").removesuffix("}")
-    assert not leaks(tmp_path, {f"{HELD_FOLDER}/index.en.md": withdrawn("Flags are changed", entry)}, {"feed.json": f'{{"content_text": "{said}"}}'})
-
-
 def test_what_an_earlier_note_said_of_withdrawn_words_is_held(tmp_path: Path) -> None:
     entries = f"  - type: corrected\n    at: 2026-04-01T10:00Z\n    note: '{SECRET}'\n" + TAKEN_BACK.format("Gone")
     assert leaks(tmp_path, {f"{HELD_FOLDER}/index.en.md": withdrawn("Flags are changed", entries)}, {"a.html": f"<p>{SECRET}</p>"})
