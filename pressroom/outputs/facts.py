@@ -102,10 +102,10 @@ def data(chrome: Chrome, document: Document, edition: Edition, around: Around, b
         ],
         "passages": [passage(number) for number, found in enumerate(facts.passages) if not found.segment],
         "quotations": [
-            {"speaker": q.id, "name": q.name, **_office(q.role, q.organisation), "passages": [facts.passages[n].id for n in q.passages], "verbatim": translations.is_verbatim(edition)}
+            {"speaker": q.id, "name": q.name, "role": q.role, "organisation": q.organisation, "passages": [facts.passages[n].id for n in q.passages], "verbatim": translations.is_verbatim(edition)}
             for q in facts.quotations
         ],
-        "offices": {id: _office(*office) for id, office in sorted(around.offices.items())},
+        "offices": {id: {"role": role, "organisation": organisation} for id, (role, organisation) in sorted(around.offices.items()) if role},
         "sign_off": {"name": facts.sign_off.name, "place": facts.sign_off.place, "line": facts.sign_off.line} if facts.sign_off else None,
         "credits": [{"label": credit.label, "names": credit.names, "line": credit.line} for credit in facts.credits],
     }
@@ -125,10 +125,6 @@ def _attachment(document: Document, edition: Edition, found: Attachment, url: st
         "licence": document.fields.licences.get(found.name, ""),
     }  # fmt: skip
     return {name: value for name, value in data.items() if value or name == "bytes"}
-
-
-def _office(role: str, organisation: str) -> Mapping[str, str]:
-    return {name: value for name, value in (("role", role), ("organisation", organisation)) if value}
 
 
 def _said(edition: Edition, segment: Segment) -> Mapping[str, Any]:

@@ -78,15 +78,15 @@ SCHEMA = {
         "offices": {
             "type": "object", "minProperties": 1,
             "additionalProperties": {
-                "type": "object", "minProperties": 1, "additionalProperties": False, "properties": {"role": TEXT, "organisation": TEXT},
+                "type": "object", "required": ["role", "organisation"], "additionalProperties": False, "properties": {"role": TEXT, "organisation": {"type": "string"}},
             },
         },
         "quotations": {
             "type": "array",
             "items": {
-                "type": "object", "required": ["speaker", "name", "passages", "verbatim"], "additionalProperties": False,
+                "type": "object", "required": ["speaker", "name", "role", "organisation", "passages", "verbatim"], "additionalProperties": False,
                 "properties": {
-                    "speaker": TEXT, "name": TEXT, "role": TEXT, "organisation": TEXT, "verbatim": {"type": "boolean"},
+                    "speaker": TEXT, "name": TEXT, "role": {"type": "string"}, "organisation": {"type": "string"}, "verbatim": {"type": "boolean"},
                     "passages": {"type": "array", "items": PASSAGE["properties"]["id"], "minItems": 1},
                 },
             },
