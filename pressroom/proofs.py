@@ -17,7 +17,7 @@ from pressroom.desk.listings import row
 from pressroom.ground.problems import has_errors
 from pressroom.ground.progress import SILENT
 from pressroom.ground.store import Glance
-from pressroom.intake import folder_of, judge_bundles, read_texts
+from pressroom.intake import read_texts
 from pressroom.model.document import Document
 from pressroom.model.kinds import DATED, PAGE
 from pressroom.model.people import Registry
@@ -33,6 +33,7 @@ from pressroom.reading.dialects import Dialect
 from pressroom.reading.files import File
 from pressroom.reading.sources import Sources, facts_of
 from pressroom.reading.tree import Tree
+from pressroom.verdicts import folder_of, judge_bundles
 
 _LARGEST_COPY = 1_000_000
 """Bytes of a file that is shown before the build has copied it: a style sheet, and no recording."""

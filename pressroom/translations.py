@@ -14,10 +14,11 @@ from pressroom.desk.agreement.units import Side
 from pressroom.ground import digests
 from pressroom.ground.problems import Problem
 from pressroom.ground.store import Store
-from pressroom.intake import Intake, Judged
+from pressroom.intake import Intake
 from pressroom.model.document import Document, Edition
 from pressroom.model.settings import Settings
 from pressroom.reading.sources import Sources
+from pressroom.verdicts import Judged
 
 
 _STORE = "agreement.sqlite"

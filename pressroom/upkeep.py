@@ -5,12 +5,13 @@ from __future__ import annotations
 from pressroom.desk.dossiers import Dossier
 from pressroom.desk.listings import row
 from pressroom.desk.plans import of_places
-from pressroom.intake import Intake, Judged, folder_of
+from pressroom.intake import Intake
 from pressroom.model.document import Document
 from pressroom.model.kinds import DATED
 from pressroom.model.settings import Settings
 from pressroom.model.site import Site
 from pressroom.reading.bundles import Bundle
+from pressroom.verdicts import Judged, folder_of
 
 
 def keep_dossiers(settings: Settings, intake: Intake, site: Site) -> None:

@@ -12,25 +12,27 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A floor imports itself and what is named here; what is above it is unknown to it.
 _ROOMS = {"reading", "desk", "outputs", "press", "checks"}
-_SPINE = {"build", "inspection", "translations", "intake", "dossiers", "upkeep", "claims", "workers", "explanations", "proofs", "profiles", "reports", "config"}
+_SPINE = {"build", "inspection", "translations", "intake", "verdicts", "dossiers", "upkeep", "claims", "workers", "explanations", "proofs", "profiles", "reports", "config", "setting_forms"}
 ALLOWED = {
     "ground": set(),
     "model": {"ground"},
     **{room: {"model", "ground"} for room in _ROOMS},
     "dossiers": {"desk", "reading", "model", "ground"},
-    "intake": {"dossiers", *_ROOMS, "model", "ground"},
-    "translations": {"intake", "desk", "reading", "model", "ground"},
+    "verdicts": {"desk", "reading", "model", "ground"},
+    "intake": {"verdicts", "dossiers", *_ROOMS, "model", "ground"},
+    "translations": {"intake", "verdicts", "desk", "reading", "model", "ground"},
     "leak_check": {"intake", *_ROOMS, "model", "ground"},
     "inspection": {"intake", "leak_check", *_ROOMS, "model", "ground"},
-    "upkeep": {"intake", "desk", "reading", "model", "ground"},
+    "upkeep": {"intake", "verdicts", "desk", "reading", "model", "ground"},
     "claims": {"outputs", "press", "model", "ground"},
     "workers": {"model", "ground"},
     "explanations": {"claims", "intake", *_ROOMS, "model", "ground"},
-    "proofs": {"intake", *_ROOMS, "model", "ground"},
+    "proofs": {"intake", "verdicts", *_ROOMS, "model", "ground"},
     "basis": {"intake", "press", "model", "ground"},
     "profiles": {"ground"},
     "build": {"intake", "basis", "upkeep", "claims", "workers", "explanations", "proofs", "inspection", "leak_check", "translations", *_ROOMS, "model", "ground"},
-    "config": {"reading", "model", "ground"},
+    "config": {"setting_forms", "reading", "model", "ground"},
+    "setting_forms": set(),
     "reports": {"ground"},
     "plugin": {*_SPINE, *_ROOMS, "model", "ground"},
     "commands": {*_SPINE, *_ROOMS, "model", "ground"},

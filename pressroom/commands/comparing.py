@@ -14,11 +14,12 @@ from pressroom.desk.editions import Source
 from pressroom.desk.fates import Known, Present
 from pressroom.desk.permanence import compare
 from pressroom.ground.problems import ERROR, EXIT_USAGE, Fault, Problem
-from pressroom.intake import Intake, Judged, folder_of
+from pressroom.intake import Intake
 from pressroom.model.settings import PUBLIC, Settings
 from pressroom.model.site import Site
 from pressroom.outputs.feeds import tag_uri
 from pressroom.press import seal
+from pressroom.verdicts import Judged, folder_of
 
 _HINT = "--against takes the folder of a site that was published, or a git reference, as in gh-pages"
 

@@ -16,7 +16,7 @@ from pressroom.desk import corrections
 from pressroom.desk.gate import DRAFT
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_FAULTS, EXIT_USAGE, Fault, Problem, has_errors
-from pressroom.intake import Intake, Judged
+from pressroom.intake import Intake
 from pressroom.model.history import CORRECTED, NOTED, TYPES, WITHDRAWN
 from pressroom.model.settings import Settings
 from pressroom.press.files import faults
@@ -27,6 +27,7 @@ from pressroom.reading.forms import Place, nearest
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.texts import read_text
 from pressroom.reports import is_public_log
+from pressroom.verdicts import Judged
 
 _FIELD = "corrections"
 

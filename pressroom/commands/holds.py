@@ -16,7 +16,6 @@ from pressroom.commands.front_matters import quoted, with_lines, write_whole
 from pressroom.desk.gate import DRAFT
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_NOTHING, EXIT_USAGE, Fault, Problem
-from pressroom.intake import Judged
 from pressroom.model.moments import moment_at
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.model.typography import Typography
@@ -26,6 +25,7 @@ from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.texts import read_text
 from pressroom.reports import is_public_log
+from pressroom.verdicts import Judged
 
 
 def status(root: Path, now: str = "") -> None:

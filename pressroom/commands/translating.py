@@ -17,7 +17,7 @@ from pressroom.commands.wanted import write
 from pressroom.ground import clock
 from pressroom.ground.languages import canonical
 from pressroom.ground.problems import EXIT_FAULTS, EXIT_USAGE, Fault, Problem, has_errors
-from pressroom.intake import Intake, Judged
+from pressroom.intake import Intake
 from pressroom.model.document import TRANSLATIONS, Header
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.reading.fields import read_header
@@ -29,6 +29,7 @@ from pressroom.reading.sources import Sources
 from pressroom.reading.texts import read_text
 from pressroom.reports import is_public_log
 from pressroom.translations import digest_of_original
+from pressroom.verdicts import Judged
 
 _FIELD = "translated_from"
 _TO_TRANSLATE = ("title", "subtitle", "summary", "place", "notes", "captions", "alts")
