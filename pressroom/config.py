@@ -5,10 +5,8 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from pressroom.ground.languages import canonical, is_tag
 from pressroom.ground.problems import Fault, Problem
@@ -16,6 +14,7 @@ from pressroom.model import transcript
 from pressroom.model.settings import PREVIEW, PUBLIC, Derived, Settings
 from pressroom.reading.conversion import CONVERSIONS, Conversion, is_convertible, usual
 from pressroom.reading.moments import zone_named
+from pressroom.setting_forms import FORMS, is_authority, is_site
 
 FILE = "pelicanconf.py"
 
@@ -65,51 +64,6 @@ _INSTEAD = {
 _PELICANS_OWN = ("LOCALE", "CSS_FILE", "FEED_DOMAIN", "PELICAN_CLASS", "JINJA_ENVIRONMENT", "IGNORE_FILES", "FORMATTED_FIELDS", "PYGMENTS_RST_OPTIONS", "DEFAULT_CONFIG_NAME")
 _PATTERN = re.compile(r"[A-Z][A-Z0-9_]+")
 _FUNCTION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
-_AUTHORITY = re.compile(r"[A-Za-z0-9.-]+(@[A-Za-z0-9.-]+)?,(?P<day>\d{4}(-\d\d(-\d\d)?)?)", re.ASCII)
-_SITE = re.compile(r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:\d+)?(?P<path>(/[\w.~!$&'()*+,;=:@%-]+)*)", re.ASCII | re.IGNORECASE)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _is_path(value: Any) -> bool:
-    return _is_text(value) and "\0" not in value
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list | tuple) and all(map(_is_text, value))
-
-
-def _is_table(value: Any) -> bool:
-    return isinstance(value, Mapping) and all(map(_is_text, value))
-
-
-def _is_table_of_texts(value: Any) -> bool:
-    return _is_table(value) and all(map(_is_text, value.values()))
-
-
-def _is_for_markdown(value: Any) -> bool:
-    chosen = value.get("extension_configs", {}) if isinstance(value, Mapping) else None
-    return _is_table(chosen) and all(isinstance(options, Mapping) for options in chosen.values())
-
-
-def _are_plugins(value: Any) -> bool:
-    return value is None or isinstance(value, list | tuple) and all(_is_text(plugin) or hasattr(plugin, "register") for plugin in value)
-
-
-_FORMS: Mapping[str, tuple[Callable[[Any], bool], str, str]] = {
-    "SITENAME": (_is_text, "name", 'as in "Rivers and Harbours Observatory"'),
-    "SITENAMES": (_is_table_of_texts, "table of names", 'as in {"fr": "Observatoire des fleuves et des ports"}'),
-    "TYPOGRAPHY": (_is_table_of_texts, "table of styles", 'as in {"en": "gb"}'),
-    "TRANSCRIPT_TAGS": (_is_table, "table of tags", 'as in {"Pool": "narration"}'),
-    "TRANSCRIPT_CREDIT_LABELS": (lambda value: value is None or _is_list(value), "list of texts", 'as in ["Mixing"]'),
-    "HELD_PATH": (lambda value: value in (None, "") or _is_path(value), "name of a folder", 'as in "../held"'),
-    "OUTPUT_PATH": (_is_path, "name of a folder", 'as in "output"'),
-    "MARKDOWN": (_is_for_markdown, "table of extensions", 'as in {"extension_configs": {"markdown.extensions.tables": {}}}'),
-    "PLUGINS": (_are_plugins, "list of names", 'as in ["pressroom.plugin"]'),
-}
-"""Settings that are used as they stand: how to tell that a value is of its form, what it is else not, and how it is written."""
 
 
 def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: str) -> Settings:
@@ -120,13 +74,13 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         problems.append(Problem("FT008", f"{name} {message}", FILE, hint=hint or OURS.get(name, "")))
 
     if given.get("SITENAME") == defaults["SITENAME"]:
-        fault("SITENAME", "is missing", _FORMS["SITENAME"][2])
-    for name, (is_right, what, hint) in _FORMS.items():
+        fault("SITENAME", "is missing", FORMS["SITENAME"][2])
+    for name, (is_right, what, hint) in FORMS.items():
         if name in given and not is_right(given[name]):
             fault(name, f"is {given[name]!r}, no {what}", hint)
             given = {**given, name: defaults.get(name)}
     url = str(given.get("SITEURL") or "").rstrip("/")
-    if not _is_site(url):
+    if not is_site(url):
         hint = "the address readers will use, as in https://press.example.org, of ASCII: a host in other letters begins with xn--, a path has them as %C3%A9"
         fault("SITEURL", f"is {url!r}, no web address", hint)
     zone = str(given.get("TIMEZONE") or "")
@@ -151,7 +105,7 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
             near = [tag for tag in languages if tag == canonical(lang)] or difflib.get_close_matches(lang, languages, n=1)
             fault("SITENAMES", f"has {lang}, which LANGUAGES does not have", f'did you mean "{near[0]}"?' if near else f"one of {', '.join(languages)}")
     authority = str(given.get("FEED_AUTHORITY") or "")
-    if not _is_authority(authority):
+    if not is_authority(authority):
         fault("FEED_AUTHORITY", f"is {authority!r}, no authority of a tag URI (RFC 4151)")
     audience = given.get("AUDIENCE", PUBLIC)
     if audience not in (PUBLIC, PREVIEW):
@@ -205,24 +159,6 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         typography=dict(given.get("TYPOGRAPHY") or {}),
         workers=workers, executor=executor, side_by_side=tuple((lang, other) for lang, other in given.get("SIDE_BY_SIDE", ())),
     )  # fmt: skip
-
-
-def _is_site(url: str) -> bool:
-    """Whether a web address can stand before every path of the site, in links and sitemaps alike."""
-    found = _SITE.fullmatch(url)
-    try:
-        return bool(found) and urlsplit(url).port != 0 and not {".", ".."}.intersection(found["path"].split("/"))  # type: ignore[index]
-    except ValueError:
-        return False
-
-
-def _is_authority(text: str) -> bool:
-    """Whether a text is the authority of a tag URI, with a day that there is."""
-    found = _AUTHORITY.fullmatch(text)
-    try:
-        return bool(found) and bool(date.fromisoformat(f"{found['day']}-01-01"[:10]))  # type: ignore[index]
-    except ValueError:
-        return False
 
 
 def _unpaired(given: Any, languages: Sequence[str]) -> Iterator[Problem]:
