@@ -69,3 +69,11 @@ def searched(
 
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in tree.items()}
     return search(Files(digests, read_it, lambda path: former.get(path, "").encode()), needles, record)
+
+
+def held(text: str, header: str = "title: Flags are changed", name: str = f"{HELD_FOLDER}/index.en.md") -> dict[str, str]:
+    return {name: f"---\n{header}\ndate: 2030-01-01\n---\n{text}\n"}
+
+
+def leaks(root: Path, files: dict[str, str], tree: dict[str, bytes | str], *common: bytes) -> list[Leak]:
+    return leaks_in(gathered(write(root, files), *common)[0], tree)

@@ -1,8 +1,7 @@
-"""The leak check on whole rooms: what it must not take for a leak, what it remembers, what it says."""
+"""The search for leaks in whole rooms: what it remembers, what it says."""
 
 from __future__ import annotations
 
-import gzip
 import pickle
 import re
 import shutil
@@ -18,215 +17,12 @@ from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, Searcher, problems_of, search
 from pressroom.checks.sieve import Sieve
-from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, URL, gathered, leaks_in, searched, write
+from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, held, leaks, searched, write
 from tests.sites import REPOSITORY
 from tests.test_sameness import settings_of
 
 BOILERPLATE = "This office measures every river and harbour of the coast, and publishes what it measures."
 LANGUAGES = ("en", "zh-Hans", "fr", "es", "ru", "ar")
-
-
-def held(text: str, header: str = "title: Flags are changed", name: str = f"{HELD_FOLDER}/index.en.md") -> dict[str, str]:
-    return {name: f"---\n{header}\ndate: 2030-01-01\n---\n{text}\n"}
-
-
-def leaks(root: Path, files: dict[str, str], tree: dict[str, bytes | str], *common: bytes) -> list[Leak]:
-    return leaks_in(gathered(write(root, files), *common)[0], tree)
-
-
-def test_words_that_a_cleared_document_holds_as_well_are_no_leak(tmp_path: Path) -> None:
-    cleared = {"pages/about/index.en.md": f"---\ntitle: About\n---\n{BOILERPLATE}\n"}
-    tree = {"about.html": f"<p>{BOILERPLATE}</p>"}
-    assert not leaks(tmp_path / "a", {**cleared, **held(BOILERPLATE)}, tree)
-    assert leaks(tmp_path / "b", held(BOILERPLATE), tree)
-
-
-def test_words_are_the_same_with_another_link_in_them(tmp_path: Path) -> None:
-    linked = "This office [measures every river](../{}/) and *harbour* of the coast, and{{.x}} publishes what it measures."
-    files = {"pages/about/index.en.md": f"---\ntitle: About\n---\n{linked.format('one')}\n", **held(linked.format("two"))}
-    assert not leaks(tmp_path, files, {"about.html": '<p>This office <a href="../one/">measures every river</a> and <em>harbour</em> of the coast, and publishes what it measures.</p>'})
-
-
-def test_words_of_the_theme_and_of_the_interface_are_no_leak(tmp_path: Path) -> None:
-    words = 'msgid "Press releases"\nmsgstr "Communiqués de presse"\n'.encode()
-    files = held("x", "title: Communiqués de presse\nsubtitle: Main")
-    tree = {"a.html": '<main class="main"><h1>Communiqués de presse</h1><p>Main</p></main>'}
-    assert not leaks(tmp_path / "a", files, tree, words, b'<main class="main">')
-    assert leaks(tmp_path / "b", files, tree)
-
-
-def test_a_short_phrase_is_found_whatever_its_break_has_become(tmp_path: Path) -> None:
-    for n, words in enumerate(("Two metres on Thursday", "Two metreson Thursday")):
-        assert leaks(tmp_path / str(n), held("Two metres<br>on Thursday"), {"index.json": f'{{"text": "{words}"}}'}), words
-
-
-def test_a_short_title_that_is_a_common_word_is_no_leak(tmp_path: Path) -> None:
-    cleared = {"pages/about/index.en.md": "---\ntitle: About\n---\nAbout the office.\n"}
-    tree = {"en/about/index.html": "<h1>About</h1>"}
-    assert not leaks(tmp_path, {**cleared, **held("x", "title: About")}, tree)
-
-
-def test_what_the_engine_itself_names_is_no_leak(tmp_path: Path) -> None:
-    files = held("x", "title: Index\nsubtitle: Feed")
-    assert not leaks(tmp_path, files, {"en/index.html": "<p>x</p>", "en/feed.xml": "<feed/>"}, b'yield Artifact(f"{lang}/index.html"), "feed.xml"')
-
-
-def test_dates_and_numbers_are_no_leak(tmp_path: Path) -> None:
-    files = held("1 2 3 4 5 6 7 8 9 10 11 12\n\n2026-01-01 2026-01-02 2026-01-03", "title: '2026'\nsubtitle: 12.5 %\nevent: {en: '2026-11-02'}")
-    assert not leaks(tmp_path, files, {"a.html": "<h1>2026</h1><p>12.5 %</p><p>1 2 3 4 5 6 7 8 9 10 11 12</p><time>2026-11-02</time><time>2030-01-01</time>"})
-
-
-def test_the_words_of_the_header_itself_are_no_leak(tmp_path: Path) -> None:
-    files = held("x", "title: Flags are changed\nstatus: draft\norder: newest\ntypography: plain\ntranscript: false")
-    files |= {f"{HELD_FOLDER}/index.fr.md": "---\ntitle: Drapeaux changés ici\ntranslation: machine\n---\n"}
-    assert not leaks(tmp_path, files, {"a.html": "<p>draft</p><p>machine</p><p>plain</p><p>newest</p><p>title</p>"})
-
-
-def test_a_topic_and_a_person_that_a_cleared_document_has_too_are_no_leak(tmp_path: Path) -> None:
-    files = {**CLEARED, **HELD, "releases/2026/sale/index.en.md": "---\ntitle: A sale\ndate: 2026-01-01\ntopics: [mergers]\n---\n> Sold.\n> — Ana Díaz\n"}
-    tree = {
-        "en/topics/mergers/index.html": "<h1>Mergers and sales</h1>", "zh-hans/topics/mergers/index.html": "<h1>并购</h1>",
-        "en/people/ana-diaz/index.html": "<h1>Ana Díaz</h1><p>Chief Gauge Reader, Gauge Agency</p>",
-    }  # fmt: skip
-    assert not leaks(tmp_path, files, tree)
-
-
-def test_an_entry_that_a_used_entry_names_is_used(tmp_path: Path) -> None:
-    files = {**CLEARED, **HELD, "releases/2026/sale/index.en.md": "---\ntitle: A sale\ndate: 2026-01-01\n---\nAna Díaz is glad.\n"}
-    assert not leaks(tmp_path, files, {"a.html": "<p>Gauge Agency</p>", "organisations.json": '{"id": "agency"}'})
-    assert leaks(tmp_path, files, {"a.html": "<p>Mergers and sales</p>"})
-
-
-def test_a_slug_that_a_cleared_document_has_too_is_no_leak_and_its_year_is(tmp_path: Path) -> None:
-    files = {"releases/2025/quiet-merger-talks/index.en.md": "---\ntitle: A\ndate: 2025-01-01\n---\nx\n", **HELD}
-    assert not leaks(tmp_path, files, {"en/releases/2025/quiet-merger-talks/index.html": '<a href="../quiet-merger-talks/">x</a>'})
-    assert leaks(tmp_path, files, {"en/releases/2026/quiet-merger-talks/index.html": "x"})
-
-
-def test_a_file_that_is_cleared_too_is_no_leak(tmp_path: Path) -> None:
-    logo = "\x89PNG a logo"
-    files = {**HELD, f"{HELD_FOLDER}/logo.png": logo, "root/logo.png": logo, f"{HELD_FOLDER}/empty.txt": "", "topics.yml": ""}
-    assert not leaks(tmp_path, files, {"logo.png": logo, "x/empty": "", ".nojekyll": ""})
-
-
-def test_a_file_of_the_root_excuses_nothing_that_it_says(tmp_path: Path) -> None:
-    files = {**HELD, "root/quiet-merger-talks/teaser.txt": SECRET, "root/a.txt": "Flags are changed"}
-    assert leaks(tmp_path, files, {"quiet-merger-talks/x.txt": "x"}) and leaks_in(gathered(tmp_path)[0], {"x.txt": SECRET}) and leaks_in(gathered(tmp_path)[0], {"a.txt": "Flags are changed"})
-
-
-def test_a_file_of_the_root_may_be_sealed(tmp_path: Path) -> None:
-    shut = gzip.compress(b"x" * 1000)[:-20]
-    (write(tmp_path, HELD) / "root").mkdir()
-    (tmp_path / "root/a.gz").write_bytes(shut)
-    needles, _ = gathered(tmp_path)
-    assert not leaks_in(needles, {"a.gz": shut}) and leaks_in(needles, {"a.gz": shut[:-1]})
-
-
-def test_an_attribution_that_the_site_composes_is_no_leak(tmp_path: Path) -> None:
-    line = "Ana Díaz, Chief Gauge Reader of the Northern Coast, Gauge Agency of Harbours"
-    people = "ana-diaz:\n  names: {en: Ana Díaz}\n  offices: [{role: {en: Chief Gauge Reader of the Northern Coast}, organisation: agency}]\n"
-    files = {"people.yml": people, "organisations.yml": "agency:\n  names: {en: Gauge Agency of Harbours}\n", **held(f"> Good.\n> — {line}")}
-    files |= {"releases/2026/sale/index.en.md": "---\ntitle: A sale\ndate: 2026-01-01\n---\n> Sold.\n> — Ana Díaz\n"}
-    assert not leaks(tmp_path, files, {"a.html": f"<p>{line}</p>"})
-
-
-def test_a_speaker_whom_only_a_held_transcript_names_is_a_leak(tmp_path: Path) -> None:
-    files = held("[Soundbite] Zora Novak | Deputy Lockkeeper | Canal Trust\n\nIt is full.\n\nIVAN PETROV: No.\n\n【同期】 运河公司总经理 卓拉", name="transcripts/2026/talk/index.en.md")
-    for page in ("<h1>Zora Novak</h1>", "<p>Deputy Lockkeeper</p>", '<a href="../zora-novak/">x</a>', "<p>Canal Trust</p>", "<h1>Ivan Petrov</h1>", "<h1>卓拉</h1>"):
-        assert leaks(tmp_path, files, {"a.html": page}), page
-
-
-def test_a_slug_that_is_the_id_of_a_public_speaker_is_no_leak(tmp_path: Path) -> None:
-    spoken = {"releases/2026/sale/index.en.md": "---\ntitle: A sale\ndate: 2026-01-01\n---\n> Sold.\n> — Carla Nováková\n"}
-    files = {**spoken, **held("> Farewell.\n> — Carla Nováková", name="releases/2026/carla-novakova/index.en.md")}
-    assert not leaks(tmp_path, files, {"en/people/carla-novakova/index.html": '<a href="/en/people/carla-novakova/">Carla Nováková</a>'})
-    assert leaks(tmp_path, files, {"en/releases/2026/carla-novakova/index.html": "x"})
-
-
-def test_a_slug_whose_words_are_a_headline_that_others_use_is_held(tmp_path: Path) -> None:
-    files = {"pages/about/index.en.md": "---\ntitle: About\n---\nThere were quiet talks.\n", **held("x", "title: Quiet talks", "pages/quiet-talks/index.en.md")}
-    assert leaks(tmp_path, files, {"en/quiet-talks/index.html": "x"})
-
-
-def test_a_withdrawn_document_may_be_named_and_its_words_may_not(tmp_path: Path) -> None:
-    correction = "corrections:\n  - type: withdrawn\n    at: 2026-05-01T10:00Z\n    note: {en: We take this back in full}"
-    files = {f"{HELD_FOLDER}/index.en.md": f"---\ntitle: Flags are changed\ndate: 2026-01-01\n{correction}\n---\n{SECRET}\n"}
-    assert not leaks(tmp_path, files, {f"en/{HELD_FOLDER}/index.html": "<p>We take this back in full</p><p>withdrawn</p>"})
-    assert leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"}) and leaks(tmp_path, files, {"a.html": "<h1>Flags are changed</h1>"})
-
-
-@pytest.mark.parametrize("text", ["As [we said]({}) before.", "As {} says.", "[{}]({})", "<{}>"])
-@pytest.mark.parametrize("place", ["", "#q-l6c2c2y5"])
-def test_the_address_of_a_page_that_is_out_is_no_leak(tmp_path: Path, text: str, place: str) -> None:
-    address = f"{URL}/en/releases/2026/river-rises/{place}"
-    files = {**CLEARED, **held(text.replace("{}", address))}
-    page = {"a.html": f'<link rel="canonical" href="{address}"><p>“It rose.” {address}</p>'}
-    assert not leaks(tmp_path, files, page)
-
-
-@pytest.mark.parametrize(
-    "address", [f"{URL}/en/releases/2026/quiet-merger-talks/", f"{URL}/fr/releases/2026/river-rises/", f"{URL}/en/releases/2026/river-rises/quiet-merger-talks/", "https://other.example.org/en/releases/2026/river-rises/"]
-)  # fmt: skip
-def test_an_address_of_no_page_that_is_out_is_held(tmp_path: Path, address: str) -> None:
-    assert leaks(tmp_path, {**CLEARED, **held(f"See {address} there.")}, {"a.html": f"<p>{address}</p>"})
-
-
-@pytest.mark.parametrize("behind", ["#two-harbour-companies-will-merge-under-a-single-flag", "#:~:text=two%20harbour%20companies%20will%20merge%20under%20a%20single", "#quiet-merger-talks", " two harbour companies will merge"])
-def test_what_stands_behind_an_address_is_held(tmp_path: Path, behind: str) -> None:
-    address = f"{URL}/en/releases/2026/river-rises/"
-    files = {**CLEARED, **held(f"See {address}{behind} and so on, all of it.")}
-    assert leaks(tmp_path, files, {"a.html": f"<p>{address}{behind} and so on</p>"})
-    assert not leaks_in(gathered(tmp_path)[0], {"b.html": f"<p>{address}</p>"})
-
-
-def withdrawn(title: str, entries: str, more: str = "") -> str:
-    return f"---\ntitle: {title}\ndate: 2026-01-01\n{more}corrections:\n{entries}\n---\n{SECRET}\n"
-
-
-TAKEN_BACK = "  - type: withdrawn\n    at: 2026-05-01T10:00Z\n    note: {}"
-
-
-@pytest.mark.parametrize(
-    ("folder", "title", "more"),
-    [
-        ("releases/2026/river-rises", "River rises", ""), ("releases/2026/record-low-water-basel", "Record low water, Basel", ""), ("pages/accreditation", "Accreditation", ""),
-        ("releases/2026/x1", "Old bridge closed", "aliases: [/en/releases/2019/old-bridge-closed/]\n"),
-    ],
-)  # fmt: skip
-def test_the_address_of_a_withdrawn_document_may_say_its_headline(tmp_path: Path, folder: str, title: str, more: str) -> None:
-    files = {f"{folder}/index.en.md": withdrawn(title, TAKEN_BACK.format("Gone"), more)}
-    assert not leaks(tmp_path, files, {f"en/{folder}/index.html": f'<a href="/en/{folder}/">x</a>', "en/releases/2019/old-bridge-closed/index.html": "x"} if more else {f"en/{folder}/index.html": "x"})
-    assert leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"})
-
-
-def test_what_an_earlier_note_said_of_withdrawn_words_is_held(tmp_path: Path) -> None:
-    entries = f"  - type: corrected\n    at: 2026-04-01T10:00Z\n    note: '{SECRET}'\n" + TAKEN_BACK.format("Gone")
-    assert leaks(tmp_path, {f"{HELD_FOLDER}/index.en.md": withdrawn("Flags are changed", entries)}, {"a.html": f"<p>{SECRET}</p>"})
-
-
-def test_what_a_withdrawal_tells_of_another_held_document_is_held(tmp_path: Path) -> None:
-    files = {f"{HELD_FOLDER}/index.en.md": withdrawn("Flags are changed", TAKEN_BACK.format("Gone; see The bridge is sold")), **held("x", "title: The bridge is sold", "releases/2026/bridge/index.en.md")}
-    assert leaks(tmp_path, files, {"a.html": "<p>Gone; see The bridge is sold</p>"})
-
-
-def test_the_former_text_of_a_held_document_is_held(tmp_path: Path) -> None:
-    assert leaks(tmp_path / "a", {**held("x"), f"{HELD_FOLDER}/v/1/index.en.md": f"---\ntitle: Old\n---\n{SECRET}\n"}, {"a.html": f"<p>{SECRET}</p>"})
-    assert leaks(tmp_path / "b", {**held("x"), f"{HELD_FOLDER}/v/1/index.en.md": "---\ntitle: Olden headline\n---\nx\n"}, {"a.html": "<h1>Olden headline</h1>"})
-
-
-def test_a_draft_translation_is_looked_for_and_its_original_is_not(tmp_path: Path) -> None:
-    files = {
-        f"{HELD_FOLDER}/index.en.md": f"---\ntitle: Flags are changed\ndate: 2026-01-01\n---\n{SECRET}\n",
-        f"{HELD_FOLDER}/index.zh-Hans.md": f"---\ntitle: 更换旗帜\ntranslation: official\nstatus: draft\n---\n{HAN_SECRET}\n",
-    }
-    assert not leaks(tmp_path, files, {f"en/{HELD_FOLDER}/index.html": f"<h1>Flags are changed</h1><p>{SECRET}</p>"})
-    assert leaks(tmp_path, files, {"a.html": "<h1>更换旗帜</h1>"}) and leaks(tmp_path, files, {"a.html": f"<p>{HAN_SECRET}</p>"})
-
-
-def test_the_text_of_a_held_attachment_is_held(tmp_path: Path) -> None:
-    files = {**held("x"), f"{HELD_FOLDER}/captions.en.vtt": f"WEBVTT\n\n00:01.000 --> 00:04.000\n{SECRET}\n"}
-    (leak,) = leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"})
-    assert leak.what == "text of an attachment"
 
 
 def test_the_name_of_an_old_file_is_looked_at_for_new_needles(tmp_path: Path) -> None:
@@ -237,18 +33,6 @@ def test_the_name_of_an_old_file_is_looked_at_for_new_needles(tmp_path: Path) ->
     write(tmp_path, held("x", name="releases/2026/other-thing/index.en.md"))
     needles, record = gathered(tmp_path, record=record)
     assert [leak.folder for leak in searched(needles, record, tree)[0]] == ["releases/2026/other-thing"]
-
-
-def test_images_made_from_a_held_one_are_known_by_the_digests_given(tmp_path: Path) -> None:
-    import hashlib
-
-    root = write(tmp_path, HELD)
-    digest = hashlib.sha256(b"smaller").hexdigest()
-    needles, _ = gather(judge_sources([(str(root), "content")], NOW, "UTC"), [], new_record("test"), {HELD_FOLDER: [digest]})
-    assert [leak.what for leak in leaks_in(needles, {"a.jpg": b"smaller"})] == ["image"]
-
-
-# What is remembered.
 
 
 def test_a_file_that_was_searched_is_not_read_again(tmp_path: Path) -> None:
@@ -372,9 +156,6 @@ def test_a_record_that_cannot_be_read_knows_nothing(data: bytes) -> None:
     assert not record.searched and not record.searched_for and record.salt
 
 
-# What is said.
-
-
 def test_a_leak_names_the_file_the_byte_and_the_document(tmp_path: Path) -> None:
     (leak,) = leaks(tmp_path, HELD, {"a.html": f"<p>{SECRET}</p>"})
     (problem,) = problems_of([leak])
@@ -389,9 +170,6 @@ def test_in_a_public_log_nothing_names_the_document(tmp_path: Path) -> None:
     for problem in problems:
         said = f"{problem.path} {problem.message} {problem.hint}"
         assert "GT004" == problem.code and not any(word in said for word in ("quiet", "merger", "Flags", "title", "slug"))
-
-
-# The room of this repository.
 
 
 def test_the_repositorys_own_room_holds_no_leak_and_one_copied_sentence_is_found(tmp_path: Path) -> None:
