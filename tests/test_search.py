@@ -61,6 +61,13 @@ def test_every_edition_that_is_out_is_in_the_tier_of_its_time(room: Settings) ->
     assert says(room, "河水上涨了")
 
 
+def test_an_event_is_found_in_whatever_form_it_is_given(room: Settings) -> None:
+    put(Path(room.root), "releases/2026/news/index.en.md", "---\ntitle: News\ndate: 2026-05-20\nevent: World Gauge Forum\n---\nIt is new.\n")
+    put(Path(room.root), "releases/2026/more/index.en.md", "---\ntitle: More\ndate: 2026-05-21\nevent: {en: World Sluice Forum}\n---\nIt is more.\n")
+    build(room, NOW)
+    assert says(room, "World Gauge Forum") and says(room, "World Sluice Forum")
+
+
 def test_a_new_release_makes_one_tier_again(room: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     build(room, NOW)
     before = tree_of(Path(room.output))

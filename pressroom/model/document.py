@@ -49,6 +49,10 @@ class DocumentFields:
     def withdrawn(self) -> bool:
         return bool(self.corrections) and self.corrections[-1].type == WITHDRAWN
 
+    def event_in(self, lang: str) -> str:
+        """The event in a language; one text without a language is that of all."""
+        return self.event.get(lang, self.event.get("", ""))
+
 
 @dataclass(frozen=True, slots=True)
 class EditionFields:

@@ -103,7 +103,7 @@ def citations(
     office = sources.organisation or chrome.site_name
     speakers = dict(_speakers(chrome, edition, office, sources.offices))
     moment = document.fields.date
-    event = document.fields.event.get(edition.lang, document.fields.event.get("", ""))
+    event = document.fields.event_in(edition.lang)
     work = _dated(chrome, event or edition.fields.title, dates.long_date(moment, chrome.typography) if moment else "")
     told = [(change, joined(chrome, changes.word(chrome, change.type), dates.long_date(change.at, chrome.typography))) for change in edition.changes]
     corrected = {id: line for change, line in told for id in change.passages}

@@ -108,7 +108,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "date_iso": (moment.local.date().isoformat() if moment.day_only else moment.written) if moment else "",
         "clock": dates.clock(moment, chrome.typography) if moment else "",
         "dateline": dates.opening(fields.place, moment, chrome.typography) if moment and document.kind in _DATELINED else "",
-        "event": document.fields.event.get(lang, document.fields.event.get("", "")),
+        "event": document.fields.event_in(lang),
         "translation": _translation(chrome, edition, beside),
         "topics": [(relative(edition.address, topic.address), topic.text, topic.lang) for topic in beside.topics],
         "contacts": [contact(found, chrome.typography) for found in beside.contacts],

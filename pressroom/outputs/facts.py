@@ -88,7 +88,7 @@ def data(chrome: Chrome, document: Document, edition: Edition, around: Around, b
         "derived_from": fields.derived_from,
         "translator": fields.translator,
         "source": {"language": fields.source_language, "url": fields.source_url} if fields.source_language else None,
-        "event": document.fields.event.get(edition.lang, document.fields.event.get("", "")),
+        "event": document.fields.event_in(edition.lang),
         "topics": document.fields.topics,
         "organisation": document.fields.organisation,
         "contacts": document.fields.contacts,

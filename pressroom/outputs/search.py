@@ -110,7 +110,7 @@ def _tiers(site: Site) -> Mapping[str, list[tuple[Document, Edition]]]:
 
 
 def _pages(chrome: Chrome, document: Document, edition: Edition) -> Pages:
-    said = (document.kind, document.fields.date, document.fields.topics, document.fields.event.get(edition.lang, ""), document.held)
+    said = (document.kind, document.fields.date, document.fields.topics, document.fields.event_in(edition.lang), document.held)
     # Of the chrome only the words that the facts take, so that a page more in the footer makes no index again.
     word = chrome.words.gettext(KIND_WORDS[document.kind]) if document.kind in KIND_WORDS else ""
     held = chrome.words.gettext(HELD_WORDS[document.held]) if document.held else ""
