@@ -227,7 +227,7 @@ def read_texts(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]
     former, problems = _former(judged, sources, derived)
     for one in derived:
         made = Source(opened[one.lang].file.shown, opened[one.lang].header)
-        document = replace(document, sources={**document.sources, one.lang: made}, fields=one.fields(document.fields, document.original))
+        document = replace(document, sources={**document.sources, one.lang: made}, fields=one.fields(document.fields, document.first))
     progress.step()
     return Cleared(document, judged.verdict, facts, digests, frozenset(judged.bundle.files), *former), problems
 

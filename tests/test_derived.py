@@ -162,6 +162,23 @@ def test_a_correction_of_the_source_is_one_of_what_is_derived(site: Built) -> No
     assert former["passages"][0]["text"] == "水位是四米，有誤。" and former["derived_from"] == "zh-Hans" and change["retired"][0]["id"] == former["passages"][0]["id"]
 
 
+def test_of_a_lone_translation_all_is_told_in_both_scripts_and_the_written_one_stands_for_it(tmp_path: Path) -> None:
+    head = "---\ntitle: 别处\ndate: 2026-03-07\ntranslation: unofficial\nsource: {language: ru, url: 'https://example.org/'}\nevent: 水务会议\n"
+    withdrawn = "corrections:\n- {type: withdrawn, at: '2026-03-12T10:00:00+01:00', note: 来源有误。}\n"
+    files = {"releases/2026/lone/index.zh-Hans.md": f"{head}---\n别处的话。\n", "releases/2026/gone/index.zh-Hans.md": f"{head}{withdrawn}---\n别处的话，后来不对了。\n"}
+    settings = replace(room(tmp_path, files=files), languages=("en", "zh-Hant", "zh-Hans"))
+    build(settings, NOW)
+    site = Built(settings)
+    assert site.data(f"{at('lone')}index.json")["event"] == "水務會議" and site.data("zh-hans/releases/2026/lone/index.json")["event"] == "水务会议"
+    assert site.data(f"{at('gone')}index.json")["corrections"][-1]["note"] == "來源有誤。"
+    assert "來源有誤。" in said(site, "zh-hant/corrections/index.html") and "来源有误。" in said(site, "en/corrections/index.html")
+    for slug in ("lone", "gone"):
+        for lang in ("zh-hans", "zh-hant"):
+            assert site.pages[f"{lang}/releases/2026/{slug}/index.html"].alternates()["x-default"].endswith(f"/zh-hans/releases/2026/{slug}/"), (slug, lang)
+    defaults = re.findall(r'hreflang="x-default" href="[^"]+/(zh-han[st])/', site.read("sitemap-2026.xml").decode())
+    assert set(defaults) == {"zh-hans"}
+
+
 def test_what_is_withdrawn_leaves_its_notice_and_no_word(site: Built) -> None:
     page = said(site, f"{at('gone')}index.html")
     assert "來源有誤，現已撤回。" in page and site.data(f"{at('gone')}index.json")["withdrawn"] is True

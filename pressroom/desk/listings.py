@@ -25,7 +25,7 @@ _Key = TypeVar("_Key", str, int)
 
 def row(document: Document, lang: str, digest: str = "") -> Row:
     """A document as the listings of one language show it; its digest where that is known."""
-    edition = document.editions.get(lang) or first_edition(document)
+    edition = document.editions.get(lang) or document.first
     shown = Row(
         address=edition.address, kind=document.kind, lang=edition.lang, dir=edition.dir, foreign=edition.lang != lang, title=edition.fields.title,
         summary=edition.fields.summary, place=edition.fields.place, date=printed(document), published=document.published, updated=document.updated(edition),
@@ -42,13 +42,6 @@ def printed(document: Document) -> Moment:
     """The moment a listing shows; only dated kinds are listed."""
     assert document.fields.date is not None
     return document.fields.date
-
-
-def first_edition(document: Document) -> Edition:
-    """The original, or the lone translation of one that is elsewhere."""
-    if document.original in document.editions:
-        return document.editions[document.original]
-    return next(edition for edition in document.editions.values() if not edition.derived)
 
 
 def people_of(documents: Iterable[Document], registry: Registry) -> dict[str, Person]:
@@ -68,11 +61,11 @@ def people_of(documents: Iterable[Document], registry: Registry) -> dict[str, Pe
 def said_by(document: Document, lang: str, person: Person, shown: Row) -> Said | None:
     """What a person said in a document, in the words that a page of this language shows."""
     passages = _passages(document, lang, person)
-    return Said((document.editions.get(lang) or first_edition(document)).quoted(person.id), shown, passages) if passages else None
+    return Said((document.editions.get(lang) or document.first).quoted(person.id), shown, passages) if passages else None
 
 
 def _passages(document: Document, lang: str, person: Person) -> tuple[int, ...]:
-    edition = document.editions.get(lang) or first_edition(document)
+    edition = document.editions.get(lang) or document.first
     return edition.facts.said.get(person.id, ()) if edition.lang == lang or person.registered else ()
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from pressroom.desk import pairs, urls
-from pressroom.desk.listings import first_edition, people_of
+from pressroom.desk.listings import people_of
 from pressroom.desk.plans import Plan
 from pressroom.ground.languages import direction, in_address
 from pressroom.model.document import Attachment, Document, Former
@@ -80,12 +80,12 @@ def _as_of(documents: tuple[Document, ...], now: datetime) -> datetime:
 def _redirect(document: Document, alias: str) -> Redirect:
     """An old address leads to the edition in its own language where there is one, else to the original."""
     of_lang = {in_address(lang): edition for lang, edition in document.editions.items()}
-    edition = of_lang.get(alias.split("/")[1]) or first_edition(document)
+    edition = of_lang.get(alias.split("/")[1]) or document.first
     return Redirect(alias, edition.address, edition.lang)
 
 
 def _page_entry(page: Document, lang: str) -> Entry:
-    edition = page.editions.get(lang) or first_edition(page)
+    edition = page.editions.get(lang) or page.first
     return Entry(edition.address, edition.fields.title, edition.lang if edition.lang != lang else "")
 
 

@@ -165,7 +165,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Document:
-    """A cleared document: one work, one folder, in its languages. `original` is None where only a translation is here."""
+    """A cleared document: one work, one folder, in its languages. `original` is empty where only a translation is here."""
 
     kind: str
     year: int
@@ -190,6 +190,13 @@ class Document:
     def kit(self) -> str:
         """The address of its press kit; nothing for a page, and for what is withdrawn."""
         return f"/{self.folder}/{KIT}" if BY_NAME[self.kind].dated and not self.fields.withdrawn else ""
+
+    @property
+    def first(self) -> Edition:
+        """The original, or the lone translation of one that is elsewhere: what stands for the document where a language has no edition of it."""
+        if self.original in self.editions:
+            return self.editions[self.original]
+        return next(edition for edition in self.editions.values() if not edition.derived)
 
     @property
     def version(self) -> int:

@@ -30,12 +30,13 @@ _DATELINED = (RELEASE,)
 class Beside:
     """What stands beside an edition on its page: its other languages, topics, contacts, the office, the people's pages, the pages side by side.
 
-    `around` is what its text needs there, `sources` say whose words its passages are; `current` is the address of the edition of now, where
-    the page is that of an earlier version; `kit` about how many bytes the press kit has.
+    `default` is the address of the edition that stands for all; `around` is what its text needs there, `sources` say whose words its passages are;
+    `current` is the address of the edition of now, where the page is that of an earlier version; `kit` about how many bytes the press kit has.
     """
 
     alternates: Mapping[str, str]
     original: str
+    default: str = ""
     topics: tuple[Entry, ...] = ()
     contacts: tuple[Contact, ...] = ()
     organisation: Organisation | None = None
@@ -60,6 +61,7 @@ def artifacts(part: Part) -> Iterator[Artifact]:
         beside = Beside(
             {other: found.address for other, found in document.editions.items()},
             document.original,
+            document.first.address,
             tuple(part.topics[lang, id] for id in document.fields.topics if (lang, id) in part.topics),
             tuple(house.registry.contacts[id] for id in document.fields.contacts if id in house.registry.contacts),
             organisation,
@@ -95,7 +97,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
     shared = {
         "page": page(
             chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
-            default=beside.alternates.get(beside.original or edition.lang, edition.address), kind="website" if document.kind == PAGE else "article",
+            default=beside.default or edition.address, kind="website" if document.kind == PAGE else "article",
             published=moment.written if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else of_document(chrome, document, edition, beside.alternates),
             texts=TEXTS[:1] if beside.current else TEXTS, image=_card(document, beside),
             current=beside.current,

@@ -26,13 +26,14 @@ def artifacts(part: Part) -> Iterator[Artifact]:
     pairs: dict[str, list[str]] = {}
     for pair in part.pairs:
         pairs.setdefault(pair.edition.address, []).append(pair.address)
-    whole, alternates = replace(document, editions={}), {lang: edition.address for lang, edition in document.editions.items()}
+    whole, default = replace(document, editions={}), document.first.address
+    alternates = {lang: edition.address for lang, edition in document.editions.items()}
     for lang, edition in document.editions.items():
         chrome, folder = house.chrome[lang], edition.address.lstrip("/")
         id = tag_uri(house.feed_authority, f"{document.folder}/{lang}")
         formers = [f"{edition.address}v/{version}/" for version in edition.versions]
         for address in (edition.address, *formers, *pairs.get(edition.address, ())):
-            yield Artifact(f"{address.lstrip('/')}index.html", view, (chrome, whole, edition, alternates, address), "notice.html", lang)
+            yield Artifact(f"{address.lstrip('/')}index.html", view, (chrome, whole, edition, alternates, default, address), "notice.html", lang)
         for address in (edition.address, *formers):
             yield Artifact(f"{address.lstrip('/')}index.json", facts_view, (chrome, whole, edition, alternates, id), lang=lang)
         yield Artifact(f"{folder}index.md", text_view, (chrome, whole, edition), lang=lang)
@@ -42,11 +43,11 @@ def title(chrome: Chrome) -> str:
     return chrome.words.gettext("This document has been withdrawn")
 
 
-def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], address: str) -> Mapping[str, Any]:
+def view(chrome: Chrome, document: Document, edition: Edition, alternates: Mapping[str, str], default: str, address: str) -> Mapping[str, Any]:
     here = address == edition.address
     moment, told = document.fields.date, changes.told(chrome, edition, address)
     head = page(
-        chrome, address, title(chrome), alternates if here else {}, linked_data=web_page(chrome, address, title(chrome)), noindex=True, default=alternates.get(document.original, edition.address),
+        chrome, address, title(chrome), alternates if here else {}, linked_data=web_page(chrome, address, title(chrome)), noindex=True, default=default,
         texts=TEXTS if here else TEXTS[:1] if address.startswith(f"{edition.address}v/") else (), current="" if here else edition.address,
     )  # fmt: skip
     return {

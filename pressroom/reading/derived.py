@@ -46,12 +46,15 @@ class Derivation:
         )  # fmt: skip
         return Header(edition=fields, body_line=header.body_line)
 
-    def fields(self, fields: DocumentFields, original: str) -> DocumentFields:
-        """A document's fields with what they say in the language that is derived: of the event, in the notes of corrections, in whom they concern."""
-        event = fields.event.get(self.source, "") or (fields.event.get("", "") if self.source == original else "")
+    def fields(self, fields: DocumentFields, first: str) -> DocumentFields:
+        """A document's fields with what they say in the language that is derived: of the event, in the notes of corrections, in whom they concern.
+
+        What is said in no language is said in `first`.
+        """
+        event = fields.event.get(self.source, "") or (fields.event.get("", "") if self.source == first else "")
         corrections = []
         for entry in fields.corrections:
-            note = entry.notes.get(self.source, "") or (entry.notes.get("", "") if self.source == original else "")
+            note = entry.notes.get(self.source, "") or (entry.notes.get("", "") if self.source == first else "")
             concerned = (*entry.languages, self.lang) if self.source in entry.languages else entry.languages
             corrections.append(replace(entry, notes={self.lang: self.conversion.text(note), **entry.notes} if note else entry.notes, languages=concerned))
         return replace(fields, event={self.lang: self.conversion.text(event), **fields.event} if event else fields.event, corrections=tuple(corrections))
