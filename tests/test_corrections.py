@@ -166,6 +166,20 @@ def test_what_is_updated_or_refiled_needs_no_note_and_stays_out_of_the_page_of_c
     assert page.all("//li[@id='correction-1']") and not page.all("//*[contains(@class, 'reason')]")
 
 
+def test_a_correction_of_one_language_is_on_the_page_of_corrections_in_every_language(room: Room) -> None:
+    room.keep(1)
+    room.enter("corrections:\n  - {type: corrected, at: 2026-03-05T10:00:00Z, languages: [ar], note: {ar: ثلاثة أمتار لا متران.}}\n")
+    room.edit(f"{RISES}/index.ar.md", "ارتفع النهر.", "ارتفع النهر ثلاثة أمتار.")
+    built = room.built()
+    for lang in ("en", "zh-hans", "ar"):
+        (item,) = built.pages[f"{lang}/corrections/index.html"].all("//article")
+        assert item.xpath(".//a/@href") == [f"{'' if lang == 'ar' else '../'}../{'ar/' if lang != 'ar' else ''}{RISES}/#correction-1"]
+        assert "ثلاثة أمتار لا متران." in item.text_content()
+        assert bool(item.xpath(".//*[@lang='ar']")) == (lang != "ar")
+        entries = json.loads(built.read(f"{lang}/corrections/feed.json"))["items"]
+        assert len(entries) == (lang == "ar")
+
+
 def test_a_passage_that_comes_back_is_retired_no_more(room: Room) -> None:
     room.correct()
     room.keep(2)

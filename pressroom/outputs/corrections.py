@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -24,7 +24,7 @@ from pressroom.outputs.texts import KIND_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A correction on the page of a language: in that language where the document has it, else as the original tells it."""
+    """A correction on the page of a language: as the document tells it in that language, else in the original, else wherever it concerns an edition."""
 
     address: str
     lang: str
@@ -53,16 +53,20 @@ def _corrected(site: Site, lang: str) -> list[Corrected]:
     found = [
         Corrected(changes.place(document, edition, change), edition.lang, edition.dir, document.kind, edition.fields.title, document.fields.date, change, f"{document.folder}/{edition.lang}")
         for document in site.documents
-        for edition in [_shown(document, lang)]
-        for change in edition.changes
-        if change.type in NOTED
+        if document.fields.corrections
+        for edition, change in _told_by(document, lang)
     ]
     return sorted(found, key=lambda item: (item.change.at.instant, item.tag, item.change.version), reverse=True)
 
 
-def _shown(document: Document, lang: str) -> Edition:
-    editions = document.editions
-    return editions.get(lang) or editions.get(document.original) or next(iter(editions.values()))
+def _told_by(document: Document, lang: str) -> Iterable[tuple[Edition, Change]]:
+    """What was corrected in any edition of a document, once, and the edition that tells it on the page of a language."""
+    found: dict[int, tuple[Edition, Change]] = {}
+    for edition in (document.editions.get(lang, document.first), document.first, *document.editions.values()):
+        for change in edition.changes:
+            if change.type in NOTED:
+                found.setdefault(change.version, (edition, change))
+    return found.values()
 
 
 def view(chrome: Chrome, alternates: Mapping[str, str], found: tuple[Corrected, ...]) -> Mapping[str, Any]:
