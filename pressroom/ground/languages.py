@@ -40,6 +40,11 @@ def script(tag: str) -> str:
     return _SCRIPTS.get(tag.split("-")[0].lower(), "Latn")
 
 
+def territory(tag: str) -> str:
+    """The country or region that a tag names (ISO 3166-1, UN M.49); most name none."""
+    return next((part.upper() for part in tag.split("-")[1:] if len(part) in (2, 3)), "")
+
+
 @lru_cache(maxsize=1024)
 def direction(tag: str) -> str:
     return "rtl" if script(tag) in _RIGHT_TO_LEFT_SCRIPTS else "ltr"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from pressroom.ground.addresses import absolute, relative
-from pressroom.ground.languages import direction, in_address
+from pressroom.ground.languages import direction, in_address, script, territory
 from pressroom.model.kinds import BY_NAME, DATED
 from pressroom.model.site import Chrome
 from pressroom.outputs.texts import INDEX_WORDS, KINDS_WORDS
@@ -87,8 +87,8 @@ def page(
         for lang, at in alternates.items()
     )
     graph = [
-        ("og:type", kind), ("og:title", title), ("og:url", canonical), ("og:site_name", chrome.site_name), ("og:locale", _territory(chrome.lang)),
-        *(("og:locale:alternate", _territory(lang)) for lang in alternates if lang != chrome.lang),
+        ("og:type", kind), ("og:title", title), ("og:url", canonical), ("og:site_name", chrome.site_name),
+        ("og:locale", open_graph_locale(chrome.lang)), *(("og:locale:alternate", open_graph_locale(lang)) for lang in alternates if lang != chrome.lang),
     ]  # fmt: skip
     graph.append(("og:description", description))
     graph += [("og:image", absolute(chrome.site_url, image[0])), ("og:image:width", str(image[1])), ("og:image:height", str(image[2]))] if image[0] else []
@@ -98,7 +98,7 @@ def page(
     feeds = tuple((fed, type, href) for type, href in FEEDS) if feed else ()
     return Page(
         address, chrome.lang, chrome.dir, title, description, canonical, found, absolute(chrome.site_url, default),
-        noindex=noindex, kind=kind, open_graph=tuple(graph), linked_data=linked_data, feeds=feeds, texts=texts,
+        noindex=noindex, kind=kind, open_graph=tuple((name, content) for name, content in graph if content), linked_data=linked_data, feeds=feeds, texts=texts,
         home=f"/{in_address(chrome.lang)}/", sections=tuple(_sections(chrome, address)),
     )  # fmt: skip
 
@@ -121,8 +121,16 @@ def _described(chrome: Chrome, title: str) -> str:
     return said % {"title": title, "office": chrome.site_name}
 
 
-def _territory(lang: str) -> str:
-    return _OPEN_GRAPH_TERRITORIES.get(lang, lang.replace("-", "_"))
+@lru_cache(maxsize=64)
+def open_graph_locale(tag: str) -> str:
+    """A language with the territory where most read it (CLDR's likely subtags), as `language_TERRITORY` (ogp.me); nothing where none is known."""
+    from babel.core import get_global
+
+    if tag in _OPEN_GRAPH_TERRITORIES:
+        return _OPEN_GRAPH_TERRITORIES[tag]
+    language, likely = tag.split("-")[0], get_global("likely_subtags")
+    where = territory(tag) or likely.get(f"{language}_{script(tag)}", likely.get(language, "")).rpartition("_")[2]
+    return f"{language}_{where}" if where else ""
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,10 @@ import json
 import re
 from collections import Counter
 
+import pytest
+
 from pressroom.ground.languages import direction
+from pressroom.outputs.head import open_graph_locale
 from tests.outputs.trees import Built, Page
 
 DOORS = ("index.html", "404.html")
@@ -200,3 +203,14 @@ def test_every_word_of_the_furniture_is_in_the_pages_language(built: Built) -> N
             said |= set(page.all("//@aria-label"))
             # French has some of these words itself.
             assert not said & words - ({"Archive"} if page.lang == "fr" else set()), page.path
+
+
+@pytest.mark.parametrize(
+    ("tag", "locale"),
+    [
+        ("en", "en_US"), ("ar", "ar_AR"), ("zh-Hant", "zh_TW"), ("pt", "pt_BR"), ("pt-PT", "pt_PT"), ("de", "de_DE"), ("ja", "ja_JP"), ("zh", "zh_CN"), ("zh-Hant-HK", "zh_HK"),
+        ("sr-Latn", "sr_RS"), ("pa-Arab", "pa_PK"), ("es-419", "es_419"), ("de-1996", "de_DE"), ("sl-rozaj-biske", "sl_SI"), ("qaa", ""),
+    ],
+)  # fmt: skip
+def test_open_graph_names_a_language_with_its_territory_or_not_at_all(tag: str, locale: str) -> None:
+    assert open_graph_locale(tag) == locale
