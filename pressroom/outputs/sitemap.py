@@ -1,9 +1,11 @@
-"""Sitemaps: an index, one for each year of documents with every language's alternate, one for pages and listings."""
+"""Sitemaps: an index, one for each year of documents with every language's alternate, one for pages and listings; of many places several."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
 from pressroom.ground.addresses import absolute
@@ -19,8 +21,11 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 # The news sitemap's schema knows these two and codes of two or three letters.
 _NEWS_LANGUAGES = {"zh-Hans": "zh-cn", "zh-Hant": "zh-tw"}
 _MOST_NEWS = 1000
+# sitemaps.org takes 50,000 addresses and 50 MB in one file: with one language the first, with more the second, as each address names all languages.
+_MOST_ELEMENTS = 150_000
 _Place = tuple[tuple[tuple[str, str], ...], str, Mapping[str, str]]
 """The addresses by language, in the order in which languages are shown, the address of x-default, and the instant of the last change by language."""
+_Any = TypeVar("_Any")
 
 
 def artifacts(site: Site) -> Iterator[Artifact]:
@@ -36,12 +41,11 @@ def artifacts(site: Site) -> Iterator[Artifact]:
     for index in site.indexes:
         if index.lang == next(iter(index.alternates)):
             places.append((tuple(index.alternates.items()), index.alternates[site.default_language], {}))
-    yield Artifact(_name(0), places_view, (site.url, tuple(places)))
-    changed: dict[int, datetime] = {}
+    yield from _files(0, site.languages, site.url, places)
+    updated: dict[int, list[datetime]] = defaultdict(list)
     for document in live:
         if document.year:
-            updated = max(document.updated(edition) for edition in document.editions.values())
-            changed[document.year] = max(updated, changed.get(document.year, updated))
+            updated[document.year].append(max(document.updated(edition) for edition in document.editions.values()))
     newest = [document for document in live if document.year and document.published <= site.as_of < document.published + NEWS_AGE]
     news = tuple(
         (edition.address, _NEWS_LANGUAGES.get(lang, lang.split("-")[0]), site.chrome[lang].site_name, _instant(document), edition.fields.title)
@@ -49,26 +53,34 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         for lang, edition in document.editions.items()
     )
     yield Artifact("news-sitemap.xml", news_view, (site.url, news[:_MOST_NEWS]))
-    names = tuple((_name(year), _written_instant(changed[year])) for year in sorted(changed, reverse=True))
-    yield Artifact("sitemap.xml", index_view, (site.url, (*names, (_name(0), ""))))
+    names = [(name, _written_instant(max(part))) for year in sorted(updated, reverse=True) for name, part in _parts(year, site.languages, updated[year])]
+    names += [(name, "") for name, _ in _parts(0, site.languages, places)]
+    yield Artifact("sitemap.xml", index_view, (site.url, tuple(names)))
 
 
 def of_family(family: Family) -> Iterator[Artifact]:
-    """The sitemap of a year."""
-    places = tuple(_place(document) for document in family.listed if family.what == SITEMAP and not document.fields.withdrawn)
-    if places:
-        yield Artifact(_name(int(family.id)), places_view, (family.house.url, places))
+    """The sitemaps of a year."""
+    if family.what == SITEMAP:
+        places = [_place(document) for document in family.listed if not document.fields.withdrawn]
+        yield from _files(int(family.id), tuple(family.house.chrome), family.house.url, places)
 
 
-def _name(year: int) -> str:
-    return f"sitemap-{year or 'pages'}.xml"
+def _files(year: int, languages: Collection[str], site_url: str, places: Sequence[_Place]) -> Iterator[Artifact]:
+    for name, part in _parts(year, languages, places):
+        yield Artifact(name, places_view, (site_url, tuple(part)))
+
+
+def _parts(year: int, languages: Collection[str], places: Sequence[_Any]) -> Iterator[tuple[str, Sequence[_Any]]]:
+    """The places of a year (0: what has none), newest first, in as many files as they need, the oldest in the first, so that a file that is full stays."""
+    most = _MOST_ELEMENTS // (len(languages) * (len(languages) + 2)) or 1
+    for number, end in enumerate(range(len(places), 0, -most), 1):
+        yield f"sitemap-{year or 'pages'}{f'-{number}' if number > 1 else ''}.xml", places[max(0, end - most) : end]
 
 
 def _place(document: Document) -> _Place:
     at = {lang: edition.address for lang, edition in document.editions.items()}
-    default = at.get(document.original) or next(iter(at.values()))
     lastmod = {lang: _written_instant(document.updated(edition)) for lang, edition in document.editions.items()} if document.year else {}
-    return tuple(at.items()), default, lastmod
+    return tuple(at.items()), document.first.address, lastmod
 
 
 def _instant(document: Document) -> str:

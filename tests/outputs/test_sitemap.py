@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
 from lxml import etree
 
+from pressroom.build import build
+from pressroom.outputs import sitemap
 from tests.outputs.trees import Built
+from tests.sites import REPOSITORY, make_site, put
+from tests.test_sameness import settings_of
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 PART = re.compile(r"sitemap-(20\d\d|pages)\.xml")
@@ -90,3 +97,49 @@ def test_a_document_is_in_the_part_of_its_year(built: Built) -> None:
         for loc in part.findall("s:url/s:loc", NS):
             year = re.search(r"/(?:releases|transcripts)/(20\d\d)/[a-z0-9-]{3,}/$", loc.text)
             assert PART.fullmatch(path)[1] == (year[1] if year else "pages")
+
+
+def test_a_year_of_more_than_a_sitemap_may_hold_has_several_and_what_is_new_changes_the_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As if the protocol took no more than two documents of three languages.
+    monkeypatch.setattr(sitemap, "_MOST_ELEMENTS", 2 * 3 * 5)
+    several = re.compile(r"sitemap-(?:\d{4}|pages)(?:-\d+)?\.xml")
+    root = make_site(tmp_path / "site")
+    (root / "theme").symlink_to(REPOSITORY / "theme")
+    settings = settings_of(root)
+
+    def put_releases(first: int, last: int) -> None:
+        for day in range(first, last + 1):
+            put(root, f"releases/2024/day-{day}/index.en.md", f"---\ntitle: Day {day}\ndate: 2024-05-{day:02}\n---\nIt is.\n")
+
+    def built() -> dict[str, list[str]]:
+        build(settings, datetime(2026, 6, 1, 12, tzinfo=UTC))
+        site = Built(settings)
+        named = [loc.text.removeprefix(f"{settings.url}/") for loc in site.xml("sitemap.xml").findall("s:sitemap/s:loc", NS)]
+        assert sorted(named) == sorted(path for path in site.paths if several.fullmatch(path)) and len(set(named)) == len(named)
+        return {path: [loc.text for loc in site.xml(path).findall("s:url/s:loc", NS)] for path in named}
+
+    put_releases(1, 5)
+    before = built()
+    of_year = {path: [re.search(r"day-\d", loc)[0] for loc in found] for path, found in before.items() if "2024" in path}
+    assert of_year == {"sitemap-2024.xml": ["day-2", "day-1"], "sitemap-2024-2.xml": ["day-4", "day-3"], "sitemap-2024-3.xml": ["day-5"]}
+    places = [loc for path in before for loc in before[path]]
+    assert len(set(places)) == len(places) and f"{settings.url}/en/" in places and max(map(len, before.values())) <= 6 and "sitemap-pages-2.xml" in before
+    put_releases(6, 7)
+    after = built()
+    assert [path for path in after if before.get(path) != after[path] and "2024" in path] == ["sitemap-2024-3.xml", "sitemap-2024-4.xml"]
+    monkeypatch.undo()
+    shutil.rmtree(root / ".pressroom")
+    shutil.rmtree(settings.output)
+    whole = built()
+    assert {loc for found in whole.values() for loc in found} == {loc for found in after.values() for loc in found}
+    assert not [path for path in whole if path.count("-") > 1]
+
+
+@pytest.mark.parametrize("languages", [1, 2, 3, 6, 10, 30])
+def test_a_sitemap_stays_within_the_protocol_s_limits_whatever_the_languages(languages: int) -> None:
+    tags = [f"l{number}" for number in range(languages)]
+    (_, part), *_ = sitemap._parts(2026, tags, range(200_000))
+    # An address of some length, and as many alternates as there are languages, with x-default.
+    address = "https://press.office-of-some-length.example.org/zh-hans/transcripts/2026/" + "a" * 60 + "/"
+    one = sitemap.places_view("", ((tuple((tag, address) for tag in tags), address, dict.fromkeys(tags, "2026-01-01T00:00:00Z")),))
+    assert len(part) * languages <= 50_000 and len(part) * len(one) < 50_000_000
