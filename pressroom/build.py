@@ -195,9 +195,13 @@ def look(settings: Settings, now: datetime, progress: Progress = SILENT) -> Inta
 
 
 def look_into(settings: Settings, now: datetime, find: Callable[[Intake, Sources], T], progress: Progress = SILENT) -> T:
-    """What is found in everything on the disk while the words of its texts can be had."""
+    """What is found in everything on the disk while the words of its texts can be had. The store of public builds stays as they have left it."""
     with hold_lock(settings.state), Store(os.path.join(settings.state, _STORE)) as store, open_pool(settings, engine_digest) as pool:
-        return find(*take_in(settings, engine_digest(), now, store, pool, progress))
+        found = find(*take_in(settings, engine_digest(), now, store, pool, progress))
+        if settings.audience == PUBLIC:
+            # What is cleared at this `now` may be held at that of the next build, which may have nothing to do and look at no store.
+            store.roll_back()
+        return found
 
 
 @contextmanager

@@ -210,6 +210,13 @@ def test_a_preview_and_a_check_leave_nothing_where_public_builds_keep_their_reco
     assert room.leaked() == set()
 
 
+def test_a_check_as_of_the_lift_leaves_nothing_where_public_builds_keep_their_records(room: Room) -> None:
+    room.build()
+    examine(room.settings, datetime(2030, 1, 1, 10, tzinfo=UTC))
+    assert "embargoed body" in room.canaries.seen_in(room.root / ".pressroom" / "preview")
+    assert room.leaked() == set()
+
+
 def test_a_build_that_fails_on_held_faults_writes_nothing_of_them(room: Room) -> None:
     room.build()
     folder = room.folder("embargoed")

@@ -80,7 +80,7 @@ class Store:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        self._db.execute("ROLLBACK") if self._db.in_transaction and kind else self.commit()
+        self.roll_back() if self._db.in_transaction and kind else self.commit()
         self._db.close()
 
     def dossiers(self) -> dict[str, tuple[bytes, bytes]]:
@@ -152,6 +152,10 @@ class Store:
             # secure_delete overwrites a row where it lies, not where it lay before the tree of rows was balanced.
             self._db.execute("VACUUM")
             self._has_gaps = False
+
+    def roll_back(self) -> None:
+        """Takes back what was put since it was opened, or since the last commit."""
+        self._db.execute("ROLLBACK")
 
 
 class Glance:

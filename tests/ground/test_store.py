@@ -50,6 +50,16 @@ def test_a_run_that_fails_leaves_it_as_it_was(path: str) -> None:
         assert store.names() == {"a.md", "b.md"}
 
 
+def test_what_is_taken_back_is_not_kept_though_the_run_goes_well(path: str) -> None:
+    fill(path)
+    with Store(path) as store:
+        store.put("c.md", "stamp", "digest", "key", b"facts", b"Unspeakable too")
+        store.roll_back()
+    with Store(path) as store:
+        assert store.names() == {"a.md", "b.md"}
+    assert b"Unspeakable too" not in Path(path).read_bytes()
+
+
 def test_what_was_committed_stays_though_the_run_fails_later(path: str) -> None:
     with pytest.raises(RuntimeError), Store(path) as store:
         store.put("c.md", "stamp", "digest", "key", b"facts", b"body")
