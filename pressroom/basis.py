@@ -96,14 +96,20 @@ def find(settings: Settings, basis: bytes, now: datetime, ledger: bytes) -> Outc
 
 def keep(settings: Settings, basis: bytes, outcome: Outcome) -> None:
     """Keeps how a build came out, for the next one on the same basis; nothing where there is none. What was to be said of the swap was said."""
+    if not basis:
+        return
     path = os.path.join(settings.state, _RECORD)
     kept = msgspec.structs.replace(outcome, problems=tuple(problem for problem in outcome.problems if problem.code != _OF_THE_SWAP))
-    text, salt = msgspec.msgpack.encode(kept) if basis else b"", secrets.token_bytes(_SALT)
+    text, salt = msgspec.msgpack.encode(kept), secrets.token_bytes(_SALT)
     with faults(path):
-        if text:
-            replace_file(path, salt + _sealed(_check(text) + text, salt + basis))
-        else:
-            remove_file(path)
+        replace_file(path, salt + _sealed(_check(text) + text, salt + basis))
+
+
+def forget(settings: Settings) -> None:
+    """Lets go of how the last build came out: what is kept beside it is not as that build has left it any more."""
+    path = os.path.join(settings.state, _RECORD)
+    with faults(path):
+        remove_file(path)
 
 
 def renew_receipt(settings: Settings, outcome: Outcome, now: datetime, wall: datetime) -> KeptReceipt | None:

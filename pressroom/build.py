@@ -125,6 +125,8 @@ def _build(
     site = _compose(settings, intake, now)
     store.keep_only(_read_for(site))
     keep_dossiers(settings, intake, site)
+    # Should this build fail from here on, what it has read stays in the store, and the next one has to take out what it holds.
+    basis.forget(settings)
     store.commit()
     renderer = Renderer(settings.theme_folders("templates"), engine, sources.load, os.path.join(settings.state, _TEMPLATES))
     problems += renderer.strays()

@@ -213,6 +213,21 @@ def test_a_build_that_fails_answers_for_nothing(room: Room) -> None:
     assert_same(tree_of(room.output), tree)
 
 
+def test_what_a_build_that_fails_as_of_the_lift_has_read_the_next_one_as_of_before_takes_out(room: Room) -> None:
+    own = '{% extends "!theme/release.html" %}\n{% block beside %}{% if document.slug == "secret-merger" %}{{ nothing }}{% endif %}{% endblock %}\n'
+    (room.root / "house/templates").mkdir()
+    (room.root / "house/templates/release.html").write_text(own)
+    tree, said = room.build() and tree_of(room.output), room.outcome()
+    assert not room.read
+    room.now = LIFTED
+    assert room.outcome() == ("faults", "FT002")
+    store = room.state / "store.sqlite"
+    assert b"Unspeakable" in store.read_bytes()
+    room.now = NOW
+    assert room.outcome() == said and b"Unspeakable" not in store.read_bytes()
+    assert_same(tree_of(room.output), tree)
+
+
 def test_a_preview_is_made_each_time(room: Room) -> None:
     for _ in range(2):
         assert room.build(audience=PREVIEW, output=str(room.root / "preview")).proofs and room.read
