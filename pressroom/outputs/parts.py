@@ -54,12 +54,13 @@ class Part:
 
     @property
     def beside(self) -> Mapping[str, Mapping[str, str]]:
-        """The pages that show an edition side by side: by its address, and by the language of the other."""
+        """The pages that show an edition side by side: by its address, and by the language of the other, in the site's order."""
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for pair in self.pairs:
             found[pair.edition.address][pair.other.lang] = pair.address
             found[pair.other.address][pair.edition.lang] = pair.address
-        return found
+        # A digest does not see the order of a mapping, and the settings' may be another tomorrow.
+        return {address: {lang: others[lang] for lang in self.house.chrome if lang in others} for address, others in found.items()}
 
 
 def house_of(site: Site) -> House:

@@ -246,6 +246,17 @@ def test_a_setting_adds_a_page_of_two_translations_to_which_both_lead(tmp_path: 
     assert set(built.data(f"ar/{DAM}/index.json")["side_by_side"]) == {"en", "zh-Hans"}
 
 
+def test_pairs_stand_in_the_order_of_the_languages_whatever_that_of_the_setting(tmp_path: Path) -> None:
+    trees, pairs = [], (("fr", "ar"), ("fr", "zh-Hans"))
+    for number, order in enumerate((pairs, pairs[::-1])):
+        site = make(tmp_path / str(number), **{f"{DAM}/index.fr.md": "---\ntitle: Le barrage\ntranslation: official\nplace: Genève\n---\nPremiers mots.\n"})
+        settings = replace(settings_of(site), languages=("en", "zh-Hans", "ar", "fr"), side_by_side=order)
+        build(settings, NOW)
+        assert list(Built(settings).data(f"fr/{DAM}/index.json")["side_by_side"]) == ["en", "zh-Hans", "ar"]
+        trees.append(tree_of(Path(settings.output)))
+    assert trees[0] == trees[1]
+
+
 # What is held, corrected, or taken back
 
 
