@@ -39,13 +39,15 @@ def view(
 ) -> Mapping[str, Any]:
     rows = {row.tag: row for row in listing.rows}
     head = title(chrome, listing)
+    # A digest does not see the order of a mapping, and that of an unregistered person's names hangs on which document is the newest.
+    names = [(lang, person.names[lang]) for lang in chrome.languages if lang in person.names]
     return {
         "page": page(chrome, listing.address, head, listing.alternates, linked_data=linked_data(chrome, listing, head, person, organisations), feed=listing.feed),
         "site": chrome,
         "listing": listing,
         "name": listing.name,
         "name_lang": listing.name_lang,
-        "other_names": list({name: (lang, name) for lang, name in reversed(person.names.items()) if name != listing.name}.values())[::-1],
+        "other_names": list({name: (lang, name) for lang, name in reversed(names) if name != listing.name}.values())[::-1],
         "pronunciation": person.pronunciation.get(chrome.lang, ""),
         "offices": [_office(chrome, office, organisations.get(office.organisation)) for office in person.offices],
         "quotations": [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from pressroom.model.people import Office
 from pressroom.outputs.people import held_in
 from tests.outputs.forms import typography, words
-from tests.outputs.trees import Built
+from tests.outputs.trees import Built, build_files
 
 
 def test_a_registered_person_has_a_page_in_every_language_by_that_languages_name(odd: Built) -> None:
@@ -27,6 +28,18 @@ def test_an_unregistered_speaker_has_a_page_only_where_an_edition_names_the_pers
     page = odd.pages[next(path for path in pages if path.count("/") == 3)]
     assert page.one("//h1").text_content().strip() == "张三"
     assert not [path for path in odd.paths if not path.startswith("zh-hans/") and not path.endswith("/kit.zip") and "张三".encode() in odd.read(path)]
+
+
+def test_the_other_names_of_an_unregistered_speaker_do_not_hang_on_which_document_gave_them_first(tmp_path: Path) -> None:
+    said = "---\ntitle: {title}\n{fields}\n---\nIt rained.\n\n> It poured.\n> — {name}, Pilot\n"
+    newer = "releases/2026/newer/index.{}.md"
+    files = {newer.format("en"): said.format(title="Newer", fields="date: 2026-03-04", name="Jose Garcia")}
+    files |= {newer.format(lang): said.format(title="Newer", fields="translation: official", name="José García") for lang in ("zh-Hans", "ar")}
+    older = {"releases/2025/older/index.zh-Hans.md": said.format(title="Older", fields="date: 2025-03-04", name="José García")}
+    build_files(tmp_path / "site", files)
+    again, anew = build_files(tmp_path / "site", older), build_files(tmp_path / "anew", {**files, **older})
+    page = "en/people/jose-garcia/index.html"
+    assert again.read(page) == anew.read(page) and anew.pages[page].all("//ul[@class='names']//@lang") == ["zh-Hans"]
 
 
 def test_names_in_two_scripts_are_one_person_by_the_registry(odd: Built) -> None:
