@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from pressroom.desk.dossiers import Dossier
 from pressroom.desk.listings import row
 from pressroom.desk.plans import of_places
@@ -22,10 +24,11 @@ def keep_dossiers(settings: Settings, intake: Intake, site: Site) -> None:
     """
     judged = {found.document.folder: found for found in intake.documents}
     documents = {document.folder: document for document in site.documents if not document.fields.withdrawn}
+    warned = {problem.path for problem in intake.of_files}
     for bundle in intake.tree.bundles if not settings.derived else ():
         document, found = documents.get(folder_of(bundle)), judged.get(folder_of(bundle))
         has_drafts = bool(found and found.document.drafts)
-        if document and not has_drafts and _is_simple(bundle, document) and (dossier := _dossier(intake, bundle, document, found)):
+        if document and not has_drafts and _is_simple(bundle, document) and (dossier := _dossier(intake, bundle, document, found, warned)):
             intake.dossiers.put(bundle, dossier)
     intake.dossiers.save(intake.standing)
 
@@ -35,11 +38,14 @@ def _is_simple(bundle: Bundle, document: Document) -> bool:
     return whole and not (bundle.former or document.fields.corrections or document.fields.aliases)
 
 
-def _dossier(intake: Intake, bundle: Bundle, document: Document, judged: Judged | None) -> Dossier | None:
-    """What is to be known of a document by the next build; nothing where that is known already, or where a fault hangs on other documents."""
+def _dossier(intake: Intake, bundle: Bundle, document: Document, judged: Judged | None, warned: Set[str]) -> Dossier | None:
+    """What is to be known of a document by the next build; nothing where that is known already, or where a fault hangs on other documents or on its files.
+
+    `warned` are the files of which something is told, whatever root they lie under.
+    """
     before = intake.standing[document.folder].dossier if document.folder in intake.standing else None
     followed = intake.planned.followed.get(document.folder)
-    if before and before.document is document or followed and followed.problems or any(p.path.startswith(f"{bundle.shown}/") for p in intake.of_files):
+    if before and before.document is document or followed and followed.problems or any(file.shown in warned for file in bundle.files.values()):
         return None
     read = {file.shown: "" for files in (bundle.editions, bundle.files) for file in files.values()}
     read |= {bundle.files[file.name].shown: file.digest for file in document.attachments}

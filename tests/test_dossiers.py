@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pressroom.build import build
 from pressroom.ground.store import Store
@@ -37,6 +38,17 @@ def test_a_held_document_that_stands_is_not_named_in_a_public_log_of_a_preview(s
     assert "releases/2026/shut-away" in dossiers(preview)
     for _ in range(2):
         assert not [problem for problem in build(preview, NOW, public_log=True).problems if "shut-away" in f"{problem.path}{problem.message}"]
+
+
+def test_what_is_told_of_a_file_under_the_other_root_is_told_by_each_build(site: Settings) -> None:
+    put(Path(site.root), "releases/2026/open/index.en.md", "---\ntitle: Open\ndate: 2026-01-02\nattachments: [photo.jpg]\n---\nThe gate is open.\n")
+    photo, exif = Path(site.root, "held/releases/2026/open/photo.jpg"), Image.Exif()
+    photo.parent.mkdir(parents=True)
+    exif.get_ifd(0x8825)[2] = (46.0, 12.0, 3.0)
+    Image.new("RGB", (12, 7)).save(photo, "JPEG", exif=exif)
+    site = replace(site, held_content=f"{site.root}/held")
+    for _ in range(3):
+        assert [(problem.code, problem.path) for problem in build(site, NOW).problems] == [("TX019", "held/releases/2026/open/photo.jpg")]
 
 
 def test_a_document_that_the_clock_holds_again_leaves_no_dossier_though_its_files_have_other_times(site: Settings) -> None:
