@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -116,8 +117,6 @@ def test_a_change_makes_anew_just_what_uses_it_and_taking_it_away_brings_the_the
 
 
 def test_a_change_behind_the_prefix_is_seen(site: Settings, put: Put, tmp_path: Path) -> None:
-    import shutil
-
     shutil.copytree(REPOSITORY / "theme", tmp_path / "theme")
     site = replace(site, theme=str(tmp_path / "theme"))
     put("templates/release.html", '{% extends "!theme/release.html" %}\n')
@@ -186,6 +185,26 @@ def test_a_template_that_the_site_s_own_name_is_used(site: Settings, put: Put) -
     assert warnings(site) == []
     Path(site.overrides, "templates/release.html").unlink()
     assert [path for path, _ in warnings(site)] == ["house/templates/mine/a.html", "house/templates/mine/b.html"]
+
+
+def test_what_an_editor_leaves_beside_templates_is_none_and_ends_no_build(site: Settings, put: Put, tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "theme", tmp_path / "theme")
+    site = replace(site, theme=str(tmp_path / "theme"))
+    put("templates/release.html", '{% extends "!theme/release.html" %}\n')
+    built(site)
+    for templates in (Path(site.theme, "templates"), Path(site.overrides, "templates")):
+        (templates / ".#release.html").symlink_to("editor@desk.1234:1700000000")
+        for name in (".release.html.swp", "release.html~", ".DS_Store", ".git/index"):
+            path = templates / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"\xff\xfe{% block %}")
+    assert built(site) == [] and warnings(site) == []
+
+
+def test_a_template_that_names_what_an_editor_leaves_is_told_that_there_is_none(site: Settings, put: Put) -> None:
+    put("templates/release.html", '{% extends "!theme/release.html" %}\n{% block beside %}{% include ".part.html" %}{% endblock %}')
+    put("templates/.part.html", "<p>Mine</p>")
+    assert (found := fault(site)).code == "FT002" and "no such template" in found.message
 
 
 def test_what_lies_where_nothing_looks_is_a_warning(site: Settings, put: Put) -> None:
@@ -333,8 +352,6 @@ def test_a_language_that_the_theme_lacks_may_be_brought(site: Settings, put: Put
 
 
 def test_a_word_that_the_theme_has_not_finished_may_be_finished(site: Settings, put: Put, tmp_path: Path) -> None:
-    import shutil
-
     shutil.copytree(REPOSITORY / "theme", tmp_path / "theme")
     path = tmp_path / "theme/words/ar.po"
     path.write_text(re.sub(r'(msgid "Topics"\n)msgstr ".*"', r'\1msgstr ""', path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -20,10 +20,10 @@ import pelican.generators  # noqa: F401: the first build need not wait for it
 from pressroom.commands import builds
 from pressroom.commands.news import Outcome
 from pressroom.ground import clock
+from pressroom.ground.disk import is_leftover
 from pressroom.ground.problems import ERROR, EXIT_INTERRUPTED, EXIT_TERMINATED, Fault, Problem, in_order
 from pressroom.model.settings import PREVIEW
 from pressroom.proofs import Proofs
-from pressroom.reading.files import is_leftover
 from pressroom.reports import reported, told
 
 _MOST_FAULTS = 20

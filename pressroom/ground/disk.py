@@ -1,11 +1,21 @@
-"""The folders of the disk, each listed once for all who look at them one after the other."""
+"""The folders of the disk, each listed once for all who look at them one after the other; and which of their names an editor has left behind."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pressroom.ground import clock
+
+_LEFTOVER = re.compile(r"\.(?!well-known$).*|#.*#|.*~|.*\.(?:swp|swo|tmp|bak|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def is_leftover(name: str) -> bool:
+    """Whether a file is what an editor or a desktop leaves behind, never meant to be published."""
+    return bool(_LEFTOVER.fullmatch(name))
 
 
 class Disk:

@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from pressroom.ground import digests
 from pressroom.ground.addresses import absolute, relative
+from pressroom.ground.disk import is_leftover
 from pressroom.ground.isolation import isolate
 from pressroom.ground.languages import direction
 from pressroom.ground.problems import Fault, Problem
@@ -61,10 +62,28 @@ def _named_in(source: str) -> _Named:
     return _Named(tuple(sorted(template for template in found if template)), built_upon, line)
 
 
+class _Folders(FileSystemLoader):
+    """Finds templates by their names. What is in no list of them is not found either: a key of all of them would not know of it."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if _is_left_behind(template):
+            raise TemplateNotFound(template)
+        return super().get_source(environment, template)
+
+
 def _loader(theme: str, own: tuple[str, ...]) -> BaseLoader:
     """A template of the site's own comes before the theme's of its name, which is still there under the prefix."""
-    folders = FileSystemLoader([*reversed(own), theme])
-    return ChoiceLoader([folders, PrefixLoader({THEME: FileSystemLoader(theme)})])
+    folders = _Folders([*reversed(own), theme])
+    return ChoiceLoader([folders, PrefixLoader({THEME: _Folders(theme)})])
+
+
+def _names(folder: str) -> list[str]:
+    """The names of the templates in a folder: not what an editor leaves beside them, as a link that leads nowhere."""
+    return [name for name in FileSystemLoader(folder).list_templates() if not _is_left_behind(name) and os.path.isfile(os.path.join(folder, name))]
+
+
+def _is_left_behind(name: str) -> bool:
+    return any(is_leftover(part) for part in name.split("/") if part != ".")
 
 
 class Renderer:
@@ -110,7 +129,7 @@ class Renderer:
         """The digest of every template there is, for what need not know which of them it takes."""
         found = hashlib.sha256()
         for number, (folder, _) in enumerate(self._folders):
-            for name in FileSystemLoader(folder).list_templates():
+            for name in _names(folder):
                 found.update(f"{number}/{name}\0".encode() + Path(folder, name).read_bytes() + b"\0")
         return found.hexdigest()
 
@@ -179,18 +198,18 @@ class Renderer:
     def strays(self) -> tuple[Problem, ...]:
         """Templates of the site's own that take no template's place and that none names."""
         (theme, _), *own = self._folders
-        theirs = FileSystemLoader(theme).list_templates()
+        theirs = _names(theme)
         for name in theirs if own else ():
             self._template_digest(name)
         return tuple(
             Problem("FT025", "nothing uses this template", f"{shown}/{name}", hint=self._near(name))
             for folder, shown in own
-            for name in FileSystemLoader(folder).list_templates()
-            if name.endswith(".html") and not name.rpartition("/")[2].startswith(".") and name not in theirs and name not in self._templates
+            for name in _names(folder)
+            if name.endswith(".html") and name not in theirs and name not in self._templates
         )
 
     def _near(self, name: str) -> str:
-        near = difflib.get_close_matches(name, FileSystemLoader(self._folders[0][0]).list_templates(), n=1)
+        near = difflib.get_close_matches(name, _names(self._folders[0][0]), n=1)
         return f'did you mean "{near[0]}"?' if near else "docs/theme.md says which templates there are"
 
     def make(self, artifact: Artifact) -> bytes | Copy:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -12,10 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import BinaryIO
 
-from pressroom.ground.disk import Disk
+from pressroom.ground.disk import Disk, is_leftover
 from pressroom.ground.problems import Fault, Problem
-
-_LEFTOVER = re.compile(r"\.(?!well-known$).*|#.*#|.*~|.*\.(?:swp|swo|tmp|bak|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +39,6 @@ def open_file(file: File) -> Iterator[BinaryIO]:
     except OSError as error:
         message = f"the file went away during the build ({error.strerror})"
         raise Fault(Problem("FT012", message, file.shown, hint="build again")) from None
-
-
-@lru_cache(maxsize=4096)
-def is_leftover(name: str) -> bool:
-    """Whether a file is what an editor or a desktop leaves behind, never meant to be published."""
-    return bool(_LEFTOVER.fullmatch(name))
 
 
 def read_bytes(file: File) -> bytes:

@@ -6,8 +6,8 @@ import difflib
 import os
 from collections.abc import Iterable, Iterator
 
+from pressroom.ground.disk import is_leftover
 from pressroom.ground.problems import Problem
-from pressroom.reading.files import is_leftover
 
 PARTS = ("templates", "static", "words", "typography")
 _BESIDE = ("README.md", "LICENSE")
