@@ -126,6 +126,21 @@ def test_a_change_behind_the_prefix_is_seen(site: Settings, put: Put, tmp_path: 
     assert RELEASE in built(site) and 'class="end"' not in page(site, RELEASE)
 
 
+@pytest.mark.parametrize("own", [False, True])
+def test_a_change_in_a_folder_of_templates_that_is_a_link_is_seen(site: Settings, put: Put, tmp_path: Path, own: bool) -> None:
+    shutil.copytree(REPOSITORY / "theme", tmp_path / "theme")
+    site = replace(site, theme=str(tmp_path / "theme"))
+    if own:
+        put("templates/components/end.html", "{% macro end_mark() %}\n<hr>\n{% endmacro %}\n")
+    linked = Path(site.overrides if own else site.theme, "templates/components")
+    linked.rename(tmp_path / "shared")
+    linked.symlink_to(tmp_path / "shared")
+    built(site)
+    end = tmp_path / "shared/end.html"
+    end.write_text(end.read_text(encoding="utf-8").replace("{% endmacro %}", "<p>Over</p>\n{% endmacro %}"), encoding="utf-8")
+    assert RELEASE in built(site) and "<p>Over</p>" in page(site, RELEASE)
+
+
 def test_built_again_it_is_what_it_is_when_built_anew(site: Settings, put: Put, tmp_path: Path) -> None:
     built(site)
     put("templates/components/end.html", "{% macro end_mark() %}\n<hr>\n{% endmacro %}\n")

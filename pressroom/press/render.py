@@ -78,8 +78,9 @@ def _loader(theme: str, own: tuple[str, ...]) -> BaseLoader:
 
 
 def _names(folder: str) -> list[str]:
-    """The names of the templates in a folder: not what an editor leaves beside them, as a link that leads nowhere."""
-    return [name for name in FileSystemLoader(folder).list_templates() if not _is_left_behind(name) and os.path.isfile(os.path.join(folder, name))]
+    """The names of the templates in a folder, behind links too, where Jinja finds them: not what an editor leaves beside them, as a link that leads nowhere."""
+    found = FileSystemLoader(folder, followlinks=True).list_templates()
+    return [name for name in found if not _is_left_behind(name) and os.path.isfile(os.path.join(folder, name))]
 
 
 def _is_left_behind(name: str) -> bool:
