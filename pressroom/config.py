@@ -113,12 +113,15 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     extensions = _markdown_extensions(given, defaults)
     if any(name.rpartition(".")[2] == "meta" for name in extensions):
         fault("MARKDOWN", "names the extension meta, which eats a first paragraph that begins with a word and a colon", "front matter is read without it")
+    markdown_code = ""
     if extensions:
         # Few sites choose their own, and the library is not needed before a text is read.
-        from pressroom.reading.markdown import unusable
+        from pressroom.reading.markdown import code_of, unusable
 
-        for name, why in unusable(extensions):
+        wrong = list(unusable(extensions))
+        for name, why in wrong:
             fault("MARKDOWN", f"names the extension {name}, which cannot be used: {why}", "write its name and its options as its manual has them, or take it out")
+        markdown_code = "" if wrong else code_of(extensions)
     for tag, kind in dict(given.get("TRANSCRIPT_TAGS") or {}).items():
         if kind not in transcript.KINDS:
             fault("TRANSCRIPT_TAGS", f"gives {tag} the kind {kind}", f"one of {', '.join(transcript.KINDS)}")
@@ -154,7 +157,7 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         default_language=default, languages=tuple(languages), feed_authority=authority,
         held_content=os.path.abspath(os.path.join(root, given["HELD_PATH"])) if given.get("HELD_PATH") else "",
         public_repository=bool(given.get("PUBLIC_REPOSITORY")), audience=audience, search=bool(given.get("SEARCH", True)),
-        names=_names(dict(given.get("SITENAMES") or {}), derived), derived=derived, markdown_extensions=extensions,
+        names=_names(dict(given.get("SITENAMES") or {}), derived), derived=derived, markdown_extensions=extensions, markdown_code=markdown_code,
         transcript_tags=dict(given.get("TRANSCRIPT_TAGS") or {}), credit_labels=tuple(given.get("TRANSCRIPT_CREDIT_LABELS") or ()),
         typography=dict(given.get("TYPOGRAPHY") or {}),
         workers=workers, executor=executor, side_by_side=tuple((lang, other) for lang, other in given.get("SIDE_BY_SIDE", ())),

@@ -63,7 +63,7 @@ def test_a_second_build_reads_no_source_and_says_the_same(room: Room) -> None:
 
 OTHER: dict[str, object] = {
     "name": "Another Office", "zone": "Asia/Shanghai", "url": "https://other.test", "languages": ("en", "fr"), "overrides": "",
-    "markdown_extensions": {"markdown.extensions.nl2br": {}},
+    "markdown_extensions": {"markdown.extensions.nl2br": {}}, "markdown_code": "another",
 }  # fmt: skip
 CHANGES: dict[str, Callable[[Room], object]] = {
     "a text": lambda room: edited(room.root / f"content/{RIVER}/index.en.md", "It rose", "It fell"),

@@ -94,6 +94,13 @@ def test_an_extension_of_markdown_that_does_not_load_is_a_fault_of_the_settings(
     assert code == "FT008" and f"the extension {name}, which cannot be used: {said}" in message and hint
 
 
+def test_the_order_of_extensions_of_markdown_is_part_of_their_code(tmp_path: Path) -> None:
+    orders = ("{'tables': {}, 'abbr': {}}", "{'abbr': {}, 'tables': {}}")
+    one, two = (builds.read(make_site(tmp_path / str(number), {}, f"MARKDOWN = {{'extension_configs': {order}}}\n")) for number, order in enumerate(orders))
+    assert one.markdown_extensions == two.markdown_extensions and "" != one.markdown_code != two.markdown_code != ""
+    assert builds.read(make_site(tmp_path / "none", {})).markdown_code == ""
+
+
 def test_a_site_has_a_name_of_its_own(tmp_path: Path) -> None:
     ((code, message, hint),) = faults_of(tmp_path, "del SITENAME")
     assert (code, message) == ("FT008", "SITENAME is missing") and hint.startswith("as in ")

@@ -283,6 +283,41 @@ def test_building_again_after_any_edit_is_building_anew(tmp_path: Path, request:
     assert good
 
 
+EXTENSION = """\
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+{more}
+class Words(Preprocessor):
+    def run(self, lines):
+        return [line.replace("rose", {word}) for line in lines]
+
+
+class Own(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Words(md), "own", 40)
+
+
+def makeExtension(**options):
+    return Own(**options)
+"""
+
+
+@pytest.mark.parametrize("name", ["own", "own.words"])
+def test_an_extension_of_the_site_s_own_that_is_edited_has_every_text_read_anew(tmp_path: Path, name: str) -> None:
+    site = make_site(tmp_path / "site", configuration=f"MARKDOWN = {{'extension_configs': {{{name!r}: {{}}}}}}\n")
+    path = site / f"{name.replace('.', '/')}.py"
+    path.parent.mkdir(exist_ok=True)
+    for word in ("fell", "stood"):
+        if name == "own":
+            path.write_text(EXTENSION.format(more="", word=repr(word)))
+        else:
+            path.write_text(EXTENSION.format(more="from own.word import WORD\n", word="WORD"))
+            (path.parent / "word.py").write_text(f"WORD = {word!r}\n")
+        assert (done := build_apart(site)).returncode == 0, done.stderr
+        assert f"The “river” {word}." in (site / "output/en/releases/2026/river-rises/index.md").read_text(encoding="utf-8").replace("\u00a0", " ")
+
+
 def test_nothing_is_made_where_nothing_changed(tmp_path: Path) -> None:
     press = Press(tmp_path / "site", seed=1)
     assert build(press.settings, press.now).written > 0

@@ -23,7 +23,7 @@ class Derived:
 class Settings:
     """The settings of a run. Paths are absolute; `zone` is a name of the IANA database; `languages` are in the order they are shown.
 
-    Who works, `workers` and `executor`, changes nothing of what is made.
+    `markdown_code` is the digest of the code of the extensions that the site has chosen. Who works, `workers` and `executor`, changes nothing of what is made.
     """
 
     root: str
@@ -43,6 +43,7 @@ class Settings:
     search: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
     markdown_extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    markdown_code: str = ""
     transcript_tags: Mapping[str, str] = field(default_factory=dict)
     credit_labels: tuple[str, ...] = ()
     side_by_side: tuple[tuple[str, str], ...] = ()

@@ -5,15 +5,19 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, STX
+from markdown.util import ETX, STX, get_installed_extensions
 
+from pressroom.ground import digests
 from pressroom.ground.marks import OWN
 from pressroom.reading.inlines import Inlines
 from pressroom.reading.typography.runs import TAG, VERBATIM
@@ -50,6 +54,33 @@ def unusable(extensions: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str,
         # An extension is a stranger's code.
         except Exception as error:
             yield name, f"{type(error).__name__}: {error}"
+
+
+def code_of(extensions: Iterable[str]) -> str:
+    """The digest of the code of these extensions, in their order, which decides what comes first where two of them want the same."""
+    return digests.of([(name, _files_of(_package_of(name))) for name in extensions])
+
+
+def _package_of(extension: str) -> str:
+    """Where Python-Markdown finds an extension: by the name that a library has given it, else by that of its module."""
+    registered = next((found.value for found in get_installed_extensions() if found.name == extension), extension)
+    return registered.partition(":")[0].partition(".")[0]
+
+
+@lru_cache(maxsize=None)
+def _files_of(package: str) -> tuple[tuple[str, str], ...]:
+    """The digests of the modules of a package, or of the one that it is; none of Python-Markdown's own, which the engine knows by its version.
+
+    A process keeps what it has loaded, and so what that was.
+    """
+    spec = find_spec(package) if package != markdown.__name__ else None
+    if spec is None:
+        return ()
+    if spec.submodule_search_locations is None:
+        files = {package: Path(spec.origin or "")}
+    else:
+        files = {path.relative_to(folder).as_posix(): path for folder in spec.submodule_search_locations for path in Path(folder).rglob("*.py")}
+    return tuple((name, digests.of_bytes(path.read_bytes())) for name, path in sorted(files.items()) if path.is_file())
 
 
 class _Span(InlineProcessor):

@@ -105,7 +105,8 @@ class Sources:
         self._zone = ZoneInfo(settings.zone)
         # Words of one language may stand in a text of another.
         styles = {lang: typography.digest for lang, typography in typographies.items()}
-        self._engine = digests.of((engine, settings.zone, settings.languages, settings.markdown_extensions, settings.transcript_tags, dialect, styles))
+        markdown = settings.markdown_extensions, settings.markdown_code
+        self._engine = digests.of((engine, settings.zone, settings.languages, *markdown, settings.transcript_tags, dialect, styles))
         self._room = _MOST_HELD
         self._settled = settled or clock.settled()
         self.read: set[str] = set()
