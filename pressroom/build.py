@@ -52,7 +52,10 @@ T = TypeVar("T")
 STATIC = "theme"
 _STORE = "store.sqlite"
 _TEMPLATES = "templates"
-_LIBRARIES = ("babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "nh3", "opencc", "pagefind", "pillow", "pypinyin", "pyuca", "pyyaml", "smartypants", "typogrify", "tzdata")
+_LIBRARIES = (
+    "babel", "feedgenerator", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "opencc", "pagefind", "pillow", "pypinyin", "pyuca", "pyyaml", "smartypants",
+    "typogrify", "tzdata",
+)  # fmt: skip
 
 
 Judge = Callable[[Intake, Site | None, frozenset[str]], Intake]

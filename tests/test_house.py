@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+
+from pressroom import build
 
 PACKAGE = Path(__file__).resolve().parents[1] / "pressroom"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -81,10 +85,16 @@ def test_a_library_is_known_in_its_room_only(path: Path) -> None:
         assert rooms is None or any(inside == room or inside.startswith(f"{room}/") for room in rooms), f"{inside} imports {name}"
 
 
+def test_every_library_that_makes_what_is_written_is_part_of_the_engine() -> None:
+    rooms = [path for path in MODULES if floor(path) in {"reading", "desk", "outputs", "press", "model"}]
+    used = {name.split(".")[0] for path in rooms for name in imports(path)} - {*sys.stdlib_module_names, "pressroom"}
+    # The program of a library is released with it.
+    names = {found.lower().replace("_", "-").partition("-bin-")[0] for name in used for found in packages_distributions()[name]}
+    assert names <= {*build._LIBRARIES}
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if floor(path) == "ground"], ids=lambda path: path.name)
 def test_the_ground_is_standard_library_only(path: Path) -> None:
-    import sys
-
     for name in imports(path):
         assert name.split(".")[0] in {*sys.stdlib_module_names, "pressroom"}, f"{path.name} imports {name}"
 
