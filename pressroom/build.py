@@ -286,7 +286,7 @@ def _press(run: _Run, output: Output, site: Site, renderer: Renderer, indexes: I
         claims = Claims(site, renderer, settings.state)
         progress.begin(INDEXING)
         claims.add(indexes.artifacts(outputs.bundles(site), claims.entry_key))
-    _refuse_foreign(output, settings)
+    refuse_foreign(output, settings)
     sealed_by = digests.of((settings.audience, site.as_of, pressroom.__version__, claims.digest))
     planned = output.plan({**claims.keys, seal.ADDRESS: sealed_by})
     indexes.provide(planned.dirty)
@@ -332,8 +332,8 @@ def _unnaming(run: _Run, artifact: Artifact, fault: Fault) -> Fault:
     return Fault(Problem("GT002", "a file of the preview cannot be made", hint="run it where the sources are: it names the file"))
 
 
-def _refuse_foreign(output: Output, settings: Settings) -> None:
-    """What no artifact claims is removed, so a folder that no build of ours has made is not taken for the output."""
+def refuse_foreign(output: Output, settings: Settings) -> None:
+    """What no artifact claims is removed, and `inv clean` removes all, so a folder that no build of ours has made is not taken for the output."""
     if output.is_foreign and seal.read_seal(settings.output) is None:
         hint = "empty the folder, or set OUTPUT_PATH to one of its own"
         raise Fault(Problem("FT004", "the output folder holds files that no build of ours has made", settings.shown(settings.output), hint=hint))

@@ -146,7 +146,8 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         fault("OVERRIDES", f"is {given['OVERRIDES']}, and there is no such folder", "make it, or take the setting out")
     elif overrides and os.path.realpath(overrides) == os.path.realpath(theme):
         fault("OVERRIDES", "is the theme itself", "give what is your own a folder of its own")
-    problems += _entangled(output, {"PATH": content, "THEME": theme, "OVERRIDES": overrides}, root)
+    held = os.path.abspath(os.path.join(root, given["HELD_PATH"])) if given.get("HELD_PATH") else ""
+    problems += _entangled(output, {"PATH": content, "HELD_PATH": held, "THEME": theme, "OVERRIDES": overrides}, root)
     problems += _unpaired(given.get("SIDE_BY_SIDE", ()), languages)
     problems += _underivable(given.get("DERIVED", {}), languages)
     if problems:
@@ -155,7 +156,7 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     return Settings(
         root=root, content=content, output=output, theme=theme, overrides=overrides, name=str(given.get("SITENAME") or ""), url=url, zone=zone,
         default_language=default, languages=tuple(languages), feed_authority=authority,
-        held_content=os.path.abspath(os.path.join(root, given["HELD_PATH"])) if given.get("HELD_PATH") else "",
+        held_content=held,
         public_repository=bool(given.get("PUBLIC_REPOSITORY")), audience=audience, search=bool(given.get("SEARCH", True)),
         names=_names(dict(given.get("SITENAMES") or {}), derived), derived=derived, markdown_extensions=extensions, markdown_code=markdown_code,
         transcript_tags=dict(given.get("TRANSCRIPT_TAGS") or {}), credit_labels=tuple(given.get("TRANSCRIPT_CREDIT_LABELS") or ()),

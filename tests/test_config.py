@@ -78,6 +78,12 @@ def test_a_value_of_the_wrong_form_is_one_fault_that_says_how_it_is_written(tmp_
     assert code == "FT008" and message.startswith(f"{written.partition(' ')[0]} is ") and ", no " in message and hint.startswith("as in ")
 
 
+@pytest.mark.parametrize(("output", "held"), [("../private", "../private/held"), ("held/site", "held"), ("held", "held")])
+def test_an_output_that_holds_what_is_held_or_lies_in_it_is_a_fault(tmp_path: Path, output: str, held: str) -> None:
+    found = faults_of(tmp_path, f"OUTPUT_PATH = {output!r}\nHELD_PATH = {held!r}")
+    assert found == [("FT008", "OUTPUT_PATH and HELD_PATH lie in one another", "give the output a folder of its own")]
+
+
 def test_a_build_judges_the_settings_before_pelican_loads_a_plugin(tmp_path: Path) -> None:
     done = build(make_site(tmp_path / "site", {}, 'PLUGINS = ["pressroom.plugin", 5]\n'))
     assert done.returncode == 1 and "FT008" in done.stderr and "Traceback" not in done.stdout + done.stderr

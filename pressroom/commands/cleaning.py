@@ -6,21 +6,29 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from pressroom.build import refuse_foreign
 from pressroom.commands import builds
 from pressroom.model.settings import PREVIEW, PUBLIC
 from pressroom.press.files import faults, remove_tree
 from pressroom.press.lock import hold_lock, hold_output
+from pressroom.press.write import open_output
 
 _STATE = ".pressroom"
 _ROLES = ("stage", "standby", "aside")
 
 
 def run(root: Path) -> None:
-    """Removes them while no build is at work. An output that is a link stays one: where it leads was somebody's choice."""
+    """Removes them while no build is at work. An output that is a link stays one: where it leads was somebody's choice.
+
+    Where a build would not take one of the two folders for its output, nothing is removed.
+    """
     settings = builds.read(root)
-    trees = (settings.output, str(root / builds.PREVIEW_FOLDER))
-    states = [replace(settings, audience=audience).state for audience in (PUBLIC, PREVIEW)]
-    with hold_lock(states[0]), hold_lock(states[1]), hold_output(trees[0]), hold_output(trees[1]), faults(settings.output):
+    public = replace(settings, audience=PUBLIC)
+    preview = replace(settings, audience=PREVIEW, output=str(root / builds.PREVIEW_FOLDER))
+    trees = (public.output, preview.output)
+    with hold_lock(public.state), hold_lock(preview.state), hold_output(public.output), hold_output(preview.output), faults(settings.output):
+        for each in (public, preview):
+            refuse_foreign(open_output(each.output, each.state), each)
         for tree in trees:
             folder, name = os.path.split(os.path.realpath(tree))
             for path in (os.path.join(folder, name), *(os.path.join(folder, f".{name}.{role}") for role in _ROLES)):

@@ -256,6 +256,18 @@ def test_clean_empties_where_a_linked_output_leads_and_keeps_the_link(room: Path
     assert (room / "output").is_symlink() and list((tmp_path / "srv").iterdir()) == []
 
 
+@pytest.mark.parametrize(("folder", "setting"), [("docs", 'OUTPUT_PATH = "docs"\n'), ("preview", "")])
+def test_clean_removes_nothing_where_a_folder_holds_what_no_build_has_made(room: Path, folder: str, setting: str) -> None:
+    with (room / "pelicanconf.py").open("a") as file:
+        file.write(setting)
+    (room / folder).mkdir()
+    (room / folder / "notes.txt").write_text("somebody's own")
+    before = tree_of(room / folder), tree_of(room / "output")
+    done = inv(room, "clean")
+    assert done.returncode == 1 and f"{folder}: error FT004: the output folder holds files that no build of ours has made" in done.stderr
+    assert (tree_of(room / folder), tree_of(room / "output")) == before and (room / ".pressroom/public/ledger.json").is_file()
+
+
 @pytest.mark.parametrize("where", ["content", ".", "content/releases"])
 def test_an_output_that_leads_into_the_sources_is_refused(room: Path, where: str) -> None:
     shutil.rmtree(room / "output")
