@@ -107,6 +107,13 @@ def test_links_between_pages_resolve(page: Path) -> None:
             assert fragment in anchors(there), f"{target}: no such heading"
 
 
+def test_what_publishes_a_press_room_runs_what_operators_says_and_no_test_of_the_engine() -> None:
+    run = re.findall(r"^ +- run: (.+)$", text_of(".github/workflows/publish.yml"), re.MULTILINE)
+    assert run == ["make check", "make build", ".venv/bin/inv check --site", ".venv/bin/inv publish"]
+    told = [name.removeprefix(".venv/bin/") for name in run]
+    assert f"publish.yml` runs {', '.join(f'`{name}`' for name in told[:-1])} and `{told[-1]}` at" in text_of("docs/operators.md")
+
+
 def test_the_two_commands_of_the_readme_are_what_make_makes() -> None:
     two, serve = re.findall(r"^```\n((?:make \w+\n)+)```", text_of("README.md"), re.MULTILINE)
     assert two.split("\n")[:-1] == ["make build", "make test"]

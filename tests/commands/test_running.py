@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import stat
@@ -150,7 +151,8 @@ def test_the_repositorys_own_content_has_no_fault(tmp_path: Path) -> None:
         shutil.copy(REPOSITORY / name, root)
     for name in ("theme", "pressroom"):
         (root / name).symlink_to(REPOSITORY / name)
-    done = inv(root, "check")
+    # What it says is shown where the test fails: a log that anybody may read is told nothing of what is held.
+    done = inv(root, "check", CI=os.environ.get("CI", ""))
     assert done.returncode == 0, done.stderr
     assert [path.name for path in root.iterdir() if "put" in path.name or "view" in path.name] == []
 
