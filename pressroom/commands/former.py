@@ -44,7 +44,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """Where a document is out: its path below each language's folder, and the data of its editions by language."""
+    """Where a document is out: its path below each language's folder, and the data of its editions by language, but for those that are derived."""
 
     path: str
     facts: Mapping[str, Mapping[str, Any]]
@@ -83,7 +83,9 @@ def find_out(root: Path, settings: Settings, published: Published, document: Ass
     own = urls.edition(document.kind, document.year, document.slug, settings.default_language)
     for path in dict.fromkeys(address.strip("/").partition("/")[2] for address in (own, *document.fields.aliases)):
         pages = {lang: git.content(f"{published.commit}:{in_address(lang)}/{path}/index.json") for lang in settings.languages if path}
-        if facts := {lang: json.loads(data) for lang, data in pages.items() if data is not None}:
+        data = {lang: json.loads(page) for lang, page in pages.items() if page is not None}
+        # One that is converted from another has no file, and is corrected with it.
+        if facts := {lang: found for lang, found in data.items() if not found.get("derived_from")}:
             return Out(path, facts)
     return None
 

@@ -291,6 +291,18 @@ def test_a_translation_that_is_not_out_is_neither_kept_nor_told(room: Path) -> N
     assert faults(room) == []
 
 
+def test_an_edition_that_is_derived_has_no_file_to_be_kept(room: Path) -> None:
+    with (room / "pelicanconf.py").open("a") as file:
+        file.write('LANGUAGES = ["en", "zh-Hans", "zh-Hant", "ar"]\nDERIVED = {"zh-Hant": "zh-Hans"}\n')
+    commit(room)
+    publish(room)
+    assert (room / "output/zh-hant" / FOLDER / "index.json").is_file()
+    edit(room, "May", "June")
+    edit(room, "五月", "六月", f"{FOLDER}/index.zh-Hans.md")
+    correcting.run(room, SLUG, Wanted("updated"))
+    assert kept(room) == FORMERLY and faults(room) == []
+
+
 def test_a_new_edition_needs_no_entry(room: Path) -> None:
     put(room, f"{FOLDER}/index.ar.md", ARABIC.replace("status: draft\n", ""))
     assert "the edition in ar is not published yet" in refused(room, wanted=Wanted(languages=("ar",)))
