@@ -99,10 +99,9 @@ def _is_open(settings: Settings, judged: Judged) -> bool:
 
 
 def _lies_apart(settings: Settings, judged: Judged) -> bool:
-    """Whether any of its files lie in the content root of what is held."""
+    """Whether a text of it that may be out lies in the content root of what is held. Of other files nothing is kept but the digests of what is out."""
     apart = os.path.join(settings.held_content, "")
-    files = (*judged.bundle.editions.values(), *judged.bundle.files.values())
-    return bool(settings.held_content) and any(file.path.startswith(apart) for file in files)
+    return bool(settings.held_content) and any(judged.bundle.editions[lang].path.startswith(apart) for lang in judged.document.sources)
 
 
 def _check_wanted(judged: Judged, wanted: Wanted) -> None:

@@ -487,6 +487,17 @@ def test_what_lies_apart_is_not_corrected(room: Path) -> None:
     assert "lies in HELD_PATH" in refused(room, "apart")
 
 
+@pytest.mark.parametrize("log", ["", "true"])
+def test_a_draft_that_lies_apart_with_its_files_leaves_the_public_document_to_be_corrected(room: Path, monkeypatch: pytest.MonkeyPatch, log: str) -> None:
+    put(room, f"../held/{FOLDER}/index.ar.md", ARABIC)
+    put(room, f"../held/{FOLDER}/sketch.csv", PLAN)
+    (room / "pelicanconf.py").write_text((room / "pelicanconf.py").read_text() + 'HELD_PATH = "held"\n')
+    monkeypatch.setenv("CI", log)
+    before = tree_of(room / "held")
+    correcting.run(room, SLUG, Wanted("updated"))
+    assert kept(room) == FORMERLY and tree_of(room / "held") == before and faults(room) == []
+
+
 def test_a_public_log_does_not_say_that_something_is_held(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     said = {refused(room, slug, code="GT006", exit=EXIT_USAGE).replace(slug, "") for slug in ("secret-merger", "half-written", "never-written")}
