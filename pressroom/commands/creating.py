@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pressroom.commands import builds
 from pressroom.commands import wanted as documents
 from pressroom.commands.slugs import offered
-from pressroom.commands.wanted import SLUG_HINT, Ask, Wanted, asked, kind_of, language_hint, path_of
+from pressroom.commands.wanted import SLUG_HINT, Ask, Wanted, asked, kind_of, language_hint, paths_of
 from pressroom.desk.gate import DRAFT
 from pressroom.ground import clock
 from pressroom.ground.problems import EXIT_USAGE, Fault, Problem, has_errors
@@ -29,11 +29,12 @@ def run(root: Path, wanted: Wanted, ask: Ask | None = None) -> Path:
     settings, kind, now = builds.read(root), kind_of(wanted), clock.now(environment=os.environ)
     if ask:
         wanted = asked(wanted, _questions(settings, kind), ask, lambda name, known: _offer(name, known, settings, now))
-    path = path_of(settings, wanted, kind, _missing(wanted, settings, now))
+    path, *apart = paths_of(settings, wanted, kind, _missing(wanted, settings, now))
     shown = os.path.relpath(path, root)
-    if others := sorted(other.name for other in path.parent.glob("index.*.md") if other != path):
+    if others := [other for other in documents.editions_beside(path, *apart) if other != path]:
         hint = "choose another slug; its translations are files beside it"
-        raise Fault(Problem("TX011", f"there is a document of this name already: {', '.join(others)}", os.path.dirname(shown), hint=hint))
+        names = ", ".join(other.name for other in others)
+        raise Fault(Problem("TX011", f"there is a document of this name already: {names}", os.path.relpath(others[0].parent, root), hint=hint))
     data = _first_file(wanted, kind).encode("utf-8")
     problems = documents.problems_of(documents.read(settings, data, shown, wanted))
     if has_errors(problems):

@@ -10,7 +10,7 @@ from pathlib import Path
 from pressroom.commands import builds
 from pressroom.commands import wanted as documents
 from pressroom.commands.encodings import UTF_8, decoded
-from pressroom.commands.wanted import SLUG_HINT, Wanted, asked, kind_of, language_hint, path_of
+from pressroom.commands.wanted import SLUG_HINT, Wanted, asked, kind_of, language_hint, paths_of
 from pressroom.ground.problems import EXIT_USAGE, WARNING, Fault, Problem, has_errors
 from pressroom.model.people import Registry
 from pressroom.model.settings import Settings
@@ -41,8 +41,11 @@ def run(root: Path, source: str, wanted: Wanted, ask: Callable[[str], str] | Non
             **({"date": "The date, as in 2020-11-02"} if kind.dated else {}),
         }
         wanted = asked(wanted, questions, ask)
-    path = path_of(settings, wanted, kind, _missing(wanted, settings), () if wanted.source else (Problem("TX009", "no text file is named", hint="inv import FILE"),))
+    unnamed = () if wanted.source else (Problem("TX009", "no text file is named", hint="inv import FILE"),)
+    path, *apart = paths_of(settings, wanted, kind, _missing(wanted, settings), unnamed)
     shown = os.path.relpath(path, root)
+    if there := [other for other in apart if other.exists()]:
+        raise documents.there_already(os.path.relpath(there[0], root))
     text, encoding = decoded(wanted.source)
     data = (front_matter(wanted) + text).encode("utf-8")
     of_words, of_text = _noticed(settings, data, shown, wanted)

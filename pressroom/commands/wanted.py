@@ -23,6 +23,7 @@ from pressroom.reading.forms import Place, nearest
 from pressroom.reading.front_matter import FrontMatter, read_front_matter
 from pressroom.reading.moments import NotAMoment, read_moment
 from pressroom.reading.texts import Text, read_text
+from pressroom.reports import is_public_log
 
 _PLAIN = re.compile(r"[a-z]+|\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?(\[[A-Za-z_/-]+\])?)?", re.ASCII)
 _UNQUOTED = ("date", "translation", "status")
@@ -82,8 +83,11 @@ def terminal() -> Ask | None:
     return input if sys.stdin is not None and sys.stdin.isatty() else None
 
 
-def path_of(settings: Settings, wanted: Wanted, kind: Kind, missing: Mapping[str, Problem], more: tuple[Problem, ...] = ()) -> Path:
-    """Where the document belongs; every missing or wrong word of the command at once. `missing` has what is said where one is not there."""
+def paths_of(settings: Settings, wanted: Wanted, kind: Kind, missing: Mapping[str, Problem], more: tuple[Problem, ...] = ()) -> tuple[Path, ...]:
+    """Where the file belongs, then where else it might lie. A document in HELD_PATH alone goes on there: nothing of it may lie among what is public.
+
+    Every missing or wrong word of the command is told at once. `missing` has what is said where one is not there.
+    """
     problems = list(more)
     zone = ZoneInfo(settings.zone)
     year = ""
@@ -106,7 +110,20 @@ def path_of(settings: Settings, wanted: Wanted, kind: Kind, missing: Mapping[str
             problems.append(Problem("TR010", f"--date: {error}", wanted.source, hint=error.hint))
     if problems:
         raise Fault(*problems, code=EXIT_USAGE)
-    return Path(settings.content, kind.folder, year, wanted.slug, f"index.{wanted.lang}.md")
+    public, *apart = (Path(root, kind.folder, year, wanted.slug, f"index.{wanted.lang}.md") for root, _ in settings.roots)
+    held = [path for path in apart if path.parent.is_dir()]
+    if held and is_public_log(os.environ):
+        raise Fault(Problem("TX011", "the name is taken", hint="choose another slug"))
+    return (*held, public) if held and not editions_beside(public) else (public, *held)
+
+
+def editions_beside(*paths: Path) -> list[Path]:
+    """The files of all editions in the folders of these."""
+    return sorted(found for path in paths for found in path.parent.glob("index.*.md"))
+
+
+def there_already(shown: str) -> Fault:
+    return Fault(Problem("TX011", "the file is there already", shown, hint="choose another slug, or another language"))
 
 
 def language_hint(given: str, languages: tuple[str, ...]) -> str:
@@ -146,6 +163,6 @@ def write(path: Path, shown: str, data: bytes) -> None:
                 file.write(data)
             os.link(beside, path)
         except FileExistsError:
-            raise Fault(Problem("TX011", "the file is there already", shown, hint="choose another slug, or another language")) from None
+            raise there_already(shown) from None
         finally:
             beside.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from pressroom.commands.wanted import Wanted
 from pressroom.ground.problems import Fault
 from tests.commands.rooms import inv, make_room, typed
 from tests.outputs.forms import typography
+from tests.sites import put
 
 WANTED = Wanted("release", "river-rises", "en", "The river rises", "2020-11-02")
 TARGET = "content/releases/2020/river-rises/index.en.md"
@@ -54,6 +55,19 @@ def test_a_file_or_a_document_that_is_there_is_never_written_over(room: Path) ->
         run(room, replace(WANTED, lang="ar", title="النهر"))
     assert "TX011 there is a document of this name already: index.en.md" in said(fault.value)
     assert (room / TARGET).read_bytes() == before and len(list((room / TARGET).parent.iterdir())) == 1
+
+
+@pytest.mark.parametrize(("log", "told"), [("", "there is a document of this name already: index.en.md"), ("true", "the name is taken")])
+def test_the_name_of_a_document_that_lies_apart_is_taken_and_a_public_log_is_told_no_more(room: Path, monkeypatch: pytest.MonkeyPatch, log: str, told: str) -> None:
+    put(room, "../held/releases/2020/river-rises/index.en.md", "---\ntitle: The river\ndate: 2020-11-02\nembargo: 2999-01-01\n---\nIt rises.\n")
+    with (room / "pelicanconf.py").open("a") as file:
+        file.write('HELD_PATH = "held"\n')
+    monkeypatch.setenv("CI", log)
+    with pytest.raises(Fault) as fault:
+        run(room, replace(WANTED, lang="ar", title="النهر"))
+    (problem,) = fault.value.problems
+    assert (problem.code, problem.message, problem.path) == ("TX011", told, "" if log else "held/releases/2020/river-rises")
+    assert not any((room / "content").iterdir()) and len(list((room / "held/releases/2020/river-rises").iterdir())) == 1
 
 
 def test_everything_that_is_missing_is_told_at_once_with_what_is_offered(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.texts import read_text, unseen
 from tests.commands.rooms import inv, make_room, typed
+from tests.sites import put
 
 WANTED = Wanted("release", "river-rises", "en", "The river rises", "2020-11-02")
 WORDS = ("--slug", "river-rises", "--lang", "en", "--title", "The river rises", "--date", "2020-11-02")
@@ -132,6 +133,37 @@ def test_a_document_that_is_there_already_is_never_written_over(room: Path, tmp_
     fault = refused(room, source(tmp_path, b"Second.\n"))
     assert said(fault) == "TX011 the file is there already | choose another slug, or another language"
     assert fault.problems[0].path == TARGET and (room / TARGET).read_bytes() == FRONT + b"First.\n"
+
+
+APART = "held/releases/2020/river-rises/"
+ARABIC = replace(WANTED, lang="ar", title="النهر", translation="official")
+
+
+@pytest.fixture
+def parted(room: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A press room with a second content root, on an editor's machine."""
+    (room / "pelicanconf.py").write_text((room / "pelicanconf.py").read_text() + 'HELD_PATH = "held"\n')
+    (room / "held").mkdir()
+    monkeypatch.setenv("CI", "")
+    return room
+
+
+def test_a_translation_of_what_lies_apart_goes_beside_it_and_not_among_what_is_public(parted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(parted, f"../{APART}index.en.md", "---\ntitle: The river\ndate: 2020-11-02\nembargo: 2999-01-01\n---\nIt rises.\n")
+    assert run(parted, source(tmp_path, b"Text.\n"), ARABIC) == parted / APART / "index.ar.md"
+    monkeypatch.setenv("CI", "true")
+    (problem,) = refused(parted, source(tmp_path, b"Text.\n"), replace(WANTED, lang="zh-Hans")).problems
+    assert (problem.code, problem.message, problem.path) == ("TX011", "the name is taken", "")
+    assert not any((parted / "content").iterdir()) and {path.name for path in (parted / APART).iterdir()} == {"index.en.md", "index.ar.md"}
+
+
+def test_a_translation_of_what_is_public_goes_beside_it_while_a_draft_of_another_lies_apart(parted: Path, tmp_path: Path) -> None:
+    put(parted, "releases/2020/river-rises/index.en.md", "---\ntitle: The river\ndate: 2020-11-02\n---\nIt rises.\n")
+    put(parted, f"../{APART}index.ar.md", "---\ntitle: النهر\ntranslation: official\nstatus: draft\n---\nيرتفع.\n")
+    (problem,) = refused(parted, source(tmp_path, b"Text.\n"), ARABIC).problems
+    assert (problem.message, problem.path) == ("the file is there already", f"{APART}index.ar.md")
+    chinese = replace(ARABIC, lang="zh-Hans", title="河")
+    assert run(parted, source(tmp_path, b"Text.\n"), chinese) == (parted / TARGET).with_name("index.zh-Hans.md")
 
 
 def test_a_place_that_cannot_be_written_is_a_fault(room: Path, tmp_path: Path) -> None:
