@@ -61,7 +61,8 @@ def next_lift(root: Path, to: str = "", now: str = "") -> None:
 
 def lift(root: Path, name: str, reason: str, now: str = "") -> None:
     """Ends an embargo at once, and records when and why in the original's front matter."""
-    settings, instant = builds.read(root), clock.now(now, os.environ)
+    # What SOURCE_DATE_EPOCH says is the instant of a build; this one stands in the sources for ever.
+    settings, instant = builds.read(root), clock.now(now)
     if not reason.strip():
         raise Fault(Problem("GT006", "a lift is recorded with its reason", hint='inv lift SLUG --reason "the embargo was broken"'), code=EXIT_USAGE)
     try:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from pressroom.commands import builds, holds
+from pressroom.ground import clock
 from pressroom.ground.problems import Fault
 from tests.sites import FILES, make_site, put
 
@@ -68,6 +71,15 @@ def test_a_lift_lets_out_at_once_and_is_recorded(room: Path, name: str) -> None:
     assert after == before.replace("\n---\n", f"\n{line}---\n", 1)
     builds.run(room, now=NOW)
     assert (room / "output/en/releases/2026/secret-merger/index.html").is_file()
+
+
+def test_a_lift_is_recorded_by_the_system_s_clock_whatever_the_instant_of_builds_is(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "315532800")
+    put(room, SECRET, FILES[SECRET].replace("2030", "2999"))
+    before = clock.now()
+    holds.lift(room, "secret-merger", "why")
+    recorded = re.search(r"lifted: \{at: '(.+?)'", (room / "content" / SECRET).read_text())
+    assert recorded and before <= datetime.fromisoformat(recorded[1]) <= clock.now()
 
 
 def test_a_lift_keeps_the_file_s_line_ends_and_its_mark(room: Path) -> None:
