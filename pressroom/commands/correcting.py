@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from pressroom.ground.problems import EXIT_FAULTS, EXIT_USAGE, Fault, Problem, h
 from pressroom.intake import Intake
 from pressroom.model.history import CORRECTED, NOTED, TYPES, WITHDRAWN
 from pressroom.model.settings import Settings
-from pressroom.press.files import faults
+from pressroom.press.files import faults, remove_tree
 from pressroom.reading.bundles import FORMER, SUMS, FormerFiles
 from pressroom.reading.fields import read_header
 from pressroom.reading.files import read_bytes
@@ -253,11 +254,28 @@ def _keep(bundle: Path, judged: Judged, work: Work) -> list[str]:
     fresh = [name for name in work.kept if name not in there]
     if not fresh:
         return []
-    with faults(str(folder)):
-        folder.mkdir(parents=True, exist_ok=True)
-    for name in fresh:
-        write_whole(folder / name, work.kept[name])
+    with _coming_whole(folder) as place:
+        for name in fresh:
+            write_whole(place / name, work.kept[name])
     return [f"{shown} keeps what readers have: {', '.join(fresh)}."]
+
+
+@contextmanager
+def _coming_whole(folder: Path) -> Iterator[Path]:
+    """Where to write the files of a version: they come into its folder together, for one that is there is taken for all that readers had."""
+    if folder.is_dir():
+        yield folder
+        return
+    beside = folder.with_name(f".{folder.name}.new")
+    try:
+        with faults(str(folder)):
+            remove_tree(str(beside))
+            beside.mkdir(parents=True)
+        yield beside
+        with faults(str(folder)):
+            beside.rename(folder)
+    finally:
+        remove_tree(str(beside))
 
 
 def _open_already(judged: Judged) -> tuple[str, ...]:

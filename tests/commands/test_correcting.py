@@ -353,6 +353,28 @@ def test_a_publish_branch_that_names_no_source_is_nothing_to_go_by(room: Path, c
     assert kept(room) == FORMERLY and "RUN THIS BEFORE YOU EDIT." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_run_that_is_broken_off_leaves_no_version_behind_and_the_next_one_keeps_all(alone: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    replaced, replace = [], os.replace
+
+    def interrupted(source: Path, target: Path) -> None:
+        if "/v/" in str(target):
+            replaced.append(target)
+            if len(replaced) == at:
+                raise KeyboardInterrupt
+        replace(source, target)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(os, "replace", interrupted)
+        correcting.run(alone, SLUG)
+    assert list(path(alone, f"{FOLDER}/v").iterdir()) == [] and text(alone) == ORIGINAL
+    # One that was killed tidies nothing up.
+    put(alone, f"{FOLDER}/v/.1.new/index.ar.md", "half")
+    correcting.run(alone, SLUG)
+    assert kept(alone) == FORMERLY and dated(text(alone)).count(ENTRY) == 1
+    assert [found.name for found in path(alone, f"{FOLDER}/v").iterdir()] == ["1"]
+
+
 def test_without_git_an_entry_is_open_until_its_note_is_written_and_its_text_changed(alone: Path) -> None:
     correcting.run(alone, SLUG)
     edit(alone, "May", "June")
