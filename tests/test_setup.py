@@ -182,6 +182,12 @@ def test_a_wrong_or_missing_value_is_wrong_use(inv):
     assert inv("-T", "x", "build") == (2, "", "a whole number is needed, not 'x'\n")
 
 
+@pytest.mark.parametrize("words", [("new", "Caf\udce9"), ("new", "A title", "--kind", "caf\udce9"), ("check", "new", "--title=Caf\udce9")])
+def test_a_word_that_is_not_utf_8_is_wrong_use_and_nothing_runs(inv, words):
+    code, out, err = inv(*words)
+    assert (code, out) == (2, "") and re.fullmatch(r"what --(title|kind) was given is not UTF-8: [Cc]af\\udce9\n", err)
+
+
 def test_nothing_runs_when_a_later_word_is_wrong(inv):
     assert inv("build", "--quiet", "new", "--bogus")[1] == ""
 

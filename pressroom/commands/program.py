@@ -25,7 +25,7 @@ from invoke.exceptions import Exit, ParseError, UnexpectedExit
 from invoke.parser import Parser
 
 import pressroom
-from pressroom.commands.words import no_number, no_task, spelt_out
+from pressroom.commands.words import no_number, no_task, not_utf_8, spelt_out
 from pressroom.ground.problems import (
     EXIT_FAULTS,
     EXIT_GOOD,
@@ -123,6 +123,9 @@ class PressProgram(invoke.Program):
             super().parse_tasks()
         except ValueError as wrong:
             raise no_number(wrong) from wrong
+        for context in self.tasks:
+            if refusal := not_utf_8(context):
+                raise refusal
 
     def parse_cleanup(self) -> None:
         asked = self.args.help.value

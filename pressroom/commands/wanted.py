@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from pressroom.model.settings import Settings
 from pressroom.press.files import create, faults
 from pressroom.reading.bundles import slug_fault
 from pressroom.reading.fields import read_header
+from pressroom.reading.files import encodes
 from pressroom.reading.forms import Place, nearest
 from pressroom.reading.front_matter import FrontMatter, read_front_matter
 from pressroom.reading.moments import NotAMoment, read_moment
@@ -71,11 +73,19 @@ def asked(wanted: Wanted, questions: Mapping[str, str], ask: Ask, offer: Callabl
         for name, question in questions.items():
             if not getattr(wanted, name):
                 offered = offer(name, wanted)
-                answer = ask(f"{question} [{offered}]: " if offered else f"{question}: ").strip()
+                answer = _answer(ask, f"{question} [{offered}]: " if offered else f"{question}: ")
                 wanted = replace(wanted, **{name: answer or offered})
     except EOFError:
         print()
     return wanted
+
+
+def _answer(ask: Ask, question: str) -> str:
+    with suppress(UnicodeDecodeError):
+        answer = ask(question).strip()
+        if encodes(answer):
+            return answer
+    raise Fault(Problem("FM001", "the answer is not UTF-8", hint="set the terminal to UTF-8"), code=EXIT_USAGE)
 
 
 def terminal() -> Ask | None:

@@ -8,7 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from invoke.exceptions import ParseError
 from invoke.parser import Parser, ParserContext
 
+from pressroom.reading.files import encodes
+
 HELP = ("--help", "-h")
+_PATHS = ("source", "to", "against")
+"""Options that name a file or a folder, which may be called by any bytes."""
 
 
 def spelt_out(tokens: Sequence[str], parser: Parser, words: Mapping[str, list[str]]) -> tuple[str, list[str]]:
@@ -84,6 +88,13 @@ def no_option(token: str, context: ParserContext | None, flags: Mapping[str, boo
     own = [*context.flags, *context.inverse_flags] if context else []
     owner, ask = (f'"{context.name}"', f"inv {context.name} --help") if context else ("inv", "inv --help")
     return ParseError(f'{owner} has no option "{name}"' + (_nearest(name, own) or _nearest(name, flags) or f"; {ask} names them all"))
+
+
+def not_utf_8(context: ParserContext) -> ParseError | None:
+    """The refusal of values that were typed in another encoding than UTF-8, if there are any."""
+    values = {name: argument.value for name, argument in context.args.items() if name not in _PATHS}
+    found = [name for name, value in values.items() if isinstance(value, str) and not encodes(value)]
+    return ParseError(f"what --{found[0]} was given is not UTF-8: {values[found[0]]}") if found else None
 
 
 def no_number(wrong: ValueError) -> ParseError:

@@ -107,10 +107,11 @@ class Survey:
 @lru_cache(maxsize=4096)
 def _form(name: str) -> str:
     """A name as it is compared with others; nothing for one that cannot be shown or written down."""
-    return unicodedata.normalize("NFC", name).casefold() if name.isprintable() and _encodes(name) else ""
+    return unicodedata.normalize("NFC", name).casefold() if name.isprintable() and encodes(name) else ""
 
 
-def _encodes(name: str) -> bool:
+def encodes(name: str) -> bool:
+    """Whether it can be written: what the system gave, or somebody typed, in another encoding than UTF-8 stands in it as lone surrogates."""
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:

@@ -86,7 +86,7 @@ def typed(room: Path, words: list[str], answers: list[bytes]) -> tuple[int, str]
         else:
             process.kill()
         os.close(ours)
-    return process.returncode, shown.decode().replace("\r\n", "\n")
+    return process.returncode, shown.decode(errors="backslashreplace").replace("\r\n", "\n")
 
 
 def inv(root: Path, *words: str, cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:

@@ -115,6 +115,12 @@ def test_on_a_terminal_the_offer_is_shown_and_taken_only_by_an_answer(room: Path
     assert code == 2 and "--slug is missing" in shown and not (room / "content/releases/2020/other-river").exists()
 
 
+def test_an_answer_that_is_not_utf_8_is_wrong_use_and_nothing_is_written(room: Path) -> None:
+    code, shown = typed(room, ["new", "--lang", "en", "--date", "2020-11-02", "--slug", "cafe"], [b"Caf\xe9\n"])
+    assert code == 2 and "error FM001: the answer is not UTF-8" in shown and "Traceback" not in shown, shown
+    assert not any((room / "content").iterdir())
+
+
 @pytest.mark.parametrize(
     ("lang", "title", "slug"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -230,6 +231,12 @@ def test_a_page_is_not_asked_for_a_date(room: Path, tmp_path: Path) -> None:
     code, shown = typed(room, ["import", "--kind", "page"], [f"{source(tmp_path, b'Text.')}\n".encode(), b"about\n", b"en\n", b"About\n"])
     assert code == 0 and "The date" not in shown, shown
     assert (room / "content/pages/about/index.en.md").read_bytes() == b'---\ntitle: "About"\n---\nText.'
+
+
+def test_a_file_whose_name_is_not_utf_8_is_imported(room: Path, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("港口.txt".encode("gb18030"))
+    path.write_bytes(b"Text.\n")
+    assert inv(room, "import", str(path), *WORDS).returncode == 0 and (room / TARGET).read_bytes() == FRONT + b"Text.\n"
 
 
 def test_whoever_ends_the_questions_is_told_what_is_missing(room: Path, tmp_path: Path) -> None:
