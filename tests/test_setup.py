@@ -274,6 +274,22 @@ def test_output_that_nobody_reads_is_no_bug(tmp_path):
     command = _command(tmp_path)
     done = subprocess.run(f"'{command}' --list | true", shell=True, cwd=tmp_path, capture_output=True, text=True)
     assert done.stderr == ""
+    done = subprocess.run(f"'{command}' new x >&-", shell=True, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert subprocess.run(f"'{command}' faulty >&- 2>&-", shell=True, cwd=tmp_path).returncode == 1
+
+
+def test_a_fault_is_told_where_what_was_said_before_it_goes_to_nobody_or_to_a_full_disk(tmp_path):
+    command, buffered = _command(tmp_path), {**os.environ, "PYTHONUNBUFFERED": ""}
+    ours, nobodys = os.pipe()
+    os.close(ours)
+    with open(nobodys, "w") as nobody, open("/dev/full", "w") as full:
+        for where in (nobody, full):
+            done = subprocess.run([command, "new", "x", "faulty"], cwd=tmp_path, env=buffered, stdout=where, stderr=subprocess.PIPE, text=True)
+            assert done.returncode == 1 and "FM006" in done.stderr and "FM007" in done.stderr and "Traceback" not in done.stderr
+        for environment in (buffered, {**buffered, "PYTHONUNBUFFERED": "1"}):
+            done = subprocess.run([command, "new", "x"], cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE, text=True)
+            assert (done.returncode, done.stderr) == (1, "nothing more can be written: No space left on device\n")
 
 
 # Set-up

@@ -12,13 +12,14 @@ that is a list takes every bare word. A task ends a run with a Fault, or with `i
 
 from __future__ import annotations
 
+import errno
 import gc
 import inspect
 import os
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import invoke
 from invoke.exceptions import Exit, ParseError, UnexpectedExit
@@ -36,6 +37,8 @@ from pressroom.ground.problems import (
     Fault,
 )
 from pressroom.reports import reported, told
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class PressProgram(invoke.Program):
@@ -80,10 +83,12 @@ class PressProgram(invoke.Program):
             code = failed.result.exited
             return _say(str(failed) if failed.result.hide else "", 128 - code if code < 0 else code)
         except BrokenPipeError:
-            # Who read our output went away (`inv --list | head`); without this, Python complains once more while it ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # Who read our output went away (`inv --list | head`).
+            _leave(sys.stdout)
             return EXIT_FAULTS
         except Exception as bug:
+            if isinstance(bug, OSError) and bug.errno in _FULL:
+                return _say(f"nothing more can be written: {bug.strerror}", EXIT_FAULTS)
             return _say(reported(bug, self.root), EXIT_OUR_BUG)
         return EXIT_GOOD
 
@@ -157,6 +162,10 @@ def main(root: Path, argv: list[str] | None = None) -> None:
     def end(*_: object) -> None:
         raise SystemExit(EXIT_TERMINATED)
 
+    # A stream that was closed before we began goes nowhere, and no file of ours takes its place.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115: it is closed with the process
     # What a terminal's encoding does not have is shown as an escape; a name in it is no reason to break off.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
@@ -172,7 +181,18 @@ def main(root: Path, argv: list[str] | None = None) -> None:
 
 
 def _say(text: str, code: int) -> int:
-    sys.stdout.flush()
-    if text:
-        print(text, file=sys.stderr)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _leave(sys.stdout)
+    try:
+        if text:
+            print(text, file=sys.stderr)
+    except OSError:
+        _leave(sys.stderr)
     return code
+
+
+def _leave(stream: TextIO) -> None:
+    """What is left for a stream that takes no more goes nowhere; else Python complains once more while it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
