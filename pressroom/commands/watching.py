@@ -11,6 +11,7 @@ from typing import Any
 
 import pressroom
 from pressroom.commands.builds import PREVIEW_FOLDER
+from pressroom.ground.problems import Fault, Problem
 
 _IGNORED = ("__pycache__", "node_modules", PREVIEW_FOLDER, "output")
 _FOLDERS = ("PATH", "HELD_PATH", "THEME", "OVERRIDES")
@@ -49,13 +50,17 @@ class _Watch:
         self._root = root
         self._bursts: SimpleQueue[set[tuple[int, str]]] = SimpleQueue()
         self._looks: dict[Path, tuple[Thread, Event]] = {}
+        self._fault: Fault | None = None
 
     def folders(self, names: Iterable[str]) -> list[Path]:
         """Those among these names that are folders of the project."""
         return [self._root / name for name in names if os.sep not in name and not self._is_ignored(name) and (self._root / name).is_dir()]
 
     def begin(self, folders: list[Path], recursive: bool = True) -> None:
-        """Comes back when they are watched, each once: one that has come anew is no longer watched as what was there before."""
+        """Comes back when they are watched, each once: one that has come anew is no longer watched as what was there before.
+
+        One that cannot be watched is a Fault: a preview that no change comes to would look like one that is up to date.
+        """
         begun = [Event() for _ in folders]
         self._leave(folders)
         for folder, event in zip(folders, begun, strict=True):
@@ -64,11 +69,17 @@ class _Watch:
             self._looks[folder][0].start()
         for event in begun:
             event.wait()
+        self._stop_at_fault()
+
+    def _stop_at_fault(self) -> None:
+        if self._fault:
+            raise self._fault
 
     def burst(self) -> tuple[str, ...]:
         """The paths of the next burst; none where there was none for a while."""
         from watchfiles import Change
 
+        self._stop_at_fault()
         try:
             found = self._bursts.get(timeout=1)
             while not self._bursts.empty():
@@ -105,8 +116,19 @@ class _Watch:
                 begun.set()
                 if burst:
                     self._bursts.put(set(burst))
+        except (OSError, RuntimeError) as error:
+            # One that has gone meanwhile is watched again when it comes back.
+            if folder.is_dir():
+                self._fault = _unwatched(os.path.relpath(folder, self._root), error)
         finally:
             begun.set()
 
     def _is_ignored(self, name: str) -> bool:
         return name.startswith(".") or name in _IGNORED
+
+
+def _unwatched(shown: str, error: Exception) -> Fault:
+    hint = "raise what the system allows to one user: sysctl fs.inotify, ulimit -n"
+    if isinstance(error, PermissionError):
+        hint = "give yourself permission to read it, and every folder in it"
+    return Fault(Problem("TX009", f"changes in the folder cannot be watched: {error}", shown, hint=hint))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +16,7 @@ from queue import Empty, Queue
 import pytest
 
 from pressroom.commands.watching import changes, elsewhere
+from tests.commands.rooms import environment
 
 
 @pytest.fixture
@@ -111,6 +115,25 @@ def test_a_folder_beside_the_project_is_watched(told: Queue[tuple[str, ...]], tm
     write(tmp_path / "held/releases/a.md")
     found = told.get(timeout=20)
     assert all(path.startswith("../held/releases") for path in found)
+
+
+LIMITED = """\
+import resource, sys, watchfiles
+from pathlib import Path
+from pressroom.commands.watching import changes
+from pressroom.ground.problems import Fault
+resource.setrlimit(resource.RLIMIT_NOFILE, (3, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+try:
+    next(changes(Path(sys.argv[1])))
+except Fault as fault:
+    print(*(f"{problem.code} {problem.path} {problem.message} | {problem.hint}" for problem in fault.problems))
+"""
+
+
+def test_a_folder_that_the_system_does_not_let_us_watch_is_a_fault_with_the_cure(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", LIMITED, str(tmp_path)], env=environment(), capture_output=True, text=True, timeout=60, check=False)
+    assert re.fullmatch(r"TX009 \. changes in the folder cannot be watched: .*Too many open files.* \| raise what the system allows .*\n", done.stdout), done.stderr
+    assert done.stderr == ""
 
 
 def test_where_settings_lead_outside_the_project_is_watched_and_so_is_the_engine(tmp_path: Path) -> None:
