@@ -34,6 +34,8 @@ DEFAULT_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
 _STASHED = re.compile(f"{STX}wzxhzdk:([0-9]+){ETX}")
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _AMP = f"{STX}amp{ETX}"
+# What the serializer leaves to be read by a browser: references that code and addresses are written with, all others being stashed.
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
 # A browser reads an end of it as one more.
 _BREAK = re.compile(r"</?br(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _MARKED_BREAK = "<br>\n"
@@ -164,8 +166,7 @@ class Markdown:
         if not any(_says_how(part) for part in element.iter()):
             return ""
         text = _STASHED.sub(self._raw_tag, "".join(_marked_runs(element, without)))
-        text = _ESCAPED.sub(lambda found: html.escape(chr(int(found[1])), quote=False), text)
-        return text.replace(_AMP, "&amp;")
+        return _ESCAPED.sub(lambda found: html.escape(chr(int(found[1])), quote=False), text)
 
     def _raw_tag(self, found: re.Match[str]) -> str:
         raw = self._stashed(found)
@@ -173,8 +174,7 @@ class Markdown:
 
     def _plain(self, text: str) -> str:
         text = _STASHED.sub(self._unstashed, text)
-        text = _ESCAPED.sub(lambda found: chr(int(found[1])), text)
-        return text.replace(_AMP, "&")
+        return _ESCAPED.sub(lambda found: chr(int(found[1])), text)
 
     def _unstashed(self, found: re.Match[str]) -> str:
         raw = self._stashed(found)
@@ -198,6 +198,11 @@ def _says_how(element: Element) -> bool:
     return any(text and STX in text and _STASHED.search(text) for text in (element.text, element.tail))
 
 
+def _read(text: str) -> str:
+    """A text of the tree as it will be read, without the references that it holds where Python-Markdown has escaped it."""
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), text.replace(_AMP, "&"))
+
+
 def _marked_runs(element: Element, without: Callable[[Element], bool]) -> Iterator[str]:
     lang = element.get("lang")
     opening, closing = ("<code>", "</code>") if element.tag in VERBATIM or element.get("class") == "verbatim" else ("", "")
@@ -206,25 +211,25 @@ def _marked_runs(element: Element, without: Callable[[Element], bool]) -> Iterat
     if opening:
         yield opening
     if element.text:
-        yield html.escape(element.text, quote=False)
+        yield html.escape(_read(element.text), quote=False)
     for child in element:
         if child.tag == "br":
             yield _MARKED_BREAK
         elif not without(child):
             yield from _marked_runs(child, without)
         if child.tail:
-            yield html.escape(child.tail, quote=False)
+            yield html.escape(_read(child.tail), quote=False)
     if closing:
         yield closing
 
 
 def _runs(element: Element, without: Callable[[Element], bool]) -> Iterator[str]:
     if element.text:
-        yield element.text
+        yield _read(element.text)
     for child in element:
         if child.tag == "br":
             yield "\n"
         elif not without(child):
             yield from _runs(child, without)
         if child.tail:
-            yield child.tail
+            yield _read(child.tail)

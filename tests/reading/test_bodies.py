@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pressroom.ground.fingerprints import digest
 from pressroom.model.document import Header
 from pressroom.model.text import Body, Facts
+from pressroom.reading.markup import plain
 from tests.reading.bodies import html_of, read
 from tests.reading.test_front_matter import fields
 
@@ -57,6 +58,10 @@ def test_passages_know_their_lines_in_lists_quotations_and_repetitions() -> None
         ("水位<br>上升<br />\n了", ["水位上升了"]),
         ("[a][x] [x]\n\n[x]: http://e.org", ["a x"]),
         ("<https://e.org/>", ["https://e.org/"]),
+        ("<https://e.org/?a=1&b=2>", ["https://e.org/?a=1&b=2"]),
+        ("Write to <press@example.org>.", ["Write to press@example.org."]),
+        ("`a < b && c` or *<o'neil&co@example.org>*", ["a < b && c or o'neil&co@example.org"]),
+        ("<b>A</b> `<i>` &amp;lt; `&lt;` \\>", ["A <i> &lt; &lt; >"]),
         ("* one\n* two\n    * three", ["one", "two", "three"]),
         ("1. one\n\n    more", ["one", "more"]),
         ("# Heading\n\n| a |\n|---|\n| b |\n\n```\ncode\n```\n\n---\n\n![a](b)", []),
@@ -72,6 +77,14 @@ def test_passages_are_the_words_of_paragraphs_and_items(source: str, words: list
     facts, body = read(source, typography="keep")
     assert [passage.digest for passage in facts.passages] == [digest(text) for text in words]
     assert [" ".join(text.split()) for text in body.passages] == words
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("abAMP&<>;#1x\"' .@!/-é水"), min_size=1, max_size=14), st.sampled_from(["So `{}`.", "So *`{}`* <b>on</b>.", "[So]{{lang=fr}} `{}`."]))
+def test_code_in_a_passage_is_the_words_that_the_page_shows(code: str, around: str) -> None:
+    facts, body = read(around.format(code), typography="keep")
+    shown = " ".join(plain(body.blocks[0].html).split())
+    assert body.passages == (shown,) and facts.passages[0].digest == digest(shown)
 
 
 @pytest.mark.parametrize(("source", "text"), [("# Head<br>line", "Head line"), ("# Head\u00a0line<br>more", "Head\u00a0line more"), ("# 水位<br>上升", "水位上升"), ("| a |\n|---|\n| b<br>c |", "a\nb c"), ("T\n:   a<br>b", "T\na\nb")])
