@@ -37,7 +37,7 @@ def read_header(front: FrontMatter, place: Place, lines: list[str], typography: 
     fields = dict(front.fields)
     if front.classic:
         _check_classic(fields, place, fault)
-    asked = _OF_A_TRANSLATION if "translation" in fields and "source" not in fields else _OF_THE_GATE
+    asked = _OF_A_TRANSLATION if _is_beside_an_original(fields) else _OF_THE_GATE
     for name, node in fields.items():
         field = FIELD_BY_NAME.get(name)
         if field is None:
@@ -78,10 +78,16 @@ def _edition_fields(values: Mapping[str, Any]) -> EditionFields:
     return EditionFields(**own, source_language=language, source_url=url)
 
 
+def _is_beside_an_original(fields: Mapping[str, Node]) -> bool:
+    """Whether an edition leaves to another what belongs to the document: it says which kind of translation it is, and of nothing elsewhere."""
+    said = fields["translation"].value if "translation" in fields and "source" not in fields else ""
+    return bool(said.strip() if isinstance(said, str) else said)
+
+
 def _check_required(values: Mapping[str, Any], fields: Mapping[str, Node], place: Place, fault: Callable[..., None]) -> None:
-    translation = "translation" in fields
+    beside = _is_beside_an_original(fields)
     for field in FIELDS:
-        if place.kind not in field.required or field.name in fields or (translation and field.of == DOCUMENT and "source" not in fields):
+        if place.kind not in field.required or field.name in fields or (beside and field.of == DOCUMENT):
             continue
         hint = f"write {field.name}: between the two lines ---"
         fault("TR010" if place.kind == "transcript" and field.name == "title" else "FM007", f"{field.name} is missing", 1, 1, hint)

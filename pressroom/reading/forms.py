@@ -25,8 +25,8 @@ _ADDRESS = re.compile(r"/(?:[a-z0-9-]{1,100}/){1,12}")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DIGEST = re.compile(r"[a-z2-7]{8}")
 _FINGERPRINT = re.compile(r"q-[a-z2-7]{8}")
-# An empty value of one of these is a slip that could publish what was to be held.
-_NEVER_EMPTY = ("date", "embargo", "status")
+# An empty value of one of these is a slip that could publish what was to be held, or make an original of a translation.
+_NEVER_EMPTY = ("date", "embargo", "status", "translation")
 
 
 class NotAValue(ValueError):

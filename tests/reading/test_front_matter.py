@@ -124,6 +124,18 @@ def test_no_value_where_one_decides_what_is_published_is_an_error(name: str, val
     assert has_errors(fields(yaml).problems)
 
 
+@pytest.mark.parametrize("value", ["", "''", "' '", "[]", "{}"])
+def test_an_empty_translation_is_a_fault_and_takes_no_date_s_place(value: str) -> None:
+    found = fields(f"title: A\ntranslation: {value}\n")
+    assert [(problem.code, problem.line) for problem in found.problems] == [("FM008", 3), ("FM007", 1)] and "date" in found.problems[1].message
+    assert [problem.code for problem in fields(f"{GOOD}translation: {value}\n").problems] == ["FM008"]
+
+
+@pytest.mark.parametrize(("value", "judged"), [("", False), ("official", True), ("offical", True)])
+def test_a_misspelt_date_keeps_from_judging_all_but_what_is_called_a_translation(value: str, judged: bool) -> None:
+    assert fields(f"title: A\ntranslation: {value}\ndaet: 2020-11-02\n").judged is judged
+
+
 @pytest.mark.parametrize("value", ["Draft", "DRAFT", "hidden", "true", "draft,", "skip", "'draft '"])
 def test_a_status_is_one_of_its_words(value: str) -> None:
     found = fields(f"{GOOD}status: {value}\n")
