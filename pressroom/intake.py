@@ -44,8 +44,8 @@ TYPOGRAPHY_TABLES = (*typography.TABLES, *forms.TABLES)
 _GUESSING = ("RG001", "TX007")
 # Another document has the address, or has been out: that is not a draft's alone.
 _NOT_OF_A_DRAFT = ("TX011", "CO")
-# Faults that name neither a document nor an entry: a registry that is no YAML, a content folder that is not there.
-_OF_NOTHING_HELD = ("FM004", "TX013")
+# Faults that name neither a document nor an entry: a registry that is no YAML or holds what no text may, a content folder that is not there.
+_OF_NOTHING_HELD = ("FM004", "FM011", "TX013")
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,6 +283,15 @@ def test_a_public_log_names_an_entry_of_a_registry_only_where_a_cleared_document
     assert len([problem for problem in build(room.settings, NOW).problems if problem.code == "RG004"]) == 2
 
 
+def test_a_public_log_says_where_a_registry_holds_what_no_text_may_and_shows_nothing_of_it(room: Room) -> None:
+    held = room.canaries.new("embargoed topic id")
+    put(room.root, "topics.yml", f"water: {{names: {{en: Water}}}}\n{held}: {{names: {{en: {held}\x07}}}}\n")
+    with pytest.raises(Fault) as caught:
+        room.build()
+    assert ("FM011", "content/topics.yml", 2) in {(problem.code, problem.path, problem.line) for problem in caught.value.problems}
+    assert not room.named_in("\n".join(told(caught.value.problems, {"CI": "true"}, room.root)))
+
+
 def test_a_public_log_guesses_at_no_name_of_a_registry(room: Room) -> None:
     near = "x" + room.canaries.new("embargoed topic id")[1:]
     put(room.root, "releases/2026/open-one/index.en.md", f"---\ntitle: Open one\ndate: 2026-03-04\ntopics: [{near}]\n---\nOpen words.\n")

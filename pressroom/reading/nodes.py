@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
 from pressroom.ground.problems import Problem
-from pressroom.reading.texts import unseen
+from pressroom.reading.texts import odd_characters, unseen
 
 FULL_WIDTH_COLON = re.compile(r"\s*([\w-]+)：")
 _CUT_OFF = re.compile(r"[ \t]+#\w")
@@ -53,13 +54,17 @@ def read_nodes(yaml_text: str, path: str, lines: list[str], first_line: int) -> 
     except _Refusal as refusal:
         nodes = {}
         fault("FM004", str(refusal), refusal.mark.line, refusal.mark.column, refusal.hint)
-    except yaml.YAMLError as error:
+    except ReaderError:
         nodes = {}
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        # What stops it here is told of the file's text: in the same words and at the same place it is told once.
+        problems += [problem for problem in odd_characters("\n".join(lines), path) if problem.code == "FM011"]
+    except yaml.MarkedYAMLError as error:
+        nodes = {}
+        mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         at = min(line + first_line, len(lines))
         source = "\n".join(lines[max(at - 2, 0) : at])
-        fault("FM004", f"this cannot be read as YAML: {getattr(error, 'problem', None) or 'it is not text'}", line, column, _hint(source))
+        fault("FM004", f"this cannot be read as YAML: {error.problem}", line, column, _hint(source))
     return nodes, problems
 
 

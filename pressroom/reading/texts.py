@@ -55,7 +55,7 @@ def read_text(data: bytes, path: str) -> Text:
     except UnicodeDecodeError as error:
         return Text(bom=bom, problems=(_not_utf8(data, path, error.start + (len(codecs.BOM_UTF8) if bom else 0)),))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Text(text, bom, tuple(_odd_characters(text, path)))
+    return Text(text, bom, tuple(odd_characters(text, path)))
 
 
 def _not_utf8(data: bytes, path: str, at: int) -> Problem:
@@ -65,7 +65,8 @@ def _not_utf8(data: bytes, path: str, at: int) -> Problem:
     return Problem("FM001", message, path, line, column, hint="save the file as UTF-8; `inv import` reads UTF-16 and GB18030 and writes UTF-8")
 
 
-def _odd_characters(text: str, path: str) -> list[Problem]:
+def odd_characters(text: str, path: str) -> list[Problem]:
+    """The first characters of a file's text that no text may hold, and that none needs."""
     problems = []
     for code, pattern, what, hint in (
         ("FM011", _NO_TEXT, "control character", "delete it: it cannot be seen, and no text needs it"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressroom.ground.problems import ERROR, Problem, as_text, has_errors
+from pressroom.ground.problems import ERROR, Problem, as_text, has_errors, in_order
 from pressroom.model.document import Header
 from pressroom.reading.fields import read_header
 from pressroom.reading.forms import Place
@@ -163,6 +163,20 @@ def test_front_matter_of_megabytes_is_refused() -> None:
 def test_yaml_s_escapes_do_not_smuggle_in_what_no_text_may_hold(escape: str) -> None:
     problems = fields(f'{GOOD}summary: "a{escape}b"\n').problems
     assert [problem.code for problem in problems] == ["FM011"] and problems[0].line == 4
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x07", "\x7f", "\x9f", "\ufffe", "\uffff"])
+def test_a_control_character_is_told_once_at_its_place_and_nothing_is_judged(char: str) -> None:
+    read = read_text(f"---\n{GOOD}summary: été{char}b\n---\nText\x07.\n".encode(), "a.md")
+    found = read_header(read_front_matter(read, "a.md"), Place("a.md", "release", "en", "rivers", ZoneInfo("Europe/Paris")), read.lines)
+    told = in_order((*read.problems, *found.problems))
+    assert [(problem.code, problem.line, problem.column) for problem in told] == [("FM011", 4, 13), ("FM011", 6, 5)] and not found.judged
+
+
+def test_nothing_is_judged_of_front_matter_that_yaml_does_not_read() -> None:
+    for code in (*range(0xA1), 0x2028, 0x202E, 0xFDD0, 0xFEFF, 0xFFFD, 0xFFFE, 0xFFFF, 0x1FFFF, 0x10FFFF):
+        found = fields(f"{GOOD}summary: a{chr(code)}b\n")
+        assert found.edition.title == "Rivers rise" or not found.judged and found.problems, hex(code)
 
 
 def test_every_scalar_is_text() -> None:

@@ -123,5 +123,10 @@ def test_a_registry_that_is_no_text_is_a_fault(tmp_path: Path, data: bytes) -> N
     assert problems and problems[0].code in ("FM001", "FM011")
 
 
+def test_a_control_character_in_a_registry_is_told_once_at_its_place(tmp_path: Path) -> None:
+    (problem,) = set(registry(tmp_path, topics=f"water:\n  {NAMES}\nété\x07: x\n")[1])
+    assert (problem.code, problem.path, problem.line, problem.column) == ("FM011", "content/topics.yml", 3, 4)
+
+
 def test_a_registry_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     assert [problem.code for problem in registry(tmp_path, topics="#" * 3_000_000)[1]] == ["FM016"]
