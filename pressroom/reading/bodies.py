@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
@@ -25,6 +26,7 @@ from pressroom.reading.excuses import without_excuses, without_long_comments
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
 from pressroom.reading.places import Finder, Lines
 from pressroom.reading.dialect.turns import read_script
+from pressroom.reading.texts import odd_character
 from pressroom.reading.typesetter import Typesetter
 
 _MARK = re.compile(f"{OWN}(\\d+){OWN}")
@@ -85,6 +87,7 @@ class _Reading:
         self.typesetter = Typesetter(None if header.edition.typography else typographies.get(lang), typographies, path, self.finder)
         self.ids: set[str] = set()
         self.told = self.seen = 0
+        self.unseen: Counter[str] = Counter()
         self.problems: list[Problem] = [*(script.problems if script else ()), *self._footnotes()]
 
     def result(self) -> tuple[Facts, Body]:
@@ -216,6 +219,7 @@ class _Reading:
 
     def _html(self, element: Element, line: int) -> str:
         raw = self.markdown.html_of(element)
+        self._say_what_is_unseen(raw, line)
         if not is_stashed(element):
             raw = self.typesetter.html(raw, line)
         self._say_what_is_dropped(raw, line)
@@ -258,6 +262,14 @@ class _Reading:
                 hint = "a link begins with https://, mailto: or tel:" if what.startswith(_LINKING) else "write it in Markdown, or leave it out"
                 self.problems.append(Problem("FM018", f"{what} is taken out", self.path, *place, hint, width=len(words)))
             self.told += 1
+
+    def _say_what_is_unseen(self, raw: str, line: int) -> None:
+        """What the file itself would be told of, were it not written by its number."""
+        for written, char in markup.unseen_references(raw).items():
+            problem = odd_character(char, self.path, *self.finder.markup(written, line), len(written))
+            if self.unseen[problem.code] < _MOST_DROPPED:
+                self.problems.append(problem)
+            self.unseen[problem.code] += 1
 
     def _notes(self) -> str:
         """The notes to editors as HTML: small Markdown of their own."""

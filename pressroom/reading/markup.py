@@ -11,6 +11,7 @@ import nh3
 
 from pressroom.ground import languages
 from pressroom.ground.marks import OWN, link_mark
+from pressroom.reading.texts import NO_TEXT, unseen
 
 TAGS = {
     "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em",
@@ -35,8 +36,8 @@ _OURS = r"q-|s[0-9]+$|(?:citation-tools|contacts|corrections|latest|main|periods
 _USER_ID = re.compile(rf"(?!{_OURS})[A-Za-z][A-Za-z0-9:_-]{{0,80}}", re.ASCII | re.IGNORECASE)
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
 _WEB = re.compile(r'(<(?:a|img)\b(?:[^<>"]|"[^"]*")*?\s(?:href|src)=")(?=https?:)', re.IGNORECASE)
-# A browser reads these references as our mark; html.unescape reads them as nothing.
-_OWN_REFERENCE = re.compile(r"&#(?:0*64976(?![0-9])|[xX]0*[fF][dD][dD]0(?![0-9a-fA-F]));?")
+# A reference by number, to any character that there may be.
+_NUMBERED = re.compile(r"&#(?:0*([0-9]{1,7})(?![0-9])|[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F]));?")
 
 
 # What most blocks are, as the engine writes them: words, emphasis and plain links in a paragraph, a heading, a list or a quotation. All of it may
@@ -100,8 +101,23 @@ def slowly_cleaned(html: str, link: Callable[[str, bool], int], ids: set[str]) -
         return value.replace(OWN, "")
 
     # The parser takes out what it cannot read as a web address and asks nobody: marked, each is told, and judged where links are.
-    html = _WEB.sub(rf"\1{OWN}", _OWN_REFERENCE.sub("\ufffd", html))
+    html = _WEB.sub(rf"\1{OWN}", _NUMBERED.sub(_may_be_read, html))
     return nh3.clean(html, tags=TAGS, attributes=_ATTRIBUTES, attribute_filter=attribute, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+
+
+def unseen_references(html: str) -> dict[str, str]:
+    """The references in an HTML text to characters that no text may hold or needs, as they are written, with the characters."""
+    return {found[0]: char for found in _NUMBERED.finditer(html) if unseen(char := _character(found))} if "&#" in html else {}
+
+
+def _may_be_read(found: re.Match[str]) -> str:
+    return "\ufffd" if NO_TEXT.match(_character(found)) else found[0]
+
+
+def _character(found: re.Match[str]) -> str:
+    number = int(found[1]) if found[1] else int(found[2], 16)
+    # Some that a browser reads, our mark among them, html.unescape reads as nothing.
+    return unescape(f"&#{number};") or chr(number)
 
 
 class _Dropped(HTMLParser):

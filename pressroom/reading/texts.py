@@ -11,8 +11,13 @@ from pressroom.ground.problems import Problem
 LARGEST_TEXT = 2 * 1024 * 1024
 """Bytes. A hearing of eight hours has about half a million."""
 
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+"""A character that no text may hold."""
 _TURNS_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ODD = (
+    ("FM011", NO_TEXT, "control character", "delete it: it cannot be seen, and no text needs it"),
+    ("FM015", _TURNS_DIRECTION, "invisible direction mark", "delete it: the page isolates runs of another script by itself"),
+)
 _BOMS = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
 _MOST_SHOWN = 5
 
@@ -68,10 +73,7 @@ def _not_utf8(data: bytes, path: str, at: int) -> Problem:
 def odd_characters(text: str, path: str) -> list[Problem]:
     """The first characters of a file's text that no text may hold, and that none needs."""
     problems = []
-    for code, pattern, what, hint in (
-        ("FM011", _NO_TEXT, "control character", "delete it: it cannot be seen, and no text needs it"),
-        ("FM015", _TURNS_DIRECTION, "invisible direction mark", "delete it: the page isolates runs of another script by itself"),
-    ):
+    for code, pattern, what, hint in _ODD:
         for count, found in enumerate(pattern.finditer(text)):
             if count == _MOST_SHOWN:
                 break
@@ -81,7 +83,13 @@ def odd_characters(text: str, path: str) -> list[Problem]:
     return problems
 
 
+def odd_character(char: str, path: str, line: int, column: int, width: int) -> Problem:
+    """The same of one that a reference stands for."""
+    code, _, what, hint = next(odd for odd in _ODD if odd[1].match(char))
+    return Problem(code, f"{what} U+{ord(char):04X}", path, line, column, hint, width=width)
+
+
 def unseen(value: str) -> str:
     """The first character of a value that no text may hold, as `U+0007`; empty where there is none. YAML can write one as an escape."""
-    found = _NO_TEXT.search(value) or _TURNS_DIRECTION.search(value)
+    found = NO_TEXT.search(value) or _TURNS_DIRECTION.search(value)
     return f"U+{ord(found[0]):04X}" if found else ""

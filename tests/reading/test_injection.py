@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from pressroom.ground.marks import OWN, place_links
+from pressroom.ground.problems import WARNING
 from pressroom.model.text import Body, Facts
 from pressroom.reading.markup import TAGS, is_safe
+from pressroom.reading.texts import NO_TEXT
 from tests.reading.bodies import read
 
 ATTRIBUTES = {"id", "lang", "dir", "class", "href", "title", "src", "alt", "start", "reversed", "colspan", "rowspan", "scope", "datetime"}
@@ -175,6 +177,32 @@ def test_our_marks_in_the_bytes_of_a_file_are_refused_before_anything_is_read(na
 
     char = {"STX": "\x02", "ETX": "\x03"}.get(name, name)
     assert [problem.code for problem in read_text(f"a{char}b".encode(), "a.md").problems] == ["FM011"]
+
+
+@pytest.mark.parametrize("reference", ["&#2;", "&#x1F;", "&#x7f", "&#129;", "&#xFFFE;", "&#0065535", "&#xfdd0;", "&#x2028;", "&#0000000000000000000000000000002;"])
+@pytest.mark.parametrize(("source", "place"), [("Words.\n\nA {} b.", (7, 3)), ("Words.\n\n<abbr\ntitle='{}'>a</abbr>", (8, 8)), ("* a\n* *{}*", (6, 4)), ("| a |\n|---|\n| {} |", (7, 3))])
+def test_a_reference_brings_in_no_character_that_a_file_may_not_hold(reference: str, source: str, place: tuple[int, int]) -> None:
+    # Markdown reads references that end with their sign, HTML others too.
+    reference = reference if "<" in source or reference.endswith(";") else f"{reference};"
+    facts, body = read(source.format(reference), typography="keep")
+    assert [(problem.code, problem.line, problem.column, problem.width) for problem in facts.problems] == [("FM011", *place, len(reference))] and facts.problems[0].hint
+    html = "".join(block.html for block in body.blocks)
+    assert "\ufffd" in html and "&#" not in html and not NO_TEXT.search(html.replace(OWN, ""))
+
+
+@pytest.mark.parametrize("reference", ["&#8238;", "&#x2066;", "&#x202A;"])
+def test_a_reference_to_a_mark_of_direction_is_told_as_the_mark_is(reference: str) -> None:
+    found = [(problem.code, problem.severity, problem.line, problem.column) for problem in read(f"A {reference} b.")[0].problems]
+    assert found == [("FM015", WARNING, 5, 3)]
+
+
+@pytest.mark.parametrize("source", ["`&#2;`", "    &#2;", "```\n&#2;\n```", "&amp;#2;", "It&#146;s &#9; &#10; &#133; &#160; &#8239; &#x200E; &#173; &#65; <a@b.test>", "&#x110000; &#99999999999; &#xD800; &#0;"])
+def test_a_reference_that_is_shown_or_read_as_another_character_is_none(source: str) -> None:
+    assert not read(source)[0].problems
+
+
+def test_of_very_many_references_to_control_characters_some_are_told() -> None:
+    assert [problem.code for problem in read("&#8238;\n\n" * 500 + "&#2;\n\n" * 500)[0].problems] == ["FM015"] * 20 + ["FM011"] * 20
 
 
 @pytest.mark.parametrize(
