@@ -59,9 +59,12 @@ _INSTEAD = {
     "TYPOGRIFY": "typography is part of the reading, per language", "RELATIVE_URLS": "links are always relative to the page",
     "SUMMARY_MAX_LENGTH": "write summary: in the front matter", "DEFAULT_PAGINATION": "archives go by year and month",
     "WITH_FUTURE_DATES": "a document is held until its date", "SLUGIFY_SOURCE": "the slug is the folder's name",
+    "IGNORE_FILES": "write `status: draft`; HELD_PATH names a second content folder, for what must not lie beside the first",
+    "JINJA_ENVIRONMENT": "the environment of templates is ours; OVERRIDES names a folder with the site's own templates",
+    "FORMATTED_FIELDS": "`notes` is Markdown, every other field is text", "PELICAN_CLASS": "there is one way to build",
 }  # fmt: skip
 # What Pelican sets or changes by itself while it reads the file.
-_PELICANS_OWN = ("LOCALE", "CSS_FILE", "FEED_DOMAIN", "PELICAN_CLASS", "JINJA_ENVIRONMENT", "IGNORE_FILES", "FORMATTED_FIELDS", "PYGMENTS_RST_OPTIONS", "DEFAULT_CONFIG_NAME")
+_PELICANS_OWN = ("CSS_FILE", "FEED_DOMAIN", "PYGMENTS_RST_OPTIONS", "DEFAULT_CONFIG_NAME")
 _PATTERN = re.compile(r"[A-Z][A-Z0-9_]+")
 _FUNCTION = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
 

@@ -140,6 +140,23 @@ def test_the_site_may_have_a_port_a_path_or_no_name(tmp_path: Path, url: str) ->
     assert builds.read(make_site(tmp_path / "site", {}, f"SITEURL = {url + '/'!r}\n")).url == url
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("IGNORE_FILES = ['*.draft.md']", "status: draft"), ("JINJA_ENVIRONMENT = {'extensions': ['jinja2.ext.do']}", "OVERRIDES"), ("FORMATTED_FIELDS = ['summary', 'place']", "text"),
+        ("PELICAN_CLASS = 'house.Pelican'", "one way"), ("LOCALE = 'C'", "every language has its own"), ("LOCALE = ['C', '']", "every language has its own"),
+    ],
+)  # fmt: skip
+def test_a_setting_of_pelican_s_that_would_change_nothing_is_refused_with_what_to_use_instead(tmp_path: Path, written: str, hint: str) -> None:
+    ((code, message, told),) = faults_of(tmp_path, written)
+    assert (code, message) == ("FT006", f"{written.partition(' ')[0]} is set and not honoured") and hint in told
+
+
+@pytest.mark.parametrize("written", ["LOCALE = ''", "IGNORE_FILES = ['**/.*']", "JINJA_ENVIRONMENT = {'trim_blocks': True}"])
+def test_a_setting_that_says_what_pelican_does_anyway_is_left_alone(tmp_path: Path, written: str) -> None:
+    assert builds.read(make_site(tmp_path / "site", {}, f"{written}\n"))
+
+
 @pytest.mark.parametrize("day", ["2020-13", "2020-02-30", "0000", "2020-1", ""])
 def test_the_day_of_an_authority_is_one_that_there_is(tmp_path: Path, day: str) -> None:
     assert [code for code, *_ in faults_of(tmp_path, f"FEED_AUTHORITY = 'press.test,{day}'")] == ["FT008"]

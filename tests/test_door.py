@@ -60,6 +60,7 @@ def test_plain_pelican_and_our_command_write_the_same_bytes(built: Path, tmp_pat
     ("line", "said"),
     [
         ("TYPOGRIFY = True", "TYPOGRIFY"),
+        ("IGNORE_FILES = ['*.draft.md']", "HELD_PATH"),
         ("DATE_FORMATS = {'en': '%d'}", "DATE_FORMATS"),
         ("LANGAUGES = ['en']", 'did you mean "LANGUAGES"?'),
         ("TIMEZONE = 'Europe/Pariss'", "TIMEZONE"),
