@@ -88,8 +88,9 @@ def folded_name(name: str) -> str:
 def person_id(name: str) -> str:
     """The id of a speaker who is not in the registry: never a guess at a romanisation.
 
-    The name in `a-z0-9-` where that is ASCII after NFKD (marks dropped), else `p-` and eight characters of the name's fingerprint.
+    The name, as names are compared, in `a-z0-9-` where that is ASCII after NFKD (marks dropped), else `p-` and eight characters of the name's fingerprint.
     """
+    name = folded_name(name)
     bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     slug = re.sub(r"[^a-z0-9]+", "-", bare.lower()).strip("-") if bare.isascii() else ""
     return slug if 0 < len(slug) <= _LONGEST_ID else f"p-{fingerprints.short(fingerprints.digest(name))}"

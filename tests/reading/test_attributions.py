@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressroom.model.people import folded_name, person_id
 from pressroom.reading.attributions import split_attribution
 from tests.reading.bodies import read
 
@@ -55,6 +56,13 @@ def test_another_line_names_nobody(source: str) -> None:
 def test_a_person_of_the_registry_has_that_id() -> None:
     assert split_attribution("W.\n— Ana Díaz", {"Ana Díaz": "ana"})[1].id == "ana"  # type: ignore[union-attr]
     assert split_attribution("W.\n— Bo Li", {})[1].id == "bo-li"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["\u2f42东", "\ufee3\ufee8\ufef0 \ufecb\ufee0\ufef2", "李\u3000明", "Ａｎａ Díaz", "赵泽良"])
+def test_a_person_has_one_id_in_releases_and_transcripts(name: str) -> None:
+    _, who = split_attribution(f"W.\n— {name}", {})
+    spoken = read(f"[Soundbite] {name}\n\nWords.\n", kind="transcript")[0].segments[0].voice
+    assert who and spoken and who.id == spoken.id == person_id(folded_name(name))
 
 
 @given(st.text(alphabet="ab \n—-,|，"))

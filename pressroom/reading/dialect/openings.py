@@ -43,7 +43,7 @@ class Openings:
 
     def id_of(self, name: str) -> str:
         """Rule 5: the id that the registry gives the name, else the name's own."""
-        return self.scene.known.get(folded_name(name)) or person_id(folded_name(name))
+        return self.scene.known.get(folded_name(name)) or person_id(name)
 
     def name(self, name: str) -> str:
         """Takes a speaker's name down, so that it may open turns from here on; returns the id."""
