@@ -41,7 +41,7 @@ from pressroom.verdicts import Judged, folder_of, judge_bundles, paths
 TYPOGRAPHY_TABLES = (*typography.TABLES, *forms.TABLES)
 """All that a typography file may hold: how text is set, and what outputs say by parts."""
 # Faults whose hints guess at a name that is near: it may be that of what is held.
-_GUESSING = ("RG001", "TX007")
+_GUESSING = ("LK001", "RG001", "TX007")
 # Another document has the address, or has been out: that is not a draft's alone.
 _NOT_OF_A_DRAFT = ("TX011", "CO")
 # Faults that name neither a document nor an entry: a registry that is no YAML or holds what no text may, a content folder that is not there.

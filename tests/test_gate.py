@@ -283,6 +283,14 @@ def test_a_public_log_names_an_entry_of_a_registry_only_where_a_cleared_document
     assert len([problem for problem in build(room.settings, NOW).problems if problem.code == "RG004"]) == 2
 
 
+def test_a_public_log_guesses_at_no_file_that_lies_beside_an_open_document(room: Room) -> None:
+    name = room.canaries.new("file name")
+    put(room.root, f"releases/2026/open-one/{name}.csv", "a\n")
+    put(room.root, "releases/2026/open-one/index.en.md", f"---\ntitle: Open one\ndate: 2026-03-04\n---\n[Words](x{name[1:]}.csv)\n")
+    hints = [[problem.hint for problem in examine(room.settings, NOW, public_log=public) if problem.code == "LK001"] for public in (False, True)]
+    assert all(f'did you mean "{name}.csv"?' in hint for hint in hints[0]) and hints[0] and set(hints[1]) == {""}
+
+
 def test_a_public_log_says_where_a_registry_holds_what_no_text_may_and_shows_nothing_of_it(room: Room) -> None:
     held = room.canaries.new("embargoed topic id")
     put(room.root, "topics.yml", f"water: {{names: {{en: Water}}}}\n{held}: {{names: {{en: {held}\x07}}}}\n")

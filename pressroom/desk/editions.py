@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from pressroom.desk.file_names import nearest_file
 from pressroom.desk.gate import Verdict
 from pressroom.ground.problems import Problem
 from pressroom.model.document import DocumentFields, Header
@@ -15,6 +16,7 @@ from pressroom.model.media import recordings
 from pressroom.model.people import Registry
 
 _OWN_STATUS = "status"
+_PUT_THERE = "put the file into the document's folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +143,11 @@ def check(document: Assembled, files: Collection[str], registry: Registry, zone:
     for field, named in (("attachments", fields.attachments), ("media", fields.media), ("credits", fields.credits), ("licences", fields.licences)):
         for name in named:
             if name not in files:
-                fault("TX007", f"{name} is not in {document.folder}", field, _nearest_file(name, files))
+                fault("TX007", f"{name} is not in {document.folder}", field, nearest_file(name, files) or _PUT_THERE)
     problems += [Problem(found.code, found.message, source.path, *source.header.places.get("media", (1, 1)), found.hint) for found in recordings(fields.media)[1]]
     for at in document.sources.values():
         for field, names in (("captions", at.header.edition.captions), ("alts", at.header.edition.alts)):
             for name in names:
                 if name not in files:
-                    fault("TX007", f"{name} is not in {document.folder}", field, _nearest_file(name, files), at)
+                    fault("TX007", f"{name} is not in {document.folder}", field, nearest_file(name, files) or _PUT_THERE, at)
     return problems
-
-
-def _nearest_file(name: str, files: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, list(files), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else "put the file into the document's folder"

@@ -12,6 +12,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from pressroom.desk import urls
+from pressroom.desk.file_names import nearest_file
 from pressroom.ground.problems import Problem
 from pressroom.model.kinds import BY_FOLDER
 from pressroom.model.media import is_shown
@@ -191,7 +192,8 @@ def _of_content(clean: str, written: str, lang: str, suffix: str, atlas: Atlas |
     if whole is None:
         edition = _EDITION.fullmatch(name)
         if document is None or not (edition or atlas.has(FILE, clean)):
-            return fault("LK001", f"{written} leads to nothing", _nearest(clean, atlas))
+            near = nearest_file(name, document.files) if document else ""
+            return fault("LK001", f"{written} leads to nothing", near or _nearest(clean, atlas))
         if edition and edition[1] not in document.languages:
             return fault("LK002", _NOT_CLEARED, _PUBLISH_TOGETHER)
         if edition:

@@ -92,6 +92,15 @@ def test_what_the_rest_of_the_house_does_not_know_is_a_fault_at_its_field(yaml: 
     assert (problem.code, problem.line, problem.column) == (code, line, 1) and hint in problem.hint and problem.hint
 
 
+@pytest.mark.parametrize(
+    ("typed", "lies", "hint"),
+    [("caf\u00e9.jpg", "cafe\u0301.jpg", "rename the file"), ("photo.jpg", "PHOTO.JPG", 'did you mean "PHOTO.JPG"?'), ("photo.jpg", "x.csv", "put the file into the document's folder")],
+)
+def test_a_file_that_is_named_in_another_case_or_form_is_the_one_that_is_hinted_at(typed: str, lies: str, hint: str) -> None:
+    (problem,) = check(assembled(en=f"{ORIGINAL}captions: {{{typed}: A}}\n"), {lies}, REGISTRY, ZONE)
+    assert problem.code == "TX007" and hint in problem.hint
+
+
 @pytest.mark.parametrize(("media", "code"), [("a.mp4, a.vtt", "TX016"), ("a.mp4, b.en.vtt", "TX017"), ("a.csv", "TX018")])
 def test_what_is_no_recording_and_belongs_to_none_is_a_fault_at_media(media: str, code: str) -> None:
     (problem,) = check(assembled(en=f"{ORIGINAL}media: [{media}]\n"), set(media.split(", ")), REGISTRY, ZONE)

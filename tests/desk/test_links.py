@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,6 +139,23 @@ def test_a_picture_that_browsers_do_not_show_is_a_fault_and_a_link_to_its_file_i
 @pytest.mark.parametrize("name", ["photo.jpg", "Plan.SVG", "../a/"])
 def test_a_picture_that_browsers_show_is_no_fault(name: str) -> None:
     assert resolve(Link(name, 7, 3, True), HERE, "en", "content/x.md", ATLAS).problem is None
+
+
+APART, TOGETHER = "cafe\u0301.jpg", "caf\u00e9.jpg"
+
+
+@pytest.mark.parametrize(
+    ("typed", "lies", "hint"),
+    [
+        ("photo.jpg", "photo.JPG", 'did you mean "photo.JPG"?'), ("PHOTO.jpg", "photo.jpg", 'did you mean "photo.jpg"?'), ("photo.jgp", "photo.jpg", 'did you mean "photo.jpg"?'),
+        (TOGETHER, APART, "rename the file"), (APART, TOGETHER, "type the name again"), ("Caf\u00e9.JPG", APART, f'did you mean "{APART}"?'), ("photo.jpg", "x.csv", "check the path"),
+    ],
+)  # fmt: skip
+def test_a_hint_names_the_file_that_is_meant_or_says_how_two_names_that_look_alike_differ(typed: str, lies: str, hint: str) -> None:
+    atlas = replace(ATLAS, documents={HERE: replace(ATLAS.documents[HERE], files=frozenset({lies, "z.pdf"}))})
+    for target in (typed, quote(typed), f"{{static}}{typed}"):
+        problem = resolve(Link(target, 7, 3), HERE, "en", "content/x.md", atlas).problem
+        assert problem and problem.code == "LK001" and hint in problem.hint
 
 
 def test_a_link_to_what_is_held_names_nothing() -> None:
