@@ -28,6 +28,13 @@ def test_where_passages_do_not_correspond_all_of_them_are_one_bag() -> None:
     assert fault.line == 4 and "index.en.md:6:" in fault.message
 
 
+def test_a_quoted_title_has_its_counterpart_in_the_marks_that_chinese_has_for_titles() -> None:
+    spanish = "es", "Negociaron según la «Convención Marco de las Naciones Unidas sobre el Cambio Climático»."
+    chinese = "各方根据{}谈判。"
+    assert codes(spanish, ("zh-Hans", chinese.format("《联合国气候变化框架公约》"))) == []
+    assert codes(spanish, ("zh-Hans", chinese.format("联合国气候变化框架公约"))) == ["AG005"]
+
+
 def test_headings_and_tables_are_compared_too() -> None:
     table = "## {0}\n\n| a | b |\n|---|---|\n| {1} | 7 |\n"
     assert codes(("en", table.format("Day 2", 58)), ("fr", table.format("Jour 2", 58))) == []

@@ -7,7 +7,9 @@ import re
 from pressroom.ground.fingerprints import HAN_AND_KANA
 from pressroom.desk.agreement.signs import plain
 
-_QUOTED = re.compile("“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|\"([^\"]+)\"|‹([^‹›]+)›|‘([^‘’]{20,})’")
+_QUOTED = re.compile("“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"|‹([^‹›]+)›|‘([^‘’]{20,})’")
+# A Chinese title stands in marks of its own: another text may quote what it names, and need not.
+_QUOTED_OR_TITLE = re.compile(f"{_QUOTED.pattern}|《([^《》]+)》")
 _SIGNS = re.compile(f"[{HAN_AND_KANA}]")
 _WORD = re.compile(r"\w+")
 # Signs by which a text opens or closes what it quotes, whatever it is.
@@ -25,14 +27,14 @@ def differing(mine: str, other: str) -> str:
     for one, two in ((mine, other), (other, mine)):
         if (found := longest(one, _LONG)) and not _ANY_MARK.search(two):
             return found
-        if _counts(one, _SPOKEN)[0] > _counts(two, _MARKED)[1]:
+        if _counts(one, _QUOTED, _SPOKEN)[0] > _counts(two, _QUOTED_OR_TITLE, _MARKED)[1]:
             return longest(one, _SPOKEN)
     return ""
 
 
-def _counts(text: str, least: tuple[int, int]) -> tuple[int, int]:
+def _counts(text: str, marked: re.Pattern[str], least: tuple[int, int]) -> tuple[int, int]:
     """How many quotations stand in a text at least, and at most."""
-    found = [match for match in _QUOTED.finditer(text) if _is_long(_inside(match), least)]
+    found = [match for match in marked.finditer(text) if _is_long(_inside(match), least)]
     between = [text[earlier.end() : later.start()] for earlier, later in zip(found, found[1:], strict=False)]
     near = sum(len(words) <= _NEAR and ":" not in plain(words) for words in between)
     return len(found) - near, len(found)
