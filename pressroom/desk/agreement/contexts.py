@@ -58,9 +58,10 @@ def _both(one: Number, other: Number, text: str, fold: str, lexicon: Lexicon) ->
     if parts and parts.end() == other.start and one.value:
         strength = PLAIN if other.value == 1 else STRONG
         return Number(one.start, other.end, frozenset({other.value / one.value}), strength, whole, parts=(other.value, one.value))
-    hours = between.strip() == ":" or (lexicon.patterns["hours"].fullmatch(between.rstrip(" .\u202f")) is not None and len(between) > 0)
+    # A colon before a space ends a heading: "Phase 3: 20 dams".
+    hours = between.lstrip() == ":" or (lexicon.patterns["hours"].fullmatch(between.rstrip(" .\u202f")) is not None and len(between) > 0)
     if hours and one.value <= 24 and one.value.denominator == 1 and _MINUTES.fullmatch(other.text) and one.strength == STRONG:
-        return Number(one.start, other.end, _time(int(one.value), int(other.text)), STRONG, whole)
+        return Number(one.start, other.end, _time(int(one.value), int(other.text)), STRONG, whole, parts=(one.value, other.value))
     century = lexicon.patterns["century"].match(fold, one.end)
     decade = lexicon.patterns["decade_after"].match(fold, other.end)
     if century and century.end() == other.start and decade and other.value < 100 and other.value % 10 == 0:

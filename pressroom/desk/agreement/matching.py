@@ -103,7 +103,8 @@ def _paired(mine: Sequence[Number], other: Sequence[Number]) -> tuple[list[Numbe
                 if found is not None:
                     left.remove(one)
                     right.remove(found)
-    return _taken_apart(left, right), _taken_apart(right, left)
+    right = _taken_apart(right, left)
+    return _taken_apart(left, right), right
 
 
 def _uncommon(mine: Sequence[T], other: Sequence[T], mark: Callable[[T], object]) -> tuple[list[T], list[T]]:
@@ -122,16 +123,20 @@ def _uncommon(mine: Sequence[T], other: Sequence[T], mark: Callable[[T], object]
 
 
 def _taken_apart(mine: list[Number], other: list[Number]) -> list[Number]:
-    """Without the fractions whose numerator and denominator the other text has one by one, which are taken from it too."""
+    """Without the fractions and times whose parts the other text has one by one, which are taken from it too; a one need not be said."""
     left = []
-    for fraction in mine:
-        found = [next((number for number in other if part in number.keys), None) for part in fraction.parts]
-        spare = [number for number, part in zip(found, fraction.parts, strict=True) if number or part != 1]
-        if fraction.parts and all(spare) and any(found):
-            for number in filter(None, spare):
-                other.remove(number)
+    for whole in mine:
+        rest, found = list(other), []
+        for part in whole.parts:
+            number = next((number for number in rest if part in number.keys), None)
+            if number:
+                rest.remove(number)
+            if number or part != 1:
+                found.append(number)
+        if found and all(found):
+            other[:] = rest
         else:
-            left.append(fraction)
+            left.append(whole)
     return left
 
 

@@ -16,7 +16,8 @@ texts contradict each other; a strong one must be in both."""
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number of a text. `grain` is half of its last digit where it was written with a word such as million, and may be rounded; `about`
-    says that the text calls it so. `parts` are the numerator and the denominator of a fraction: seven tenths may be seven out of ten.
+    says that the text calls it so. `parts` are the numerator and the denominator of a fraction, the hour and the minutes of a
+    time: seven tenths may be seven out of ten, and 3小时20分钟 is how long something takes.
     `soft` is what a word such as decade counts that stands alone; first, second and
     one, and words that multiply, are `doubtful`: faint, but a contradiction where both texts have one number, and another one."""
 
