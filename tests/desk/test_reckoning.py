@@ -112,6 +112,12 @@ def test_words_that_are_no_numbers_prove_nothing(lang: str, text: str) -> None:
     assert [number for number in reckon(text, lang).numbers if number.strength > 0] == []
 
 
+def test_a_word_that_ends_like_one_before_numbers_says_nothing_of_them() -> None:
+    assert value("Es gibt deshalb 5 davon.", "de") == [5]
+    for text in ("يوجد نحو 5000 هنا.", "ونحو 5000 هنا."):
+        assert [number.about for number in reckon(text, "ar").numbers if number.value == 5000] == [True]
+
+
 def test_a_text_of_any_kind_is_read_in_time() -> None:
     for text in ("9" * 5000, "9 " * 2000, "9." * 2000, "一" * 5000, "one " * 2000, "million " * 2000, "1,234" * 1000, "2 November " * 500, "и" * 5000, "‎" * 1000):
         for lang in LANGUAGES:

@@ -201,9 +201,12 @@ def _patterns(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         every = [*more, *(form + (r"(?![^\W\d_])" if data.get("spaced", True) else "") for form in words(name))]
         return re.compile(rf"{lead}(?:{'|'.join(every)})" if every else "(?!)")
 
+    # A word begins where no letter stands before it, or what its language glues to words.
+    beginning = rf"(?<![^\W\d_])(?:{'|'.join(_forms(data.get('prefixes', ())))})?" if data.get("spaced", True) else ""
+
     def before(name: str) -> re.Pattern[str]:
         every = words(name)
-        return re.compile(rf"(?:{'|'.join(every)})[\s'\-–]*$" if every else "(?!)")
+        return re.compile(rf"{beginning}(?:{'|'.join(every)})[\s'\-–]*$" if every else "(?!)")
 
     suffixes = "|".join(sorted((re.escape(folded(plain(form))) for form in data.get("suffixes", ())), key=len, reverse=True))
     ranges = "|".join(words("ranges"))
