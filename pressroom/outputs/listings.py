@@ -46,10 +46,18 @@ def title(chrome: Chrome, listing: Listing) -> str:
     """A listing's headline in its language."""
     if listing.what == FRONT:
         return chrome.site_name
-    name = listing.name or chrome.words.gettext(KINDS_WORDS[listing.kind])
+    return " · ".join(part for part in (_name(chrome, listing), _period(chrome, listing)) if part)
+
+
+def _name(chrome: Chrome, listing: Listing) -> str:
+    return listing.name or chrome.words.gettext(KINDS_WORDS[listing.kind])
+
+
+def _period(chrome: Chrome, listing: Listing) -> str:
+    """The year or month of a listing that has one."""
     if listing.month:
-        return f"{name} · {dates.month(listing.year, listing.month, chrome.typography)}"
-    return f"{name} · {dates.year(listing.year, chrome.typography)}" if listing.year else name
+        return dates.month(listing.year, listing.month, chrome.typography)
+    return dates.year(listing.year, chrome.typography) if listing.year else ""
 
 
 def shown(chrome: Chrome, address: str, row: Row) -> Mapping[str, Any]:
@@ -90,6 +98,8 @@ def view(chrome: Chrome, listing: Listing) -> Mapping[str, Any]:
         "site": chrome,
         "listing": listing,
         "title": head,
+        "name": _name(chrome, listing),
+        "period": _period(chrome, listing),
         "days": by_day(chrome, listing.address, listing.rows),
         "periods": periods(chrome, listing),
         "trail": trail(chrome, listing),
@@ -106,12 +116,12 @@ def trail(chrome: Chrome, listing: Listing) -> list[Mapping[str, str]]:
     front = f"/{in_address(chrome.lang)}/"
     above = []
     if listing.what in _ABOVE:
-        above.append((f"{front}{_ABOVE[listing.what]}/", chrome.words.gettext(INDEX_WORDS[_ABOVE[listing.what]])))
+        above.append((f"{front}{_ABOVE[listing.what]}/", chrome.words.gettext(INDEX_WORDS[_ABOVE[listing.what]]), ""))
     if listing.what in (YEAR, MONTH):
-        above.append((f"{front}{BY_NAME[listing.kind].folder}/", chrome.words.gettext(KINDS_WORDS[listing.kind])))
+        above.append((f"{front}{BY_NAME[listing.kind].folder}/", chrome.words.gettext(KINDS_WORDS[listing.kind]), ""))
     if listing.up and listing.what != YEAR:
-        above.append((listing.up, dates.year(listing.year, chrome.typography) if listing.month else listing.name))
-    return [{"href": relative(listing.address, address), "text": text} for address, text in above]
+        above.append((listing.up, dates.year(listing.year, chrome.typography) if listing.month else listing.name, listing.name_lang))
+    return [{"href": relative(listing.address, address), "text": text, "lang": lang} for address, text, lang in above]
 
 
 def periods(chrome: Chrome, listing: Listing) -> list[Mapping[str, Any]]:

@@ -46,6 +46,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
         ("en/people/ana-diaz/index.html", '<p class="office"><bdi lang="ar" dir="rtl">وكالة المياه</bdi></p>'),
         ("ar/topics/index.html", '<bdi lang="en" dir="ltr">Rivers</bdi>'),
         ("ar/topics/rivers/index.html", '<h1><bdi lang="en" dir="ltr">Rivers</bdi></h1>'),
+        ("ar/topics/rivers/2026/index.html", '<h1><bdi lang="en" dir="ltr">Rivers</bdi> · 2026</h1>'),
+        ("ar/topics/rivers/2026/index.html", '<a href="../"><bdi lang="en" dir="ltr">Rivers</bdi></a>'),
     ],
 )
 def test_words_of_another_language_say_so(site: Built, path: str, words: str) -> None:
