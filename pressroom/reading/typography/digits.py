@@ -16,6 +16,10 @@ _LATN, _ARAB = "0123456789", "٠١٢٣٤٥٦٧٨٩"
 # A number with signs that belong to one set of digits alone stays whole as it is: other signs would be other words.
 _STAYS = {"arab": re.compile(r"\d[.,]\d|\d[ \u00a0\u202f]?[%‰]|%\d"), "latn": re.compile("[٫٬٪]")}
 _NUMBER = {"arab": "[0-9]", "latn": "[٠-٩]"}
+# A telephone number: digits of Arabic script would show its groups in the opposite order. A day such as 02-11-2020 is none.
+_PHONE = re.compile(
+    r"(?:\+[0-9]|(?<![0-9A-Za-z+-])(?<![0-9][.,:/])(?!0[0-9]-[0-9]{2}-[0-9]{4})0[0-9])[0-9]*\)?(?:(?:[ \u00a0\u202f-]|[ \u00a0\u202f]?\(0\))[0-9]+)+"
+)
 _JOINED = r"[\w.,:/%‰٫٬٪+-]"
 
 
@@ -29,9 +33,10 @@ def compile_rule(table: Mapping[str, Any]) -> Rule:
 
     def rule(text: str) -> list[Edit]:
         edits: list[Edit] = []
+        phones = [phone.span() for phone in _PHONE.finditer(text)]
         for found in number.finditer(text):
             start, end = found.span()
-            if LATIN.search(found[0]) or stays.search(found[0]) or _is_beside_latin(text, start, end):
+            if LATIN.search(found[0]) or stays.search(found[0]) or _is_beside_latin(text, start, end) or any(start < last and first < end for first, last in phones):
                 continue
             edits += [(*run.span(), run[0].translate(into)) for run in digits.finditer(text, start, end)]
         return edits
