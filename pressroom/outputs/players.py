@@ -47,7 +47,8 @@ def _player(
     whole = downloads.described(pictures.picture_of(document, first), edition.address, typography)
     caption = edition.fields.captions.get(first.name, "")
     return {
-        "kind": recording.kind, "label": caption or first.name, "caption": caption, "file": whole,
+        # What is heard has no line to break: the spaces of setting stay out of it.
+        "kind": recording.kind, "label": " ".join(caption.split()) or first.name, "caption": caption, "file": whole,
         "sources": [(relative(edition.address, files[name].address), media.form(name)[1]) for name in recording.files],
         "poster": _poster(recording, document, edition), "tracks": [_track(lang, files[name], document, edition) for lang, name in recording.captions.items()],
     }  # fmt: skip

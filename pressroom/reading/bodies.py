@@ -205,11 +205,13 @@ class _Reading:
         rows = self._rows(element) if kind == "table" else ""
         shapes.align_cells(element)
         shapes.name_no_way_back(element)
+        is_judged = False
         if kind == "figure":
             element = shapes.figure(element, self.header.edition.captions, self.header.edition.alts)
+            is_judged = element.findtext("figcaption") in self.header.edition.captions.values()
         elif kind == "quotation" and element in self.attributions:
             element = shapes.attributed(element, self.attributions[element].text)
-        html = self._html(element, line)
+        html = self._html(element, line, is_judged)
         if kind == "paragraph" and is_stashed(element):
             kind = shapes.kind_of_html(html)
         text = rows or ("\n".join(texts[n] for n in mine) if mine else markup.plain(html).strip("\n" if kind == "code" else None))
@@ -217,11 +219,11 @@ class _Reading:
             text = _LINE_END.sub(" ", _HAN_LINES.sub(r"\1", text))
         return Block(kind, html, text, mine, piece.segment, level, line)
 
-    def _html(self, element: Element, line: int) -> str:
+    def _html(self, element: Element, line: int, is_judged: bool = False) -> str:
         raw = self.markdown.html_of(element)
         self._say_what_is_unseen(raw, line)
         if not is_stashed(element):
-            raw = self.typesetter.html(raw, line)
+            raw = self.typesetter.html(raw, line, is_judged)
         self._say_what_is_dropped(raw, line)
         return isolate(markup.clean(raw, self._link, self.ids).strip(), self.lang)
 

@@ -64,6 +64,10 @@ def read_header(front: FrontMatter, place: Place, lines: list[str], typography: 
     if typography and "typography" not in values:
         typesetter = Typesetter(typography, {}, place.path, Finder("\n".join(lines), 1))
         values |= {name: typesetter.field(values[name], fields[name].line) for name in _TYPESET if name in values}
+        if "captions" in values:
+            nodes = fields["captions"].value
+            assert isinstance(nodes, Mapping)
+            values["captions"] = {file: typesetter.field(caption, nodes[file].line) for file, caption in values["captions"].items()}
         problems += typesetter.problems
     own = {f.name: values[f.name] for f in FIELDS if f.of == DOCUMENT and f.name in values}
     lifted, reason = own.pop("lifted", (None, ""))

@@ -20,10 +20,12 @@ class Typesetter:
         self._typography, self._others, self._path, self._finder = typography, others, path, finder
         self.problems: list[Problem] = []
 
-    def html(self, source: str, line: int) -> str:
-        """A block of HTML that was written in this line of the file, or below it."""
+    def html(self, source: str, line: int, is_judged: bool = False) -> str:
+        """A block of HTML that was written in this line of the file, or below it. Of one that is judged already nothing is told."""
         if not self._typography:
             return source
+        if is_judged:
+            return typeset_html(source, self._typography, self._others)
         return typeset_html(source, self._typography, self._others, lambda text, slip: self._tell(text, slip, line))
 
     def words(self, source: str) -> str:

@@ -8,6 +8,8 @@ import pytest
 
 from pressroom.ground.fingerprints import digest
 from pressroom.model.document import Header
+from pressroom.reading.bodies import read_body
+from pressroom.reading.dialects import Dialect
 from pressroom.reading.fields import read_header
 from pressroom.reading.forms import Place
 from pressroom.reading.front_matter import read_front_matter
@@ -15,7 +17,7 @@ from pressroom.reading.markup import plain
 from pressroom.reading.texts import read_text
 from pressroom.reading.typography import typeset_html, typeset_text
 from pressroom.reading.typography.runs import Html, words_of
-from tests.reading.bodies import html_of, read
+from tests.reading.bodies import html_of, read, reader
 from tests.reading.typography.typographies import every, typography
 
 
@@ -103,12 +105,22 @@ def test_plain_text_stays_plain_text_and_each_line_is_a_paragraph() -> None:
     assert typeset_text('"one\ntwo" x', typography("en")) == "“one\ntwo”\u00a0x" and typeset_text("", typography("en")) == ""
 
 
-def test_titles_are_set_and_judged_where_they_stand() -> None:
-    def header(lang: str, yaml: str) -> Header:
-        text = read_text(f"---\n{yaml}date: 2020-11-02\n---\nText.\n".encode(), "a.md")
-        return read_header(read_front_matter(text, "a.md"), Place("a.md", "release", lang, "a", ZoneInfo("Europe/Paris")), text.lines, typography(lang))
+def header(lang: str, yaml: str) -> Header:
+    text = read_text(f"---\n{yaml}date: 2020-11-02\n---\nText.\n".encode(), "a.md")
+    return read_header(read_front_matter(text, "a.md"), Place("a.md", "release", lang, "a", ZoneInfo("Europe/Paris")), text.lines, typography(lang))
 
+
+def test_titles_are_set_and_judged_where_they_stand() -> None:
     assert header("fr", "title: L'eau monte!\n").edition.title == "L’eau monte\u202f!"
     assert header("fr", "title: L'eau monte!\ntypography: keep\n").edition.title == "L'eau monte!"
     found = header("zh-Hans", "title: 你好,世界\nsummary: >\n  一\n  二?\n")
     assert [(problem.code, problem.line, problem.column) for problem in found.problems] == [("FM023", 2, 10), ("FM023", 5, 4)]
+
+
+def test_captions_are_set_and_judged_once_where_they_stand() -> None:
+    assert header("fr", "title: A\ncaptions: {a.png: L'eau monte!}\n").edition.captions == {"a.png": "L’eau monte\u202f!"}
+    assert header("fr", "title: A\ncaptions: {a.png: L'eau monte!}\ntypography: keep\n").edition.captions == {"a.png": "L'eau monte!"}
+    found = header("zh-Hans", "title: 水\ncaptions:\n  a.png: 水,电\n")
+    assert [(problem.code, problem.line, problem.column) for problem in found.problems] == [("FM023", 4, 11)]
+    facts, body = read_body("![](a.png)", found, "a.md", "release", "zh-Hans", reader(), Dialect(), every())
+    assert facts.problems == () and body.blocks[0].text == "水,电"
