@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ANY_KEY = "*"
+GAPS: Mapping[str, str] = {"narrow": "\u202f", "wide": "\u00a0", "none": ""}
+"""The spaces that a typography file names: a narrow one and a wide one, neither of which breaks."""
+SPACED_MARKS = "«»"
+"""The quotation marks that have such a space inside them, where a file names no others."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pressroom.model.people import Organisation
 from pressroom.model.site import Chrome
 from pressroom.model.text import Body, Quotation
 from pressroom.model.transcript import VOICE_KINDS, Voice
+from pressroom.model.typography import GAPS, SPACED_MARKS, Typography
 from pressroom.outputs import changes, dates, translations
 from pressroom.outputs.parts import House
 from pressroom.outputs.texts import SEGMENT_WORDS, joined
@@ -34,14 +35,16 @@ class QuotationMarks:
     def quote(self, words: str) -> str:
         """The words between the marks: marks of that form among them give way to the inner ones, and a pair that holds them all is not doubled."""
         opening, closing = self.opening.strip(), self.closing.strip()
+        # An apostrophe in a word closes nothing.
+        closes = rf"\s*{re.escape(closing)}(?<!(?a:\b.\b))"
         if words.startswith(opening) and words.endswith(closing):
             within = words[len(opening) : -len(closing)]
-            if opening not in within and closing not in within:
+            if opening not in within and not (closing in within and re.search(closes, within)):
                 words = within.strip()
         if opening in words:
             words = re.sub(rf"{re.escape(opening)}\s*", lambda found: self.inner_opening, words)
         if closing in words:
-            words = re.sub(rf"\s*{re.escape(closing)}", lambda found: self.inner_closing, words)
+            words = re.sub(closes, lambda found: self.inner_closing, words)
         return f"{self.opening}{words}{self.closing}"
 
 
@@ -59,10 +62,14 @@ class Citation:
     url: str
 
 
-def marks_of(chrome: Chrome) -> QuotationMarks:
-    """The quotation marks of a language, from its interface words."""
-    outer, inner = chrome.words.gettext("“%(words)s”"), chrome.words.gettext("‘%(words)s’")
-    return QuotationMarks(*outer.split("%(words)s"), *inner.split("%(words)s"))
+def marks_of(typography: Typography) -> QuotationMarks:
+    """The quotation marks of a language as its text is set; English ones where its file has none."""
+    quotes, spaces = typography.table("quotes"), typography.table("spaces")
+    outer = quotes.get("outer", "“”")
+    inner = quotes.get("inner", outer if quotes else "‘’")
+    spaced, gap = spaces.get("quotes", SPACED_MARKS), GAPS[spaces.get("inside_quotes", "none")]
+    around, within = (gap if pair == spaced else "" for pair in (outer, inner))
+    return QuotationMarks(outer[0] + around, around + outer[1], inner[0] + within, within + inner[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def sources_of(house: House, document: Document, edition: Edition, version: str 
         office = person.office_on(document.fields.date.local.date()) if person and document.fields.date else None
         if office and lang in office.role:
             offices[id] = (office.role[lang], _name(registry.organisations.get(office.organisation), lang))
-    marks = marks_of(house.chrome[original.lang]) if original and original.lang != lang else None
+    marks = marks_of(house.chrome[original.lang].typography) if original and original.lang != lang else None
     return Sources(_name(registry.organisations.get(document.fields.organisation), lang), offices, marks, version)
 
 
@@ -99,7 +106,7 @@ def citations(
     chrome: Chrome, document: Document, edition: Edition, sources: Sources, body: Body, original: Body | None
 ) -> Mapping[str, Citation]:
     """Every passage of an edition as it is quoted, by its fingerprint. `original` is the body that the edition translates, where it is here."""
-    mine, theirs, lang, facts = marks_of(chrome), sources.marks, document.original, edition.facts
+    mine, theirs, lang, facts = marks_of(chrome.typography), sources.marks, document.original, edition.facts
     office = sources.organisation or chrome.site_name
     speakers = dict(_speakers(chrome, edition, office, sources.offices))
     moment = document.fields.date

@@ -123,7 +123,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
         "held": embargoes.held(chrome, document.held, document.published),
         "changes": changes.told(chrome, edition, edition.address),
         "version": None,
-        "marks": marks_of(chrome),
+        "marks": marks_of(chrome.typography),
     }  # fmt: skip
     if edition.facts.segments or document.kind == TRANSCRIPT:
         return {**shared, **transcripts.shown(chrome, document, edition, beside.people, blocks)}

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 from lxml import html
 
 from pressroom.ground import fingerprints
-from pressroom.outputs.citations import QuotationMarks
+from pressroom.model.typography import Typography
+from pressroom.outputs.citations import QuotationMarks, marks_of
+from tests.outputs.forms import typography
 from tests.outputs.trees import Built, Page
 
 ENGLISH = QuotationMarks("“", "”", "‘", "’")
 FRENCH = QuotationMarks("«\u202f", "\u202f»", "“", "”")
 RUSSIAN = QuotationMarks("«", "»", "„", "“")
+SINGLE = QuotationMarks("‘", "’", "“", "”")
 CONFERENCE, REPORT = "transcripts/2026/low-water-press-conference/", "releases/2026/low-water-report/"
 
 
@@ -40,12 +43,31 @@ def citations(page: Page) -> dict[str, list[html.HtmlElement]]:
         (FRENCH, "Le mot «\u202fcrue\u202f» dit tout.", "«\u202fLe mot “crue” dit tout.\u202f»"),
         (FRENCH, "« Elle monte. »", "«\u202fElle monte.\u202f»"),
         (RUSSIAN, "Слово «паводок» говорит всё.", "«Слово „паводок“ говорит всё.»"),
+        (SINGLE, "The gauge’s mark says ‘full’.", "‘The gauge’s mark says “full”.’"),
+        (SINGLE, "‘It’s full.’", "‘It’s full.’"),
         (ENGLISH, "”", "“’”"),
         (ENGLISH, r"\1 \g<0>", r"“\1 \g<0>”"),
     ],
 )  # fmt: skip
 def test_words_stand_in_the_marks_of_the_language_and_marks_among_them_give_way(marks: QuotationMarks, words: str, quoted: str) -> None:
     assert marks.quote(words) == quoted
+
+
+@pytest.mark.parametrize(
+    ("lang", "style", "marks"),
+    [
+        ("en", "", ENGLISH), ("fr", "", FRENCH), ("ru", "", RUSSIAN), ("es", "", ENGLISH), ("zh-Hant", "", QuotationMarks("「", "」", "『", "』")),
+        ("es", "angular", QuotationMarks("«", "»", "“", "”")), ("fr", "eu", QuotationMarks("«", "»", "“", "”")), ("ar", "curly", ENGLISH),
+        ("fr", "quebec", QuotationMarks("«\u00a0", "\u00a0»", "“", "”")),
+    ],
+)  # fmt: skip
+def test_a_citation_has_the_marks_that_the_text_is_set_with(lang: str, style: str, marks: QuotationMarks) -> None:
+    assert marks_of(typography(lang, style)) == marks
+
+
+def test_a_typography_without_marks_cites_in_english_ones_and_one_without_inner_marks_in_its_own() -> None:
+    assert marks_of(Typography("it", "")) == ENGLISH
+    assert marks_of(Typography("it", "", {"quotes": {"outer": "«»"}})) == QuotationMarks("«", "»", "«", "»")
 
 
 @given(st.sampled_from([ENGLISH, FRENCH, RUSSIAN]), st.text(st.sampled_from("ab 12“”‘’«»„\u202f.—水،"), min_size=1))

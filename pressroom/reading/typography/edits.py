@@ -13,7 +13,7 @@ HIDDEN = "\ufffc"
 """Stands for what no rule may see, as a letter would: code, an address, words in another language."""
 BREAK = "\u2028"
 """Stands for the end of a line that the text itself ends."""
-NO_BREAK, NARROW = "\u00a0", "\u202f"
+NO_BREAK = "\u00a0"
 SPACES = " \u00a0\u202f\u2009"
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from pressroom.model.typography import PAIR, TEXT, Table, one_of
-from pressroom.reading.typography.edits import NARROW, NO_BREAK, SPACES, Edit, Rule
+from pressroom.model.typography import GAPS, PAIR, SPACED_MARKS, TEXT, Table, one_of
+from pressroom.reading.typography.edits import SPACES, Edit, Rule
 
-_KINDS = {"narrow": NARROW, "wide": NO_BREAK, "none": ""}
-_KIND = one_of(*_KINDS)
+_KIND = one_of(*GAPS)
 TABLE = Table("spaces", {
     "narrow_before": TEXT, "wide_before": TEXT, "none_before": TEXT, "quotes": PAIR, "inside_quotes": _KIND, "percent": _KIND, "thousands": _KIND,
 })  # fmt: skip
@@ -26,15 +25,15 @@ _ENDED = re.compile(r"$|\s|»|[”’\"'\])}](?=$|\W)")
 
 def compile_rule(table: Mapping[str, Any]) -> Rule:
     parts: list[Callable[[str], Iterator[Edit]]] = []
-    before = {sign: _KINDS[kind] for kind in _KINDS for sign in table.get(f"{kind}_before", "")}
+    before = {sign: GAPS[kind] for kind in GAPS for sign in table.get(f"{kind}_before", "")}
     if before:
         parts.append(_before_signs(before))
     if "inside_quotes" in table:
-        parts.append(_inside_quotes(table.get("quotes", "«»"), _KINDS[table["inside_quotes"]]))
+        parts.append(_inside_quotes(table.get("quotes", SPACED_MARKS), GAPS[table["inside_quotes"]]))
     if "percent" in table:
-        parts.append(_before_percent(_KINDS[table["percent"]]))
+        parts.append(_before_percent(GAPS[table["percent"]]))
     if table.get("thousands") in ("narrow", "wide"):
-        parts.append(_thousands(_KINDS[table["thousands"]]))
+        parts.append(_thousands(GAPS[table["thousands"]]))
     return lambda text: sorted(edit for part in parts for edit in part(text))
 
 
