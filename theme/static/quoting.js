@@ -1,4 +1,4 @@
-// Copies an open citation, or the selected words with the same lines below them.
+// Copies a citation, or selected words with its other lines.
 const tools = document.querySelector("#citation-tools"), bar = makeTools(() => found);
 const [opening, closing, innerOpening, innerClosing] = tools.dataset.marks.split("|");
 let found, waiting;
@@ -19,8 +19,8 @@ function makeTools(texts) {
 }
 
 document.addEventListener("toggle", ({ target }) => {
-  // No page without a secure context has a clipboard.
-  if (!navigator.clipboard || !target.open || !target.matches(".citation") || target.querySelector(".tools")) return;
+  // Only a secure context has it.
+  if (!navigator.clipboard || !target.matches(".citation") || target.querySelector(".tools")) return;
   const lines = linesOf(target, "p");
   target.append(makeTools(() => ({ quote: lines.join("\n"), link: lines.at(-1) })));
 }, true);
@@ -31,7 +31,7 @@ function selectedWords(range, passage) {
   if (!passage.contains(range.endContainer)) within.setEndAfter(passage.lastChild);
   const copied = within.cloneContents();
   for (const element of copied.querySelectorAll(".citation, .room, .changed, .dateline, .footnote-ref, ul, ol, dl, pre, table, blockquote")) element.remove();
-  for (const line of copied.querySelectorAll("br")) line.replaceWith(" ");
+  for (const element of copied.querySelectorAll("br")) element.replaceWith(" ");
   return textOf(copied).replaceAll(opening.trim(), innerOpening).replaceAll(closing.trim(), innerClosing);
 }
 

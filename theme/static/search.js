@@ -27,20 +27,20 @@ const query = () => "" + new URLSearchParams(asked());
 // A press on a result ends the typing: what is shown stays.
 const search = async () => {
   if (last == (last = query())) return;
-  const mine = ++turn, { q, from = "", until = "", ...same } = Object.fromEntries(asked()), any = !!asked()[0], found = any && tiers[0] ? await (await load())?.(q) : [], once = new Map();
+  const mine = ++turn, { q, from = "", until = "", ...same } = Object.fromEntries(asked()), found = last && tiers[0] ? await (await load())?.(q) : [], once = {};
   if (!found || mine != turn) return;
   for (const one of found) {
     const [fact] = one;
     if (!fact || (from + until && !(fact.month >= from && fact.month <= (until || "9"))) || Object.keys(same).some((name) => !fact[name]?.includes(same[name]))) continue;
     // Chinese in both scripts is shown once.
     const name = fact.url.replace(/[^/]+/, "");
-    if (!once.has(name) || fact.lang == lang) once.set(name, one);
+    if (!once[name] || fact.lang == lang) once[name] = one;
   }
-  hits = [...once.values()];
+  hits = Object.values(once);
   shown = 0;
-  archive.hidden = any;
-  clear.hidden = !any;
-  told.textContent = any ? JSON.parse(plurals)[hits[0] ? new Intl.PluralRules(lang).select(hits.length) : "none"].replace("%(count)s", hits.length) : "";
+  archive.hidden = !!last;
+  clear.hidden = !last;
+  told.textContent = last && JSON.parse(plurals)[hits[0] ? new Intl.PluralRules(lang).select(hits.length) : "none"].replace("%(count)s", hits.length);
   show();
 };
 
@@ -65,7 +65,7 @@ const row = async ([fact, hit]) => {
     // Escaped by Pagefind.
     summary.innerHTML = excerpt + (anchor?.text.length > plain.length + 1 ? " …" : "");
   }
-  for (const part of [summary, ...items]) part.firstChild || part.remove();
+  for (const part of all(":empty", node)) part.remove();
   if (fact.lang) node.lang = fact.lang;
   return node;
 };
@@ -93,7 +93,7 @@ more.onclick = show;
 onpopstate = read;
 onkeydown = ({ key, target }) => {
   if (key == "Escape" && (target == form.q || rows.contains(target))) form.reset();
-  else if (key == "/" && !target.closest("input, select")) return form.q.focus(), false;
+  if (key == "/" && !target.closest("input, select")) return form.q.focus(), false;
 };
 form.hidden = false;
 read();

@@ -11,7 +11,7 @@ const get = async (place, base) => (await fetch(new URL(place, base))).json();
 
 // The marks at the edges are often the writer's.
 function trimmed(text) {
-  const found = pieces(text), stays = (piece) => !/^["()[\]\p{Term}]*$/u.test(words(piece));
+  const found = pieces(text), stays = (piece) => /[^"()[\]\p{Term}]/u.test(words(piece));
   return found.slice(found.findIndex(stays), found.findLastIndex(stays) + 1);
 }
 
@@ -32,18 +32,19 @@ async function candidates(place, pasted, mine) {
     .filter(([hits]) => hits >= wanted.size / 20).sort((one, other) => other[0] - one[0]).slice(0, 8).map(([, address]) => check(new URL("../" + address, index), mine)));
 }
 
-// The stretch of a text that takes the fewest steps from all of the words.
+// The stretch of a text that all of the words are nearest to.
 function compare(data, mine, change) {
   const passages = [data, ...data.segments ?? []].flatMap((by) => by.passages?.map((passage) => ({ ...passage, by, steps: [] })) ?? []).sort((one, other) => one.line - other.line);
   const theirs = passages.flatMap((passage) => pieces(passage.text).map((text) => [text, passage])), a = mine.map(words), b = theirs.map(([text]) => words(text));
-  const width = b.length + 1, cost = new Uint16Array((a.length + 1) * width);
-  for (let i = 0, at = width; i < a.length; i++) {
-    cost[at++] = i + 1;
-    for (const piece of b) cost[at] = a[i] === piece ? cost[at++ - width - 1] : 1 + Math.min(cost[at - 1], cost[at++ - width]);
+  const cost = [new Uint16Array(b.length + 1)];
+  for (const piece of a) {
+    const above = cost.at(-1), row = above.map((steps) => steps + 1);
+    for (let j = 0; j < b.length; j++) row[j + 1] = piece === b[j] ? above[j] : Math.min(row[j] + 1, row[j + 1]);
+    cost.push(row);
   }
-  const last = cost.subarray(-width), [least] = last.toSorted(), end = last.indexOf(least);
+  const last = cost.at(-1), [least] = last.toSorted(), end = last.indexOf(least);
   for (let i = a.length, j = b.length; i + j;) {
-    const what = j > end || !i ? "span" : j && a[i - 1] === b[j - 1] ? "mark" : j && cost[i * width + j] > cost[i * width + j - 1] ? "ins" : "del";
+    const what = j > end || !i ? "span" : j && a[i - 1] === b[j - 1] ? "mark" : j && cost[i][j] > cost[i][j - 1] ? "ins" : "del";
     const lost = what === "del", [text, passage] = theirs.at(lost && j < end ? j : j - 1) ?? [];
     passage?.steps.unshift([what, lost ? mine[i - 1] : text]);
     if (!lost) j--;
@@ -56,18 +57,17 @@ async function check(address, mine) {
   const data = await get("index.json", address), { corrections = [] } = data;
   let best = compare(data, mine);
   for (const change of corrections.toReversed()) {
-    if (!best.least || !change.before) continue;
-    const former = compare(await get(`v/${change.version - 1}/index.json`, address), mine, change);
-    if (former.least < best.least) best = former;
+    const former = best.least && change.before && compare(await get(`v/${change.version - 1}/index.json`, address), mine, change);
+    if (former?.least < best.least) best = former;
   }
   return { ...best, address, mine, noted: best.change ?? corrections.findLast(({ passages }) => best.held.some(({ id }) => passages.includes(id))) };
 }
 
 function show({ data, change, least, held, address, mine, noted }) {
   const node = template.content.cloneNode(true), its = { lang: data.language, dir: data.direction }, number = noted?.version - 1;
-  const put = (name, text, more) => {
+  const put = (name, textContent, more) => {
     const element = node.querySelector("." + name);
-    if (text && element) Object.assign(element, { textContent: text }, more);
+    if (textContent && element) Object.assign(element, { textContent }, more);
     else element?.remove();
   };
   const whole = !least && trimmed(held.map(({ text }) => text).join("\n")).length === mine.length;
@@ -123,7 +123,7 @@ form.onsubmit = async (event) => {
   event.preventDefault();
   if (root.ariaBusy === "true") return;
   root.ariaBusy = true;
-  answers.replaceChildren();
+  answers.textContent = "";
   status.textContent = await verify(form[0].value).catch(() => said.failed);
   root.ariaBusy = false;
 };

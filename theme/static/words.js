@@ -1,13 +1,11 @@
-// The rule of docs/fingerprints.md, its lists by Unicode's properties.
+// The rule of docs/fingerprints.md, by properties of Unicode.
 const HAN = "[[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー]--[\\u{16fe0}-\\u{16fff}]]", WORD = `[[\\p{L}\\p{N}]--${HAN}]`;
 const ASIDE = RegExp(`(?<!${WORD}) | (?!${WORD})`, "gv"), PIECE = RegExp(`(${HAN}|(${WORD}|\\p{M}|(?<=\\p{Nd})[.,](?=\\p{Nd}))+|\\p{Pd}+|[.…]+|\\S)\\s*`, "gv");
 
-// NFKC goes a step too far with these.
-function narrow(char) {
-  const code = char.charCodeAt();
-  return code == 0xffe3 ? "\xaf" : code < 0xffa0 || code > 0xffdc ? char.normalize("NFKC")
-    : String.fromCharCode(code == 0xffa0 ? 0x3164 : code < 0xffbf ? code - 0xce70 : 0x314f + (code - 0xffc2 >> 3) * 6 + (code - 0xffc2 & 7));
-}
+// NFKC goes a step too far, beyond these.
+const nfkc = (char) => char.normalize("NFKC"), nearer = { [nfkc("\xaf")]: "\xaf" };
+for (let code = 0x3131; code < 0x3165; code++) nearer[nfkc(String.fromCodePoint(code))] = String.fromCodePoint(code);
+const narrow = (char) => nearer[nfkc(char)] ?? nfkc(char);
 
 function digit(char) {
   let code = char.codePointAt(), value = 0;
