@@ -230,6 +230,25 @@ def test_more_results_come_when_they_are_asked_for(page: Any, address: str) -> N
     assert len(titles(page)) == min(20, whole) and page.locator(".more button").is_hidden() == (whole <= 20)
 
 
+def test_documents_of_two_tiers_that_have_one_id_are_told_apart(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/search/?q=harbour")
+    whole, before = count(page), titles(page)
+    tiers = page.locator("form[data-tiers]").get_attribute("data-tiers").split()
+    facts = {tier: page.request.get(f"{address}/search/{tier}/en.json").json() for tier in tiers}
+    ids = [id for of_tier in facts.values() for id in of_tier]
+    assert sum(map(bool, facts.values())) > 1
+
+    def answer(route: Any) -> None:
+        own = facts[route.request.url.split("/")[-2]]
+        route.fulfill(json={id: own.get(id) or next(iter(own.values())) for id in ids} if own else {})
+
+    page.route("**/search/*/en.json", answer)
+    page.reload()
+    assert count(page) == whole and titles(page) == before
+    page.goto(f"{address}/en/search/?kind=transcript")
+    assert count(page) == sum(fact["kind"] == "transcript" for of_tier in facts.values() for fact in of_tier.values())
+
+
 def test_without_javascript_the_archive_stands_there(browser: Any, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     bare = context.new_page()

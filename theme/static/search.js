@@ -9,11 +9,15 @@ const at = (path) => new URL("../search/" + path, import.meta.url).href, json = 
 const load = () => (loading ??= Promise.all([
   import(at("engine/pagefind.js")), index == "zh" ? json("zh.json") : "  ", ...tiers.map((tier) => json(`${tier}/${index}.json`)),
 ]).then(async ([engine, [from, to], ...facts]) => {
-  const known = new Map(facts.flatMap(Object.entries));
+  // Pages of two tiers may have one id.
+  const known = facts.flatMap(Object.entries), named = Map.groupBy(known, ([id]) => id);
   await Promise.all(tiers.map((tier) => engine.mergeIndex(at(tier + "/"))));
   return async (words) => words
-    ? (await engine.search(words.replace(/\p{L}/gu, (one) => to[from.indexOf(one)] ?? one))).results.map((hit) => [known.get(hit.id), hit])
-    : [...known.values()].map((fact) => [fact]);
+    ? Promise.all((await engine.search(words.replace(/\p{L}/gu, (one) => to[from.indexOf(one)] ?? one))).results.map(async (hit) => {
+      const same = named.get(hit.id), url = same?.[1] && (await hit.data()).raw_url;
+      return [...same?.find(([, fact]) => !url || fact.url == url) ?? [], hit];
+    }))
+    : known;
 }).catch(() => {
   loading = null;
   last = null;
@@ -30,7 +34,7 @@ const search = async () => {
   const mine = ++turn, { q, from = "", until = "", ...same } = Object.fromEntries(asked()), found = last && tiers[0] ? await (await load())?.(q) : [], once = {};
   if (!found || mine != turn) return;
   for (const one of found) {
-    const [fact] = one;
+    const [, fact] = one;
     if (!fact || (from + until && !(fact.month >= from && fact.month <= (until || "9"))) || Object.keys(same).some((name) => !fact[name]?.includes(same[name]))) continue;
     // Chinese in both scripts is shown once.
     const name = fact.url.replace(/[^/]+/, "");
@@ -51,7 +55,7 @@ const show = async () => {
   more.hidden = (shown += 10) >= hits.length;
 };
 
-const row = async ([fact, hit]) => {
+const row = async ([, fact, hit]) => {
   const node = model.content.firstElementChild.cloneNode(true), [link, summary, ...items] = all("a, p, li", node);
   link.href = at(".." + fact.url);
   link.textContent = fact.title;
