@@ -34,6 +34,11 @@ def locale_for(typography: Typography) -> Locale:
     return locale_of(typography.table("cldr").get("locale", typography.lang))
 
 
+def locale_tag(typography: Typography) -> str:
+    """The tag by which a browser writes days and numbers as they are written here."""
+    return f"{typography.table('cldr').get('locale', typography.lang)}-u-ca-gregory-nu-{_digits(typography)}"
+
+
 @lru_cache(maxsize=64)
 def _digits(typography: Typography) -> str:
     """The name of the digits that a language is written with."""

@@ -234,7 +234,8 @@ def view(
         "title": title,
         "trail": (),
         "search": {
-            "index": index_of(chrome.lang), "tiers": " ".join(tiers), "plurals": json.dumps(_plurals(chrome), ensure_ascii=False), "kinds": kinds,
+            "index": index_of(chrome.lang), "tiers": " ".join(tiers), "plurals": json.dumps(_plurals(chrome), ensure_ascii=False),
+            "locale": numerals.locale_tag(chrome.typography), "kinds": kinds,
             "topics": [topics[place] for place in order_of_topics], "speakers": [speakers[place] for place in order_of_speakers], "years": years,
         },
         "shelves": [

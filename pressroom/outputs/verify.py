@@ -9,7 +9,7 @@ from pressroom.ground.addresses import relative
 from pressroom.ground.languages import in_address
 from pressroom.model.artifact import Artifact
 from pressroom.model.site import Chrome, Site
-from pressroom.outputs import word_index
+from pressroom.outputs import numerals, word_index
 from pressroom.outputs.head import page
 from pressroom.outputs.linked_data import web_page
 from pressroom.outputs.texts import CORRECTION_WORDS, KIND_WORDS, OF_TRANSLATION_WORDS, VERIFY_WORDS
@@ -39,6 +39,7 @@ def view(chrome: Chrome, alternates: Mapping[str, str]) -> Mapping[str, Any]:
         "index": relative(address, word_index.ADDRESS),
         "said": [
             *((name, words.gettext(word)) for name, word in (VERIFY_WORDS | KIND_WORDS | OF_TRANSLATION_WORDS | CORRECTION_WORDS).items()),
+            ("locale", numerals.locale_tag(chrome.typography)),
             # A language's name is known in the browser only.
             ("tongue", words.gettext("in %(language)s") % {"language": "%(value)s"}),
             ("original", words.gettext("Original: %(language)s") % {"language": "%(value)s"}),

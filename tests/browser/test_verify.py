@@ -6,14 +6,17 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pressroom.ground.sketches import grain_of
+from pressroom.outputs import dates, numerals
 from tests.browser.conftest import Serve
 from tests.browser.test_access import LOOKS, RUN
+from tests.outputs.forms import typography
 from tests.outputs.trees import Built, build_files
 from tests.programs import from_npm
 from tests.sites import FILES
@@ -104,6 +107,14 @@ def desk(browser: Any, serve: Serve, room: Built) -> Iterator[Desk]:
     context.set_default_timeout(20_000)
     yield Desk(context.new_page(), serve(room.folder))
     context.close()
+
+
+def test_the_browser_writes_a_day_as_the_house_does(desk: Desk) -> None:
+    desk.open("en")
+    for lang, style in (("en", ""), ("en", "gb"), ("zh-Hans", ""), ("fr", ""), ("ru", ""), ("ar", ""), ("ar", "arab"), ("ar", "levant"), ("ar", "maghreb")):
+        house = typography(lang, style)
+        written = desk.page.evaluate("tag => new Date('2026-11-02T12:00').toLocaleDateString(tag, { dateStyle: 'long' })", numerals.locale_tag(house))
+        assert re.sub(r"\s", " ", written) == re.sub(r"\s", " ", dates.day(date(2026, 11, 2), house)), (lang, style)
 
 
 def test_nothing_is_asked_for_before_use_and_nothing_that_is_pasted_ever(desk: Desk) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from pressroom.build import build
+from pressroom.outputs import numerals
+from tests.outputs.forms import typography
 from tests.outputs.trees import Built, build_files
 from tests.sites import FILES, REPOSITORY, make_site
 from tests.test_sameness import settings_of
@@ -33,7 +35,19 @@ def test_a_style_that_the_settings_name_is_that_of_every_page(tmp_path: Path) ->
     assert "4 March 2026" in built.pages["en/releases/index.html"].text() and "٤ مارس ٢٠٢٦" in built.pages["ar/releases/index.html"].text()
     years = [link.text_content() for link in built.pages["ar/releases/index.html"].all("//nav[contains(@class, 'periods')]//a")]
     assert "اقتباس الفقرة ١" in [found.text_content() for found in built.pages[f"ar/{RELEASE}/index.html"].all("//summary")]
+    assert built.pages["ar/verify/index.html"].one("//div[@class='verify']").get("data-locale") == "ar-EG-u-ca-gregory-nu-arab"
     assert years == ["٢٠٢٦", "٢٠٢٥"] and built.pages["ar/releases/index.html"].all("//nav[contains(@class, 'periods')]//a[contains(@href, '2026/')]")
+
+
+@pytest.mark.parametrize(
+    ("lang", "style", "tag"),
+    [
+        ("en", "", "en-u-ca-gregory-nu-latn"), ("en", "gb", "en-GB-u-ca-gregory-nu-latn"), ("zh-Hans", "", "zh-Hans-u-ca-gregory-nu-latn"),
+        ("ar", "", "ar-u-ca-gregory-nu-latn"), ("ar", "arab", "ar-EG-u-ca-gregory-nu-arab"), ("ar", "levant", "ar-JO-u-ca-gregory-nu-latn"),
+    ],
+)  # fmt: skip
+def test_what_a_browser_writes_is_written_by_the_locale_and_digits_of_the_house(lang: str, style: str, tag: str) -> None:
+    assert numerals.locale_tag(typography(lang, style)) == tag
 
 
 def test_a_file_of_the_house_takes_the_place_of_the_theme_s(tmp_path: Path) -> None:

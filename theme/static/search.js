@@ -1,7 +1,7 @@
 // Pagefind finds the words, our facts say what a hit is.
 const { lang } = document.documentElement, all = (selector, of = document) => [...of.querySelectorAll(selector)];
 const [form, rows, more, archive] = all(".search form, .search > .rows, .more > button, .archive"), [told, clear, model] = all("output, button, template", form);
-const { index, failed, plurals } = form.dataset, tiers = form.dataset.tiers.match(/\S+/g) ?? [];
+const { index, failed, locale, plurals } = form.dataset, tiers = form.dataset.tiers.match(/\S+/g) ?? [];
 let loading, hits, shown, turn = 0, wait, last;
 
 const at = (path) => new URL("../search/" + path, import.meta.url).href, json = async (path) => (await fetch(at(path), { cache: "no-cache" })).json();
@@ -44,7 +44,7 @@ const search = async () => {
   shown = 0;
   archive.hidden = !!last;
   clear.hidden = !last;
-  told.textContent = last && JSON.parse(plurals)[hits[0] ? new Intl.PluralRules(lang).select(hits.length) : "none"].replace("%(count)s", hits.length);
+  told.textContent = last && JSON.parse(plurals)[hits[0] ? new Intl.PluralRules(lang).select(hits.length) : "none"].replace("%(count)s", hits.length.toLocaleString(locale));
   show();
 };
 

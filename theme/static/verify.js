@@ -5,7 +5,7 @@ const { lang } = document.documentElement, root = document.querySelector(".verif
 const [form, status, answers, template] = root.children, index = new URL(said.index, location);
 
 const tell = (word, value, date) => said[word].replace("%(value)s", value).replace("%(date)s", date);
-const day = (text) => new Date(text.slice(0, 10)).toLocaleDateString(lang + "-u-nu-latn-ca-gregory", { dateStyle: "long", timeZone: "UTC" });
+const day = (text) => new Date(text.slice(0, 10) + "T12:00").toLocaleDateString(said.locale, { dateStyle: "long" });
 const tongue = (tag) => new Intl.DisplayNames(lang, { type: "language" }).of(tag);
 const get = async (place, base) => (await fetch(new URL(place, base))).json();
 
