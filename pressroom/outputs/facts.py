@@ -12,6 +12,7 @@ import msgspec
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
 from pressroom.model.document import Attachment, Document, Edition
+from pressroom.model.moments import Moment
 from pressroom.model.site import Chrome
 from pressroom.model.text import Body
 from pressroom.model.transcript import Segment
@@ -78,6 +79,7 @@ def data(chrome: Chrome, document: Document, edition: Edition, around: Around, b
         "summary": fields.summary,
         "place": fields.place,
         "date": document.fields.date.text if document.fields.date else "",
+        "day": _day(document.fields.date) if document.fields.date else "",
         "published": document.published.isoformat() if document.fields.date else "",
         "updated": document.updated(edition).isoformat() if edition.changes else "",
         "version": document.version,
@@ -116,6 +118,12 @@ def written(data: Mapping[str, Any]) -> bytes:
     kept = {name: value for name, value in data.items() if value not in (None, "", (), [], {})}
     # The same as with an indent of its own, for which json leaves its quick way.
     return msgspec.json.format(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(), indent=1) + b"\n"
+
+
+def _day(date: Moment) -> str:
+    """The printed day, where the date as it is written begins with another: of an instant in UTC beside a zone."""
+    day = date.local.date().isoformat()
+    return "" if date.text.startswith(day) else day
 
 
 def _attachment(document: Document, edition: Edition, found: Attachment, url: str) -> Mapping[str, Any]:

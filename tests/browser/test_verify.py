@@ -41,6 +41,7 @@ ROOM = {
     f"{RISES}/v/1/index.en.md": f"---\ntitle: The river rises\ndate: 2026-03-04\nplace: Geneva\n---\n{ENGLISH}",
     f"{RISES}/v/1/index.zh-Hans.md": f"---\ntitle: 河水上涨\ntranslation: official\n---\n{CHINESE}",
     f"{RISES}/v/1/index.ar.md": f"---\ntitle: النهر يرتفع\ntranslation: unofficial\n---\n{ARABIC}",
+    "releases/2026/watch/index.en.md": "---\ntitle: The watch\ndate: 2026-03-01T20:00Z[Asia/Shanghai]\n---\nEleven lamps burned beyond both locks when watchmen wrote down what each of them had noticed.\n",
     "transcripts/2019/old/index.en.md": f"---\ntitle: <b>An old speech &amp; more</b>\ndate: 2019-05-02\n---\n[Soundbite] Ana Díaz | Director | Water Agency\n\n{LONG}\n\nI thank you.\n",
 }  # fmt: skip
 
@@ -135,6 +136,12 @@ def test_a_whole_passage_is_told_as_one_with_who_said_it_where_and_when(desk: De
     assert (found.answer, found.how, found.marked) == ("Word for word", "In full", "")
     assert found.who == "Ana Díaz · Director · Water Agency" and found.facts == ("Press release", "March 4, 2026")
     assert re.fullmatch(rf"/en/{RISES}/#q-[a-z2-7]{{8}}", found.href) and found.notice == ""
+
+
+def test_a_verdict_tells_the_day_that_the_document_prints(desk: Desk) -> None:
+    desk.open("en")
+    (found,) = desk.verify("Eleven lamps burned beyond both locks when watchmen wrote down what each of them had noticed.")
+    assert found.facts == ("Press release", "March 2, 2026")
 
 
 def test_a_part_is_marked_in_the_passage_that_it_is_taken_from(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -11,7 +12,7 @@ from lxml import html
 
 from pressroom.ground import fingerprints
 from pressroom.model.transcript import KINDS
-from tests.outputs.trees import Built
+from tests.outputs.trees import Built, build_files
 
 TEXT = {"type": "string", "minLength": 1}
 TAG = {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"}
@@ -42,7 +43,7 @@ SCHEMA = {
     "additionalProperties": False,
     "properties": {
         "id": {"type": "string", "pattern": "^tag:[a-z.]+,20\\d\\d:[a-zA-Z0-9/-]+$"}, "url": URL, "kind": {"enum": ["release", "transcript", "page"]},
-        "language": TAG, "direction": {"enum": ["ltr", "rtl"]}, "title": TEXT, "subtitle": TEXT, "summary": TEXT, "place": TEXT, "date": TEXT, "published": TEXT,
+        "language": TAG, "direction": {"enum": ["ltr", "rtl"]}, "title": TEXT, "subtitle": TEXT, "summary": TEXT, "place": TEXT, "date": TEXT, "day": TEXT, "published": TEXT,
         "original": TAG, "translation": {"enum": ["official", "unofficial", "machine", "interpretation", "derived"]}, "translator": TEXT, "derived_from": TAG, "event": TEXT,
         "source": {"type": "object", "required": ["language"], "properties": {"language": TAG, "url": URL}, "additionalProperties": False},
         "updated": TEXT, "version": {"type": "integer", "minimum": 1},
@@ -203,6 +204,12 @@ def test_a_published_instant_has_an_offset(built: Built) -> None:
     for data in built.editions.values():
         if data["kind"] != "page":
             assert datetime.fromisoformat(data["published"]).tzinfo is not None
+
+
+def test_an_instant_in_utc_beside_a_zone_has_its_printed_day(tmp_path: Path) -> None:
+    dates = {"utc": "2026-05-02t20:00z[Asia/Shanghai]", "same": "2026-05-02T10:00Z[Asia/Shanghai]", "offset": "2026-05-02T20:00+08:00[Asia/Shanghai]", "day": "2026-05-02"}
+    built = build_files(tmp_path / "site", {f"releases/2026/{name}/index.en.md": f"---\ntitle: A\ndate: {date}\n---\nB.\n" for name, date in dates.items()})
+    assert {name: built.editions[f"en/releases/2026/{name}/"].get("day") for name in dates} == {"utc": "2026-05-03", "same": None, "offset": None, "day": None}
 
 
 def test_an_attachment_has_its_size_and_digest(built: Built) -> None:

@@ -85,7 +85,7 @@ function show({ data, change, least, held, address, mine, noted }) {
   put("who", [...new Set(voices)].filter(Boolean).join("\n"), its);
   put("title", data.title, { ...its, href: new URL(`${change ? `v/${number}/` : ""}#${held[0].id}`, address) });
   put("kind", said[data.kind]);
-  put("date", data.date && day(data.date));
+  put("date", data.date && day(data.day ?? data.date));
   put("tongue", data.language !== lang && tell("tongue", tongue(data.language)));
   put("translation", said[data.translation]);
   put("original", data.translation && data.original && tell("original", tongue(data.original)));
