@@ -21,6 +21,7 @@ from pressroom.outputs.texts import SEGMENT_WORDS, joined
 
 _PARTS = re.compile(r"\d+|[^\W\d]{2,}")
 """The numbers and words of a date; a letter alone, as 年 or г., is a sign of one language's form."""
+_NOTHING = "(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ class QuotationMarks:
     closing: str
     inner_opening: str
     inner_closing: str
+
+    @property
+    def patterns(self) -> tuple[str, str]:
+        """What the script that quotes a selection looks for: the bare marks. An apostrophe in a word closes nothing; of one sign for both nothing says which it is."""
+        opening, closing = self.opening.strip(), self.closing.strip()
+        if opening == closing:
+            return _NOTHING, _NOTHING
+        return opening, rf"{closing}(?!\w)" if closing == "’" else closing
 
     def quote(self, words: str) -> str:
         """The words between the marks: marks of that form among them give way to the inner ones, and a pair that holds them all is not doubled."""

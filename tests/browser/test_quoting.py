@@ -121,6 +121,32 @@ def test_selected_words_are_copied_in_marks_with_the_lines_of_their_passage(page
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "chosen", "quoted"),
+    [
+        ("en", "“The river rose,” she said.", "“The river rose,”", "“The river rose,”"),
+        ("en", "“The river rose,” she said.", "The river rose,”", "“The river rose,”"),
+        ("en", "“The river rose,” she said.", "river rose,” she said.", "“‘river rose,’ she said.”"),
+        ("en", "She said: “The river rose.”", "said: “The river", "“said: ‘The river’”"),
+        ("en", "“It rose,” she said. “Twice.”", "rose,” she said. “Twice", "“‘rose,’ she said. ‘Twice’”"),
+        ("fr", "Le mot «\u202fcrue\u202f» dit tout.", "Le mot «\u202fcrue\u202f» dit tout.", "«\u202fLe mot “crue” dit tout.\u202f»"),
+        ("fr", "«\u202fElle monte.\u202f»", "«\u202fElle monte.\u202f»", "«\u202fElle monte.\u202f»"),
+    ],
+)  # fmt: skip
+def test_marks_among_selected_words_are_paired_and_give_way(page: Any, address: str, lang: str, words: str, chosen: str, quoted: str) -> None:
+    page.goto(f"{address}/{lang}/{REPORT}")
+    page.evaluate(
+        """(words) => {
+            const passage = document.querySelector("main .prose > p[id^='q-']");
+            [...passage.childNodes].find((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()).data = words;
+        }""",
+        words,
+    )
+    start = words.index(chosen)
+    select(page, (0, start), (0, start + len(chosen)))
+    assert pressed(page, {"en": "Copy quote", "fr": "Copier la citation"}[lang]).split("\n")[0] == quoted
+
+
 def test_a_selection_over_several_passages_has_no_apparatus_in_it(page: Any, address: str) -> None:
     page.goto(f"{address}/fr/{REPORT}")
     page.locator(".citation summary").first.click()

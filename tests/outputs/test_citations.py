@@ -65,6 +65,11 @@ def test_a_citation_has_the_marks_that_the_text_is_set_with(lang: str, style: st
     assert marks_of(typography(lang, style)) == marks
 
 
+def test_a_script_looks_for_the_bare_marks_and_for_no_apostrophe() -> None:
+    assert FRENCH.patterns == ("«", "»") and SINGLE.patterns == ("‘", r"’(?!\w)")
+    assert not any(re.search(pattern, "”a” ”") for pattern in QuotationMarks("”", "”", "’", "’").patterns)
+
+
 def test_a_typography_without_marks_cites_in_english_ones_and_one_without_inner_marks_in_its_own() -> None:
     assert marks_of(Typography("it", "")) == ENGLISH
     assert marks_of(Typography("it", "", {"quotes": {"outer": "«»"}})) == QuotationMarks("«", "»", "«", "»")

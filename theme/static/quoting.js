@@ -1,6 +1,6 @@
 // Copies a citation, or selected words with its other lines.
 const tools = document.querySelector("#citation-tools"), bar = makeTools(() => found);
-const [opening, closing, innerOpening, innerClosing] = tools.dataset.marks.split("|");
+const [opening, closing, innerOpening, innerClosing, open, close] = tools.dataset.marks.split("|");
 let found, waiting;
 
 const textOf = (node) => node.textContent.replace(/[ \t\r\n]+/g, " ").trim();
@@ -32,7 +32,9 @@ function selectedWords(range, passage) {
   const copied = within.cloneContents();
   for (const element of copied.querySelectorAll(".citation, .room, .changed, .dateline, .footnote-ref, ul, ol, dl, pre, table, blockquote")) element.remove();
   for (const element of copied.querySelectorAll("br")) element.replaceWith(" ");
-  return textOf(copied).replaceAll(opening.trim(), innerOpening).replaceAll(closing.trim(), innerClosing);
+  // As in citations; a mark whose other is not selected gets it back.
+  return textOf(copied).replace(RegExp(`^[^${open}]*${close}`), open + "$&").replace(RegExp(`${open}(?!.*${close}).*`), "$&" + closing.trim())
+    .replace(RegExp(`^${open}\\s*([^${open}]*?)\\s*${close}$`), "$1").replace(RegExp(open + "\\s*", "g"), innerOpening).replace(RegExp("\\s*" + close, "g"), innerClosing);
 }
 
 function selected() {
