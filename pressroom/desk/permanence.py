@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from pressroom.desk.fates import HELD, Fate, Present, fates, is_draft
 from pressroom.desk.gate import DRAFT
 from pressroom.desk.kept_addresses import lost_addresses
 from pressroom.desk.kept_words import changed_without_entry
 from pressroom.ground.problems import Problem
 from pressroom.model.published import Published
+
+_OF_AN_ENTRY = re.compile(r"/corrections/\d+$", re.ASCII)
+"""What the id of an entry of corrections has more than that of its edition. An entry without a place on the page leads to the edition's own address."""
 
 
 def compare(published: Published, present: Present) -> tuple[list[Problem], list[Problem]]:
@@ -48,7 +53,7 @@ def _changed_ids(published: Published, present: Present) -> list[Problem]:
     pairs = [(edition.address, edition.id) for edition in published.editions]
     pairs += [(feed.address, feed.id) for feed in published.feeds]
     pairs += [pair for feed in published.feeds for pair in feed.entries.items()]
-    changed = [(id, present.ids[address]) for address, id in pairs if present.ids.get(address, id) != id]
+    changed = [(id, present.ids[address]) for address, id in pairs if present.ids.get(address, id) not in (id, _OF_AN_ENTRY.sub("", id))]
     if not changed:
         return []
     then, now = changed[0]

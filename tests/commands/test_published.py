@@ -258,6 +258,22 @@ def test_what_is_withdrawn_is_clean_and_its_files_may_go(room: Room) -> None:
     assert room.problems() == []
 
 
+@pytest.mark.parametrize("text", ["It stands.\n", "| Length |\n|---|\n| 30 m |\n"])
+def test_what_was_corrected_and_then_withdrawn_stays_clean_when_it_is_out_and_another_authority_is_still_a_fault(room: Room, text: str) -> None:
+    # A table has no passages: the withdrawal itself has no place on the notice then.
+    name, head = "releases/2024/weir/index.en.md", "---\ntitle: The weir\ndate: 2024-02-05\n"
+    put(room.root, name, f"{head}---\n{text}")
+    room.publish()
+    put(room.root, "releases/2024/weir/v/1/index.en.md", f"{head}---\n{text}")
+    first, last = ('{type: corrected, at: "2026-04-01T10:00Z", note: {en: A digit.}}', '{type: withdrawn, at: "2026-04-02T10:00Z", note: {en: Not ours.}}')
+    for entries in ([first], [first, last]):
+        put(room.root, name, f"{head}corrections: [{', '.join(entries)}]\n---\n{text}")
+        assert room.problems() == []
+        room.publish()
+        assert room.problems() == []
+    assert room.one(feed_authority="other.test,2026").code == "CO013"
+
+
 def test_a_withdrawal_is_not_taken_back(room: Room) -> None:
     before = (room.content / EN).read_text()
     room.enter(first=ENTRY.replace("corrected", "withdrawn"), former=())
