@@ -40,6 +40,8 @@ def lost_addresses(published: Published, present: Present, fates: tuple[Fate, ..
             problems.append(Problem("CO011", f"{fate.folder} is published and would be gone", f"{present.content}/{fate.folder}", hint=hint))
         elif fate.what == STANDS:
             problems += _of_editions(fate, lost.of_folder.get(fate.folder, {}))
+        elif fate.what == MOVED:
+            problems += _left_behind(fate, present)
         if fate.what in (STANDS, MOVED):
             problems += _to_redirect(fate, lost, listed.get(fate.folder, []))
             problems += _attachments(fate, present)
@@ -113,6 +115,25 @@ def _of_editions(fate: Fate, lost: Mapping[str, PublishedEdition]) -> list[Probl
             path, hint = f"{fate.known.shown}/v/{beneath['version']}/index.{edition.lang}.md", "put the former text back"
         problems.append(Problem("CO011", message, path, hint=hint))
     return problems
+
+
+def _left_behind(fate: Fate, present: Present) -> Iterator[Problem]:
+    """Editions and earlier versions that a document has not taken along to where it moved: an alias would answer for them with other words."""
+    assert fate.document is not None and fate.known is not None
+    if fate.document.fields.withdrawn:
+        return
+    for edition in fate.editions:
+        lang = edition.lang
+        if edition.withdrawn or edition.derived or lang not in present.site.languages or is_draft(fate.known, lang):
+            continue
+        if lang not in fate.document.editions:
+            message = f"{fate.folder} has moved, and the words of {edition.address} would be gone"
+            hint = f"put the file back; what readers have can be withdrawn: inv correct {fate.document.slug} --type withdrawn"
+            yield Problem("CO011", message, f"{fate.known.shown}/index.{lang}.md", hint=hint)
+            continue
+        for version in sorted(edition.formers.keys() - present.formers.get((fate.document.folder, lang), {}).keys()):
+            message = f"{fate.folder} has moved, and the words of {edition.address}v/{version}/ would be gone"
+            yield Problem("CO011", message, f"{fate.known.shown}/v/{version}/index.{lang}.md", hint="put the former text back")
 
 
 def _pairs(fates: tuple[Fate, ...], lost: _Lost) -> Iterator[Problem]:

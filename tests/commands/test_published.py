@@ -322,6 +322,33 @@ def test_a_folder_that_moved_has_an_alias_for_each_language_and_a_copy_of_each_f
     assert 'url=../flood/"' in page
 
 
+def test_a_folder_that_moved_takes_every_edition_and_every_earlier_version_along(room: Room) -> None:
+    room.enter()
+    room.edit(EN, 'The "river" rose.', 'The "river" fell.')
+    room.publish()
+    flood = room.content / "releases/2026/flood"
+    shutil.move(room.content / RIVER, flood)
+    put(room.root, f"root/{RIVER}/data.csv", "a,b\n1,2\n")
+    taken = {name: (flood / name).read_text(encoding="utf-8") for name in ("index.ar.md", "v/1/index.zh-Hans.md")}
+    for name in taken:
+        (flood / name).unlink()
+    aliases = next(problem.hint.partition(": ")[2] for problem in room.problems() if "front matter" in problem.hint)
+    room.edit("releases/2026/flood/index.en.md", "---\n", f"---\n{aliases}\n")
+    assert {(problem.code, problem.path) for problem in room.problems()} == {("CO011", f"content/releases/2026/flood/{name}") for name in taken}
+    for name, text in taken.items():
+        put(room.root, f"releases/2026/flood/{name}", text)
+    assert room.problems() == []
+
+
+def test_a_folder_that_moved_and_is_withdrawn_leaves_no_words_behind(room: Room) -> None:
+    shutil.move(room.content / RIVER, room.content / "releases/2026/flood")
+    (room.content / "releases/2026/flood/index.ar.md").unlink()
+    aliases = next(problem.hint.partition(": ")[2] for problem in room.problems() if "front matter" in problem.hint)
+    entry = ENTRY.replace("corrected", "withdrawn")
+    room.edit("releases/2026/flood/index.en.md", "---\n", f"---\n{aliases}\n{entry}}}]\n")
+    assert room.problems() == []
+
+
 def test_a_folder_that_moved_to_another_year_takes_its_archive_along_by_the_same_line(room: Room) -> None:
     (room.content / "releases/2023").mkdir()
     shutil.move(room.content / "releases/2024/bridge", room.content / "releases/2023/bridge")
