@@ -238,8 +238,10 @@ def _former(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -
     texts: list[FormerText] = []
     files: dict[int, Mapping[str, str]] = {}
     languages = {*document.sources, *(one.lang for one in derived)}
+    # A classic header says the slug that the folder had then.
+    unnamed = replace(judged.bundle, slug="")
     for version, kept in sorted(judged.bundle.former.items()):
-        opened = {lang: sources.open(judged.bundle, lang, file) for lang, file in kept.editions.items() if lang in languages}
+        opened = {lang: sources.open(unnamed, lang, file) for lang, file in kept.editions.items() if lang in languages}
         fields = opened[document.first].header.document if document.first in opened else document.fields
         opened |= {one.lang: sources.derive(opened[one.source], one) for one in derived if one.source in opened and one.lang not in opened}
         of: dict[str, Facts] = {}

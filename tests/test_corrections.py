@@ -125,6 +125,15 @@ def test_the_files_of_an_earlier_version_are_named_by_their_digests_and_linked_o
     assert "Changed" in page.one("//section[contains(@class, 'differences')]").text_content()
 
 
+def test_an_earlier_version_may_say_the_slug_that_its_folder_had_then(room: Room) -> None:
+    entry = 'corrections: [{type: corrected, at: "2026-03-05T10:00Z", note: {en: Higher.}}]\n'
+    put(room.root, "releases/2026/dam/index.en.md", f"---\ntitle: The dam\ndate: 2026-03-04\n{entry}---\nIt is higher.\n")
+    put(room.root, "releases/2026/dam/v/1/index.en.md", "Title: The weir\nDate: 2026-03-04\nLang: en\nSlug: weir\n\nIt is high.\n")
+    assert "It is high." in room.built().pages["en/releases/2026/dam/v/1/index.html"].one("//div[@class='prose'][1]").text_content().replace("\u00a0", " ")
+    room.edit("releases/2026/dam/v/1/index.en.md", "Lang: en", "Lang: fr")
+    assert room.faults() == [("FM008", 3)]
+
+
 def test_ids_stay_and_updated_moves(room: Room) -> None:
     before = room.built().xml("en/feed.xml")
     room.correct()

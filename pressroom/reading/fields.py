@@ -100,5 +100,5 @@ def _check_required(values: Mapping[str, Any], fields: Mapping[str, Node], place
 def _check_classic(fields: dict[str, Node], place: Place, fault: Callable[..., None]) -> None:
     for name, said in (("lang", place.lang), ("slug", place.slug)):
         node = fields.pop(name, None)
-        if node is not None and node.value != said:
+        if node is not None and said and node.value != said:
             fault("FM008", f"{name} is {node.value} here and {said} in the path", node.line, node.column, f"the path decides: write {said}, or leave the field out")

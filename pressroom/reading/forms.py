@@ -39,7 +39,7 @@ class NotAValue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The file that a header stands in: its path as shown, what its path says, and the zone of the site."""
+    """The file that a header stands in: its path as shown, what its path says, and the zone of the site. Without a slug it may say any."""
 
     path: str
     kind: str
