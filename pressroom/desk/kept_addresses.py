@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pressroom.desk.fates import GONE, HELD, MOVED, STANDS, UNSOUND, Fate, Present, is_draft
 from pressroom.ground.languages import in_address
 from pressroom.ground.problems import Problem
+from pressroom.model.document import Document
 from pressroom.model.kinds import DATED
 from pressroom.model.published import Published, PublishedEdition
 from pressroom.model.site import PEOPLE
@@ -110,7 +111,7 @@ def _of_editions(fate: Fate, lost: Mapping[str, PublishedEdition]) -> list[Probl
         message = f"{address} is published and would be gone"
         hint = f"put the file back; what readers have can be withdrawn: inv correct {slug} --type withdrawn"
         if beneath := whole and _BENEATH.fullmatch(address):
-            if beneath["other"]:
+            if beneath["other"] or not _is_told(fate.document, int(beneath["version"]), edition.lang):
                 continue
             path, hint = f"{fate.known.shown}/v/{beneath['version']}/index.{edition.lang}.md", "put the former text back"
         problems.append(Problem("CO011", message, path, hint=hint))
@@ -132,8 +133,15 @@ def _left_behind(fate: Fate, present: Present) -> Iterator[Problem]:
             yield Problem("CO011", message, f"{fate.known.shown}/index.{lang}.md", hint=hint)
             continue
         for version in sorted(edition.formers.keys() - present.formers.get((fate.document.folder, lang), {}).keys()):
-            message = f"{fate.folder} has moved, and the words of {edition.address}v/{version}/ would be gone"
-            yield Problem("CO011", message, f"{fate.known.shown}/v/{version}/index.{lang}.md", hint="put the former text back")
+            if _is_told(fate.document, version, lang):
+                message = f"{fate.folder} has moved, and the words of {edition.address}v/{version}/ would be gone"
+                yield Problem("CO011", message, f"{fate.known.shown}/v/{version}/index.{lang}.md", hint="put the former text back")
+
+
+def _is_told(document: Document, version: int, lang: str) -> bool:
+    """Whether the entry that ended a version concerns a language. Where it does so no longer, that is told, and the text may well be there."""
+    entries = document.fields.corrections
+    return version > len(entries) or entries[version - 1].concerns(lang)
 
 
 def _pairs(fates: tuple[Fate, ...], lost: _Lost) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from pressroom.ground.fingerprints import words
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Document, Edition, EditionFields, Former
 from pressroom.model.history import Correction
-from pressroom.model.published import PublishedEdition, Wording
+from pressroom.model.published import KnownEntry, PublishedEdition, Wording
 from pressroom.model.text import Facts
 
 _FIELDS = ("title", "subtitle", "summary", "place")
@@ -150,13 +150,25 @@ def _entries(fate: Fate, document: Document, known: Known) -> list[Problem]:
         message = f"an entry that readers know is gone: they have version {fate.version}, this would be {document.version}"
         problems.append(Problem("CO010", message, path, line, column, "put the entry back; what it said is mended by another entry"))
     for told in sorted({entry for edition in fate.editions for entry in edition.entries}, key=lambda entry: entry.version):
-        if told.version - 1 <= len(entries) and _is_rewritten(entry := entries[told.version - 2], told.type, told.at):
+        if told.version - 1 > len(entries):
+            continue
+        entry = entries[told.version - 2]
+        if _is_rewritten(entry, told.type, told.at):
             message = f"an entry that readers know was rewritten: it was {told.type} at {told.at.isoformat()}"
             problems.append(Problem("CO010", message, known.place()[0], entry.line, entry.column, "write it as it was; add another entry for what is new"))
+        elif silent := ", ".join(_silent(fate, document, told, entry)):
+            message = f"an entry that readers know would no longer be told in {silent}"
+            problems.append(Problem("CO010", message, known.place()[0], entry.line, entry.column, f"take its languages out, or add {silent} to them"))
     if not problems and not document.fields.withdrawn and any(edition.withdrawn for edition in fate.editions):
         hint = "publish it as a document of its own"
         problems.append(Problem("CO010", "the document was withdrawn and would be back", *known.place("corrections", "title"), hint))
     return problems
+
+
+def _silent(fate: Fate, document: Document, told: KnownEntry, entry: Correction) -> list[str]:
+    """The languages in which readers were told of an entry that does not concern them any more; one that is derived is concerned with its source."""
+    still = [document.editions[edition.lang] for edition in fate.editions if told in edition.entries and edition.lang in document.editions]
+    return list(dict.fromkeys(edition.fields.derived_from or edition.lang for edition in still if not entry.concerns(edition.lang)))
 
 
 def _is_rewritten(entry: Correction, type: str, at: datetime) -> bool:

@@ -240,6 +240,19 @@ def test_an_entry_that_readers_know_may_not_go_or_be_rewritten(room: Room) -> No
     assert [(problem.code, problem.path) for problem in gone] == [("CO010", f"content/{EN}")]
 
 
+@pytest.mark.parametrize("former", [("en",), ("en", "zh-Hans", "ar")])
+def test_an_entry_that_readers_know_is_told_in_every_language_as_before(room: Room, former: tuple[str, ...]) -> None:
+    room.enter(former=former)
+    room.edit(EN, 'The "river" rose.', 'The "river" fell.')
+    room.publish()
+    room.edit(EN, "type: corrected", "languages: [en], type: corrected")
+    problem = room.one()
+    assert (problem.code, problem.path, problem.line) == ("CO010", f"content/{EN}", 2)
+    assert problem.message == "an entry that readers know would no longer be told in ar, zh-Hans"
+    room.edit(EN, "languages: [en], ", "")
+    assert room.problems() == []
+
+
 def test_an_entry_is_what_readers_know_however_finely_its_time_is_told(room: Room) -> None:
     room.enter(first=ENTRY.replace("10:00Z", "10:00:00.123456Z"))
     room.edit(EN, "The river rises", "The river falls")
