@@ -33,6 +33,7 @@ def lost_addresses(published: Published, present: Present, fates: tuple[Fate, ..
     lost = _lost(published, present)
     problems = _languages(published, present)
     told = {*troubled, *(fate.folder for fate in fates if fate.what == STANDS and fate.folder in lost.of_folder)}
+    fed = frozenset(feed.address for feed in published.feeds)
     of_listings, listed = _listings(lost.others, published, present, fates, told)
     problems += of_listings
     for fate in fates:
@@ -44,7 +45,7 @@ def lost_addresses(published: Published, present: Present, fates: tuple[Fate, ..
         elif fate.what == MOVED:
             problems += _left_behind(fate, present)
         if fate.what in (STANDS, MOVED):
-            problems += _to_redirect(fate, lost, listed.get(fate.folder, []))
+            problems += _to_redirect(fate, lost, listed.get(fate.folder, []), fed)
             problems += _attachments(fate, present)
     problems += _pairs(fates, lost)
     return problems + _feeds(published, present)
@@ -170,17 +171,21 @@ def _pairs(fates: tuple[Fate, ...], lost: _Lost) -> Iterator[Problem]:
         yield Problem("CO011", f"published pages side by side would be gone: {addresses[0]}{more}", _CONFIGURATION, hint=hint)
 
 
-def _to_redirect(fate: Fate, lost: _Lost, listed: list[str]) -> list[Problem]:
-    """The pages of a moved document, redirects that once led to it, listings that had it: one line of aliases mends them all."""
+def _to_redirect(fate: Fate, lost: _Lost, listed: list[str], fed: frozenset[str]) -> Iterator[Problem]:
+    """The pages of a moved document, redirects that once led to it, listings that had it: one line of aliases mends them all, but those that had a feed."""
     assert fate.document is not None and fate.known is not None
+    # The years of a topic go with it.
+    of_feeds = [address for address in listed if address.startswith(tuple(fed.intersection(listed)))]
+    followed = [address for address in listed if address not in of_feeds]
     pages = [address for address in lost.of_folder.get(fate.folder, {}) if fate.what == MOVED and address.endswith("/")]
-    addresses = sorted({*pages, *lost.redirects.get(fate.folder, ()), *listed})
-    if not addresses:
-        return []
-    whole = ", ".join((*fate.document.fields.aliases, *addresses))
-    hint = f"{'put back what was listed there, or ' if listed else ''}add to the front matter: aliases: [{whole}]"
-    what = f"{fate.folder} has moved, and published addresses" if pages else "published addresses"
-    return [Problem("CO011", f"{what} would be gone: {', '.join(addresses)}", *fate.known.place("aliases", "title"), hint)]
+    if addresses := sorted({*pages, *lost.redirects.get(fate.folder, ()), *followed}):
+        whole = ", ".join((*fate.document.fields.aliases, *addresses))
+        hint = f"{'put back what was listed there, or ' if followed else ''}add to the front matter: aliases: [{whole}]"
+        what = f"{fate.folder} has moved, and published addresses" if pages else "published addresses"
+        yield Problem("CO011", f"{what} would be gone: {', '.join(addresses)}", *fate.known.place("aliases", "title"), hint)
+    if of_feeds:
+        hint = f"put back what was listed there, or add the entry that says so: inv correct {fate.document.slug}"
+        yield Problem("CO011", f"published addresses would be gone: {', '.join(sorted(of_feeds))}", *fate.known.place("topics", "title"), hint)
 
 
 def _attachments(fate: Fate, present: Present) -> Iterator[Problem]:
@@ -240,7 +245,11 @@ def _feeds(published: Published, present: Present) -> list[Problem]:
     for feed in published.feeds:
         folder = feed.address[1:]
         if f"{folder}feed.xml" not in present.paths and f"{folder}index.html" in present.paths:
-            of_person = folder.split("/")[1] == PEOPLE
-            path, hint = (f"{present.content}/people.yml", "only who is registered has a feed: put the entry back") if of_person else ("", "")
-            problems.append(Problem("CO011", f"{feed.address}feed.xml is published and would be gone", path, hint=hint))
+            place, hint = ("", 0, 0), ""
+            if document := present.aliases.get(feed.address):
+                place = present.known[document.folder].place("aliases")
+                hint = "no redirect can lead on from a feed: take the alias out, and put back what was listed there"
+            elif folder.split("/")[1] == PEOPLE:
+                place, hint = (f"{present.content}/people.yml", 0, 0), "only who is registered has a feed: put the entry back"
+            problems.append(Problem("CO011", f"{feed.address}feed.xml is published and would be gone", *place, hint))
     return problems

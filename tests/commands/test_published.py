@@ -389,6 +389,19 @@ def test_the_page_of_a_topic_that_nothing_has_any_more_is_a_fault_at_what_was_li
     assert "/en/topics/ports/" in problem.message and problem.hint.startswith("put back what was listed there, or add")
 
 
+def test_the_page_of_a_topic_is_offered_no_alias_which_its_feed_could_not_follow(room: Room) -> None:
+    name = "releases/2025/harbour-opens/index.en.md"
+    before = (room.content / name).read_text(encoding="utf-8")
+    room.edit(name, "topics: [ports, water]", "topics: [water]")
+    assert "aliases" not in room.one().hint and room.one().hint.endswith("inv correct harbour-opens")
+    room.edit(name, "topics: [water]", "aliases: [/en/topics/ports/]\ntopics: [water]")
+    problem = next(problem for problem in room.problems() if "feed.xml" in problem.message)
+    assert (problem.code, problem.path, problem.line) == ("CO011", f"content/{name}", 4) and "take the alias out" in problem.hint
+    room.edit(name, "aliases: [/en/topics/ports/]", 'corrections: [{type: refiled, at: "2026-04-01T10:00Z"}]')
+    put(room.root, "releases/2025/harbour-opens/v/1/index.en.md", before)
+    assert room.problems() == []
+
+
 def test_the_page_of_a_person_may_go_with_a_correction_and_not_without(room: Room) -> None:
     before = (room.content / BRIEFING).read_text()
     room.edit(BRIEFING, "Bob Smith |", "Rob Smith |")
