@@ -134,6 +134,16 @@ def test_an_earlier_version_may_say_the_slug_that_its_folder_had_then(room: Room
     assert room.faults() == [("FM008", 3)]
 
 
+def test_an_earlier_version_says_that_no_words_were_changed_only_where_none_were(room: Room) -> None:
+    head, entry = "---\ntitle: The dam\ndate: 2026-03-04\n", 'corrections: [{type: refiled, at: "2026-03-05T10:00Z"}]\n'
+    for slug, before, after in (("dam", "30 m", "40 m"), ("weir", "30 m", "30 m")):
+        put(room.root, f"releases/2026/{slug}/index.en.md", f"{head}{entry}---\nIt stands.\n\n| Height |\n|---|\n| {after} |\n")
+        put(room.root, f"releases/2026/{slug}/v/1/index.en.md", f"{head}---\nIt stands.\n\n| Height |\n|---|\n| {before} |\n")
+    pages = room.built().pages
+    assert not pages["en/releases/2026/dam/v/1/index.html"].all("//section[contains(@class, 'differences')]")
+    assert "No words were changed." in pages["en/releases/2026/weir/v/1/index.html"].one("//section[contains(@class, 'differences')]").text_content()
+
+
 def test_ids_stay_and_updated_moves(room: Room) -> None:
     before = room.built().xml("en/feed.xml")
     room.correct()

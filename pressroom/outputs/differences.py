@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from pressroom.ground import fingerprints
@@ -48,6 +48,23 @@ def differences(former: Edition, former_body: Body, later: Edition, later_body: 
         if fingerprints.words(before) != fingerprints.words(after):
             found.append(Difference(name, 0, word_by_word(before, after)))
     return [*found, *_of_passages(former, former_body.passages, later, later_body.passages)]
+
+
+def are_alike(former: Edition, former_body: Body, later: Edition, later_body: Body) -> bool:
+    """Whether two versions say the same besides fields and passages: in headings, tables, notes and captions, and by the same voices."""
+    return _besides(former, former_body) == _besides(later, later_body)
+
+
+def _besides(edition: Edition, body: Body) -> tuple[object, ...]:
+    facts, words = edition.facts, fingerprints.words
+    return (
+        [words(block.html or block.text) for block in body.blocks],
+        words(body.notes),
+        {name: words(caption) for name, caption in edition.fields.captions.items()},
+        [replace(segment, line=0, column=0) for segment in facts.segments],
+        words(facts.sign_off.text) if facts.sign_off else "",
+        [words(credit.text) for credit in facts.credits],
+    )
 
 
 def _of_passages(former: Edition, before: Sequence[str], later: Edition, after: Sequence[str]) -> Iterator[Difference]:

@@ -51,6 +51,7 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, sour
     beside = Beside({}, "", organisation=organisation, around=around, sources=sources, current=former.current)
     shown = editions.view(chrome, former.document, edition, beside, body, None)
     files = {found.name: relative(edition.address, found.address) for found in former.document.attachments}
+    found, files_found = differences.differences(edition, body, former.later, later), _file_differences(former)
     told = web_page(chrome, edition.address, edition.fields.title, version=former.version, about=reference(chrome, former.current))
     return {
         **shown,
@@ -60,8 +61,9 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, sour
             "number": former.version,
             "until": changes.when(chrome, former.at),
             "current": relative(edition.address, former.current),
-            "differences": [_difference(chrome, found) for found in differences.differences(edition, body, former.later, later)],
-            "file_differences": [(name, chrome.words.gettext(FILE_WORDS[what])) for name, what in _file_differences(former)],
+            "differences": [_difference(chrome, one) for one in found],
+            "file_differences": [(name, chrome.words.gettext(FILE_WORDS[what])) for name, what in files_found],
+            "unchanged": not found and not files_found and differences.are_alike(edition, body, former.later, later),
             "files": [{"name": name, "digest": digest, "href": files.get(name, "")} for name, digest in sorted((former.files or {}).items())],
         },
     }

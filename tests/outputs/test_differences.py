@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pressroom.ground import fingerprints
 from pressroom.model.document import Edition, EditionFields
-from pressroom.model.text import Body, Facts, Passage
-from pressroom.outputs.differences import ADDED, KEPT, REMOVED, Run, differences, file_differences, tokens, word_by_word
+from pressroom.model.text import Block, Body, Facts, Passage
+from pressroom.model.transcript import Credit, Segment, Voice
+from pressroom.outputs.differences import ADDED, KEPT, REMOVED, Run, are_alike, differences, file_differences, tokens, word_by_word
 
 TEXTS = st.text(st.sampled_from(list("abc de, .'-1234 河水上涨了两米。 ارتفع النهر ، مترين не́ вода \u0301")), max_size=60)
 
@@ -55,7 +59,7 @@ def test_a_change_is_shown_in_whole_words_and_signs(before: str, after: str, wan
     assert shown(word_by_word(before, after)) == wanted
 
 
-def edition(*passages: str, **fields: str) -> tuple[Edition, Body]:
+def edition(*passages: str, **fields: Any) -> tuple[Edition, Body]:
     prints = fingerprints.fingerprints(list(passages))
     facts = Facts(tuple(Passage(found.id, found.digest, 1) for found in prints))
     return Edition("en", "ltr", "/en/x/", "x", "", EditionFields(**fields), facts), Body((), passages)
@@ -87,6 +91,24 @@ def test_how_words_are_set_is_no_difference() -> None:
 def test_a_long_passage_is_compared_by_its_rarer_words_and_loses_none() -> None:
     words = " ".join(f"word{number % 900} the" for number in range(6000))
     assert without(word_by_word(words, words.replace("word450", "other")), ADDED) == words
+
+
+def test_two_versions_are_alike_where_nothing_else_than_lines_and_how_words_are_set_differs() -> None:
+    one, body = edition("One.", captions={"a.jpg": 'The "dam"'})
+    voice = Segment(1, "soundbite", "SOUNDBITE", 3, voice=Voice("ana", "Ana Díaz", "Director"))
+    facts = replace(one.facts, segments=(voice,), credits=(Credit("Editor", ("Liu",), "Editor: Liu", 9),))
+    one, body = replace(one, facts=facts), replace(body, blocks=(Block("heading", "<h2>The dam</h2>", "The dam", level=2, line=4),), notes="<p>A note</p>")
+    moved = replace(facts, segments=(replace(voice, line=8),))
+    set_otherwise = replace(one, facts=moved, fields=replace(one.fields, captions={"a.jpg": "The “dam”"}))
+    assert are_alike(one, body, set_otherwise, replace(body, blocks=(replace(body.blocks[0], line=9),)))
+    for other, other_body in (
+        (one, replace(body, blocks=(Block("heading", "<h2>The weir</h2>", "The weir", level=2, line=4),))),
+        (one, replace(body, notes="<p>Another</p>")),
+        (replace(one, fields=replace(one.fields, captions={"a.jpg": "The weir"})), body),
+        (replace(one, facts=replace(facts, segments=(replace(voice, voice=Voice("bob", "Bob Smith", "Director")),))), body),
+        (replace(one, facts=replace(facts, credits=(Credit("Editor", ("Li",), "Editor: Li", 9),))), body),
+    ):
+        assert not are_alike(one, body, other, other_body)
 
 
 def test_files_that_came_went_or_changed_are_named() -> None:
