@@ -10,7 +10,7 @@ from functools import cached_property
 from pressroom.desk.editions import Assembled
 from pressroom.model.document import Document, Former
 from pressroom.model.published import Published, PublishedEdition
-from pressroom.model.site import Site
+from pressroom.model.site import Copy, Site
 
 STANDS, MOVED, HELD, UNSOUND, GONE = "stands", "moved", "held", "unsound", "gone"
 
@@ -48,6 +48,10 @@ class Present:
     @cached_property
     def aliases(self) -> Mapping[str, Document]:
         return {alias: document for document in self.site.documents for alias in document.fields.aliases}
+
+    @cached_property
+    def copies(self) -> Mapping[str, Copy]:
+        return {copy.address: copy for copy in self.site.copies}
 
     @cached_property
     def formers(self) -> Mapping[tuple[str, str], Mapping[int, Former]]:

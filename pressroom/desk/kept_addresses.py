@@ -11,7 +11,7 @@ from pressroom.desk.fates import GONE, HELD, MOVED, STANDS, UNSOUND, Fate, Prese
 from pressroom.ground.languages import in_address
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Document
-from pressroom.model.kinds import DATED
+from pressroom.model.kinds import BY_FOLDER, BY_NAME, DATED, PAGE
 from pressroom.model.published import Published, PublishedEdition
 from pressroom.model.site import PEOPLE
 
@@ -23,9 +23,20 @@ _CONFIGURATION = "pelicanconf.py"
 
 
 def answering(paths: Collection[str], editions: Collection[PublishedEdition]) -> frozenset[str]:
-    """Those of a published tree's paths that readers were given as addresses of pages and texts. A search is a tool, and may be switched off."""
+    """Those of a published tree's paths that readers were given as addresses, but for files of its documents. A search is a tool, and may be switched off."""
     texts = {edition.address[1:] + name for edition in editions for name in _OF_AN_EDITION}
-    return frozenset(path for path in paths if path in texts or (path.endswith(".html") and not path.startswith(_THEME) and not _SEARCH.fullmatch(path)))
+    folders = {edition.folder for edition in editions}
+    return frozenset(path for path in paths if path in texts or _is_page(path) or _is_copy(path, folders))
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html") and not path.startswith(_THEME) and not _SEARCH.fullmatch(path)
+
+
+def _is_copy(path: str, folders: Collection[str]) -> bool:
+    """Whether a path lies where files of documents do, and in the folder of none: one that moved has left a copy in the root for it."""
+    kind, *names = path.split("/")
+    return kind in BY_FOLDER and "/".join((kind, *names[: 2 if BY_FOLDER[kind].dated else 1])) not in folders
 
 
 def lost_addresses(published: Published, present: Present, fates: tuple[Fate, ...], troubled: Collection[str]) -> list[Problem]:
@@ -193,9 +204,12 @@ def _attachments(fate: Fate, present: Present) -> Iterator[Problem]:
     assert fate.document is not None and fate.known is not None
     if fate.document.fields.withdrawn:
         return
-    has = {found.name for found in fate.document.attachments}
-    for name in sorted({name for edition in fate.editions for name in edition.files}):
+    has = {found.name: found.digest for found in fate.document.attachments}
+    for name, digest in sorted({name: digest for edition in fate.editions for name, digest in edition.files.items()}.items()):
         address = f"/{fate.folder}/{name}"
+        copy = present.copies.get(address[1:]) if fate.what == MOVED else None
+        if copy and copy.digest not in (digest, has.get(name) if fate.is_corrected else digest):
+            yield Problem("CO010", f"{address} is published and would be another file", copy.shown, hint="keep a copy of the file that readers have")
         if address[1:] in present.paths or (fate.is_corrected and name not in has):
             continue
         path = f"{fate.known.shown}/{name}"
@@ -221,7 +235,8 @@ def _listings(
     for path in paths:
         address, (lang, _, rest) = _address_of(path), path.partition("/")
         if lang not in languages:
-            problems.append(Problem("CO011", f"{address} is published and would be gone", f"{present.content}/root/{path}", hint="put the file back"))
+            if not _may_go(path, present, fates):
+                problems.append(Problem("CO011", f"{address} is published and would be gone", f"{present.content}/root/{path}", hint="put the file back"))
             continue
         links = published.pages[path].links if path in published.pages else frozenset[str]()
         linked = [by_folder[folder] for folder in sorted({folders[link] for link in links if link in folders})]
@@ -237,6 +252,14 @@ def _listings(
         hint = f"register under {id} who had this id: another spelling of the name gave another"
         problems.append(Problem("CO011", f"published addresses would be gone: {', '.join(addresses)}", f"{present.content}/people.yml", hint=hint))
     return problems, listed
+
+
+def _may_go(path: str, present: Present, fates: tuple[Fate, ...]) -> bool:
+    """Whether a file of the root is the copy of one whose document is withdrawn, or was corrected since: an alias of that leads on from where it was."""
+    folder = path.rpartition("/")[0].removeprefix(f"{BY_NAME[PAGE].folder}/")
+    led = [document for lang in present.site.languages if (document := present.aliases.get(f"/{in_address(lang)}/{folder}/"))]
+    corrected = {fate.document.folder for fate in fates if fate.document and fate.is_corrected}
+    return any(document.fields.withdrawn or document.folder in corrected for document in led)
 
 
 def _feeds(published: Published, present: Present) -> list[Problem]:

@@ -335,6 +335,23 @@ def test_a_folder_that_moved_has_an_alias_for_each_language_and_a_copy_of_each_f
     assert 'url=../flood/"' in page
 
 
+def test_the_copy_of_a_file_whose_folder_moved_has_its_bytes_and_stays_until_a_withdrawal(room: Room) -> None:
+    copy, flood = f"root/{RIVER}/data.csv", "releases/2026/flood/index.en.md"
+    shutil.move(room.content / RIVER, room.content / "releases/2026/flood")
+    put(room.root, copy, "a,b\n1,3\n")
+    aliases = next(problem.hint.partition(": ")[2] for problem in room.problems() if "front matter" in problem.hint)
+    room.edit(flood, "---\n", f"---\n{aliases}\n")
+    assert (room.one().code, room.one().path) == ("CO010", f"content/{copy}")
+    put(room.root, copy, "a,b\n1,2\n")
+    assert room.problems() == []
+    room.publish()
+    (room.content / copy).unlink()
+    assert (room.one().code, room.one().path) == ("CO011", f"content/{copy}")
+    entry = ENTRY.replace("corrected", "withdrawn")
+    room.edit(flood, "---\n", f"---\n{entry}}}]\n")
+    assert room.problems() == []
+
+
 def test_a_folder_that_moved_takes_every_edition_and_every_earlier_version_along(room: Room) -> None:
     room.enter()
     room.edit(EN, 'The "river" rose.', 'The "river" fell.')
