@@ -20,6 +20,8 @@ WIDTHS = (480, 800, 1200, 1600, 2400)
 _DRAWING = ".svg"
 _CARD = 1200
 _HEAVY = 1_000_000
+# WebP has no picture that is higher.
+_HIGHEST = 16383
 # How wide a text and the side column stand, as theme/static/press.css sets them.
 _IN_TEXT, _BESIDE = "(min-width: 46rem) 39rem, 100vw", "(min-width: 46rem) 17rem, 100vw"
 
@@ -36,12 +38,12 @@ class Picture:
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """The widths it is offered in: never more than it has."""
+        """The widths it is offered in: never more than it has, and none in which it would be too high to be made."""
         width = self.file.width
         if not self.file.still or width <= WIDTHS[0]:
             return ()
         own = (width,) if width <= WIDTHS[-1] else ()
-        return (*(fixed for fixed in WIDTHS if fixed < width), *own)
+        return tuple(found for found in (*(fixed for fixed in WIDTHS if fixed < width), *own) if self.height(found) <= _HIGHEST)
 
     def height(self, width: int) -> int:
         return max(1, round(self.file.height * width / self.file.width))

@@ -160,6 +160,16 @@ def test_a_large_picture_is_offered_up_to_a_bound() -> None:
     assert Picture(replace(file, width=480)).widths == () and Picture(replace(file, still=False)).widths == ()
 
 
+def test_a_tall_picture_is_offered_only_where_it_can_be_made(tmp_path: Path) -> None:
+    tall = Attachment("a.png", "/a.png", "", "", 1, 1000, 20_000, still=True)
+    assert Picture(tall).widths == (480, 800) and Picture(replace(tall, height=100_000)).widths == ()
+    folder = tmp_path / "content" / FOLDER
+    folder.mkdir(parents=True)
+    Image.new("L", (500, 16_384)).save(folder / "tall.png")
+    built = build_files(tmp_path, {f"{FOLDER}/index.en.md": "---\ntitle: The river rises\ndate: 2026-03-04\n---\n![A column](tall.png)\n"})
+    assert {path for path in built.paths if "/sizes/" in path} == {f"{SIZES}/tall.png.480.{form}" for form in ("avif", "webp")}
+
+
 @pytest.mark.parametrize(("licence", "href"), [
     ("CC BY 4.0", "by/4.0/"), ("CC BY-NC-ND 3.0", "by-nc-nd/3.0/"), ("Editorial use only", ""), ("CC BY", ""), ("CC0 1.0", "zero/1.0/"),
 ])  # fmt: skip
