@@ -18,13 +18,16 @@ from pressroom.ground.problems import Problem, as_annotation, as_text, in_order
 
 REPORTS = Path(".pressroom", "reports")
 OURS = "Pressroom"
+# Whether a source that cannot be read is held, nobody can tell.
+_UNREAD = ("FT012", "TX009")
 
 
 def told(problems: Iterable[Problem], environment: Mapping[str, str], root: str | Path = ".") -> list[str]:
     """Problems as this place shows them: annotations where GitHub runs us, text with the source line elsewhere."""
-    show = as_annotation if is_public_log(environment) and environment.get("GITHUB_ACTIONS") else as_text
-    found: Iterable[Problem] = in_order(problems)
-    if not is_public_log(environment):
+    is_public = is_public_log(environment)
+    show = as_annotation if is_public and environment.get("GITHUB_ACTIONS") else as_text
+    found: Iterable[Problem] = in_order(map(_unnaming, problems) if is_public else problems)
+    if not is_public:
         # A source line may name what is held: the target of a link, an alias.
         found = _with_sources(found, Path(root))
     return list(map(show, found))
@@ -33,6 +36,11 @@ def told(problems: Iterable[Problem], environment: Mapping[str, str], root: str 
 def is_public_log(environment: Mapping[str, str]) -> bool:
     """Whether what is printed may be read by anybody: then nothing that is held is named."""
     return environment.get("CI", "").lower() not in ("", "0", "false")
+
+
+def _unnaming(problem: Problem) -> Problem:
+    """A problem that does not name what cannot be read."""
+    return replace(problem, path="", hint="run it where the sources are: it names the file") if problem.code in _UNREAD and problem.path else problem
 
 
 def explained(why: Mapping[str, str], environment: Mapping[str, str]) -> list[str]:

@@ -11,6 +11,7 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -20,6 +21,7 @@ from pressroom.ground import clock
 from pressroom.ground.problems import Fault
 from pressroom.ground.store import Store
 from pressroom.model.settings import PREVIEW, Settings
+from pressroom.reading.tree import Tree, scan
 from pressroom.reports import told
 from tests.sites import REPOSITORY, make_site, put, tree_of
 from tests.sites import build as build_apart
@@ -306,6 +308,26 @@ def test_a_public_log_guesses_at_no_name_of_a_registry(room: Room) -> None:
     with pytest.raises(Fault) as caught:
         room.build()
     assert [(problem.code, problem.hint) for problem in caught.value.problems if problem.severity == "error"] == [("RG001", "")]
+
+
+@pytest.mark.parametrize("name", ["index.en.md", "{}.csv"])
+def test_a_public_log_does_not_name_a_held_file_that_goes_away_while_it_is_read(room: Room, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    path = room.root / "content" / room.folder("embargoed") / name.format(room.canaries.new("embargoed file name"))
+    data = path.read_bytes()
+
+    def looked(*given: Any) -> Tree:
+        path.write_bytes(data)
+        tree = scan(*given)
+        path.unlink()
+        return tree
+
+    monkeypatch.setattr("pressroom.intake.scan", looked)
+    with pytest.raises(Fault) as caught:
+        examine(room.settings, NOW, public_log=True)
+    for environment in ({"CI": "true"}, {"CI": "true", "GITHUB_ACTIONS": "true"}):
+        (said,) = told(caught.value.problems, environment, room.root)
+        assert "FT012" in said and path.name not in said and room.named_in(said) == set()
+    assert path.name in "\n".join(told(caught.value.problems, {}, room.root))
 
 
 def test_a_public_log_does_not_name_what_lies_where_no_document_can(room: Room) -> None:
