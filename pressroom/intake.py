@@ -136,14 +136,21 @@ def take_in(
         registry = one.registry(registry)
     cleared = tuple(item for item, _ in read)
     planned = plan(settings, registry, cleared, tuple(judged.document for judged in through if not judged.sound), behind, standing)
-    attachments, of_attachments = _attachments(planned, tree, standing)
+    attachments, of_files = _attachments(planned, tree, standing)
     of_bodies = [problem for item in cleared for facts in item.facts.values() for problem in facts.problems]
     of_bodies += [problem for _, problems in read for problem in problems]
     drafts = {path for judged in documents for path in judged.drafts}
     drafts |= {edition.path for one in standing.values() if one.dossier.document.held == DRAFT for edition in one.dossier.document.editions.values()}
     of_texts = [lowered(problem) if _is_a_drafts(problem, drafts) else problem for problem in (*of_bodies, *planned.problems)]
+    files_of_drafts = planned.files_of(drafts) & of_files.keys() if of_files else set()
+    of_attachments = [_of_file(problem, place in files_of_drafts) for place, found in of_files.items() for problem in found]
+    # A draft's faults are warnings, but what a browser would run is not shown to an editor either.
+    active = {place for place in files_of_drafts if any(problem.code == "TX014" for problem in of_files[place])}
+    if active:
+        planned, attachments = planned.without(active), {place: file for place, file in attachments.items() if place not in active}
     everything = (*of_words, *of_headers, *of_texts, *of_attachments)
     held = tuple(start for judged in documents for start in judged.held)
+    held += tuple(problem.path for place in files_of_drafts for problem in of_files[place])
     held += tuple(start for bundle in tree.bundles if (one := standing.get(folder_of(bundle))) and one.dossier.document.held for start in paths(bundle))
     open_problems = [problem for problem in everything if not problem.path.startswith(held)]
     held_problems += [problem for problem in everything if problem.path.startswith(held)]
@@ -154,7 +161,7 @@ def take_in(
         (open_problems if told else held_problems).append(problem)
     # A file that is not published is not named where anybody may read, whatever document it lies beside.
     out = {judged.document.folder for judged in through if judged.sound and not judged.document.fields.withdrawn} | standing.keys()
-    held_problems += _unnamed((bundle for bundle in tree.bundles if folder_of(bundle) in out), attachments)
+    held_problems += _unnamed((bundle for bundle in tree.bundles if folder_of(bundle) in out), planned.files)
     documents = tuple(map(_without_texts, documents))
     intake = Intake(tree, registry, words, typographies, documents, planned, attachments, tuple(open_problems), tuple(held_problems), standing, dossiers, tuple(of_attachments))
     return intake, sources
@@ -163,6 +170,10 @@ def take_in(
 def _is_a_drafts(problem: Problem, drafts: Collection[str]) -> bool:
     """Whether something is an error for readers only, who have not got it yet."""
     return problem.severity == ERROR and problem.path in drafts and not problem.code.startswith(_NOT_OF_A_DRAFT)
+
+
+def _of_file(problem: Problem, of_draft: bool) -> Problem:
+    return lowered(problem) if of_draft and problem.severity == ERROR else problem
 
 
 def _without_texts(judged: Judged) -> Judged:
@@ -259,10 +270,13 @@ def _former(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -
     return (tuple(texts), files), problems
 
 
-def _attachments(planned: Plan, tree: Tree, standing: Mapping[str, Standing]) -> tuple[dict[tuple[str, str], Attachment], list[Problem]]:
+def _attachments(
+    planned: Plan, tree: Tree, standing: Mapping[str, Standing]
+) -> tuple[dict[tuple[str, str], Attachment], dict[tuple[str, str], list[Problem]]]:
+    """The files that the site needs, and what is wrong with each, by folder and name."""
     bundles = {folder_of(bundle): bundle for bundle in tree.bundles}
     attachments: dict[tuple[str, str], Attachment] = {}
-    problems: list[Problem] = []
+    problems: dict[tuple[str, str], list[Problem]] = {}
     for folder, name in sorted(planned.files):
         bundle = bundles[folder]
         if folder in standing and name in standing[folder].dossier.files:
@@ -270,13 +284,14 @@ def _attachments(planned: Plan, tree: Tree, standing: Mapping[str, Standing]) ->
         elif name in bundle.files:
             address = urls.attachment(bundle.kind, bundle.year, bundle.slug, name)
             attachments[folder, name], found = read_attachment(bundle.files[name], address)
-            problems += found
+            if found:
+                problems[folder, name] = found
     return attachments, problems
 
 
-def _unnamed(bundles: Iterable[Bundle], attachments: Mapping[tuple[str, str], Attachment]) -> Iterator[Problem]:
+def _unnamed(bundles: Iterable[Bundle], needed: Collection[tuple[str, str]]) -> Iterator[Problem]:
     """Files of published documents that nothing names: they stay in."""
     for bundle in bundles:
         for name, file in sorted(bundle.files.items()):
-            if (folder_of(bundle), name) not in attachments:
+            if (folder_of(bundle), name) not in needed:
                 yield Problem("TX006", f"{name} is not published: no text links to it, and attachments does not name it", file.shown)

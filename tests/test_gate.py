@@ -20,7 +20,7 @@ from pressroom.build import build, examine
 from pressroom.ground import clock
 from pressroom.ground.problems import Fault
 from pressroom.ground.store import Store
-from pressroom.model.settings import PREVIEW, Settings
+from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.reading.tree import Tree, scan
 from pressroom.reports import told
 from tests.sites import REPOSITORY, make_site, put, tree_of
@@ -450,6 +450,45 @@ def test_a_draft_is_held_whatever_the_hour(tmp_path: Path) -> None:
     (root / "theme").symlink_to(REPOSITORY / "theme")
     build(settings_of(root), datetime(2999, 1, 1, tzinfo=UTC))
     assert not (root / "output" / "en" / "releases" / "2026").exists()
+
+
+THING, SHOWING = "releases/2026/the-thing", "Words.\n\n![A chart](chart.png)\n\n![A plan](plan.svg)\n"
+
+
+def with_faulty_files(root: Path, of_document: str, of_translation: str, text: str = "Words.\n") -> Settings:
+    """A document whose translation shows what is no picture, and a drawing with a script."""
+    files = {
+        f"{THING}/index.en.md": f"---\ntitle: The thing\ndate: 2026-01-02\n{of_document}---\n{text}",
+        f"{THING}/index.ar.md": f"---\ntitle: الشيء\ntranslation: official\n{of_translation}---\n{SHOWING}",
+        f"{THING}/chart.png": "no picture", f"{THING}/plan.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
+    }  # fmt: skip
+    make_site(root, files)
+    (root / "theme").symlink_to(REPOSITORY / "theme")
+    return replace(settings_of(root), audience=PREVIEW, output=str(root / "preview"))
+
+
+@pytest.mark.parametrize(("of_document", "of_translation"), [("status: draft\nattachments: [plan.svg]\n", ""), ("", "status: draft\n")])
+def test_the_faults_of_a_drafts_files_are_warnings_and_a_preview_shows_what_can_be_shown(tmp_path: Path, of_document: str, of_translation: str) -> None:
+    settings = with_faulty_files(tmp_path / "room", of_document, of_translation)
+    found = examine(settings, NOW)
+    assert {"FT011", "TX014"} <= {problem.code for problem in found} and "error" not in {problem.severity for problem in found}
+    for _ in range(2):
+        found = build(settings, NOW).problems
+        assert [(problem.code, problem.path) for problem in found] == [("FT011", f"content/{THING}/chart.png"), ("TX014", f"content/{THING}/plan.svg")]
+        page, files = (tmp_path / "room/preview/ar" / THING / "index.html").read_text(), tmp_path / "room/preview" / THING
+        assert "chart.png" in page and "plan.svg" not in page and "A plan" in page
+        assert {path.name for path in files.iterdir()} == {"chart.png", "kit.zip"}
+    said = "\n".join(told(build(settings, NOW, public_log=True).problems, {"CI": "true"}, settings.root))
+    assert "chart" not in said and "plan" not in said
+    build(replace(settings, audience=PUBLIC, output=str(tmp_path / "room/output")), NOW)
+    assert not (tmp_path / "room/output" / THING / "chart.png").exists()
+
+
+@pytest.mark.parametrize(("of_document", "of_translation", "text"), [("embargo: 2030-01-01\n", "", "Words.\n"), ("", "status: draft\n", SHOWING)])
+def test_the_faults_of_files_that_go_out_by_themselves_stop_a_preview(tmp_path: Path, of_document: str, of_translation: str, text: str) -> None:
+    with pytest.raises(Fault) as caught:
+        build(with_faulty_files(tmp_path / "room", of_document, of_translation, text), NOW)
+    assert [problem.code for problem in caught.value.problems if problem.severity == "error"] == ["FT011", "TX014"]
 
 
 def test_the_given_instant_counts_before_the_epoch_of_the_sources_and_that_before_the_systems_clock(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pressroom.desk import alignment, corrections, pairs, urls
 from pressroom.desk.cleared import Cleared, Standing, derived_passages, document_of, texts_of
 from pressroom.desk.editions import Assembled
-from pressroom.desk.gate import EMBARGO, judge
+from pressroom.desk.gate import DRAFT, EMBARGO, judge
 from pressroom.desk.links import Atlas, Known, Question, Resolved, Witness, repointed, resolve
 from pressroom.desk.listings import listings, newest_first, people_of
 from pressroom.ground.problems import Problem
@@ -37,6 +37,26 @@ class Plan:
     files: frozenset[tuple[str, str]]
     problems: tuple[Problem, ...]
     followed: Mapping[str, Followed] = field(default_factory=dict)
+
+    def files_of(self, drafts: Collection[str]) -> set[tuple[str, str]]:
+        """The files that nobody is to have yet: what needs them is a document that is a draft, or its texts that are, given by their paths."""
+        of_drafts, of_others = set[str](), set[str]()
+        for document in self.documents:
+            named = of_drafts if document.held == DRAFT else of_others
+            named.update(f"/{document.folder}/{name}" for name in (*document.fields.attachments, *document.fields.media))
+            # What is derived leads where its source does.
+            for edition in (edition for edition in document.editions.values() if not edition.derived):
+                own = f"/{document.folder}/" if edition.path in drafts else ""
+                for href in edition.hrefs:
+                    (of_drafts if own and href.startswith(own) else of_others).add(href)
+        hidden = of_drafts - of_others
+        return {(folder, name) for folder, name in self.files if f"/{folder}/{name}" in hidden}
+
+    def without(self, files: Collection[tuple[str, str]]) -> Plan:
+        """The plan with links to these files of documents' own leading nowhere, as those with a fault do."""
+        gone = {f"/{folder}/{name}" for folder, name in files}
+        folders = {folder for folder, _ in files}
+        return replace(self, documents=tuple(_without(document, gone) if document.folder in folders else document for document in self.documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +163,16 @@ def _follow(document: Document, atlas: Atlas, derived: Mapping[str, Mapping[str,
         needs |= {found.file for found in resolved if found.file}
         editions[lang] = replace(edition, hrefs=tuple(r.href for r in resolved), images=_images(edition.facts, resolved), marks=tuple(r.mark for r in resolved))
     return Followed(replace(document, editions=editions), frozenset(needs), witness.asked, tuple(problems))
+
+
+def _without(document: Document, gone: Collection[str]) -> Document:
+    editions = {
+        lang: replace(
+            edition, hrefs=tuple("" if href in gone else href for href in edition.hrefs), images=tuple(href for href in edition.images if href not in gone)
+        )
+        for lang, edition in document.editions.items()
+    }  # fmt: skip
+    return replace(document, editions=editions)
 
 
 def _images(facts: Facts, resolved: list[Resolved]) -> tuple[str, ...]:
