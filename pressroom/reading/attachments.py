@@ -18,12 +18,17 @@ from pressroom.reading.files import File, open_file, read_bytes
 from pressroom.reading.texts import LARGEST_TEXT
 
 # What a browser would run, with this site's rights, when a reader follows the link.
-_RUNS = (".css", ".htm", ".html", ".js", ".mjs", ".mht", ".mhtml", ".shtml", ".swf", ".wasm", ".xht", ".xhtml", ".xml", ".xsl", ".xslt")
+_RUNS = (
+    ".atom", ".css", ".htm", ".html", ".js", ".mathml", ".mht", ".mhtml", ".mjs", ".mml", ".rdf", ".rss", ".shtml", ".swf", ".wasm", ".xht", ".xhtml", ".xml",
+    ".xsl", ".xslt",
+)  # fmt: skip
 _DRAWINGS = (".svg", ".svgz")
 _PASSIVE_DRAWING = 4 * 1024 * 1024
+# Read as bytes of ASCII and more: what is in another encoding could say anything else than it seems to.
 _ACTIVE = re.compile(
-    rb"<(?:[\w-]{1,30}:)?(?:script|foreignobject|iframe|embed|object|handler|listener|set|animate\w{0,20})\b|[\s\"'/]on[a-z]{1,30}\s{0,9}="
-    rb"|(?:java|vb)script\s{0,9}:|data\s{0,9}:\s{0,9}text|<!entity|<\?xml-stylesheet|href\s{0,9}=\s{0,9}[\"'][^\"'#]{0,30}&",
+    rb"<(?:[^\s<>/:=\"'&]++:)?(?:script|foreignobject|iframe|embed|object|handler|listener|set|animate\w{0,20})\b|[\s\"'/]on[a-z]++\s*+="
+    rb"|(?:java|vb)script\s*+:|data\s*+:\s*+text|<!(?:entity|attlist)|<\?xml-stylesheet|href\s*+=\s*+[\"'](?:[^\"'#&]++|&amp;)*+&"
+    rb"|\0|<\?xml\s[^>?]*?\sencoding\s*+=\s*+[\"'](?!(?:utf-8|us-ascii|iso-8859-1|windows-1252)[\"'])",
     re.IGNORECASE,
 )
 _MOST_PIXELS = 100_000_000
@@ -131,8 +136,8 @@ def _faults(opened: BinaryIO, name: str, size: int, shown: str) -> list[Problem]
     if not name.lower().endswith(_DRAWINGS):
         return []
     opened.seek(0)
-    if name.lower().endswith(".svgz") or size > _PASSIVE_DRAWING or _ACTIVE.search(opened.read().replace(b"\0", b"")):
-        hint = "save it as plain SVG without scripts, animations and embedded pages, or as PNG"
+    if name.lower().endswith(".svgz") or size > _PASSIVE_DRAWING or _ACTIVE.search(opened.read()):
+        hint = "save it as plain SVG, in UTF-8, without scripts, animations and embedded pages, or as PNG"
         return [Problem("TX014", f"{name} is no drawing that is sure to stand still", shown, hint=hint)]
     return []
 

@@ -44,23 +44,34 @@ def test_a_picture_that_cannot_be_read_is_a_fault(tmp_path: Path, data: bytes) -
     assert [problem.code for problem in attach(tmp_path, "a.png", data)[1]] == ["FT011"]
 
 
-@pytest.mark.parametrize("name", ["a.html", "index.html", "a.HTM", "a.xhtml", "a.js", "a.xml", "a.svgz"])
+@pytest.mark.parametrize("name", ["a.html", "index.html", "a.HTM", "a.xhtml", "a.js", "a.xml", "a.rss", "a.MathML", "a.svgz"])
 def test_what_a_browser_would_run_is_refused(tmp_path: Path, name: str) -> None:
     assert [problem.code for problem in attach(tmp_path, name, b"<p>harmless")[1]] == ["TX014"]
 
 
 def test_a_plain_drawing_is_published(tmp_path: Path) -> None:
-    data = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>On line = data</title><path d="M0 0h9"/><use href="#a"/></svg>'
+    data = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>On line = data</title><path d="M0 0h9"/><use href="#a"/><a xlink:href="https://x.test/?a=1&amp;b=2#c&#100;"/></svg>'
+    data = b'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n' + data
     assert not attach(tmp_path, "a.svg", data)[1]
 
 
 @pytest.mark.parametrize(
     "inside",
-    ["<script>x</script>", "<s:script>x</s:script>", "<g onload='x'/>", "<a href='javascript:x'/>", "<a href='java&#115;cript:x'/>", "<foreignObject/>", "<set attributeName='href' to='x'/>", "<animateTransform/>", "<image href='data:text/html,x'/>", "<?xml-stylesheet href='x'?>", "<!ENTITY a 'b'>"],
+    ["<script>x</script>", "<s:script>x</s:script>", "<g onload='x'/>", "<a href='javascript:x'/>", "<a href='java&#115;cript:x'/>", "<foreignObject/>", "<set attributeName='href' to='x'/>", "<animateTransform/>", "<image href='data:text/html,x'/>", "<?xml-stylesheet href='x'?>", "<!ENTITY a 'b'>",
+     "<g onload          ='x'/>", "<s.v:script>x</s.v:script>", "<é:script>x</é:script>", f"<{'s' * 31}:script/>", "<!ATTLIST svg onload CDATA 'x'>",
+     f"<a href='{' ' * 31}&#106;avascript:x'/>", "<a href          ='&#106;avascript:x'/>", "<a href='?a&amp;b&#106;'/>", "<a href='javascript          :x'/>"],
 )
 def test_a_drawing_that_could_run_is_refused(tmp_path: Path, inside: str) -> None:
     for encoding in ("utf-8", "utf-16"):
         assert [problem.code for problem in attach(tmp_path, "a.svg", f"<svg>{inside}</svg>".encode(encoding))[1]] == ["TX014"], encoding
+
+
+@pytest.mark.parametrize("data", [
+    "<svg><\u0120:script/></svg>".encode("utf-16"), "<svg><title>x</title></svg>".encode("utf-16-le"),
+    b"<?xml version='1.0' encoding='ISO-2022-JP'?><svg><scr\x1b(Bipt/></svg>",
+])  # fmt: skip
+def test_a_drawing_in_an_encoding_that_hides_what_it_says_is_refused(tmp_path: Path, data: bytes) -> None:
+    assert [problem.code for problem in attach(tmp_path, "a.svg", data)[1]] == ["TX014"]
 
 
 def turned(form: str) -> bytes:
