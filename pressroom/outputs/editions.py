@@ -99,7 +99,7 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
             chrome, edition.address, fields.title, beside.alternates, description=fields.summary or _opening(body), noindex=bool(document.held),
             default=beside.default or edition.address, kind="website" if document.kind == PAGE else "article",
             published=moment.written if moment else "", modified=_modified(document, edition), linked_data=None if beside.current else of_document(chrome, document, edition, beside.alternates),
-            texts=TEXTS[:1] if beside.current else TEXTS, image=_card(document, beside),
+            texts=TEXTS[:1] if beside.current else TEXTS, image=_card(document, edition, beside),
             current=beside.current,
         ),
         "site": chrome,
@@ -130,10 +130,11 @@ def view(chrome: Chrome, document: Document, edition: Edition, beside: Beside, b
     return {**shared, "blocks": _dated(blocks, shared["dateline"])}
 
 
-def _card(document: Document, beside: Beside) -> tuple[str, int, int]:
+def _card(document: Document, edition: Edition, beside: Beside) -> tuple[str, int, int]:
     """The first picture of the text, else of the files."""
-    found = next((found for found in (*beside.around.pictures.values(), *pictures.pictures_of(document).values()) if found.file.width), None)
-    return pictures.card(found) if found else ("", 0, 0)
+    of_text = [beside.around.pictures[href] for href in edition.images if href in beside.around.pictures]
+    found = next((found for found in (*of_text, *pictures.pictures_of(document).values()) if found.file.width), None)
+    return pictures.card(found, pictures.is_made(document, found.file, edition.images)) if found else ("", 0, 0)
 
 
 def _modified(document: Document, edition: Edition) -> str:

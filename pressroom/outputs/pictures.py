@@ -6,7 +6,7 @@ They have a folder of their own beside the files of a document, which has none, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -97,9 +97,14 @@ def _html(picture: Picture, page: str, attributes: Mapping[str, str], sizes: str
     return tostring(whole if picture.widths else whole[0], encoding="unicode", method="html")
 
 
-def card(picture: Picture) -> tuple[str, int, int]:
-    """What others show of a page that they link to: the file itself, or where that is heavy a width that is not; with its size."""
+def is_made(document: Document, file: Attachment, shown: Collection[str]) -> bool:
+    """Whether a picture is made in its widths: a text shows it, by its address, or its document's fields name it."""
+    return file.address in shown or file.name in (*document.fields.attachments, *document.fields.media)
+
+
+def card(picture: Picture, made: bool = True) -> tuple[str, int, int]:
+    """What others show of a page that they link to: the file itself, or where that is heavy a width that is not and is made; with its size."""
     file = picture.file
-    if file.size > _HEAVY and _CARD in picture.widths:
+    if made and file.size > _HEAVY and _CARD in picture.widths:
         return picture.address(_CARD, WEBP), _CARD, picture.height(_CARD)
     return file.address, file.width, file.height

@@ -63,4 +63,6 @@ def _track(lang: str, file: Attachment, document: Document, edition: Edition) ->
 def _poster(recording: Recording, document: Document, edition: Edition) -> str:
     """The picture that has the name of a video."""
     found = [picture for picture in pictures.pictures_of(document).values() if picture.file.width and media.stem(picture.file.name) == recording.stem]
-    return relative(edition.address, pictures.card(found[0])[0]) if found and recording.kind == VIDEO else ""
+    if not found or recording.kind != VIDEO:
+        return ""
+    return relative(edition.address, pictures.card(found[0], pictures.is_made(document, found[0].file, edition.images))[0])

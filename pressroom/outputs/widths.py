@@ -8,15 +8,15 @@ from pressroom.model.artifact import Artifact
 from pressroom.outputs import scaling
 from pressroom.outputs.originals import original_of
 from pressroom.outputs.parts import Part
-from pressroom.outputs.pictures import pictures_of
+from pressroom.outputs.pictures import is_made, pictures_of
 from pressroom.outputs.scaling import AVIF, WEBP
 
 
 def artifacts(part: Part) -> Iterator[Artifact]:
     document = part.document
-    for address, picture in pictures_of(document).items():
+    for picture in pictures_of(document).values():
         file = picture.file
-        if address not in part.shown and file.name not in (*document.fields.attachments, *document.fields.media):
+        if not is_made(document, file, part.shown):
             continue
         original = original_of(document, file)
         for width in picture.widths:

@@ -154,6 +154,22 @@ def test_a_heavy_picture_is_shown_elsewhere_in_a_smaller_one() -> None:
     assert card(Picture(replace(file, still=False)))[0] == "/releases/2026/x/a.jpg"
 
 
+@pytest.mark.parametrize(("link", "named"), [("[the map](map.png)", ""), ("![the map](map.png)", ""), ("[the map](map.png)", "attachments: [map.png]\n")])
+def test_a_heavy_picture_stands_for_a_page_in_a_width_only_where_that_is_made(tmp_path: Path, link: str, named: str) -> None:
+    folder = tmp_path / "content" / FOLDER
+    folder.mkdir(parents=True)
+    Image.effect_noise((1300, 1000), 60).save(folder / "map.png")
+    assert (folder / "map.png").stat().st_size > 1_000_000
+    (folder / "talk.png").write_bytes((folder / "map.png").read_bytes())
+    text = f"---\ntitle: The river rises\ndate: 2026-03-04\nmedia: [talk.mp4]\n{named}---\n{link}\n\n[a still](talk.png)\n"
+    built = build_files(tmp_path, {f"{FOLDER}/index.en.md": text, f"{FOLDER}/talk.mp4": "a recording"})
+    page = built.pages[f"en/{FOLDER}/index.html"]
+    card = page.one("//meta[@property='og:image']/@content").removeprefix("https://press.test/")
+    poster = f"{FOLDER}/{page.one('//video/@poster').rpartition(f'{FOLDER}/')[2]}"
+    assert card == (f"{SIZES}/map.png.1200.webp" if named or link.startswith("!") else f"{FOLDER}/map.png")
+    assert poster == f"{FOLDER}/talk.png" and {card, poster} <= built.paths
+
+
 def test_a_large_picture_is_offered_up_to_a_bound() -> None:
     file = Attachment("a.jpg", "/a.jpg", "", "", 1, 6000, 1, still=True)
     assert Picture(file).widths == (480, 800, 1200, 1600, 2400) and Picture(file).height(480) == 1
