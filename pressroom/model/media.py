@@ -16,6 +16,8 @@ FORMS = {
 
 POSTERS = (".avif", ".jpeg", ".jpg", ".png", ".webp")
 PICTURES = (*POSTERS, ".gif")
+FORMATS = ("GIF", "JPEG", "PNG", "AVIF", "WEBP")
+"""What a picture may be, whatever its name says, in Pillow's words: those first that it knows without loading all others."""
 _SHOWN = (*PICTURES, ".svg")
 CAPTIONS = ".vtt"
 _OF_THE_ONLY_ONE = "captions"

@@ -14,6 +14,7 @@ from typing import Any
 
 from pressroom.ground import digests
 from pressroom.ground.problems import Fault, Problem
+from pressroom.model.media import FORMATS
 from pressroom.outputs import originals
 from pressroom.outputs.originals import Original
 
@@ -39,7 +40,7 @@ def scaled(original: Original, orientation: int, form: str, width: int, height: 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as opened:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
                 # A JPEG can be read at half its size and less.
                 opened.draft(None, (2 * size[0], 2 * size[1]))
                 image = _in_colour(opened).resize(size, Image.Resampling.BICUBIC)

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Attachment
-from pressroom.model.media import CAPTIONS, PICTURES
+from pressroom.model.media import CAPTIONS, FORMATS, PICTURES
 from pressroom.reading.bundles import SUMS
 from pressroom.reading.captions import check_captions
 from pressroom.reading.files import File, open_file, read_bytes
@@ -92,7 +92,7 @@ def _picture(opened: BinaryIO) -> _Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(opened) as image:
+            with Image.open(opened, formats=FORMATS) as image:
                 width, height = image.size
                 orientation, tells_place = _notes(image)
                 # The second picture in a file of several (MPO) is no second moment of the first.

@@ -114,6 +114,13 @@ def test_a_picture_whose_points_cannot_be_read_is_a_fault(tmp_path: Path, form: 
     assert [(problem.code, problem.path) for problem in fault.value.problems] == [("FT011", "content/a")]
 
 
+@pytest.mark.parametrize("form", ["BMP", "EPS", "TIFF"])
+def test_a_picture_of_a_form_that_browsers_do_not_show_is_not_made(tmp_path: Path, form: str) -> None:
+    with pytest.raises(Fault) as fault:
+        scaled(original(tmp_path, drawing(), form), 1, WEBP, 320, 200)
+    assert [problem.code for problem in fault.value.problems] == ["FT011"]
+
+
 def test_a_picture_that_changes_or_goes_during_the_build_is_a_fault(tmp_path: Path) -> None:
     file = original(tmp_path, drawing())
     Path(file.path).write_bytes(b"another")

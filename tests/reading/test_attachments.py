@@ -44,6 +44,11 @@ def test_a_picture_that_cannot_be_read_is_a_fault(tmp_path: Path, data: bytes) -
     assert [problem.code for problem in attach(tmp_path, "a.png", data)[1]] == ["FT011"]
 
 
+@pytest.mark.parametrize("form", ["BMP", "EPS", "PPM", "TIFF"])
+def test_a_picture_that_browsers_do_not_show_is_a_fault_whatever_it_is_called(tmp_path: Path, form: str) -> None:
+    assert [problem.code for name in ("a.jpg", "a.png") for problem in attach(tmp_path, name, picture(form))[1]] == ["FT011", "FT011"]
+
+
 @pytest.mark.parametrize("name", ["a.html", "index.html", "a.HTM", "a.xhtml", "a.js", "a.xml", "a.rss", "a.MathML", "a.svgz"])
 def test_what_a_browser_would_run_is_refused(tmp_path: Path, name: str) -> None:
     assert [problem.code for problem in attach(tmp_path, name, b"<p>harmless")[1]] == ["TX014"]
@@ -101,6 +106,13 @@ def test_a_picture_that_moves_does_not_stand_still(tmp_path: Path, form: str) ->
     frames[0].save(data, form, save_all=True, append_images=frames[1:])
     found, problems = attach(tmp_path, f"a.{form.lower()}", data.getvalue())
     assert not found.still and not problems
+
+
+def test_a_picture_with_a_second_beside_it_stands_still(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (12, 7)).save(data, "MPO", save_all=True, append_images=[Image.new("RGB", (12, 7), "red")])
+    found, problems = attach(tmp_path, "a.jpg", data.getvalue())
+    assert (found.width, found.still) == (12, True) and not problems
 
 
 @pytest.mark.parametrize("size", [(20_000, 20_000), (12_000, 9_000)])
