@@ -33,6 +33,8 @@ _ACTIVE = re.compile(
 )
 _MOST_PIXELS = 100_000_000
 _ORIENTATION, _TURNED, _PLACE = 0x0112, (5, 6, 7, 8), 0x8825
+# A latitude and a longitude, of the camera and of what it was pointed at. That there could be one, many cameras write into every picture.
+_PLACES = {2, 4, 20, 22}
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
 _CHUNK = 1024 * 1024
 
@@ -122,7 +124,7 @@ def _notes(image: Any) -> tuple[int, bool]:
 
     try:
         found = Image.Image.getexif(image)
-        orientation, place = found.get(_ORIENTATION, 1), bool(found.get_ifd(_PLACE))
+        orientation, place = found.get(_ORIENTATION, 1), not _PLACES.isdisjoint(found.get_ifd(_PLACE))
     # It may be anything.
     except Exception:  # noqa: BLE001
         return 1, False

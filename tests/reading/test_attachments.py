@@ -131,3 +131,12 @@ def test_a_picture_that_says_where_it_was_taken_is_told_of(tmp_path: Path) -> No
     Image.new("RGB", (12, 7)).save(data, "JPEG", exif=exif)
     (problem,) = attach(tmp_path, "a.jpg", data.getvalue())[1]
     assert (problem.code, problem.severity) == ("TX019", "warning")
+
+
+def test_a_picture_of_a_camera_that_could_say_where_it_is_and_does_not_is_not_told_of(tmp_path: Path) -> None:
+    data, exif = io.BytesIO(), Image.Exif()
+    exif.get_ifd(0x8825)[0] = b"\2\3\0\0"
+    Image.new("RGB", (12, 7)).save(data, "JPEG", exif=exif)
+    with Image.open(io.BytesIO(data.getvalue())) as image:
+        assert image.getexif().get_ifd(0x8825)
+    assert not attach(tmp_path, "a.jpg", data.getvalue())[1]
