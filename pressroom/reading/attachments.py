@@ -123,8 +123,11 @@ def _notes(image: Any) -> tuple[int, bool]:
     from PIL import Image
 
     try:
-        found = Image.Image.getexif(image)
-        orientation, place = found.get(_ORIENTATION, 1), not _PLACES.isdisjoint(found.get_ifd(_PLACE))
+        place = not _PLACES.isdisjoint(Image.Image.getexif(image).get_ifd(_PLACE))
+        # Pillow would take it from XMP too, by which no browser turns a picture.
+        own = Image.Exif()
+        own.load(image.info.get("exif", b""))
+        orientation = own.get(_ORIENTATION, 1)
     # It may be anything.
     except Exception:  # noqa: BLE001
         return 1, False

@@ -92,6 +92,14 @@ def test_a_picture_that_its_camera_turned_has_the_size_that_browsers_show(tmp_pa
     assert (found.width, found.height) == size and found.still and not problems
 
 
+@pytest.mark.parametrize("form", ["JPEG", "AVIF"])
+def test_a_picture_that_only_its_xmp_turns_stands_as_browsers_show_it(tmp_path: Path, form: str) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (12, 7)).save(data, form, xmp=b'<x:xmpmeta xmlns:x="adobe:ns:meta/" tiff:Orientation="6"/>')
+    found, problems = attach(tmp_path, f"a.{form.lower()}", data.getvalue())
+    assert (found.width, found.height, found.orientation) == (12, 7, 1) and not problems
+
+
 def test_what_a_camera_wrote_may_be_anything(tmp_path: Path) -> None:
     data = io.BytesIO()
     Image.new("RGB", (12, 7)).save(data, "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff broken")
