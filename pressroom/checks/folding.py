@@ -45,6 +45,12 @@ BORDER_TAG = (
 """How a tag begins that ends a field; to be read in any case."""
 _NOT_INLINE = re.compile(BORDER_TAG, re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\s\"'/][\w:.@-]+\s*=\s*[\"']?)")
+_VALUE = re.compile(r"""(?<=[\s"'/])[\w:.@-]+\s*=\s*("[^"]*"|'[^']*')""")
+# What kind of file it is, what made it, how it is drawn and set: others have the same.
+_OF_MACHINES = re.compile(
+    r"""<\?xml\s[^<>]*>|<!DOCTYPE\s[^<>\[]*>|<!--\s*Generator:[^<>]*>|(?<=[\s"'])(?:xmlns(?::[\w.-]+)?|style|d|points|transform)\s*=\s*(?:"[^"]*"|'[^']*')""",
+    re.IGNORECASE,
+)
 _JSON_BORDER = re.compile(r"\"(?:(?<!\\\")(?=\s*[,:}\]])|(?<=[\[{,:]\")|(?<=[\[{,:] \"))")
 _ESCAPES = "&;\\\\%"
 _CELL = re.compile(r"[\n\r\t,;|\"]")
@@ -132,6 +138,15 @@ def readings(text: str, without_tags: bool = False) -> Iterator[str]:
     yield from map(fold, spellings(text, without_tags))
     if not TAG.search(text) and '":' not in text:
         yield fold(_CELL.sub(BORDER, decode(text)))
+
+
+def readings_of_each(text: str) -> Iterator[str]:
+    """The same where each value of an attribute is read by itself: what tags and attributes are called, and in which order they stand, is nobody's words."""
+    yield from readings(text, without_tags=True)
+    for tag in sorted(tags(text)):
+        said = _OF_MACHINES.sub(" ", tag)
+        for part in [said] if said.startswith("<!") else _VALUE.split(said):
+            yield from readings(part)
 
 
 def spellings(text: str, without_tags: bool = False) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pressroom.checks import folding
@@ -97,7 +97,7 @@ def of_source(source: HeldSource, texts: Mapping[str, str]) -> Iterator[Needle]:
             continue
         if not gone and not file.name.startswith("v/") and _HAS_LETTER.search(file.name):
             yield Needle(SEGMENT, folding.fold(file.name), source.folder, "name of an attachment")
-        yield from runs(source.folder, "text of an attachment", text)
+        yield from _runs(source.folder, "text of an attachment", folding.readings_of_each(text))
 
 
 def _of_slug(folder: str) -> Iterator[Needle]:
@@ -219,7 +219,11 @@ def said(text: str, folder: str, what: str, naming: bool = False) -> Iterator[Ne
 
 def runs(folder: str, what: str, *texts: str) -> Iterator[Needle]:
     """Every run of words, and of characters, of a text that may be written in several forms."""
-    readings = list(dict.fromkeys(reading for text in dict.fromkeys(texts) for reading in folding.readings(text)))
+    yield from _runs(folder, what, (reading for text in dict.fromkeys(texts) for reading in folding.readings(text)))
+
+
+def _runs(folder: str, what: str, folded: Iterable[str]) -> Iterator[Needle]:
+    readings = list(dict.fromkeys(folded))
     for found in dict.fromkeys(tuple(folding.words(reading)) for reading in readings):
         for value in _windows(found, [any(map(str.isalpha, word)) for word in found], RUN_WORDS, PHRASE_WORDS):
             yield Needle(RUN, " ".join(value), folder, what)

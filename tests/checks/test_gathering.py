@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+import pytest
+
 from pressroom.checks.gathering import gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import new_record
 from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, held, leaks, leaks_in, write
+from tests.sites import REPOSITORY
 
 BOILERPLATE = "This office measures every river and harbour of the coast, and publishes what it measures."
 
@@ -152,6 +155,28 @@ def test_the_text_of_a_held_attachment_is_held(tmp_path: Path) -> None:
     files = {**held("x"), f"{HELD_FOLDER}/captions.en.vtt": f"WEBVTT\n\n00:01.000 --> 00:04.000\n{SECRET}\n"}
     (leak,) = leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"})
     assert leak.what == "text of an attachment"
+
+
+MADE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n'
+    "<!-- Generator: Some Draughtsman 25.0.0, SVG Export Plug-In . SVG Version: 6.00 Build 0)  -->\n"
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:dtd="http://drawings.example.org/namespaces/of/all/DTD/drawings-0.dtd" viewBox="0 0 10 10"'
+    ' style="fill-rule:evenodd;clip-rule:evenodd;stroke-linejoin:round;stroke-miterlimit:2;">\n<path d="M3 11c4.3-4 8.7-4 13 0s8.7 4 13 0"/>{}</svg>\n'
+)
+
+
+@pytest.mark.parametrize("drawing", [MADE.format("<text>Quay</text>"), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="3" height="3"/></svg>'])
+def test_the_markup_that_every_drawing_has_is_nobodys_words(tmp_path: Path, drawing: str) -> None:
+    files = {**held("x"), f"{HELD_FOLDER}/map.svg": drawing}
+    assert not leaks(tmp_path, files, {"favicon.svg": (REPOSITORY / "content/root/favicon.svg").read_bytes(), "logo.svg": MADE.format("<rect/>")})
+
+
+@pytest.mark.parametrize(
+    "said", ["<text>{}</text>", "<title>{}</title>", "<g aria-label='{}'/>", '<g data-note="{}" style="x"/>', '<g id="a"b="{}"/>', "<g {}/>", "<!-- {} -->", "<![CDATA[{}]]>", '<g note="&lt;p&gt;{}&lt;/p&gt;"/>', "<text>Two harbour</text><text> companies will merge under a single flag</text>"]
+)  # fmt: skip
+def test_what_a_held_drawing_says_is_held_wherever_it_stands(tmp_path: Path, said: str) -> None:
+    files = {**held("x"), f"{HELD_FOLDER}/map.svg": MADE.format(said.format(SECRET))}
+    assert [leak.what for leak in leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"})] == ["text of an attachment"]
 
 
 def test_images_made_from_a_held_one_are_known_by_the_digests_given(tmp_path: Path) -> None:
