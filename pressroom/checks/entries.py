@@ -12,8 +12,13 @@ from pressroom.checks.held import WITHDRAWN, HeldSource, SourceFile
 from pressroom.checks.needles import FIXED, SEGMENT, Needle, read_source, runs, said
 
 _ENTRY = re.compile(r"[^\s#\-\[\]{}].*?:(\s|$)")
+_REMARK = re.compile(r"\s*(?:\s#.*)?")
+# The names and the texts of a YAML mapping, wherever they stand in it.
+_RAW = re.compile(r"""["']?(?P<name>[\w-]+)["']?\s*:(?=\s|$)|(?P<text>[^\s{}\[\],:#"'&*!|>%@`?-](?:[^{}\[\],:#\n]|:(?!\s)|(?<!\s)\#)*)""", re.MULTILINE)
 # Ids and addresses that other entries share.
 _NOT_SAID = {*FIXED, "languages", "url", "organisation"}
+_UNSURE = "unsure"
+"""The field of what stands in an entry that was not understood: it names nothing that is cleared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,8 @@ class Entry:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(value.text for value in self.values if value.field in ("names", "aliases"))
+        """What it may be called by: where it was not understood, all that it says."""
+        return tuple(value.text for value in self.values if value.field in ("names", "aliases", _UNSURE))
 
 
 def read_entries(file: SourceFile) -> list[Entry]:
@@ -41,13 +47,24 @@ def read_entries(file: SourceFile) -> list[Entry]:
     entries = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         id, _, rest = lines[start].partition(":")
-        values, _ = read_values([f"entry:{rest}"] if rest.strip() else lines[start + 1 : end])
-        entries.append(Entry(id.strip("\"' "), file.name.removesuffix(".yml"), "\n".join(lines[start:end]), tuple(_regrouped(values))))
+        text, below = "\n".join(lines[start:end]), lines[start + 1 : end]
+        values, sure = read_values(below if _REMARK.fullmatch(rest) else [f"entry:{rest}", *below])
+        raw = () if sure else (Value(_UNSURE, "", text), *_raw("\n".join((rest, *below))))
+        entries.append(Entry(id.strip("\"' "), file.name.removesuffix(".yml"), text, (*_regrouped(values), *raw)))
     return entries
 
 
+def _raw(text: str) -> Iterator[Value]:
+    """What an entry says that was not understood, each under the name that was the last before it."""
+    name = ""
+    for found in _RAW.finditer(text):
+        name = found["name"] or name
+        if found["text"] and name not in _NOT_SAID:
+            yield Value(_UNSURE, name, found["text"])
+
+
 def _regrouped(values: Iterable[Value]) -> Iterator[Value]:
-    """Values of an entry; those of one that is written on a single line are taken as its names, all of them."""
+    """Values of an entry; those of one that is written in brackets are taken as its names, all of them."""
     for value in values:
         yield replace(value, field="names") if value.field == "entry" else value
 
