@@ -157,6 +157,13 @@ def test_the_text_of_a_held_attachment_is_held(tmp_path: Path) -> None:
     assert leak.what == "text of an attachment"
 
 
+def test_a_line_of_blanks_without_end_is_read_like_any_other(tmp_path: Path) -> None:
+    # So long that a reader which begins again at each blank would not come back.
+    blanks = " " * 400_000
+    files = {"pages/about/index.en.md": f"---\ntitle: About\n---\nText.\n> {blanks}x\n", **held(f"{blanks}\n\n{blanks}{SECRET}\n\n>{blanks}\u3000Ana Díaz: Yes.")}
+    assert leaks(tmp_path, files, {"a.html": f"<p>{SECRET}</p>"})
+
+
 MADE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n'
     "<!-- Generator: Some Draughtsman 25.0.0, SVG Export Plug-In . SVG Version: 6.00 Build 0)  -->\n"
