@@ -20,7 +20,7 @@ from pressroom.checks.gathering import Needles, TooMuch
 from pressroom.checks.leak_record import LeakRecord
 from pressroom.checks.lumps import Digests, lumped
 from pressroom.checks.matcher import Matcher
-from pressroom.checks.needles import DIGEST, FIELD, HAN_PHRASE, HAN_RUN, PHRASE, RUN, SEGMENT, Needle
+from pressroom.checks.needles import DIGEST, FIELD, FILE_NAME, HAN_PHRASE, HAN_RUN, PHRASE, RUN, SEGMENT, Needle
 from pressroom.checks.sieve import Sieve
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Problem
@@ -321,5 +321,7 @@ def _problem_of(leak: Leak, hint: str, public_log: bool, telling: bool) -> Probl
     if leak.way == SEALED:
         hint = "publish it as a file of a cleared document, or not at all"
         return Problem("GT005", f"what this file holds{inside} cannot be searched for words of held documents", path, hint=hint)
+    if leak.what == FILE_NAME and not public_log:
+        hint = f"where a file of root/ or of the theme has this name too, rename that one or the one in {leak.folder}; else {hint}"
     what = "words of a held document" if public_log else f"{leak.what} of {leak.folder}"
     return Problem("GT004", f"{what}{inside} {place}", path, hint=hint)

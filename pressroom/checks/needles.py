@@ -38,6 +38,7 @@ _COLON = re.compile(r"[:：]")
 _PARTS = re.compile(r"[|,，、،;；]")
 _LONGEST_ATTRIBUTION = 200
 _LONGEST_HAN_NAME = 24
+FILE_NAME = "name of an attachment"
 _NO_FILE = hashlib.sha256().hexdigest()
 
 
@@ -96,7 +97,7 @@ def of_source(source: HeldSource, texts: Mapping[str, str]) -> Iterator[Needle]:
             yield from _of_body(header.body, source.folder)
             continue
         if not gone and not file.name.startswith("v/") and _HAS_LETTER.search(file.name):
-            yield Needle(SEGMENT, folding.fold(file.name), source.folder, "name of an attachment")
+            yield Needle(SEGMENT, folding.fold(file.name), source.folder, FILE_NAME)
         yield from _runs(source.folder, "text of an attachment", folding.readings_of_each(text))
 
 
@@ -114,8 +115,8 @@ def _of_header(header: RawHeader, folder: str, gone: bool) -> Iterator[Needle]:
         fixed = value.field in _FIXED_FIELDS or value.name in FIXED or (value.field, value.name) == ("corrections", "languages")
         if fixed or gone and value.field not in _WITHDRAWN_FIELDS:
             continue
-        what = value.field or "header"
-        if value.field in ("attachments", "media") or re.fullmatch(r"[\w.-]+\.\w{2,5}", value.text):
+        what = FILE_NAME if value.field in ("attachments", "media") else value.field or "header"
+        if what == FILE_NAME or re.fullmatch(r"[\w.-]+\.\w{2,5}", value.text):
             yield Needle(SEGMENT, folding.fold(value.text), folder, what)
         else:
             yield from said(value.text, folder, what)

@@ -163,6 +163,18 @@ def test_a_leak_names_the_file_the_byte_and_the_document(tmp_path: Path) -> None
     assert "at byte 3" in problem.message and HELD_FOLDER in problem.message
 
 
+@pytest.mark.parametrize("standing", [False, True])
+@pytest.mark.parametrize("name", ["bow.jpg", "map.svg"])
+def test_a_name_that_a_file_of_the_root_has_too_is_to_be_changed_in_one_of_the_two(tmp_path: Path, name: str, standing: bool) -> None:
+    text = HELD[f"{HELD_FOLDER}/index.en.md"].replace("[bow.jpg]", f"[{name}]")
+    files = {**HELD, f"{HELD_FOLDER}/index.en.md": text, f"{HELD_FOLDER}/{name}": "its own bytes", f"root/{name}": "other bytes"}
+    found = leaks(tmp_path, files, {name: "other bytes"})
+    (problem,) = problems_of(found, standing=standing)
+    assert "root/" in problem.hint and f"rename that one or the one in {HELD_FOLDER}" in problem.hint
+    (told,) = problems_of(found, public_log=True, standing=standing)
+    assert name not in f"{told.path} {told.message} {told.hint}" and "rename" not in told.hint
+
+
 def test_in_a_public_log_nothing_names_the_document(tmp_path: Path) -> None:
     tree = {"a.html": f"<p>{SECRET}</p>", f"en/{HELD_FOLDER}/index.html": "<h1>Flags are changed</h1>"}
     problems = problems_of(leaks(tmp_path, HELD, tree), public_log=True)
