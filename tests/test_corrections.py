@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.build import build
+from pressroom.build import build, examine
 from pressroom.ground import fingerprints
 from pressroom.ground.problems import EXIT_LEAK, Fault
 from pressroom.model.settings import PREVIEW
@@ -378,6 +378,29 @@ def test_a_note_that_repeats_what_is_withdrawn_is_a_leak(withdrawn: Withdrawn) -
     with pytest.raises(Fault) as caught:
         withdrawn.built()
     assert caught.value.exit_code == EXIT_LEAK
+
+
+@pytest.mark.parametrize(
+    ("title", "note"),
+    [("Flags are changed", "Our release 'Flags are CHANGED' was never so."), ("Flagship", "Flagship."), ("今年更换旗帜", "本台撤回《今年更换旗帜》一文。"), ("旗帜", "《旗帜》"), ("The old harbour of the town opens its gates again", "Not so: The old harbour of the town opens its gates again")]
+)  # fmt: skip
+def test_a_note_that_says_the_headline_of_what_is_withdrawn_is_a_fault_of_the_entry(withdrawn: Withdrawn, title: str, note: str) -> None:
+    withdrawn.edit(f"{OPENS}/index.en.md", f"title: {withdrawn.canaries.words['title']} head", f"title: {title}")
+    withdrawn.withdraw(f'"{note}"')
+    line = withdrawn.path(f"{OPENS}/index.en.md").read_text().split("  - {type: withdrawn")[0].count("\n") + 1
+    assert withdrawn.faults() == [("CO016", line)]
+    assert ("CO016", line) in {(problem.code, problem.line) for problem in examine(withdrawn.settings, NOW)}
+
+
+@pytest.mark.parametrize(
+    ("title", "note", "alias"),
+    [("Harbour opens", "Harbour opens.", ""), ("Flags are changed", "Flags are changed: never so.", "/en/old/flags-are-changed/"), ("Flagship", "The Flagship never came.", ""), ("旗帜", "本台撤回有关旗帜的文稿。", "")]
+)  # fmt: skip
+def test_a_note_may_say_what_the_address_says_and_a_word_that_is_a_headline_among_others(withdrawn: Withdrawn, title: str, note: str, alias: str) -> None:
+    withdrawn.edit(f"{OPENS}/index.en.md", f"title: {withdrawn.canaries.words['title']} head", f"title: {title}")
+    withdrawn.enter(f"aliases: [{alias}]\n", OPENS)
+    withdrawn.withdraw(f'"{note}"')
+    assert note in withdrawn.built().pages[f"en/{OPENS}/index.html"].text()
 
 
 def test_a_preview_shows_the_notice_too(withdrawn: Withdrawn) -> None:

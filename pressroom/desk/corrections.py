@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import Verdict
+from pressroom.ground.fingerprints import HAN_AND_KANA
 from pressroom.ground.problems import Problem, has_errors
 from pressroom.model.document import DocumentFields, EditionFields
 from pressroom.model.history import NOTED, WITHDRAWN, Change, Correction, Retired
 from pressroom.model.text import Facts
 
+_HAN = re.compile(f"[{HAN_AND_KANA}]")
+_WORD = re.compile(r"[^\W_]+")
+# From so many on the leak check looks for a headline wherever it stands in a text.
+_PHRASE_WORDS, _PHRASE_CHARACTERS = 3, 6
 _RUN = "`inv correct SLUG` takes it from what was published"
 
 
@@ -39,6 +46,9 @@ def check(document: Assembled, verdict: Verdict, former: Mapping[int, Collection
             fault("CO007", entry, "an entry follows the withdrawal", "a withdrawal is the last entry; publish what is new as a document of its own")
         if entry.type == WITHDRAWN and entry.languages:
             fault("CO007", entry, "a withdrawal of some of the languages", "it takes back the whole document: take languages out")
+        if entry.type == WITHDRAWN and _says_title(entry, document):
+            # Not which: it stands in a log too.
+            fault("CO016", entry, "the note says a headline of what is withdrawn", "write it without the headline: every word of the document goes")
         if unknown := [lang for lang in entry.languages if lang not in document.sources]:
             fault("CO008", entry, f"the document has no edition in {', '.join(unknown)}", f"its languages are {', '.join(document.sources)}")
         if entry.type in NOTED and (silent := _without_note(entry, document)):
@@ -63,6 +73,25 @@ def _is_unread(document: Assembled) -> bool:
 def _without_note(entry: Correction, document: Assembled) -> list[str]:
     concerned = [lang for lang in document.sources if entry.concerns(lang)]
     return [lang for lang in concerned if not note(entry, lang, document.first)]
+
+
+def _says_title(entry: Correction, document: Assembled) -> bool:
+    """Whether the note of a withdrawal says a headline, but for one that the address says too: that stays."""
+    notes = [_spoken(text) for text in entry.notes.values()]
+    addresses = [_spoken(text) for text in (document.folder, *document.fields.aliases)]
+    for source in document.sources.values():
+        title = _spoken(source.header.edition.title)
+        # A word or two among others are no headline.
+        is_short = len(title) < _PHRASE_CHARACTERS if _HAN.search(title) else title.count(" ") <= _PHRASE_WORDS
+        if title.strip() and any(title == note if is_short else title in note for note in notes) and not any(title in address for address in addresses):
+            return True
+    return False
+
+
+def _spoken(text: str) -> str:
+    """The words of a text, whatever stands between them; where there is Han or kana closed up, else with a space beside each."""
+    found = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return "".join(found) if _HAN.search(text) else " ".join(("", *found, ""))
 
 
 def note(entry: Correction, lang: str, original: str) -> str:
