@@ -7,10 +7,10 @@ understand makes a header unsure, and an unsure document is held.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-_KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'{}\[\]#&*!|>%@`,?-][^:#]*?)\s*:(?=\s|$)""")
+_KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'{}\[\]#&*!|>%@`,?-][^:#]*+)\s*:(?=\s|$)""")
 _CLASSIC = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(.*)|$)")
 _ITEM = re.compile(r"(?:-(?:\s+|$))+")
 _BLOCK = re.compile(r"[|>][-+\d]*\s*(?:#.*)?")
@@ -116,20 +116,14 @@ class _Reader:
         elif rest.startswith(("{", "[")):
             yield from self._flow(top, name, rest)
         elif rest.startswith(('"', "'")):
-            while not (closed := _CLOSED.match(rest)) and self.at < len(self.lines):
-                rest = f"{rest} {self._more()}"
-            self._end(rest[closed.end() :] if closed else rest)
-            yield Value(top, name, _unquoted(closed[0] if closed else rest))
+            text = self._whole(rest, _end_of_quoted)
+            yield Value(top, name, _unquoted(text.replace("\n", " ")))
         else:
             self.sure = self.sure and not _BUILT.match(rest)
             yield Value(top, name, " ".join(filter(None, (_COMMENT.sub("", rest), *self._continued(column)))).strip())
 
     def _flow(self, top: str, name: str, rest: str) -> Iterator[Value]:
-        tokens, end = _tokens(rest)
-        while not end and self.at < len(self.lines):
-            rest = f"{rest}\n{self._more()}"
-            tokens, end = _tokens(rest)
-        self._end(rest[end:])
+        tokens, _ = _tokens(self._whole(rest, lambda text: _tokens(text)[1]))
         names = [name]
         for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
             if token in "{[":
@@ -156,12 +150,20 @@ class _Reader:
             self.at += 1
         return ""
 
-    def _more(self) -> str:
-        """The next line, of a value that has not ended. Where it looks like a field's own, something has been misread."""
-        line = self.lines[self.at]
-        self.at += 1
-        self.sure = self.sure and not (_indent(line) <= self.base and _KEY.match(line.strip()))
-        return line.strip()
+    def _whole(self, rest: str, end_of: Callable[[str], int]) -> str:
+        """A value up to where it ends, be it on a later line; all that is left where it does not. Twice as many lines are looked at each time:
+        with one more each time a long value would be read as often as it has lines.
+        """
+        text, taken = rest, 0
+        while not (end := end_of(text)) and taken < len(self.lines) - self.at:
+            taken = min(2 * taken + 1, len(self.lines) - self.at)
+            text = "\n".join((rest, *map(str.strip, self.lines[self.at : self.at + taken])))
+        for line in self.lines[self.at : self.at + (text.count("\n", 0, end) if end else taken)]:
+            # Where a line looks like a field's own, something has been misread.
+            self.sure = self.sure and not (_indent(line) <= self.base and _KEY.match(line.strip()))
+            self.at += 1
+        self._end(text[end:].partition("\n")[0])
+        return text[:end] if end else text
 
     def _end(self, rest: str) -> None:
         """Nothing follows a value that was closed."""
@@ -188,6 +190,12 @@ class _Reader:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def _end_of_quoted(text: str) -> int:
+    """Where the quote closes that a text begins with: 0 where it is still open."""
+    closed = _CLOSED.match(text)
+    return closed.end() if closed else 0
 
 
 def _tokens(text: str) -> tuple[list[str], int]:

@@ -37,6 +37,26 @@ def test_a_header_whose_values_do_not_end_where_they_should_is_unsure(header: st
     assert not read(header).sure
 
 
+# So many that a reader which goes back to the beginning for each line would not come back.
+MANY = 100_000
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["topics: [a{}]".format(",\n  b" * MANY), "topics: [a{}\n  ]".format("\n  'b' ,# it's" * MANY), 'title: "a{}"'.format("\n  b \\" * MANY + "\n"), "title: 'a{}'".format("\n  ''b" * MANY), "title:\n  a{}b".format(" " * 4 * MANY), "a{}b: c".format(" " * MANY)],
+    ids=["in brackets", "in brackets, quoted", "in double quotes", "in single quotes", "plain", "a name"],
+)  # fmt: skip
+def test_a_value_is_read_once_however_long_it_is(field: str) -> None:
+    found = read(f"{field}\n{LATER}")
+    assert found.sure and found.texts("embargo") == ["2030-01-01"]
+
+
+@pytest.mark.parametrize("field", ["topics: [a{}".format(",\n  b" * MANY), "title: 'a{}".format("\n  b" * MANY)], ids=["brackets", "quotes"])
+def test_a_value_without_an_end_is_read_once_too(field: str) -> None:
+    found = read(f"{field}\n{LATER}")
+    assert not found.sure and len("".join(value.text for value in found.values)) > MANY
+
+
 @pytest.mark.parametrize(
     "entry", ["- note: |\n    Gone.\n  type: withdrawn", "- note: {en: it's}\n  type: withdrawn", "- type:\n    'withdrawn'", '[{"type":"withdrawn"}]', "- note: 'tis'\n  type: withdrawn"]
 )
