@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 
 from pressroom.checks import folding
 from pressroom.checks.headers import Value, read_values
@@ -38,6 +39,12 @@ class Entry:
     def names(self) -> tuple[str, ...]:
         """What it may be called by: where it was not understood, all that it says."""
         return tuple(value.text for value in self.values if value.field in ("names", "aliases", _UNSURE))
+
+    @property
+    def organisation(self) -> str:
+        """Where a person has an office: of several there is no telling which role belongs to which."""
+        found = [value.text for value in self.values if (value.field, value.name) == ("offices", "organisation")]
+        return found[0] if len(found) == 1 else ""
 
 
 def read_entries(file: SourceFile) -> list[Entry]:
@@ -94,3 +101,12 @@ def of_entry(entry: Entry, folder: str) -> Iterator[Needle]:
         if not {value.field, value.name} & _NOT_SAID:
             yield from said(value.text, folder, what, naming=value.field in ("names", "aliases"))
             yield from runs(folder, what, value.text)
+
+
+def attributions(person: Entry, organisation: Entry) -> Iterator[str]:
+    """The one office of a person beside the name, as the site puts them together in a language."""
+    for role in person.values:
+        if role.field == "offices" and role.name != "organisation":
+            names, places = ([value.text for value in entry.values if (value.field, value.name) == ("names", role.name)] for entry in (person, organisation))
+            for name, place in product(names, places):
+                yield from (f"{place} {role.text} {name}", f"{name} {role.text} {place}")

@@ -9,7 +9,7 @@ from itertools import chain
 from math import inf
 
 from pressroom.checks.containers import pieces
-from pressroom.checks.entries import Entry, named_entries, of_entry, read_entries
+from pressroom.checks.entries import Entry, attributions, named_entries, of_entry, read_entries
 from pressroom.checks.held import HeldSource, SourceFile, Sources
 from pressroom.checks.excuses import Excuses
 from pressroom.checks.leak_record import LeakRecord, hashes
@@ -118,15 +118,28 @@ def _excused_by_entries(
     numbers = {needle.identity: number for number, needle in enumerate(needles)}
     waiting = {entry.name: entry for entry in entries}
     said: set[int] = set()
+    public: list[Entry] = []
     while True:
         known = found | said
         used = [name for name in waiting if name not in named or any(n.naming and numbers[n.identity] in known for n in named[name])]
         if not used:
-            return said
+            # What the site puts together of entries says no more than they.
+            return said | matcher.find_anywhere(*_attributions([entry for entry in public if entry.name in named], public, conversions))
         for name in used:
             entry = waiting.pop(name)
+            public.append(entry)
             said = said.union(*(matcher.find_anywhere(one.text) for one in (entry, *converted_entries(entry, conversions))))
             said.update(numbers[needle.identity] for needle in named.get(name, ()))
+
+
+def _attributions(named: Iterable[Entry], public: Iterable[Entry], conversions: Conversions) -> Iterator[str]:
+    """Persons with the offices that everybody knows, in every script."""
+    organisations = {entry.id: entry for entry in public if entry.register == "organisations"}
+    for person in named:
+        if person.register == "people" and (organisation := organisations.get(person.organisation)):
+            forms = ((entry, *converted_entries(entry, conversions)) for entry in (person, organisation))
+            for pair in zip(*forms, strict=True):
+                yield from attributions(*pair)
 
 
 def _in_other_scripts(source: HeldSource, texts: Mapping[str, str], conversions: Conversions) -> Iterator[Needle]:

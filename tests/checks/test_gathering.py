@@ -112,6 +112,31 @@ def test_an_attribution_that_the_site_composes_is_no_leak(tmp_path: Path) -> Non
     assert not leaks(tmp_path, files, {"a.html": f"<p>{line}</p>"})
 
 
+OFFICE = "ana-diaz:\n  names: {{en: Ana Díaz, zh-Hans: 米蕾耶·奥巴内尔}}\n  offices:\n    - role: {{en: Chief Gauge Reader of the Northern Coast, zh-Hans: 总干事}}\n      organisation: agency\n{}"
+AGENCY = "agency:\n  names: {en: Gauge Agency of Harbours, zh-Hans: 观测总署}\ntrust:\n  names: {en: Canal Trust of the Upper Towns, zh-Hans: 运河信托基金会}\n"
+SAID = "Ana Díaz, Chief Gauge Reader of the Northern Coast, Gauge Agency of Harbours, was there. 观测总署总干事米蕾耶·奥巴内尔表示满意。"
+SALE = {"releases/2026/sale/index.en.md": "---\ntitle: A sale\ndate: 2026-01-01\n---\n> Sold.\n> — Ana Díaz\n"}
+
+
+def test_an_office_that_the_site_puts_beside_a_name_is_no_leak_in_the_text_either(tmp_path: Path) -> None:
+    files = {"people.yml": OFFICE.format(""), "organisations.yml": AGENCY, **held(SAID), **SALE}
+    page = {"a.html": "<p>Ana Díaz, Chief Gauge Reader of the Northern Coast, Gauge Agency of Harbours</p><p>观测总署总干事米蕾耶·奥巴内尔</p>"}
+    assert not leaks(tmp_path / "a", files, page)
+    (tmp_path / "a/releases/2026/sale/index.en.md").unlink()
+    assert leaks_in(gathered(tmp_path / "a")[0], page)
+    assert leaks(tmp_path / "b", files, {"a.html": f"<p>{SAID}</p>"})
+
+
+def test_an_office_that_the_registry_does_not_tell_is_held_beside_a_name_that_it_tells(tmp_path: Path) -> None:
+    second = "    - role: {en: Keeper of all the Locks and Weirs, zh-Hans: 名誉主席}\n      organisation: trust\n"
+    text = "Ana Díaz, Chief Gauge Reader of the Northern Coast, Canal Trust of the Upper Towns, was there. 运河信托基金会总干事米蕾耶·奥巴内尔。"
+    for n, more in enumerate(("", second)):
+        files = {"people.yml": OFFICE.format(more), "organisations.yml": AGENCY, **held(text), **SALE}
+        needles = gathered(write(tmp_path / str(n), files))[0]
+        assert leaks_in(needles, {"a.html": "<p>Ana Díaz, Chief Gauge Reader of the Northern Coast, Canal Trust of the Upper Towns</p>"})
+        assert leaks_in(needles, {"a.html": "<p>运河信托基金会总干事米蕾耶·奥巴内尔</p>"})
+
+
 def test_a_speaker_whom_only_a_held_transcript_names_is_a_leak(tmp_path: Path) -> None:
     files = held("[Soundbite] Zora Novak | Deputy Lockkeeper | Canal Trust\n\nIt is full.\n\nIVAN PETROV: No.\n\n【同期】 运河公司总经理 卓拉", name="transcripts/2026/talk/index.en.md")
     for page in ("<h1>Zora Novak</h1>", "<p>Deputy Lockkeeper</p>", '<a href="../zora-novak/">x</a>', "<p>Canal Trust</p>", "<h1>Ivan Petrov</h1>", "<h1>卓拉</h1>"):
