@@ -255,6 +255,9 @@ def _former(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -
         opened = {lang: sources.open(unnamed, lang, file) for lang, file in kept.editions.items() if lang in languages}
         fields = opened[document.first].header.document if document.first in opened else document.fields
         opened |= {one.lang: sources.derive(opened[one.source], one) for one in derived if one.source in opened and one.lang not in opened}
+        said = fields
+        for one in derived:
+            said = one.fields(said, document.first)
         of: dict[str, Facts] = {}
         for lang, found in opened.items():
             faults = [problem for problem in found.header.problems if problem.severity == ERROR]
@@ -263,7 +266,7 @@ def _former(judged: Judged, sources: Sources, derived: tuple[Derivation, ...]) -
                 source = of.get(found.derivation.source) if found.derivation else None
                 facts = of[lang] = sources.facts(found, document.kind, lang, fields, not document.fields.withdrawn, source)
                 digest = sources.key(found, document.kind, lang, fields)
-                texts.append(FormerText(version, lang, found.file.shown, digest, found.header.edition, facts))
+                texts.append(FormerText(version, lang, found.file.shown, digest, found.header.edition, said, facts))
         if kept.sums:
             files[version], faults = read_sums(kept.sums)
             problems += faults

@@ -144,6 +144,35 @@ def test_an_earlier_version_says_that_no_words_were_changed_only_where_none_were
     assert "No words were changed." in pages["en/releases/2026/weir/v/1/index.html"].one("//section[contains(@class, 'differences')]").text_content()
 
 
+def test_an_earlier_version_has_the_date_the_event_and_the_credits_of_then_in_every_language(room: Room) -> None:
+    def head(day: int, event: str, credit: str, entry: str = "") -> str:
+        files = f"attachments: [plan.txt]\ncredits: {{plan.txt: {credit}}}\nlicences: {{plan.txt: {credit}}}\n"
+        return f"---\ntitle: The dam\ndate: 2026-03-0{day}\nplace: Bern\nevent: {{en: {event}, zh-Hans: {event}}}\n{files}{entry}---\nIt stands.\n"
+
+    chinese, folder = "---\ntitle: 水坝\ntranslation: official\n---\n水坝在。\n", "releases/2026/dam"
+    entry = 'corrections: [{type: refiled, at: "2026-03-05T10:00Z"}, {type: updated, at: "2026-03-06T10:00Z", languages: [zh-Hans]}]\n'
+    put(room.root, f"{folder}/plan.txt", "plan")
+    for name, text in (("", head(2, "Closing", "Bob", entry)), ("v/1/", head(3, "Opening", "Ana"))):
+        put(room.root, f"{folder}/{name}index.en.md", text)
+    for name in ("", "v/1/", "v/2/"):
+        put(room.root, f"{folder}/{name}index.zh-Hans.md", chinese)
+    built = room.built()
+
+    def said(at: str) -> tuple[str, ...]:
+        data = built.data(f"{at}/index.json")
+        (file,) = data["attachments"]
+        return data["date"], data["published"][:10], data["event"], file["credit"], file["licence"]
+
+    then, now = ("2026-03-03", "2026-03-02", "Opening", "Ana", "Ana"), ("2026-03-02", "2026-03-01", "Closing", "Bob", "Bob")
+    for lang in ("en", "zh-hans"):
+        assert (said(f"{lang}/{folder}"), said(f"{lang}/{folder}/v/1")) == (now, then)
+        assert not built.pages[f"{lang}/{folder}/v/1/index.html"].all("//section[contains(@class, 'differences')]")
+    # Where the original is not kept, what it says now is all that is known.
+    assert said(f"zh-hans/{folder}/v/2") == now
+    page = built.pages[f"en/{folder}/v/1/index.html"].text()
+    assert "March 3" in page and "Opening" in page and "March 2" not in page and "Closing" not in page
+
+
 def test_ids_stay_and_updated_moves(room: Room) -> None:
     before = room.built().xml("en/feed.xml")
     room.correct()

@@ -179,6 +179,15 @@ def test_of_a_lone_translation_all_is_told_in_both_scripts_and_the_written_one_s
     assert set(defaults) == {"zh-hans"}
 
 
+def test_an_earlier_version_says_the_event_of_then_in_the_other_script_too(tmp_path: Path) -> None:
+    name, head = "releases/2026/mended/index.zh-Hans.md", "title: 更正过的\n"
+    files = {name: FILES[name].replace(head, f"{head}event: 水务会议\n"), "releases/2026/mended/v/1/index.zh-Hans.md": f"---\n{head}event: 数据会议\ndate: 2026-03-09\n---\n水位。\n"}
+    settings = room(tmp_path, files=files)
+    build(settings, NOW)
+    data = [Built(settings).data(f"{at('mended')}{version}index.json") for version in ("", "v/1/")]
+    assert [found["event"] for found in data] == ["水務會議", "數據會議"]
+
+
 def test_what_is_withdrawn_leaves_its_notice_and_no_word(site: Built) -> None:
     page = said(site, f"{at('gone')}index.html")
     assert "來源有誤，現已撤回。" in page and site.data(f"{at('gone')}index.json")["withdrawn"] is True

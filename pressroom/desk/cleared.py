@@ -41,13 +41,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class FormerText:
-    """An edition of an earlier version as it was read: its path and content digest, its own fields, its facts."""
+    """An edition of an earlier version as it was read: its path and content digest, its own fields and what its document said then, its facts."""
 
     version: int
     lang: str
     path: str
     digest: str
     fields: EditionFields
+    document: DocumentFields
     facts: Facts
 
 

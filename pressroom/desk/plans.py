@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 from pressroom.desk import alignment, corrections, pairs, urls
 from pressroom.desk.cleared import Cleared, Standing, derived_passages, document_of, texts_of
 from pressroom.desk.editions import Assembled
-from pressroom.desk.gate import DRAFT, EMBARGO, judge
+from pressroom.desk.gate import DRAFT, EMBARGO, judge, published_instant
 from pressroom.desk.links import Atlas, Known, Question, Resolved, Witness, repointed, resolve
 from pressroom.desk.listings import listings, newest_first, people_of
 from pressroom.ground.problems import Problem
-from pressroom.model.document import Document, Edition, Former
+from pressroom.model.document import Document, DocumentFields, Edition, Former
 from pressroom.model.people import Person, Registry
 from pressroom.model.settings import Settings
 from pressroom.model.site import Listing, Said
@@ -185,7 +185,7 @@ def _formers(document: Document, item: Cleared, lead: Callable[[Link, str, str],
     entries = document.fields.corrections
     for lang, edition in document.editions.items():
         texts = {text.version: text for text in item.former if text.lang == lang and text.version in edition.versions}
-        later, later_files = edition, None
+        later, later_files, later_fields = edition, None, document.fields
         for version, text in sorted(texts.items(), reverse=True):
             address = urls.version(edition.address, version)
             resolved = [repointed(lead(link, lang, text.path), address, derived if text.fields.derived_from else {}) for link in text.facts.links]
@@ -195,8 +195,15 @@ def _formers(document: Document, item: Cleared, lead: Callable[[Link, str, str],
                 tuple(found.href for found in resolved), _images(text.facts, resolved), tuple(found.mark for found in resolved),
             )  # fmt: skip
             files = item.former_files.get(version)
-            yield Former(replace(document, editions={}), version, then, files, later, later_files, entries[version - 1].at, edition.address)
-            later, later_files = then, files
+            said = _said_then(text.document, document.fields)
+            whole = replace(document, editions={}, fields=said, published=published_instant(text.document))
+            yield Former(whole, version, then, files, later, later_files, entries[version - 1].at, edition.address, said == later_fields)
+            later, later_files, later_fields = then, files, said
+
+
+def _said_then(then: DocumentFields, now: DocumentFields) -> DocumentFields:
+    """What a document says in an earlier version: date and event of then, and whose its files are as far as that was said. All else holds as it is now."""
+    return replace(now, date=then.date, event=then.event, credits={**now.credits, **then.credits}, licences={**now.licences, **then.licences})
 
 
 def _taken_aliases(settings: Settings, cleared: tuple[Assembled, ...], others: tuple[Assembled, ...], standing: Mapping[str, Standing]) -> Iterator[Problem]:

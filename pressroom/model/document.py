@@ -213,7 +213,8 @@ class Former:
     """An edition as it stood in an earlier version, with the digests of its attachments then, by name.
 
     `later` is the edition of the version after it, with `later_files`; `at` is when that one took its place. Files that nobody has recorded are
-    None. `document` is without editions, `current` the address of the edition of now.
+    None. `document` is without editions, with the date, event, credits and licences of then; `same_document` says whether those were not changed.
+    `current` is the address of the edition of now.
     """
 
     document: Document
@@ -224,3 +225,4 @@ class Former:
     later_files: Mapping[str, str] | None
     at: Moment
     current: str
+    same_document: bool = True

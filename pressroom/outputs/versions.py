@@ -63,7 +63,7 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, sour
             "current": relative(edition.address, former.current),
             "differences": [_difference(chrome, one) for one in found],
             "file_differences": [(name, chrome.words.gettext(FILE_WORDS[what])) for name, what in files_found],
-            "unchanged": not found and not files_found and differences.are_alike(edition, body, former.later, later),
+            "unchanged": former.same_document and not found and not files_found and differences.are_alike(edition, body, former.later, later),
             "files": [{"name": name, "digest": digest, "href": files.get(name, "")} for name, digest in sorted((former.files or {}).items())],
         },
     }
