@@ -207,7 +207,7 @@ class _Reading:
         shapes.name_no_way_back(element)
         is_judged = False
         if kind == "figure":
-            element = shapes.figure(element, self.header.edition.captions, self.header.edition.alts)
+            element = shapes.figure(element, self.path, self.header.edition.captions, self.header.edition.alts)
             is_judged = element.findtext("figcaption") in self.header.edition.captions.values()
         elif kind == "quotation" and element in self.attributions:
             element = shapes.attributed(element, self.attributions[element].text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
 _KINDS = {"p": "paragraph", "ul": "list", "ol": "list", "dl": "list", "blockquote": "quotation", "table": "table", "pre": "code", "hr": "rule", "figure": "figure"}
@@ -11,6 +13,7 @@ _NESTED = ("ul", "ol", "p", "blockquote", "pre", "table", "dl", "div")
 _OF_FOOTNOTE = re.compile(r"#?fn(?:ref\d*)?:")
 _HEADING = re.compile("h[1-6]")
 _FIRST_TAG = re.compile(r"<([a-z][a-z0-9]*)")
+_PELICAN, _SUFFIX, _FORMER = re.compile(r"^[{|](?:attach|filename|static)[}|]"), re.compile(r"[?#].*", re.DOTALL), re.compile(r"/v/\d+$")
 _CENTRE, _END = re.compile(r"text-align:\s*center"), re.compile(r"text-align:\s*right")
 
 
@@ -45,17 +48,26 @@ def is_outside_item(element: Element) -> bool:
     return element.tag in _NESTED or is_reference(element)
 
 
-def figure(element: Element, captions: Mapping[str, str], alts: Mapping[str, str]) -> Element:
-    """A paragraph that is one picture, with the caption and the alternative text of its edition."""
+def figure(element: Element, path: str, captions: Mapping[str, str], alts: Mapping[str, str]) -> Element:
+    """A paragraph that is one picture, with the caption and the alternative text that the edition at a path has for it."""
     image = element[0]
     made = Element("figure")
     made.append(image)
-    name = (image.get("src") or "").rpartition("/")[2].rpartition("}")[2]
+    name = _own_file(image.get("src") or "", path)
     image.set("alt", image.get("alt") or alts.get(name, ""))
     caption = captions.get(name) or image.attrib.pop("title", "")
     if caption:
         SubElement(made, "figcaption").text = caption
     return made
+
+
+def _own_file(target: str, path: str) -> str:
+    """The name of the file that a link of the text at a path leads to, if it lies in the text's own document."""
+    folder = "/" + _FORMER.sub("", posixpath.dirname(path))
+    place = unquote(_SUFFIX.sub("", _PELICAN.sub("", target.strip())))
+    head, _, name = posixpath.normpath(f"/{place.lstrip('/')}" if place.startswith("/") else f"{folder}/{place}").rpartition("/")
+    # From the root of the content, of which a path may show more.
+    return name if head and folder.endswith(head) else ""
 
 
 def attributed(element: Element, who: str) -> Element:

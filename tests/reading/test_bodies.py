@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import Element, SubElement
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from pressroom.ground.fingerprints import digest
 from pressroom.model.document import Header
 from pressroom.model.text import Body, Facts
 from pressroom.reading.markup import plain
+from pressroom.reading.shapes import figure
 from tests.reading.bodies import html_of, read
 from tests.reading.test_front_matter import fields
 
@@ -145,6 +148,29 @@ def test_of_a_quotation_that_names_nobody_no_word_is_lost(source: str) -> None:
 def test_captions_and_alternative_texts_of_the_edition_stand_with_the_picture() -> None:
     html = html_of("![](photo.jpg)", captions={"photo.jpg": "A <b> dam"}, alts={"photo.jpg": 'The "dam"'}, typography="keep")
     assert "<figcaption>A &lt;b&gt; dam</figcaption>" in html and 'alt="The &quot;dam&quot;"' in html
+
+
+@pytest.mark.parametrize("target", [
+    "a photo.jpg", "a%20photo.jpg", "./a%20photo.jpg", "{attach}a%20photo.jpg", "|static|a%20photo.jpg", "../content/a%20photo.jpg", "{static}/content/a%20photo.jpg",
+    "a%20photo.jpg?v=1#top",
+])  # fmt: skip
+def test_a_picture_has_its_words_however_its_own_document_names_it(target: str) -> None:
+    html = html_of(f"![](<{target}>)", captions={"a photo.jpg": "Reservoir"}, alts={"a photo.jpg": "Masonry"})
+    assert "<figcaption>Reservoir</figcaption>" in html and 'alt="Masonry"' in html
+
+
+@pytest.mark.parametrize("target", ["../other/photo.jpg", "{attach}/releases/2026/other/photo.jpg", "{static}../photo.jpg", "more/photo.jpg", "https://x.test/photo.jpg"])
+def test_a_picture_of_another_document_has_not_the_words_for_a_file_of_this_one(target: str) -> None:
+    html = html_of(f"![Its own]({target})\n\n![]({target})", captions={"photo.jpg": "Reservoir"}, alts={"photo.jpg": "Masonry"})
+    assert "Reservoir" not in html and "Masonry" not in html
+
+
+def test_a_picture_of_an_earlier_text_is_one_of_its_document() -> None:
+    captions = {"photo.jpg": "Reservoir"}
+    for target, said in (("photo.jpg", "Reservoir"), ("{attach}/releases/2026/a/photo.jpg", "Reservoir"), ("../b/photo.jpg", None)):
+        paragraph = Element("p")
+        SubElement(paragraph, "img", {"src": target})
+        assert figure(paragraph, "content/releases/2026/a/v/1/index.en.md", captions, {}).findtext("figcaption") == said
 
 
 def test_typography_is_kept_where_an_edition_says_so() -> None:
