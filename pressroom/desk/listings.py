@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pressroom.desk import urls
 from pressroom.ground import digests
-from pressroom.model.document import Document, Edition
+from pressroom.model.document import Document
 from pressroom.model.kinds import DATED
 from pressroom.model.late import Late
 from pressroom.model.moments import Moment

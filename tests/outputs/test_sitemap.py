@@ -84,8 +84,8 @@ def test_lastmod_is_when_the_edition_was_published_or_changed_last(built: Built)
     for loc, url in places(built).items():
         said = url.findtext("s:lastmod", namespaces=NS)
         assert (datetime.fromisoformat(said) if said else None) == instants.get(loc), loc
-    for sitemap in built.xml("sitemap.xml").findall("s:sitemap", NS):
-        loc, said = sitemap.findtext("s:loc", namespaces=NS), sitemap.findtext("s:lastmod", namespaces=NS)
+    for entry in built.xml("sitemap.xml").findall("s:sitemap", NS):
+        loc, said = entry.findtext("s:loc", namespaces=NS), entry.findtext("s:lastmod", namespaces=NS)
         of_part = [
             datetime.fromisoformat(text.text) for text in built.xml(loc.removeprefix(f"{built.settings.url}/")).findall("s:url/s:lastmod", NS)
         ]
