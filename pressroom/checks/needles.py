@@ -224,13 +224,14 @@ def runs(folder: str, what: str, *texts: str) -> Iterator[Needle]:
 
 
 def _runs(folder: str, what: str, folded: Iterable[str]) -> Iterator[Needle]:
-    readings = list(dict.fromkeys(folded))
+    # Each once: the readings of a text have most of their runs in common.
+    readings, of_words, of_characters = list(dict.fromkeys(folded)), dict[str, None](), dict[str, None]()
     for found in dict.fromkeys(tuple(folding.words(reading)) for reading in readings):
-        for value in _windows(found, [any(map(str.isalpha, word)) for word in found], RUN_WORDS, PHRASE_WORDS):
-            yield Needle(RUN, " ".join(value), folder, what)
+        of_words.update((" ".join(run), None) for run in _windows(found, [any(map(str.isalpha, word)) for word in found], RUN_WORDS, PHRASE_WORDS))
     for near_han in dict.fromkeys(piece for reading in readings for piece in folding.characters(reading)):
-        for value in _windows(near_han, [bool(folding.HAN.match(char)) for char in near_han], RUN_CHARACTERS, PHRASE_CHARACTERS):
-            yield Needle(HAN_RUN, "".join(value), folder, what)
+        of_characters.update(("".join(run), None) for run in _windows(near_han, [bool(folding.HAN.match(char)) for char in near_han], RUN_CHARACTERS, PHRASE_CHARACTERS))
+    for way, values in ((RUN, of_words), (HAN_RUN, of_characters)):
+        yield from (Needle(way, value, folder, what) for value in values)
 
 
 def _windows(found: Sequence[str], telling: Sequence[bool], size: int, least: int) -> Iterator[Sequence[str]]:

@@ -37,7 +37,8 @@ class Public:
         addresses = {needle.identity for text in texts.values() for address in self._addresses(text) for needle in runs("", "", address)}
         out = [file for file in source.files if not file.edition and file.digest in self.files]
         files = {(DIGEST, file.digest) for file in out} | {(SEGMENT, name) for file in out if (name := folding.fold(file.name)) in self.files[file.digest]}
-        return [needle for number, needle in enumerate(needles) if number not in told and needle.identity not in addresses | files]
+        public = addresses | files
+        return [needle for number, needle in enumerate(needles) if number not in told and needle.identity not in public]
 
     def _addresses(self, text: str) -> Iterator[str]:
         """The addresses of cleared pages that a text names, or of passages there. Nothing else is taken from what stands behind them."""
