@@ -113,13 +113,17 @@ def characters(folded: str) -> list[str]:
     """The letters and digits of a folded text without what stands between them, wherever Han or kana is near."""
     if folded.isascii() or not HAN.search(folded):
         return []
-    found = []
     closed_up = NO_WORD.sub("", folded)
+    return [closed_up[start:end] for start, end in near_han(closed_up)]
+
+
+def near_han(closed_up: str) -> Iterator[tuple[int, int]]:
+    """Where Han or kana is near in a text that has some, and nothing but letters and digits."""
     start = 0
     for far in _FAR_FROM_HAN.finditer(closed_up):
-        found.append(closed_up[start : far.start() + _NEAR])
+        yield start, far.start() + _NEAR
         start = far.end() - _NEAR
-    return [*found, closed_up[start:]]
+    yield start, len(closed_up)
 
 
 def key(folded: str) -> str:

@@ -10,13 +10,14 @@ from math import inf
 
 from pressroom.checks.containers import pieces
 from pressroom.checks.entries import Entry, attributions, named_entries, of_entry, read_entries
-from pressroom.checks.held import HeldSource, SourceFile, Sources
 from pressroom.checks.excuses import Excuses
+from pressroom.checks.held import HeldSource, SourceFile, Sources
+from pressroom.checks.joints import with_dates
 from pressroom.checks.leak_record import LeakRecord, hashes
 from pressroom.checks.matcher import Matcher
-from pressroom.checks.needles import DIGEST, FIELD, SEGMENT, Needle, bare, forms_of, of_source, read_source
+from pressroom.checks.needles import DIGEST, FIELD, PART, SEGMENT, Needle, bare, forms_of, of_source, read_source
 from pressroom.checks.public import Public, public
-from pressroom.checks.scripts import Conversions, converted, converted_entries
+from pressroom.checks.scripts import Conversions, converted, converted_entries, language_of
 from pressroom.ground.pool import Pool
 
 # What it takes of a processor's time to look through one source, about, and how many are looked through by one job.
@@ -72,9 +73,17 @@ def gather(
     found |= _excused_by_entries(needles, entries, named, matcher, found, conversions)
     found |= _ids_of_names(needles, found)
     cleared = frozenset([file.digest for file in sources.cleared])
-    kept = [n for n in range(len(needles)) if n not in found and not (needles[n].way == DIGEST and needles[n].value in cleared)]
+    found |= _put_together(needles, found)
+    kept = [n for n, needle in enumerate(needles) if n not in found and needle.what != PART and not (needle.way == DIGEST and needle.value in cleared)]
     renewed = replace(record, asked=excuses.asked, excused=excuses.excused, known=sources.known)
-    return Needles(tuple([needles[n] for n in kept]), tuple([excuses.hashes[n] for n in kept]), cleared, root), renewed
+    looked_for = [replace(needle, parts=()) if (needle := needles[n]).parts else needle for n in kept]
+    return Needles(tuple(looked_for), tuple([excuses.hashes[n] for n in kept]), cleared, root), renewed
+
+
+def _put_together(needles: Sequence[Needle], found: set[int]) -> set[int]:
+    """The needles of which every part is excused by itself."""
+    excused = {needles[n].identity for n in found}
+    return {n for n, needle in enumerate(needles) if needle.parts and excused.issuperset(needle.parts)}
 
 
 class _Asker:
@@ -99,7 +108,7 @@ def _ids_of_names(needles: Sequence[Needle], found: set[int]) -> set[int]:
 
     A slug or a name that is the same says no more; but what a headline says as well is no speaker's for that.
     """
-    excused = [needles[n] for n in found if needles[n].way == FIELD]
+    excused = [needles[n] for n in found if needles[n].way == FIELD and needles[n].what != PART]
     names = {bare(needle.value) for needle in excused}
     spoken = {bare(needle.value) for needle in excused if needle.what == "speaker"}
     return {n for n, needle in enumerate(needles) if needle.way == SEGMENT and bare(needle.value) in (names if needle.what == "speaker" else spoken)}
@@ -150,6 +159,13 @@ def _in_other_scripts(source: HeldSource, texts: Mapping[str, str], conversions:
         yield from of_source(replace(source, files=tuple(file for file in source.files if file.name in of_form)), of_form)
 
 
+def _with_dates(source: HeldSource, texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts of a held source with the dates marked: of an edition in its language, of another file in any that the source has."""
+    by_name = {file.name: language_of(file) for file in source.files}
+    languages = frozenset(filter(None, by_name.values()))
+    return {name: with_dates(text, [by_name[name]] if by_name[name] else languages) for name, text in texts.items()}
+
+
 def _raw_needles(
     held: Sequence[HeldSource], entries: Sequence[Entry], conversions: Conversions, everybodys: Public
 ) -> tuple[list[Needle], dict[str, list[Needle]]]:  # fmt: skip
@@ -158,12 +174,19 @@ def _raw_needles(
     named: dict[str, list[Needle]] = {}
     for source in held:
         texts = {file.name: read_source(file) for file in source.files}
-        for needle in everybodys.without(source, texts, [*of_source(source, texts), *_in_other_scripts(source, texts, conversions)]):
-            found.setdefault(needle.identity, needle)
+        marked = _with_dates(source, texts)
+        for needle in everybodys.without(source, texts, [*of_source(source, marked), *_in_other_scripts(source, marked, conversions)]):
+            before = found.setdefault(needle.identity, needle)
+            if before.parts != needle.parts:
+                found[needle.identity] = replace(before, parts=(*before.parts, *needle.parts) if before.parts and needle.parts else ())
         for entry in named_entries(source, texts, entries):
             forms = (entry, *converted_entries(entry, conversions))
             named.setdefault(entry.name, [needle for form in forms for needle in of_entry(form, source.folder)])
     for needles in named.values():
         for needle in needles:
-            found.setdefault(needle.identity, needle)
+            if found.setdefault(needle.identity, needle).parts:
+                found[needle.identity] = needle
+    for needle in [needle for needle in found.values() if needle.parts]:
+        for way, value in needle.parts:
+            found.setdefault((way, value), Needle(way, value, needle.folder, PART))
     return list(found.values()), named

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
-from pressroom.checks import folding
+from pressroom.checks import folding, joints
 from pressroom.checks.containers import pieces
 from pressroom.checks.headers import RawHeader, read_raw_header
 from pressroom.checks.held import WITHDRAWN, HeldSource, SourceFile, read_bytes
@@ -39,21 +41,30 @@ _PARTS = re.compile(r"[|,，、،;；]")
 _LONGEST_ATTRIBUTION = 200
 _LONGEST_HAN_NAME = 24
 FILE_NAME = "name of an attachment"
+PART = "part"
+"""What a needle is that is never looked for: asked of cleared sources alone, as a part of others."""
 _NO_FILE = hashlib.sha256().hexdigest()
+
+
+Identity = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """One thing to look for: how, what, whose it is, and what it is there. `naming` where it is the id or a name of a registry's entry."""
+    """One thing to look for: how, what, whose it is, and what it is there. `naming` where it is the id or a name of a registry's entry.
+
+    `parts` are the identities of what it is put together of, wherever it stands: where cleared sources hold each of them, it gives nothing away.
+    """
 
     way: str
     value: str
     folder: str
     what: str
     naming: bool = False
+    parts: tuple[Identity, ...] = ()
 
     @property
-    def identity(self) -> tuple[str, str]:
+    def identity(self) -> Identity:
         return self.way, self.value
 
 
@@ -140,8 +151,8 @@ def _of_body(body: str, folder: str) -> Iterator[Needle]:
             plain = folding.fold(folding.decode(_MARKUP.sub(parted, block)))
             near_han = sum(map(len, folding.characters(plain)))
             if PHRASE_CHARACTERS <= near_han < RUN_CHARACTERS or not near_han and PHRASE_WORDS <= len(folding.words(plain)) < RUN_WORDS:
-                if len(_HAS_LETTER.findall(plain)) >= PHRASE_CHARACTERS:
-                    yield Needle(FIELD, folding.key(plain), folder, "text")
+                if len(_HAS_LETTER.findall(plain)) >= PHRASE_CHARACTERS and (parts := _parts_beside_dates(plain)) is not None:
+                    yield Needle(FIELD, folding.key(plain), folder, "text", parts=parts)
 
 
 def _forms(text: str) -> tuple[str, ...]:
@@ -178,7 +189,7 @@ def _is_name(text: str) -> bool:
 
 
 def _of_speaker(naming: str, folder: str) -> Iterator[Needle]:
-    for number, part in enumerate(_PARTS.split(naming)):
+    for number, part in enumerate(_PARTS.split(joints.without_dates(naming))):
         plain = folding.fold(part.strip(" *_>"))
         found = folding.words(plain)
         if folding.HAN.search(plain):
@@ -205,17 +216,37 @@ def said(text: str, folder: str, what: str, naming: bool = False) -> Iterator[Ne
     plain = folding.fold(folding.decode(text))
     if len(_HAS_LETTER.findall(plain)) < 2 and not folding.HAN.search(plain):
         return
+    if (parts := _parts_beside_dates(plain)) is None:
+        return
     found = folding.words(plain)
     near_han = "".join(folding.characters(plain))
     if near_han:
         if len(near_han) < PHRASE_CHARACTERS:
-            yield Needle(FIELD, folding.key(plain), folder, what, naming)
+            yield Needle(FIELD, folding.key(plain), folder, what, naming, parts)
         elif len(near_han) < RUN_CHARACTERS:
-            yield Needle(HAN_PHRASE, near_han, folder, what, naming)
+            yield Needle(HAN_PHRASE, near_han, folder, what, naming, parts)
     elif len(found) < PHRASE_WORDS:
-        yield Needle(FIELD, folding.key(plain), folder, what, naming)
+        yield Needle(FIELD, folding.key(plain), folder, what, naming, parts)
     elif len(found) < RUN_WORDS:
-        yield Needle(PHRASE, " ".join(found), folder, what, naming)
+        yield Needle(PHRASE, " ".join(found), folder, what, naming, parts)
+
+
+def _parts_beside_dates(plain: str) -> tuple[Identity, ...] | None:
+    """What stands beside the dates of a folded text that has some; None where they are all that it says."""
+    found = [(folding.words(text), folding.NO_WORD.sub("", text) if folding.HAN.search(text) else "") for text, is_date in joints.stretches(plain, True) if not is_date]
+    if len(found) < 2:
+        return ()
+    return tuple(dict.fromkeys(filter(None, (_part_if_any(near_han or words) for words, near_han in found)))) or None
+
+
+def _part_if_any(said: Sequence[str]) -> Identity | None:
+    """How a part is asked for, words, or characters closed up; one that says nothing is not."""
+    text = said if isinstance(said, str) else " ".join(said)
+    if len(_HAS_LETTER.findall(text)) < 2 and not folding.HAN.search(text):
+        return None
+    if isinstance(said, str):
+        return (FIELD if len(said) < PHRASE_CHARACTERS else HAN_PHRASE), text
+    return (FIELD if len(said) < PHRASE_WORDS else PHRASE), text
 
 
 def runs(folder: str, what: str, *texts: str) -> Iterator[Needle]:
@@ -224,21 +255,86 @@ def runs(folder: str, what: str, *texts: str) -> Iterator[Needle]:
 
 
 def _runs(folder: str, what: str, folded: Iterable[str]) -> Iterator[Needle]:
-    # Each once: the readings of a text have most of their runs in common.
-    readings, of_words, of_characters = list(dict.fromkeys(folded)), dict[str, None](), dict[str, None]()
-    for found in dict.fromkeys(tuple(folding.words(reading)) for reading in readings):
-        of_words.update((" ".join(run), None) for run in _windows(found, [any(map(str.isalpha, word)) for word in found], RUN_WORDS, PHRASE_WORDS))
-    for near_han in dict.fromkeys(piece for reading in readings for piece in folding.characters(reading)):
-        of_characters.update(("".join(run), None) for run in _windows(near_han, [bool(folding.HAN.match(char)) for char in near_han], RUN_CHARACTERS, PHRASE_CHARACTERS))
-    for way, values in ((RUN, of_words), (HAN_RUN, of_characters)):
-        yield from (Needle(way, value, folder, what) for value in values)
+    # Each once: the readings of a text have most of their stretches and runs in common.
+    readings = [list(joints.stretches(reading)) for reading in dict.fromkeys(folded) if len(reading) >= RUN_CHARACTERS]
+    if not readings:
+        return
+    of_words, of_characters = _Runs(RUN_WORDS, lambda words: tuple(chain.from_iterable(words))), _Runs(RUN_CHARACTERS, "".join)
+    words = {text: tuple(folding.words(text)) for text in {text for reading in readings for text, _ in reading}}
+    for found in dict.fromkeys(tuple([(words[text], is_date) for text, is_date in reading if words[text]]) for reading in readings):
+        of_words.take(found, lambda words: [any(map(str.isalpha, word)) for word in words], PHRASE_WORDS)
+    has_han = {text for text in words if folding.HAN.search(text)}
+    for found in dict.fromkeys(near for reading in readings if not has_han.isdisjoint([text for text, _ in reading]) for near in _near_han(reading)):
+        of_characters.take(found, lambda near_han: [bool(folding.HAN.match(char)) for char in near_han], PHRASE_CHARACTERS)
+    for way, runs_of, between in ((RUN, of_words, " "), (HAN_RUN, of_characters, "")):
+        for run, parts in runs_of.found.items():
+            if parts is None:
+                yield Needle(way, between.join(run), folder, what)
+            elif parts:
+                yield Needle(way, between.join(run), folder, what, parts=tuple(sorted(parts)))
 
 
-def _windows(found: Sequence[str], telling: Sequence[bool], size: int, least: int) -> Iterator[Sequence[str]]:
-    """Every run of this size that says something: numbers alone, or words beside a few characters, do not."""
-    telling_here = sum(telling[: size - 1])
-    for start in range(len(found) - size + 1):
-        telling_here += telling[start + size - 1]
-        if telling_here >= least:
-            yield found[start : start + size]
-        telling_here -= telling[start]
+_Stretch = tuple[Sequence[str], bool]
+
+
+class _Runs:
+    """Every run of one size that says something: numbers alone, or words beside a few characters, do not. With its parts where joints are in it wherever it stands."""
+
+    def __init__(self, size: int, joined: Callable[[Iterable[Sequence[str]]], Sequence[str]]) -> None:
+        self.found: dict[Sequence[str], frozenset[Identity] | None] = {}
+        self._size, self._joined = size, joined
+
+    def take(self, stretches: Sequence[_Stretch], tells: Callable[[Sequence[str]], Sequence[bool]], least: int) -> None:
+        size, found = self._size, self.found
+        whole = self._joined([said for said, _ in stretches])
+        if len(whole) < size:
+            return
+        at = list(chain.from_iterable([number] * len(said) for number, (said, _) in enumerate(stretches)))
+        parts, telling = _Parts(stretches, size - 1), tells(whole)
+        telling_here = sum(telling[: size - 1])
+        for start, (first, last, tells_more) in enumerate(zip(at, at[size - 1 :], telling[size - 1 :], strict=False)):
+            telling_here += tells_more
+            if telling_here >= least:
+                run = whole[start : start + size]
+                if first == last:
+                    found[run] = None
+                elif (before := found.get(run, _NO_PARTS)) is not None:
+                    found[run] = before | parts.between(first, last)
+            telling_here -= telling[start]
+
+
+_NO_PARTS: frozenset[Identity] = frozenset()
+
+
+class _Parts:
+    """What the runs across some stretches are put together of: all of those within, and of the first and the last as much as a run may have of one."""
+
+    def __init__(self, stretches: Sequence[_Stretch], most: int) -> None:
+        self._stretches, self._most = stretches, most
+        self._known: dict[tuple[int, int], frozenset[Identity]] = {}
+        self._begins, self._ends = ({number: None for number, (_, is_date) in enumerate(stretches) if is_date} for _ in range(2))
+
+    def between(self, first: int, last: int) -> frozenset[Identity]:
+        if (first, last) not in self._known:
+            begins = map(self._begin, range(first + 1, last + 1))
+            self._known[first, last] = frozenset(filter(None, (self._end(first), *begins)))
+        return self._known[first, last]
+
+    def _begin(self, number: int) -> Identity | None:
+        if number not in self._begins:
+            self._begins[number] = _part_if_any(self._stretches[number][0][: self._most])
+        return self._begins[number]
+
+    def _end(self, number: int) -> Identity | None:
+        if number not in self._ends:
+            self._ends[number] = _part_if_any(self._stretches[number][0][-self._most :])
+        return self._ends[number]
+
+
+def _near_han(stretches: Sequence[_Stretch]) -> Iterator[tuple[_Stretch, ...]]:
+    """The letters and digits of some stretches wherever Han or kana is near, closed up."""
+    closed_up = [(closed, is_date) for text, is_date in stretches if (closed := folding.NO_WORD.sub("", text))]
+    starts = list(accumulate((len(text) for text, _ in closed_up), initial=0))
+    for begin, end in folding.near_han("".join([text for text, _ in closed_up])):
+        numbers = range(bisect_right(starts, begin) - 1, bisect_left(starts, end))
+        yield tuple([(closed_up[n][0][max(begin - starts[n], 0) : end - starts[n]], closed_up[n][1]) for n in numbers if n < len(closed_up)])

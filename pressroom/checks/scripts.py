@@ -23,10 +23,16 @@ def _opencc(name: str) -> OpenCC:
     return OpenCC(name)
 
 
+def language_of(file: SourceFile) -> str:
+    """Which language an edition is in, by its name; none of any other file."""
+    found = _EDITION.fullmatch(file.name.rpartition("/")[2]) if file.edition else None
+    return found[1] if found else ""
+
+
 def converted(file: SourceFile, texts: Iterable[str], conversions: Conversions) -> Iterator[str]:
     """The texts of an edition in every script into which its language is converted."""
-    found = _EDITION.fullmatch(file.name.rpartition("/")[2])
-    names = {name for lang, name in conversions if file.edition and found and found[1].lower() == lang.lower()}
+    language = language_of(file).lower()
+    names = {name for lang, name in conversions if language == lang.lower()}
     return (_opencc(name).convert(text) for name in sorted(names) for text in texts)
 
 

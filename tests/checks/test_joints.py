@@ -1,0 +1,94 @@
+"""Words that are out, put together in a held text as the site puts them together: with a date, behind a headline, under a quotation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pressroom.checks.joints import stretches, with_dates
+from tests.checks.rooms import gathered, held, leaks, leaks_in, write
+
+RISES = {
+    "releases/2026/river-rises/index.en.md": (
+        "---\ntitle: River rises to a record\ndate: 2026-03-04\nplace: Port Selwyn\nsummary: The gauge stood higher than ever before on this coast.\n---\n"
+        "No quay is under water this morning.\n\nThe mayor thanks all who helped.\n\n> Nobody alive has seen the like of it.\n> — Ana Díaz, Director, Water Agency\n"
+    ),
+    "releases/2026/river-rises/index.zh-Hans.md": "---\ntitle: 河水水位创下历史新高\ntranslation: official\nplace: 塞尔温港\n---\n今天早上没有码头被淹。\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "page"),
+    [
+        ("title: Flags are changed\nsubtitle: Port Selwyn, March 4, 2026", "x", "<p>PORT SELWYN, March 4, 2026 — No quay is under water this morning.</p>"),
+        ("title: Flags are changed\ncaptions: {bow.jpg: 'Port Selwyn, Mar. 4, 2026'}", "x", "<p>Port Selwyn, Mar. 4, 2026 — No quay</p>"),
+        ("title: Flags are changed", "PORT SELWYN, 4 March 2026\n\nAll are invited.", "<p>Port Selwyn, 4 March 2026</p>"),
+        ("title: Flags are changed", "PORT SELWYN, March 4, 2026 — No quay is under water this morning.", "<p>PORT SELWYN, March 4, 2026 — No quay is under water this morning.</p>"),
+        ("title: Flags are changed", 'See "River rises to a record" (March 4, 2026).', "<p>River rises to a record, March 4, 2026</p>"),
+        (
+            "title: Flags are changed", "“Nobody alive has seen the like of it.”\n— Ana Díaz, Director, Water Agency\nRiver rises to a record, March 4, 2026",
+            "<p>“Nobody alive has seen the like of it.” — Ana Díaz, Director, Water Agency, River rises to a record, March 4, 2026</p>",
+        ),
+        (
+            "title: Flags are changed", "River rises to a record: The gauge stood higher than ever before on this coast.",
+            "<h3>River rises to a record</h3><p>The gauge stood higher than ever before on this coast.</p>",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_put_together_of_cleared_words_and_dates_is_no_leak(tmp_path: Path, header: str, text: str, page: str) -> None:
+    assert not leaks(tmp_path, {**RISES, **held(text, header)}, {"a.html": page})
+    for path in RISES:
+        (tmp_path / path).unlink()
+    assert leaks_in(gathered(tmp_path)[0], {"a.html": page})
+
+
+@pytest.mark.parametrize("text", ["March 4, 2026: all are invited", "March 4, 2026", "- 4 March 2026: guests"])
+def test_a_date_is_no_leak(tmp_path: Path, text: str) -> None:
+    assert not leaks(tmp_path, held(text, "title: March 4, 2026\nsubtitle: 4 March 2026"), {"a.html": "<h2>March 4, 2026</h2><p>4 March 2026</p><p>Mar. 4</p>"})
+
+
+def test_chinese_that_is_put_together_of_cleared_words_and_dates_is_no_leak(tmp_path: Path) -> None:
+    name = "releases/2026/quiet-merger-talks/index.zh-Hans.md"
+    page = {"a.html": "<p>2026年3月4日</p><p>塞尔温港3月4日电 今天早上没有码头被淹。</p><p>河水水位创下历史新高，2026年3月4日</p>"}
+    files = {**RISES, **held("塞尔温港3月4日电 今天早上没有码头被淹。\n\n见《河水水位创下历史新高》（2026年3月4日）。", "title: 更换旗帜\nsubtitle: 2026年3月4日", name)}
+    assert not leaks(tmp_path, files, page)
+    (tmp_path / "releases/2026/river-rises/index.zh-Hans.md").unlink()
+    assert leaks_in(gathered(tmp_path)[0], page)
+
+
+def test_a_french_dateline_is_put_together_too(tmp_path: Path) -> None:
+    files = {**RISES, "releases/2026/river-rises/index.fr.md": "---\ntitle: Le fleuve monte\ntranslation: official\nplace: Port-Selwyn\n---\nAucun quai.\n"}
+    files |= held("x", "title: Un autre drapeau\nsubtitle: Port-Selwyn, le 4 mars 2026", "releases/2026/quiet-merger-talks/index.fr.md")
+    assert not leaks(tmp_path, files, {"a.html": "<p>Port-Selwyn, le 4 mars 2026 – Aucun quai.</p>"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PORT SELWYN, March 4, 2026 — Two harbours merge this very morning.", "River rises to a flood, March 4, 2026, and falls",
+        "“Nobody alive has seen the like of it.”\n— Zora Novak, Director, Water Agency\nRiver rises to a record, March 4, 2026",
+    ],
+)  # fmt: skip
+def test_what_is_put_together_of_other_words_too_is_held(tmp_path: Path, text: str) -> None:
+    assert leaks(tmp_path, {**RISES, **held(text)}, {"a.html": f"<p>{text}</p>"})
+
+
+def test_cleared_words_that_a_held_text_says_in_one_breath_are_held(tmp_path: Path) -> None:
+    page = {"a.html": "<p>the quay is under water this morning and nobody alive has seen the like</p>"}
+    for n, text in enumerate(("No quay is under water this morning. Nobody alive has seen the like of it.", "No quay is under water this morning nobody alive has seen the like of it.")):
+        needles = gathered(write(tmp_path / str(n), {**RISES, **held(text)}))[0]
+        assert bool(leaks_in(needles, {"a.html": "<p>under water this morning nobody alive has seen the like</p>"})) == bool(n) and not leaks_in(needles, page)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "dates"),
+    [
+        ("On November 27, 2026, 27 November 2026 and NOV. 27; May I ask? In May 2026.", "en", ["November 27, 2026", "27 November 2026", "NOV. 27", "May 2026"]),
+        ("Mayor 12 and Decades 2 in 27nov.pdf", "en", []), ("Genève, le 27 novembre 2026, Le 1er mai", "fr", ["le 27 novembre 2026", "1er mai"]), ("27 de noviembre de 2026", "es", ["27 de noviembre de 2026"]),
+        ("27 ноября 2026 г.", "ru", ["27 ноября 2026"]), ("塞尔温港2026年11月27日电，3月4日", "zh-Hans", ["2026年11月27日电", "3月4日"]), ("في 27 نوفمبر 2026", "ar", ["في 27 نوفمبر 2026"]),
+        ("27 November 2026", "xx", []),
+    ],
+)  # fmt: skip
+def test_a_date_is_known_in_the_language_of_its_text(text: str, lang: str, dates: list[str]) -> None:
+    assert [found for found, is_date in stretches(with_dates(text, [lang]), dates_alone=True) if is_date] == dates
