@@ -54,7 +54,7 @@ def gather(
     entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
     root = frozenset([file.digest for file in sources.root])
     as_they_are = (*files, *((file.digest, file.name.rpartition("/")[2]) for file in sources.root))
-    needles, named = _raw_needles(sources.held, entries, conversions, public(url, sources.cleared, as_they_are))
+    needles, named = _raw_needles(sources.held, entries, conversions, public(url, sources.cleared, as_they_are, [entry.id for entry in entries]))
     needles += [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
     matcher = Matcher(enumerate(needles))
     excuses = Excuses(record, hashes(record, (needle.identity for needle in needles)), needles, matcher)
@@ -174,7 +174,7 @@ def _raw_needles(
     named: dict[str, list[Needle]] = {}
     for source in held:
         texts = {file.name: read_source(file) for file in source.files}
-        marked = _with_dates(source, texts)
+        marked = _with_dates(source, {name: everybodys.without_addresses(text) for name, text in texts.items()})
         for needle in everybodys.without(source, texts, [*of_source(source, marked), *_in_other_scripts(source, marked, conversions)]):
             before = found.setdefault(needle.identity, needle)
             if before.parts != needle.parts:

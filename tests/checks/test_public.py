@@ -19,6 +19,25 @@ def test_the_address_of_a_page_that_is_out_is_no_leak(tmp_path: Path, text: str,
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "/en/about/", "/en/releases/2026/", "/en/releases/2026/11/", "/en/releases/feed.xml", "/en/people/ana-diaz/", "/en/topics/water/feed.json", "/en/topics/water/2026/", "/en/corrections/",
+        "/en/releases/2026/river-rises/index.md", "/releases/2026/river-rises/levels.csv", "/releases/2026/river-rises/kit.zip", "/en/releases/2026/river-rises",
+    ],
+)  # fmt: skip
+def test_the_address_of_what_leads_to_it_or_belongs_to_it_is_no_leak(tmp_path: Path, path: str) -> None:
+    files = {**CLEARED, "releases/2026/river-rises/levels.csv": "1,2\n", "pages/about/index.en.md": "---\ntitle: About\n---\nAna Díaz reads the gauge.\n", **held(f"All of it is at {URL}{path}. Subscribe.")}
+    assert not leaks(tmp_path, files, {"a.html": f'<a href="{URL}{path}">{URL}{path}</a>'})
+
+
+@pytest.mark.parametrize("path", ["/en/people/zora-novak/", "/en/topics/mergers/", "/en/mergers/", "/releases/2026/river-rises/plan.pdf", "/en/releases/2027/"])
+def test_the_address_of_what_is_not_out_yet_is_held(tmp_path: Path, path: str) -> None:
+    people = CLEARED["people.yml"] + "zora-novak:\n  names: {en: Zora Novak}\n"
+    files = {**CLEARED, "people.yml": people, **held(f"Zora Novak, and all of it, is at {URL}{path} from now.", "title: Flags are changed\ntopics: [mergers]")}
+    assert leaks(tmp_path, files, {"a.html": f"<p>all of it is at {URL}{path} from now</p>"})
+
+
+@pytest.mark.parametrize(
     "address", [f"{URL}/en/releases/2026/quiet-merger-talks/", f"{URL}/fr/releases/2026/river-rises/", f"{URL}/en/releases/2026/river-rises/quiet-merger-talks/", "https://other.example.org/en/releases/2026/river-rises/"]
 )  # fmt: skip
 def test_an_address_of_no_page_that_is_out_is_held(tmp_path: Path, address: str) -> None:
