@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -18,18 +18,20 @@ _REMARK = re.compile(r"\s*(?:\s#.*)?")
 _RAW = re.compile(r"""["']?(?P<name>[\w-]+)["']?\s*:(?=\s|$)|(?P<text>[^\s{}\[\],:#"'&*!|>%@`?-](?:[^{}\[\],:#\n]|:(?!\s)|(?<!\s)\#)*)""", re.MULTILINE)
 # Ids and addresses that other entries share.
 _NOT_SAID = {*FIXED, "languages", "url", "organisation"}
+_OFFICES = re.compile(r"\s+offices:\s*(?:#.*)?")
 _UNSURE = "unsure"
 """The field of what stands in an entry that was not understood: it names nothing that is cleared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a registry, as its raw text and the values in it."""
+    """An entry of a registry, as its raw text and the values in it; of a person the values of each office by themselves."""
 
     id: str
     register: str
     text: str
     values: tuple[Value, ...]
+    offices: tuple[tuple[Value, ...], ...] = ()
 
     @property
     def name(self) -> str:
@@ -39,12 +41,6 @@ class Entry:
     def names(self) -> tuple[str, ...]:
         """What it may be called by: where it was not understood, all that it says."""
         return tuple(value.text for value in self.values if value.field in ("names", "aliases", _UNSURE))
-
-    @property
-    def organisation(self) -> str:
-        """Where a person has an office: of several there is no telling which role belongs to which."""
-        found = [value.text for value in self.values if (value.field, value.name) == ("offices", "organisation")]
-        return found[0] if len(found) == 1 else ""
 
 
 def read_entries(file: SourceFile) -> list[Entry]:
@@ -57,8 +53,36 @@ def read_entries(file: SourceFile) -> list[Entry]:
         text, below = "\n".join(lines[start:end]), lines[start + 1 : end]
         values, sure = read_values(below if _REMARK.fullmatch(rest) else [f"entry:{rest}", *below])
         raw = () if sure else (Value(_UNSURE, "", text), *_raw("\n".join((rest, *below))))
-        entries.append(Entry(id.strip("\"' "), file.name.removesuffix(".yml"), text, (*_regrouped(values), *raw)))
+        entries.append(Entry(id.strip("\"' "), file.name.removesuffix(".yml"), text, (*_regrouped(values), *raw), tuple(_offices(below, values))))
     return entries
+
+
+def _offices(lines: Sequence[str], values: Sequence[Value]) -> Iterator[tuple[Value, ...]]:
+    """The offices of an entry that are written line by line; of those in brackets the one that stands alone: of several there is no telling what belongs together."""
+    start = next((number for number, line in enumerate(lines, 1) if _OFFICES.fullmatch(line)), 0)
+    if start:
+        for office in _items(lines[start:]):
+            yield tuple(read_values(office)[0])
+        return
+    of_one = [replace(value, field="organisation" if value.name == "organisation" else "role") for value in values if value.field == "offices"]
+    if [value.field for value in of_one].count("organisation") == 1:
+        yield tuple(of_one)
+
+
+def _items(lines: Iterable[str]) -> list[list[str]]:
+    """The lines of each item of a list, without its sign, up to where the list ends."""
+    items: list[list[str]] = []
+    column = -1
+    for line in filter(str.strip, lines):
+        indent = len(line) - len(line.lstrip())
+        if line[indent:].startswith("- ") and column in (-1, indent):
+            column = indent
+            items.append([f"{line[:indent]} {line[indent + 1 :]}"])
+        elif items and indent > column:
+            items[-1].append(line)
+        else:
+            break
+    return items
 
 
 def _raw(text: str) -> Iterator[Value]:
@@ -103,10 +127,12 @@ def of_entry(entry: Entry, folder: str) -> Iterator[Needle]:
             yield from runs(folder, what, value.text)
 
 
-def attributions(person: Entry, organisation: Entry) -> Iterator[str]:
-    """The one office of a person beside the name, as the site puts them together in a language."""
-    for role in person.values:
-        if role.field == "offices" and role.name != "organisation":
-            names, places = ([value.text for value in entry.values if (value.field, value.name) == ("names", role.name)] for entry in (person, organisation))
-            for name, place in product(names, places):
-                yield from (f"{place} {role.text} {name}", f"{name} {role.text} {place}")
+def attributions(person: Entry, organisations: Mapping[str, Entry]) -> Iterator[str]:
+    """A person's offices beside the name, each with its organisation, as the site puts them together in a language."""
+    for office in person.offices:
+        organisation = next((organisations[value.text] for value in office if value.field == "organisation" and value.text in organisations), None)
+        for role in office if organisation else ():
+            if role.field == "role":
+                names, places = ([value.text for value in entry.values if (value.field, value.name) == ("names", role.name)] for entry in (person, organisation))
+                for name, place in product(names, places):
+                    yield from (f"{place} {role.text} {name}", f"{name} {role.text} {place}")

@@ -143,12 +143,11 @@ def _excused_by_entries(
 
 def _attributions(named: Iterable[Entry], public: Iterable[Entry], conversions: Conversions) -> Iterator[str]:
     """Persons with the offices that everybody knows, in every script."""
-    organisations = {entry.id: entry for entry in public if entry.register == "organisations"}
+    organisations = {entry.id: (entry, *converted_entries(entry, conversions)) for entry in public if entry.register == "organisations"}
     for person in named:
-        if person.register == "people" and (organisation := organisations.get(person.organisation)):
-            forms = ((entry, *converted_entries(entry, conversions)) for entry in (person, organisation))
-            for pair in zip(*forms, strict=True):
-                yield from attributions(*pair)
+        if person.register == "people":
+            for number, form in enumerate((person, *converted_entries(person, conversions))):
+                yield from attributions(form, {id: forms[number] for id, forms in organisations.items()})
 
 
 def _in_other_scripts(source: HeldSource, texts: Mapping[str, str], conversions: Conversions) -> Iterator[Needle]:

@@ -40,4 +40,5 @@ def converted_entries(entry: Entry, conversions: Conversions) -> Iterator[Entry]
     """A registry's entry in every script into which a language is converted: it may have a name in none of its own."""
     for name in sorted({name for _, name in conversions}):
         text = _opencc(name).convert
-        yield replace(entry, text=text(entry.text), values=tuple(replace(value, text=text(value.text)) for value in entry.values))
+        values, *offices = (tuple(replace(value, text=text(value.text)) for value in values) for values in (entry.values, *entry.offices))
+        yield replace(entry, text=text(entry.text), values=values, offices=tuple(offices))

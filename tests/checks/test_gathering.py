@@ -127,6 +127,16 @@ def test_an_office_that_the_site_puts_beside_a_name_is_no_leak_in_the_text_eithe
     assert leaks(tmp_path / "b", files, {"a.html": f"<p>{SAID}</p>"})
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_each_of_several_offices_may_stand_beside_the_name_with_its_own_organisation(tmp_path: Path, first: bool) -> None:
+    second = "    - organisation: trust # since May\n      role:\n        en: Keeper of all the Locks and Weirs\n        zh-Hans: 名誉主席\n      since: 2024-05\n"
+    people = OFFICE.format(second) if first else OFFICE.format("").replace("    - role", f"{second}    - role")
+    said = "运河信托基金会名誉主席米蕾耶·奥巴内尔在场。Ana Díaz, Keeper of all the Locks and Weirs, Canal Trust of the Upper Towns, was there."
+    page = {"a.html": "<p>运河信托基金会名誉主席米蕾耶·奥巴内尔</p><p>Ana Díaz, Keeper of all the Locks and Weirs, Canal Trust of the Upper Towns</p>"}
+    for n, (text, tree) in enumerate(((SAID, {"a.html": "<p>观测总署总干事米蕾耶·奥巴内尔</p>"}), (said, page))):
+        assert not leaks(tmp_path / str(n), {"people.yml": people, "organisations.yml": AGENCY, **held(text), **SALE}, tree)
+
+
 def test_an_office_that_the_registry_does_not_tell_is_held_beside_a_name_that_it_tells(tmp_path: Path) -> None:
     second = "    - role: {en: Keeper of all the Locks and Weirs, zh-Hans: 名誉主席}\n      organisation: trust\n"
     text = "Ana Díaz, Chief Gauge Reader of the Northern Coast, Canal Trust of the Upper Towns, was there. 运河信托基金会总干事米蕾耶·奥巴内尔。"
