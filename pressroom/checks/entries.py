@@ -10,7 +10,7 @@ from itertools import product
 from pressroom.checks import folding
 from pressroom.checks.headers import Value, read_values
 from pressroom.checks.held import WITHDRAWN, HeldSource, SourceFile
-from pressroom.checks.needles import FIXED, SEGMENT, Needle, read_source, runs, said
+from pressroom.checks.needles import FIXED, SEGMENT, Needle, Prose, read_source, said
 
 _ENTRY = re.compile(r"[^\s#\-\[\]{}].*?:(\s|$)")
 _REMARK = re.compile(r"\s*(?:\s#.*)?")
@@ -124,7 +124,7 @@ def of_entry(entry: Entry, folder: str) -> Iterator[Needle]:
     for value in entry.values:
         if not {value.field, value.name} & _NOT_SAID:
             yield from said(value.text, folder, what, naming=value.field in ("names", "aliases"))
-            yield from runs(folder, what, value.text)
+            yield from Prose(folder, what, (value.text,)).runs()
 
 
 def attributions(person: Entry, organisations: Mapping[str, Entry]) -> Iterator[str]:

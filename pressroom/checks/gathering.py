@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from math import inf
 
@@ -13,11 +14,13 @@ from pressroom.checks.entries import Entry, attributions, named_entries, of_entr
 from pressroom.checks.excuses import Excuses
 from pressroom.checks.held import HeldSource, SourceFile, Sources
 from pressroom.checks.joints import with_dates
-from pressroom.checks.leak_record import LeakRecord, hashes
-from pressroom.checks.matcher import Matcher
-from pressroom.checks.needles import DIGEST, FIELD, PART, SEGMENT, Needle, bare, forms_of, of_source, read_source
+from pressroom.checks.leak_record import KnownRuns, LeakRecord, hashes_of, salted
+from pressroom.checks.needles import DIGEST, PART, SEGMENT, Needle, Prose, bare, forms_of, read_source
 from pressroom.checks.public import Public, public
+from pressroom.checks.runs import FIELD
 from pressroom.checks.scripts import Conversions, converted, converted_entries, language_of
+from pressroom.checks.sought import Looking, Needles, Unmade, words_of
+from pressroom.ground import digests
 from pressroom.ground.pool import Pool
 
 # What it takes of a processor's time to look through one source, about, and how many are looked through by one job.
@@ -26,16 +29,6 @@ _SECONDS, _RUN = 0.003, 32
 
 class TooMuch(Exception):
     """More work than one process should do that others wait for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needles:
-    """What to look for. `cleared` are digests of files whose whole content is cleared, `root` of those in `root/`: what they say is searched where it can be."""
-
-    needles: tuple[Needle, ...]
-    hashes: tuple[int, ...]
-    cleared: frozenset[str] = frozenset()
-    root: frozenset[str] = frozenset()
 
 
 def gather(
@@ -54,64 +47,54 @@ def gather(
     entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
     root = frozenset([file.digest for file in sources.root])
     as_they_are = (*files, *((file.digest, file.name.rpartition("/")[2]) for file in sources.root))
-    needles, named = _raw_needles(sources.held, entries, conversions, public(url, sources.cleared, as_they_are, [entry.id for entry in entries]))
-    needles += [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
-    matcher = Matcher(enumerate(needles))
-    excuses = Excuses(record, hashes(record, (needle.identity for needle in needles)), needles, matcher)
+    images = [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
+    held = _held(sources.held, entries, conversions, public(url, sources.cleared, as_they_are, [entry.id for entry in entries]), record, images)
+    looking = Looking(held.needles)
+    excuses = Excuses(record, looking)
     cleared_files = {f"{file.digest} {file.shown}": file for file in sources.cleared}
-    for chosen, names in excuses.unasked(cleared_files):
+    for asker, names in excuses.unasked(cleared_files):
         if _SECONDS * len(names) > most:
             raise TooMuch
         if pool and pool.pays(_SECONDS * len(names)):
             runs = [[cleared_files[name] for name in names[first : first + _RUN]] for first in range(0, len(names), _RUN)]
-            excuses.take(dict(zip(names, chain.from_iterable(pool.run(_Asker(chosen, conversions), runs)), strict=True)))
+            excuses.take(dict(zip(names, chain.from_iterable(pool.run(_Asker(asker, conversions), runs)), strict=True)))
     for name, file in cleared_files.items():
         # A folder's name is a cleared source's too: where two documents have one slug, it gives nothing away.
         excuses.ask(name, partial(_texts_of, file, conversions))
     excuses.ask(common_digest, lambda: (piece.text for data in common for piece in pieces(data) if piece.whole))
     found = excuses.found()
-    found |= _excused_by_entries(needles, entries, named, matcher, found, conversions)
-    found |= _ids_of_names(needles, found)
+    found |= _excused_by_entries(entries, held, looking, found, conversions)
+    found |= _ids_of_names(looking.needles, found)
+    found |= held.collected.put_together(found)
     cleared = frozenset([file.digest for file in sources.cleared])
-    found |= _put_together(needles, found)
-    kept = [n for n, needle in enumerate(needles) if n not in found and needle.what != PART and not (needle.way == DIGEST and needle.value in cleared)]
-    renewed = replace(record, asked=excuses.asked, excused=excuses.excused, known=sources.known)
-    looked_for = [replace(needle, parts=()) if (needle := needles[n]).parts else needle for n in kept]
-    return Needles(tuple(looked_for), tuple([excuses.hashes[n] for n in kept]), cleared, root), renewed
-
-
-def _put_together(needles: Sequence[Needle], found: set[int]) -> set[int]:
-    """The needles of which every part is excused by itself."""
-    excused = {needles[n].identity for n in found}
-    return {n for n, needle in enumerate(needles) if needle.parts and excused.issuperset(needle.parts)}
+    needles = looking.needles.without(found, cleared)
+    if not needles.unmade.runs <= record.searched_for:
+        # What nothing excuses any more is new, and has to be looked for everywhere.
+        needles = needles.complete()
+    renewed = replace(record, asked=excuses.asked, excused=excuses.excused, known=sources.known, runs=held.remembered)
+    return replace(needles, cleared=cleared, root=root), renewed
 
 
 class _Asker:
     """A pool's tool: says of each cleared file which of some needles it holds."""
 
-    def __init__(self, chosen: Sequence[tuple[int, Needle]], conversions: Conversions) -> None:
-        self._chosen, self._conversions = chosen, conversions
-
-    def __reduce__(self) -> tuple[type[_Asker], tuple[Sequence[tuple[int, Needle]], Conversions]]:
-        return _Asker, (self._chosen, self._conversions)
-
-    @cached_property
-    def _matcher(self) -> Matcher:
-        return Matcher(self._chosen)
+    def __init__(self, looking: Looking, conversions: Conversions) -> None:
+        self._looking, self._conversions = looking, conversions
 
     def __call__(self, files: Sequence[SourceFile]) -> list[set[int]]:
-        return [self._matcher.find_anywhere(*_texts_of(file, self._conversions)) for file in files]
+        return [self._looking.find(*_texts_of(file, self._conversions)) for file in files]
 
 
-def _ids_of_names(needles: Sequence[Needle], found: set[int]) -> set[int]:
+def _ids_of_names(needles: Needles, found: set[int]) -> set[int]:
     """The ids of speakers whose names are excused: a person's page is addressed by an id that no text spells.
 
     A slug or a name that is the same says no more; but what a headline says as well is no speaker's for that.
     """
-    excused = [needles[n] for n in found if needles[n].way == FIELD and needles[n].what != PART]
+    made = list(zip(needles.hashes, needles.needles, strict=True))
+    excused = [needle for hash, needle in made if needle.way == FIELD and needle.what != PART and hash in found]
     names = {bare(needle.value) for needle in excused}
     spoken = {bare(needle.value) for needle in excused if needle.what == "speaker"}
-    return {n for n, needle in enumerate(needles) if needle.way == SEGMENT and bare(needle.value) in (names if needle.what == "speaker" else spoken)}
+    return {hash for hash, needle in made if needle.way == SEGMENT and bare(needle.value) in (names if needle.what == "speaker" else spoken)}
 
 
 def _texts_of(file: SourceFile, conversions: Conversions) -> Iterator[str]:
@@ -119,26 +102,21 @@ def _texts_of(file: SourceFile, conversions: Conversions) -> Iterator[str]:
     yield from (file.name, file.shown.rpartition("/")[0], *forms, *converted(file, forms, conversions))
 
 
-def _excused_by_entries(
-    needles: Sequence[Needle], entries: Iterable[Entry], named: Mapping[str, Sequence[Needle]], matcher: Matcher, found: set[int],
-    conversions: Conversions,
-) -> set[int]:
+def _excused_by_entries(entries: Iterable[Entry], held: _Held, looking: Looking, found: set[int], conversions: Conversions) -> set[int]:
     """What the registry entries say that cleared documents use, directly or through one another, or that no held document uses."""
-    numbers = {needle.identity: number for number, needle in enumerate(needles)}
     waiting = {entry.name: entry for entry in entries}
     said: set[int] = set()
     public: list[Entry] = []
     while True:
         known = found | said
-        used = [name for name in waiting if name not in named or any(n.naming and numbers[n.identity] in known for n in named[name])]
+        used = [name for name in waiting if name not in held.named or any(n.naming and hash in known for hash, n in held.named[name].items())]
         if not used:
             # What the site puts together of entries says no more than they.
-            return said | matcher.find_anywhere(*_attributions([entry for entry in public if entry.name in named], public, conversions))
+            return said | looking.find(*_attributions([entry for entry in public if entry.name in held.named], public, conversions))
         for name in used:
             entry = waiting.pop(name)
             public.append(entry)
-            said = said.union(*(matcher.find_anywhere(one.text) for one in (entry, *converted_entries(entry, conversions))))
-            said.update(numbers[needle.identity] for needle in named.get(name, ()))
+            said = said.union(held.named.get(name, ()), *(looking.find(one.text) for one in (entry, *converted_entries(entry, conversions))))
 
 
 def _attributions(named: Iterable[Entry], public: Iterable[Entry], conversions: Conversions) -> Iterator[str]:
@@ -150,14 +128,6 @@ def _attributions(named: Iterable[Entry], public: Iterable[Entry], conversions: 
                 yield from attributions(form, {id: forms[number] for id, forms in organisations.items()})
 
 
-def _in_other_scripts(source: HeldSource, texts: Mapping[str, str], conversions: Conversions) -> Iterator[Needle]:
-    """The needles of a held source's editions as they would be converted, by as many ways as there are."""
-    forms = {file: list(converted(file, [texts[file.name]], conversions)) for file in source.files}
-    for number in range(max(map(len, forms.values()), default=0)):
-        of_form = {file.name: found[number] for file, found in forms.items() if number < len(found)}
-        yield from of_source(replace(source, files=tuple(file for file in source.files if file.name in of_form)), of_form)
-
-
 def _with_dates(source: HeldSource, texts: Mapping[str, str]) -> dict[str, str]:
     """The texts of a held source with the dates marked: of an edition in its language, of another file in any that the source has."""
     by_name = {file.name: language_of(file) for file in source.files}
@@ -165,27 +135,87 @@ def _with_dates(source: HeldSource, texts: Mapping[str, str]) -> dict[str, str]:
     return {name: with_dates(text, [by_name[name]] if by_name[name] else languages) for name, text in texts.items()}
 
 
-def _raw_needles(
-    held: Sequence[HeldSource], entries: Sequence[Entry], conversions: Conversions, everybodys: Public
-) -> tuple[list[Needle], dict[str, list[Needle]]]:  # fmt: skip
-    """Every needle of the held sources that is not public, each once, before what is cleared is taken away; and those of each entry that is named there."""
-    found: dict[tuple[str, str], Needle] = {}
-    named: dict[str, list[Needle]] = {}
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Every needle of the held sources that is not public, each once, before what is cleared is taken away; those of each entry that is named there, by their hashes;
+    all as they were collected; and what is to be remembered of each source.
+    """
+
+    needles: Needles
+    named: Mapping[str, Mapping[int, Needle]]
+    collected: _Collected
+    remembered: Mapping[int, KnownRuns]
+
+
+class _Collected:
+    """Needles by their hashes, each as it is told first, and what those are put together of that stand nowhere in one piece."""
+
+    def __init__(self, salt: bytes) -> None:
+        self.parts: dict[int, Needle] = {}
+        self._salt, self._known = salt, list[KnownRuns]()
+
+    def take(self, needles: Iterable[Needle], into: dict[int, Needle]) -> KnownRuns:
+        """Takes needles, and says what there is to be remembered of them."""
+        needles = list(needles)
+        hashes = hashes_of(self._salt, (needle.identity for needle in needles))
+        whole = {hash for hash, needle in zip(hashes, needles, strict=True) if not needle.parts}
+        of_parts = {part: Needle(*part, needle.folder, PART) for needle in needles for part in needle.parts}
+        known_as = dict(zip(of_parts, hashes_of(self._salt, of_parts), strict=True))
+        joined = array("Q")
+        for hash, needle in zip(hashes, needles, strict=True):
+            into.setdefault(hash, needle)
+            if needle.parts and hash not in whole:
+                for part in needle.parts:
+                    self.parts.setdefault(known_as[part], of_parts[part])
+                    joined.extend((hash, known_as[part]))
+        known = KnownRuns(array("Q", hashes), joined)
+        self.remember(known)
+        return known
+
+    def remember(self, known: KnownRuns) -> None:
+        self._known.append(known)
+
+    def put_together(self, found: Set[int]) -> set[int]:
+        """Those that stand nowhere in one piece, and of which every part was found."""
+        joined, whole, held = set[int](), set[int](), set[int]()
+        for known in self._known:
+            joined.update(known.joined[::2])
+            whole.update(known.whole())
+            held.update(run for run, part in known.pairs() if part not in found)
+        return joined - whole - held
+
+
+def _held(
+    held: Sequence[HeldSource], entries: Sequence[Entry], conversions: Conversions, everybodys: Public, record: LeakRecord, images: Sequence[Needle]
+) -> _Held:  # fmt: skip
+    """The held sources, of which those that the record knows have no runs made."""
+    collected = _Collected(record.salt)
+    said, new_runs = dict[int, Needle](), dict[int, Needle]()
+    named: dict[str, dict[int, Needle]] = {}
+    remembered: dict[int, KnownRuns] = {}
+    unmade: dict[int, tuple[HeldSource, dict[str, str]]] = {}
     for source in held:
         texts = {file.name: read_source(file) for file in source.files}
         marked = _with_dates(source, {name: everybodys.without_addresses(text) for name, text in texts.items()})
-        for needle in everybodys.without(source, texts, [*of_source(source, marked), *_in_other_scripts(source, marked, conversions)]):
-            before = found.setdefault(needle.identity, needle)
-            if before.parts != needle.parts:
-                found[needle.identity] = replace(before, parts=(*before.parts, *needle.parts) if before.parts and needle.parts else ())
+        words = list(words_of(source, marked, conversions))
+        collected.take(everybodys.without(source, texts, [one for one in words if isinstance(one, Needle)]), said)
+        key = salted(record.salt, digests.of((source.folder, source.why, marked, conversions)))
+        if known := record.runs.get(key):
+            unmade[key] = source, marked
+            collected.remember(known)
+        else:
+            made = [run for one in words if isinstance(one, Prose) for run in one.runs()]
+            known = collected.take(everybodys.without(source, texts, made), new_runs)
+        remembered[key] = known
         for entry in named_entries(source, texts, entries):
-            forms = (entry, *converted_entries(entry, conversions))
-            named.setdefault(entry.name, [needle for form in forms for needle in of_entry(form, source.folder)])
-    for needles in named.values():
-        for needle in needles:
-            if found.setdefault(needle.identity, needle).parts:
-                found[needle.identity] = needle
-    for needle in [needle for needle in found.values() if needle.parts]:
-        for way, value in needle.parts:
-            found.setdefault((way, value), Needle(way, value, needle.folder, PART))
-    return list(found.values()), named
+            if entry.name not in named:
+                forms = (entry, *converted_entries(entry, conversions))
+                collected.take((needle for form in forms for needle in of_entry(form, source.folder)), named.setdefault(entry.name, {}))
+    collected.take(images, said)
+    needles: dict[int, Needle] = {}
+    for found in (said, *named.values(), new_runs, collected.parts):
+        for hash, needle in found.items():
+            needles.setdefault(hash, needle)
+    runs, parts = (frozenset().union(*found) for found in ([remembered[key].runs for key in unmade], [remembered[key].joined[1::2] for key in unmade]))
+    of_unmade = Unmade(tuple(unmade.values()), runs, parts, record.salt, conversions)
+    return _Held(Needles(tuple(needles.values()), tuple(needles), unmade=of_unmade), named, collected, remembered)

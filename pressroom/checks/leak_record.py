@@ -9,22 +9,37 @@ from __future__ import annotations
 import secrets
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import NamedTuple
 
 import msgspec
 
 from pressroom.checks.held import Known
 
-_LAYOUT = 4
+_LAYOUT = 5
+
+
+class KnownRuns(NamedTuple):
+    """The runs of a held source, and what those of them are put together of that stand nowhere in one piece: a run, a part of it, and so on."""
+
+    runs: Sequence[int]
+    joined: Sequence[int]
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        return zip(self.joined[::2], self.joined[1::2], strict=True)
+
+    def whole(self) -> set[int]:
+        return set(self.runs).difference(self.joined[::2])
 
 
 @dataclass(frozen=True, slots=True)
 class LeakRecord:
     """Every group of files of `searched` was searched for every needle of `searched_for`: by the path it begins with, a digest of all its
     names and contents, and then one of each file's. Every source of `excused` (by SHA-256 and path) was asked for every needle of `asked`, and held
-    those at these places there. `known` are the stamps of cleared sources, by shown path. A needle is the salted hash of itself.
+    those at these places there. `known` are the stamps of cleared sources, by shown path, and `runs` the runs of each held source, by the salted hash of all
+    that they rest upon. A needle is the salted hash of itself.
     """
 
     engine: str = ""
@@ -34,6 +49,7 @@ class LeakRecord:
     searched_for: frozenset[int] = frozenset()
     searched: Mapping[str, bytes] = field(default_factory=dict)
     known: Mapping[str, Known] = field(default_factory=dict)
+    runs: Mapping[int, KnownRuns] = field(default_factory=dict)
 
 
 class _Layout(msgspec.Struct, array_like=True):
@@ -45,6 +61,7 @@ class _Layout(msgspec.Struct, array_like=True):
     searched_for: bytes
     searched: dict[str, bytes]
     known: dict[str, Known]
+    runs: dict[int, tuple[bytes, bytes]]
 
 
 def new_record(engine: str) -> LeakRecord:
@@ -52,13 +69,13 @@ def new_record(engine: str) -> LeakRecord:
     return LeakRecord(engine, secrets.token_bytes(16))
 
 
-def hashes(record: LeakRecord, identities: Iterable[tuple[str, str]]) -> list[int]:
-    """What stands for needles in this record."""
+def hashes_of(salt: bytes, identities: Iterable[tuple[str, str]]) -> list[int]:
+    """What stands for needles in a record of this salt."""
+    return [salted(salt, f"{way}\0{value}") for way, value in identities]
 
-    def salted(needle: bytes) -> int:
-        return int.from_bytes(blake2b(needle, digest_size=8, key=record.salt).digest(), "big")
 
-    return [salted(f"{way}\0{value}".encode("utf-8", "replace")) for way, value in identities]
+def salted(salt: bytes, text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8, key=salt).digest(), "big")
 
 
 def dumps(record: LeakRecord) -> bytes:
@@ -72,6 +89,7 @@ def dumps(record: LeakRecord) -> bytes:
         array("Q", sorted(record.searched_for)).tobytes(),
         {path: found for path, found in sorted(record.searched.items()) if _is_text(path)},
         {path: known for path, known in sorted(record.known.items()) if _is_text(path)},
+        {source: (array("Q", known.runs).tobytes(), array("Q", known.joined).tobytes()) for source, known in sorted(record.runs.items())},
     )
     # Not compressed, which nearly all of it cannot be, but with a checksum.
     return zlib.compress(msgspec.msgpack.encode(data), 0)
@@ -89,10 +107,13 @@ def loads(data: bytes, engine: str) -> LeakRecord:
         return new_record(engine)
     if read.layout != _LAYOUT or read.engine != engine:
         return new_record(engine)
-    return LeakRecord(engine, read.salt, _unpacked(read.asked), read.excused, frozenset(_unpacked(read.searched_for)), read.searched, read.known)
+    runs = {source: KnownRuns(*map(_unpacked, found)) for source, found in read.runs.items()}
+    return LeakRecord(
+        engine, read.salt, tuple(_unpacked(read.asked)), read.excused, frozenset(_unpacked(read.searched_for)), read.searched, read.known, runs
+    )  # fmt: skip
 
 
-def _unpacked(data: bytes) -> tuple[int, ...]:
+def _unpacked(data: bytes) -> array[int]:
     found = array("Q")
     found.frombytes(data[: len(data) // 8 * 8])
-    return tuple(found)
+    return found

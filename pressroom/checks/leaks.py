@@ -15,13 +15,16 @@ from math import inf
 from types import MappingProxyType
 from typing import Any
 
+from pressroom.checks import folding
 from pressroom.checks.containers import Piece, parts, pieces
-from pressroom.checks.gathering import Needles, TooMuch
+from pressroom.checks.gathering import TooMuch
 from pressroom.checks.leak_record import LeakRecord
 from pressroom.checks.lumps import Digests, lumped
 from pressroom.checks.matcher import Matcher
-from pressroom.checks.needles import DIGEST, FIELD, FILE_NAME, HAN_PHRASE, HAN_RUN, PHRASE, RUN, SEGMENT, Needle
+from pressroom.checks.needles import DIGEST, FILE_NAME, SEGMENT, Needle
+from pressroom.checks.runs import FIELD, HAN_PHRASE, HAN_RUN, PHRASE, RUN
 from pressroom.checks.sieve import Sieve
+from pressroom.checks.sought import NOTHING, PAYS, Needles
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Problem
 
@@ -133,7 +136,7 @@ def search(
         searched[group[0][0]] = (whole if is_so else bytes(_MARK)) + b"".join(marks)
     if leaks:
         return leaks, record
-    return leaks, replace(record, searched_for=frozenset(needles.hashes), searched=searched)
+    return leaks, replace(record, searched_for=needles.all_hashes, searched=searched)
 
 
 def _clean_files(files: Sequence[tuple[str, str]], read: Callable[[str], bytes], needles: Needles, record: LeakRecord, pool: Pool) -> dict[str, str]:
@@ -153,7 +156,7 @@ class Early:
 
     def __init__(self, needles: Needles, record: LeakRecord) -> None:
         self._searcher = Searcher(needles)
-        self._known = _remembered(record) if record.searched_for.issuperset(needles.hashes) else frozenset()
+        self._known = _remembered(record) if record.searched_for.issuperset(needles.all_hashes) else frozenset()
 
     def clean_among(self, files: Iterable[tuple[str, str]], read: Callable[[str], bytes], former: Callable[[str], bytes]) -> Iterator[tuple[str, str]]:
         """Those of some files, each with its digest, in which nothing is found."""
@@ -206,6 +209,11 @@ class Searcher:
     """Needles ready to be looked for, in whatever process. It remembers what it has lately seen, and nothing that changes an answer."""
 
     def __init__(self, needles: Needles, wanted: Iterable[int] | None = None) -> None:
+        self._sought = replace(needles, unmade=NOTHING) if wanted is not None else needles
+        self._left = PAYS * self._sought.unmade.extent
+        self._prepare(needles, wanted)
+
+    def _prepare(self, needles: Needles, wanted: Iterable[int] | None = None) -> None:
         chosen = [(number, needles.needles[number]) for number in (range(len(needles.needles)) if wanted is None else wanted)]
         self._needles = needles.needles
         self._digests = {needle.value: needle for _, needle in chosen if needle.way == DIGEST}
@@ -233,7 +241,7 @@ class Searcher:
             yield Leak(path, "", IN_NAME, needle.folder, needle.what, needle.way)
 
     def _in_name(self, name: str) -> set[int]:
-        return self._matcher.find_in_path(name) if self._sieve.may_hold_in_path(name) else set()
+        return self._matcher.find_in_path(name) if self._holds_unmade([folding.decode(name)]) or self._sieve.may_hold_in_path(name) else set()
 
     def in_bytes(self, path: str, data: bytes, clean: bytes = b"") -> Iterator[Leak]:
         """What leaks in the bytes of a file, where most of them may stand in others that are `clean`."""
@@ -265,9 +273,22 @@ class Searcher:
         found = list(pieces(data))
         if len(found) == 1 and found[0].whole:
             text, before = found[0].text, next(pieces(clean), None) if clean else None
-            may_hold = self._sieve.may_hold_beside(text, before.text) if before and before.whole else self._sieve.may_hold(text)
-            return found if may_hold else []
-        return found if found and self._sieve.may_hold_among(piece.text for piece in found) else []
+            new = self._sieve.new_in(text, before.text) if before and before.whole else text
+            return found if self._holds_unmade([new]) or self._sieve.may_hold(new) else []
+        texts = [piece.text for piece in found]
+        return found if found and (self._holds_unmade(texts) or self._sieve.may_hold_among(texts)) else []
+
+    def _holds_unmade(self, texts: Sequence[str]) -> bool:
+        """Whether texts may hold a run that is not made. Then all are made, as they are where so much has been looked through that it pays."""
+        unmade = self._sought.unmade
+        if not unmade.runs:
+            return False
+        self._left -= sum(map(len, texts))
+        if self._left >= 0 and not unmade.runs_in(texts):
+            return False
+        self._sought = self._sought.complete()
+        self._prepare(self._sought)
+        return True
 
     def _best(self, found: Iterable[int]) -> dict[str, Needle]:
         """By document, the needle that says most; of equals the first."""

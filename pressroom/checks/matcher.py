@@ -7,20 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 
 from pressroom.checks import folding
-from pressroom.checks.needles import (
-    FIELD,
-    HAN_PHRASE,
-    HAN_RUN,
-    PHRASE,
-    PHRASE_CHARACTERS,
-    PHRASE_WORDS,
-    RUN,
-    RUN_CHARACTERS,
-    RUN_WORDS,
-    SEGMENT,
-    Needle,
-    telling_pair,
-)  # fmt: skip
+from pressroom.checks.needles import SEGMENT, Needle, telling_pair
+from pressroom.checks.runs import FIELD, HAN_PHRASE, HAN_RUN, PHRASE, PHRASE_CHARACTERS, PHRASE_WORDS, RUN, RUN_CHARACTERS, RUN_WORDS
 
 _ADDRESS_ENDS = re.compile(r"[^\w./-]+")
 _SEGMENT = re.compile(r"[\w.-]+")

@@ -9,26 +9,35 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from operator import add
 
 from pressroom.checks import folding, joints
 from pressroom.checks.containers import pieces
 from pressroom.checks.headers import RawHeader, read_raw_header
 from pressroom.checks.held import WITHDRAWN, HeldSource, SourceFile, read_bytes
+from pressroom.checks.runs import (
+    FIELD,
+    HAN_PHRASE,
+    HAS_LETTER,
+    PHRASE,
+    PHRASE_CHARACTERS,
+    PHRASE_WORDS,
+    RUN_CHARACTERS,
+    RUN_WORDS,
+    Identity,
+    part_if_any,
+    runs_of,
+)  # fmt: skip
 
-RUN, HAN_RUN, PHRASE, HAN_PHRASE, FIELD, SEGMENT, DIGEST = "run", "han run", "phrase", "han phrase", "field", "segment", "digest"
-RUN_WORDS, PHRASE_WORDS = 8, 3
-RUN_CHARACTERS, PHRASE_CHARACTERS = 12, 6
+SEGMENT, DIGEST = "segment", "digest"
 
 # What these hold are words of ours, dates and numbers: as names of fields, and of what stands inside one.
 _FIXED_FIELDS = ("status", "translation", "order", "transcript", "typography", "lang", "date", "embargo")
 FIXED = (*_FIXED_FIELDS, "at", "since", "until", "type", "passages")
 _WITHDRAWN_FIELDS = ("title", "subtitle", "summary", "notes", "captions", "alts")
 _LARGEST_TEXT = 8 * 1024 * 1024
-_HAS_LETTER = re.compile(r"[^\W\d_]")
 _BORDERS = re.compile(r"\n\s*\n|\n(?=[>\s]*(?:[-*+]|\d+\.|#+)\s)")
 
 _MARKUP = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]\[[^\]\n]*\]|\[\^[^\]\n]+\]|\{[^{}\n]*\}|<[A-Za-z/!][^<>]*>")
@@ -44,9 +53,6 @@ FILE_NAME = "name of an attachment"
 PART = "part"
 """What a needle is that is never looked for: asked of cleared sources alone, as a part of others."""
 _NO_FILE = hashlib.sha256().hexdigest()
-
-
-Identity = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,28 @@ class Needle:
         return self.way, self.value
 
 
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words of which every run is a needle: whose, what they are there, and in which forms they may be written. Of a whole file what stands in its tags is read apart."""
+
+    folder: str
+    what: str
+    texts: tuple[str, ...]
+    is_whole_file: bool = False
+
+    def runs(self) -> Iterator[Needle]:
+        readings = folding.readings_of_each if self.is_whole_file else folding.readings
+        for way, value, parts in runs_of(reading for text in dict.fromkeys(self.texts) for reading in readings(text)):
+            yield Needle(way, value, self.folder, self.what, parts=parts)
+
+
 def telling_pair(words: Sequence[str]) -> int:
     """Where in a needle of several words the two stand, one after the other, that are longest together: few texts have them, and most runs that overlap have
     them in common.
     """
-    return max(range(len(words) - 1), key=lambda n: len(words[n]) + len(words[n + 1]))
+    lengths = [*map(len, words)]
+    together = [*map(add, lengths, lengths[1:])]
+    return together.index(max(together))
 
 
 def read_source(file: SourceFile) -> str:
@@ -94,7 +117,8 @@ def forms_of(file: SourceFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_forms(text), *_forms(spoken))))
 
 
-def of_source(source: HeldSource, texts: Mapping[str, str]) -> Iterator[Needle]:
+def of_source(source: HeldSource, texts: Mapping[str, str]) -> Iterator[Needle | Prose]:
+    """What must not be found of a held source: needles, and prose of which every run is one."""
     gone = source.why == WITHDRAWN
     if source.whole and not gone:
         yield from _of_slug(source.folder)
@@ -107,9 +131,9 @@ def of_source(source: HeldSource, texts: Mapping[str, str]) -> Iterator[Needle]:
             yield from _of_header(header, source.folder, gone)
             yield from _of_body(header.body, source.folder)
             continue
-        if not gone and not file.name.startswith("v/") and _HAS_LETTER.search(file.name):
+        if not gone and not file.name.startswith("v/") and HAS_LETTER.search(file.name):
             yield Needle(SEGMENT, folding.fold(file.name), source.folder, FILE_NAME)
-        yield from _runs(source.folder, "text of an attachment", folding.readings_of_each(text))
+        yield Prose(source.folder, "text of an attachment", (text,), is_whole_file=True)
 
 
 def _of_slug(folder: str) -> Iterator[Needle]:
@@ -117,11 +141,11 @@ def _of_slug(folder: str) -> Iterator[Needle]:
     yield Needle(SEGMENT, folding.fold(parts[-1]), folder, "slug")
     if len(parts) == 3:
         yield Needle(SEGMENT, folding.fold("/".join(parts[1:])), folder, "address")
-    if parts[-1].count("-") >= PHRASE_WORDS - 1 and _HAS_LETTER.search(parts[-1]):
+    if parts[-1].count("-") >= PHRASE_WORDS - 1 and HAS_LETTER.search(parts[-1]):
         yield from said(parts[-1], folder, "slug")
 
 
-def _of_header(header: RawHeader, folder: str, gone: bool) -> Iterator[Needle]:
+def _of_header(header: RawHeader, folder: str, gone: bool) -> Iterator[Needle | Prose]:
     for value in header.values:
         fixed = value.field in _FIXED_FIELDS or value.name in FIXED or (value.field, value.name) == ("corrections", "languages")
         if fixed or gone and value.field not in _WITHDRAWN_FIELDS:
@@ -131,18 +155,16 @@ def _of_header(header: RawHeader, folder: str, gone: bool) -> Iterator[Needle]:
             yield Needle(SEGMENT, folding.fold(value.text), folder, what)
         else:
             yield from said(value.text, folder, what)
-        yield from runs(folder, what, value.text)
+        yield Prose(folder, what, (value.text,))
 
 
-def _of_body(body: str, folder: str) -> Iterator[Needle]:
+def _of_body(body: str, folder: str) -> Iterator[Needle | Prose]:
     """A body: its runs, its short paragraphs, and, part by part, the lines that name a speaker."""
-    spoken = []
-    for line in body.split("\n"):
-        naming, rest = _split_naming(line)
+    parted = [_split_naming(line) for line in body.split("\n")]
+    for naming in dict.fromkeys(naming for naming, _ in parted):
         yield from _of_speaker(naming, folder)
-        spoken.append(rest)
-    text = "\n".join(spoken)
-    yield from runs(folder, "text", *_forms(text))
+    text = "\n".join(spoken for _, spoken in parted)
+    yield Prose(folder, "text", _forms(text))
     for alternative in _ALTERNATIVE.findall(text):
         yield from said(alternative, folder, "alternative text")
     for block in _BORDERS.split(text):
@@ -151,7 +173,7 @@ def _of_body(body: str, folder: str) -> Iterator[Needle]:
             plain = folding.fold(folding.decode(_MARKUP.sub(parted, block)))
             near_han = sum(map(len, folding.characters(plain)))
             if PHRASE_CHARACTERS <= near_han < RUN_CHARACTERS or not near_han and PHRASE_WORDS <= len(folding.words(plain)) < RUN_WORDS:
-                if len(_HAS_LETTER.findall(plain)) >= PHRASE_CHARACTERS and (parts := _parts_beside_dates(plain)) is not None:
+                if len(HAS_LETTER.findall(plain)) >= PHRASE_CHARACTERS and (parts := _parts_beside_dates(plain)) is not None:
                     yield Needle(FIELD, folding.key(plain), folder, "text", parts=parts)
 
 
@@ -188,16 +210,16 @@ def _is_name(text: str) -> bool:
     return 2 <= len(folding.words(plain)) < RUN_WORDS and first.isalpha() and first == first.upper()
 
 
-def _of_speaker(naming: str, folder: str) -> Iterator[Needle]:
+def _of_speaker(naming: str, folder: str) -> Iterator[Needle | Prose]:
     for number, part in enumerate(_PARTS.split(joints.without_dates(naming))):
         plain = folding.fold(part.strip(" *_>"))
         found = folding.words(plain)
         if folding.HAN.search(plain):
             for name in plain.split():
                 yield from said(name, folder, "speaker")
-        elif len(_HAS_LETTER.findall(plain)) >= 2 and len(found) < RUN_WORDS:
+        elif len(HAS_LETTER.findall(plain)) >= 2 and len(found) < RUN_WORDS:
             yield Needle(FIELD, folding.key(plain), folder, "speaker")
-        yield from runs(folder, "speaker", part)
+        yield Prose(folder, "speaker", (part,))
         if number == 0 and len(found) >= 2 and (id := "-".join(_without_accents(word) for word in found)).isascii():
             yield Needle(SEGMENT, id, folder, "speaker")
 
@@ -214,7 +236,7 @@ def bare(text: str) -> str:
 def said(text: str, folder: str, what: str, naming: bool = False) -> Iterator[Needle]:
     """The needle of a value: a phrase where it is long enough for one, else the whole field. Dates and numbers are none."""
     plain = folding.fold(folding.decode(text))
-    if len(_HAS_LETTER.findall(plain)) < 2 and not folding.HAN.search(plain):
+    if len(HAS_LETTER.findall(plain)) < 2 and not folding.HAN.search(plain):
         return
     if (parts := _parts_beside_dates(plain)) is None:
         return
@@ -236,105 +258,4 @@ def _parts_beside_dates(plain: str) -> tuple[Identity, ...] | None:
     found = [(folding.words(text), folding.NO_WORD.sub("", text) if folding.HAN.search(text) else "") for text, is_date in joints.stretches(plain, True) if not is_date]
     if len(found) < 2:
         return ()
-    return tuple(dict.fromkeys(filter(None, (_part_if_any(near_han or words) for words, near_han in found)))) or None
-
-
-def _part_if_any(said: Sequence[str]) -> Identity | None:
-    """How a part is asked for, words, or characters closed up; one that says nothing is not."""
-    text = said if isinstance(said, str) else " ".join(said)
-    if len(_HAS_LETTER.findall(text)) < 2 and not folding.HAN.search(text):
-        return None
-    if isinstance(said, str):
-        return (FIELD if len(said) < PHRASE_CHARACTERS else HAN_PHRASE), text
-    return (FIELD if len(said) < PHRASE_WORDS else PHRASE), text
-
-
-def runs(folder: str, what: str, *texts: str) -> Iterator[Needle]:
-    """Every run of words, and of characters, of a text that may be written in several forms."""
-    yield from _runs(folder, what, (reading for text in dict.fromkeys(texts) for reading in folding.readings(text)))
-
-
-def _runs(folder: str, what: str, folded: Iterable[str]) -> Iterator[Needle]:
-    # Each once: the readings of a text have most of their stretches and runs in common.
-    readings = [list(joints.stretches(reading)) for reading in dict.fromkeys(folded) if len(reading) >= RUN_CHARACTERS]
-    if not readings:
-        return
-    of_words, of_characters = _Runs(RUN_WORDS, lambda words: tuple(chain.from_iterable(words))), _Runs(RUN_CHARACTERS, "".join)
-    words = {text: tuple(folding.words(text)) for text in {text for reading in readings for text, _ in reading}}
-    for found in dict.fromkeys(tuple([(words[text], is_date) for text, is_date in reading if words[text]]) for reading in readings):
-        of_words.take(found, lambda words: [any(map(str.isalpha, word)) for word in words], PHRASE_WORDS)
-    has_han = {text for text in words if folding.HAN.search(text)}
-    for found in dict.fromkeys(near for reading in readings if not has_han.isdisjoint([text for text, _ in reading]) for near in _near_han(reading)):
-        of_characters.take(found, lambda near_han: [bool(folding.HAN.match(char)) for char in near_han], PHRASE_CHARACTERS)
-    for way, runs_of, between in ((RUN, of_words, " "), (HAN_RUN, of_characters, "")):
-        for run, parts in runs_of.found.items():
-            if parts is None:
-                yield Needle(way, between.join(run), folder, what)
-            elif parts:
-                yield Needle(way, between.join(run), folder, what, parts=tuple(sorted(parts)))
-
-
-_Stretch = tuple[Sequence[str], bool]
-
-
-class _Runs:
-    """Every run of one size that says something: numbers alone, or words beside a few characters, do not. With its parts where joints are in it wherever it stands."""
-
-    def __init__(self, size: int, joined: Callable[[Iterable[Sequence[str]]], Sequence[str]]) -> None:
-        self.found: dict[Sequence[str], frozenset[Identity] | None] = {}
-        self._size, self._joined = size, joined
-
-    def take(self, stretches: Sequence[_Stretch], tells: Callable[[Sequence[str]], Sequence[bool]], least: int) -> None:
-        size, found = self._size, self.found
-        whole = self._joined([said for said, _ in stretches])
-        if len(whole) < size:
-            return
-        at = list(chain.from_iterable([number] * len(said) for number, (said, _) in enumerate(stretches)))
-        parts, telling = _Parts(stretches, size - 1), tells(whole)
-        telling_here = sum(telling[: size - 1])
-        for start, (first, last, tells_more) in enumerate(zip(at, at[size - 1 :], telling[size - 1 :], strict=False)):
-            telling_here += tells_more
-            if telling_here >= least:
-                run = whole[start : start + size]
-                if first == last:
-                    found[run] = None
-                elif (before := found.get(run, _NO_PARTS)) is not None:
-                    found[run] = before | parts.between(first, last)
-            telling_here -= telling[start]
-
-
-_NO_PARTS: frozenset[Identity] = frozenset()
-
-
-class _Parts:
-    """What the runs across some stretches are put together of: all of those within, and of the first and the last as much as a run may have of one."""
-
-    def __init__(self, stretches: Sequence[_Stretch], most: int) -> None:
-        self._stretches, self._most = stretches, most
-        self._known: dict[tuple[int, int], frozenset[Identity]] = {}
-        self._begins, self._ends = ({number: None for number, (_, is_date) in enumerate(stretches) if is_date} for _ in range(2))
-
-    def between(self, first: int, last: int) -> frozenset[Identity]:
-        if (first, last) not in self._known:
-            begins = map(self._begin, range(first + 1, last + 1))
-            self._known[first, last] = frozenset(filter(None, (self._end(first), *begins)))
-        return self._known[first, last]
-
-    def _begin(self, number: int) -> Identity | None:
-        if number not in self._begins:
-            self._begins[number] = _part_if_any(self._stretches[number][0][: self._most])
-        return self._begins[number]
-
-    def _end(self, number: int) -> Identity | None:
-        if number not in self._ends:
-            self._ends[number] = _part_if_any(self._stretches[number][0][-self._most :])
-        return self._ends[number]
-
-
-def _near_han(stretches: Sequence[_Stretch]) -> Iterator[tuple[_Stretch, ...]]:
-    """The letters and digits of some stretches wherever Han or kana is near, closed up."""
-    closed_up = [(closed, is_date) for text, is_date in stretches if (closed := folding.NO_WORD.sub("", text))]
-    starts = list(accumulate((len(text) for text, _ in closed_up), initial=0))
-    for begin, end in folding.near_han("".join([text for text, _ in closed_up])):
-        numbers = range(bisect_right(starts, begin) - 1, bisect_left(starts, end))
-        yield tuple([(closed_up[n][0][max(begin - starts[n], 0) : end - starts[n]], closed_up[n][1]) for n in numbers if n < len(closed_up)])
+    return tuple(dict.fromkeys(filter(None, (part_if_any(near_han or words) for words, near_han in found)))) or None

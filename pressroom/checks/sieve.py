@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 
 from pressroom.checks import folding
-from pressroom.checks.needles import RUN_CHARACTERS, RUN_WORDS, Needle
+from pressroom.checks.needles import Needle
+from pressroom.checks.runs import RUN_CHARACTERS, RUN_WORDS
 from pressroom.checks.sayings import has_tags_over_lines, is_unfinished, lines_of, must_be_recut, reads_otherwise, recut, sayings_of
 from pressroom.checks.wanted import BLANK, HOLDS, PLAIN, Ends, Line, Wanted, merged
 
@@ -68,9 +69,11 @@ class Sieve:
         return may_join and any(self._holds_around(texts, number) for number in self._joints_in(texts))
 
     def may_hold_beside(self, text: str, clean: str) -> bool:
-        """The same of a text of which most stood in another one that holds no needle: only what did not is looked at, with as much before and behind
-        it as the longest needle takes.
-        """
+        """The same of a text of which most stood in another one that holds no needle."""
+        return self.may_hold(self.new_in(text, clean))
+
+    def new_in(self, text: str, clean: str) -> str:
+        """What of a text did not stand in another one, with as much before and behind it as the longest needle takes: all of it where there is no telling."""
         lines, before = lines_of(text), lines_of(clean)
         least = min(len(lines), len(before))
         first = next((n for n in range(least) if lines[n] != before[n]), least)
@@ -78,9 +81,9 @@ class Sieve:
         new, gone = lines[first : len(lines) - last], before[first : len(before) - last]
         # What was read inside a tag there may not be so here.
         if self._wanted.is_blind or has_tags_over_lines(before) or reads_otherwise(text, clean, new, gone):
-            return self.may_hold(text)
+            return text
         ahead, behind = self._enough(lines[n] for n in range(first - 1, -1, -1)), self._enough(islice(lines, len(lines) - last, None))
-        return self.may_hold("\n".join((*reversed(ahead), *new, *behind)))
+        return "\n".join((*reversed(ahead), *new, *behind))
 
     def may_hold_in_path(self, path: str) -> bool:
         """Whether the name of a file may hold a needle. The folders in it are in many names, and mean the same unless a slash is a tag's."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pressroom.checks import folding
-from pressroom.checks.needles import DIGEST, HAN_RUN, RUN, RUN_CHARACTERS, RUN_WORDS, SEGMENT, Needle, telling_pair
+from pressroom.checks.needles import DIGEST, SEGMENT, Needle, telling_pair
+from pressroom.checks.runs import HAN_RUN, RUN, RUN_CHARACTERS, RUN_WORDS
 from pressroom.checks.sayings import ESCAPED, SPACES
 
 Ends = tuple[str, ...]

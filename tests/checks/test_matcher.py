@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressroom.checks.matcher import Matcher
-from pressroom.checks.needles import FIELD, PHRASE, PHRASE_WORDS, RUN, RUN_WORDS, SEGMENT, Needle
+from pressroom.checks.needles import SEGMENT, Needle
+from pressroom.checks.runs import FIELD, PHRASE, PHRASE_WORDS, RUN, RUN_WORDS
 
 WORDS = st.sampled_from(["a", "an", "the", "lock", "river"])
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from pressroom.checks import folding
 from pressroom.checks.matcher import Matcher
-from pressroom.checks.needles import FIELD, HAN_PHRASE, HAN_RUN, PHRASE, RUN, SEGMENT, Needle
+from pressroom.checks.needles import SEGMENT, Needle
+from pressroom.checks.runs import FIELD, HAN_PHRASE, HAN_RUN, PHRASE, RUN
 from pressroom.checks.sieve import Sieve
 
 # Few words, so that by chance as well what is held comes together again, and such as signs of markup and of escapes are made of.
