@@ -186,7 +186,7 @@ class LeakCheck:
         common_digest = _common_digest(self._settings) if self._engine else ""
         return gather(
             sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most,
-            url=self._settings.url, files=_static(self._settings) if sources.held else (),
+            url=self._settings.url, files=_static(self._settings) if sources.held else (), names=(self._settings.name, *self._settings.names.values()),
         )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from pressroom.checks.containers import pieces
 from pressroom.checks.entries import Entry, attributions, named_entries, of_entry, read_entries
 from pressroom.checks.excuses import Excuses
 from pressroom.checks.held import HeldSource, SourceFile, Sources
-from pressroom.checks.joints import with_dates
+from pressroom.checks.joints import marked
 from pressroom.checks.leak_record import KnownRuns, LeakRecord, hashes_of, salted
 from pressroom.checks.needles import DIGEST, PART, SEGMENT, Needle, Prose, bare, forms_of, read_source
 from pressroom.checks.public import Public, public
@@ -34,13 +34,13 @@ class TooMuch(Exception):
 def gather(
     sources: Sources, common: Iterable[bytes], record: LeakRecord, derivatives: Mapping[str, Iterable[str]] | None = None,
     conversions: Conversions = (), common_digest: str = "", pool: Pool | None = None, most: float = inf, url: str = "",
-    files: Iterable[tuple[str, str]] = (),
+    files: Iterable[tuple[str, str]] = (), names: Sequence[str] = (),
 ) -> tuple[Needles, LeakRecord]:
     """The needles of everything held, less what a cleared source, the registries' used entries or `common` hold as well.
 
     `common` are the theme's files, the interface words, and the engine's own files that hold names and words which it writes, looked at once
     for each `common_digest` (empty: always); `derivatives` the digests of images made from held ones, by document folder; `conversions` make
-    texts in another script of those of a language; `url` is the site's own address, and `files` are the digests and names of those that go out with
+    texts in another script of those of a language; `url` is the site's own address, `names` are its names, and `files` the digests and names of those that go out with
     the theme. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it;
     what would take longer than `most` seconds of a processor's time is TooMuch.
     """
@@ -48,7 +48,7 @@ def gather(
     root = frozenset([file.digest for file in sources.root])
     as_they_are = (*files, *((file.digest, file.name.rpartition("/")[2]) for file in sources.root))
     images = [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
-    held = _held(sources.held, entries, conversions, public(url, sources.cleared, as_they_are, [entry.id for entry in entries]), record, images)
+    held = _held(sources.held, entries, conversions, public(url, sources.cleared, as_they_are, [entry.id for entry in entries]), names, record, images)
     looking = Looking(held.needles)
     excuses = Excuses(record, looking)
     cleared_files = {f"{file.digest} {file.shown}": file for file in sources.cleared}
@@ -128,11 +128,11 @@ def _attributions(named: Iterable[Entry], public: Iterable[Entry], conversions: 
                 yield from attributions(form, {id: forms[number] for id, forms in organisations.items()})
 
 
-def _with_dates(source: HeldSource, texts: Mapping[str, str]) -> dict[str, str]:
-    """The texts of a held source with the dates marked: of an edition in its language, of another file in any that the source has."""
+def _marked(source: HeldSource, texts: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """The texts of a held source with the site's names marked, and the dates: of an edition in its language, of another file in any that the source has."""
     by_name = {file.name: language_of(file) for file in source.files}
     languages = frozenset(filter(None, by_name.values()))
-    return {name: with_dates(text, [by_name[name]] if by_name[name] else languages) for name, text in texts.items()}
+    return {name: marked(text, [by_name[name]] if by_name[name] else languages, names) for name, text in texts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,8 @@ class _Collected:
 
 
 def _held(
-    held: Sequence[HeldSource], entries: Sequence[Entry], conversions: Conversions, everybodys: Public, record: LeakRecord, images: Sequence[Needle]
+    held: Sequence[HeldSource], entries: Sequence[Entry], conversions: Conversions, everybodys: Public, names: Sequence[str], record: LeakRecord,
+    images: Sequence[Needle],
 ) -> _Held:  # fmt: skip
     """The held sources, of which those that the record knows have no runs made."""
     collected = _Collected(record.salt)
@@ -196,12 +197,12 @@ def _held(
     unmade: dict[int, tuple[HeldSource, dict[str, str]]] = {}
     for source in held:
         texts = {file.name: read_source(file) for file in source.files}
-        marked = _with_dates(source, {name: everybodys.without_addresses(text) for name, text in texts.items()})
-        words = list(words_of(source, marked, conversions))
+        told = _marked(source, {name: everybodys.without_addresses(text) for name, text in texts.items()}, names)
+        words = list(words_of(source, told, conversions))
         collected.take(everybodys.without(source, texts, [one for one in words if isinstance(one, Needle)]), said)
-        key = salted(record.salt, digests.of((source.folder, source.why, marked, conversions)))
+        key = salted(record.salt, digests.of((source.folder, source.why, told, conversions)))
         if known := record.runs.get(key):
-            unmade[key] = source, marked
+            unmade[key] = source, told
             collected.remember(known)
         else:
             made = [run for one in words if isinstance(one, Prose) for run in one.runs()]

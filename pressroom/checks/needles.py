@@ -173,7 +173,7 @@ def _of_body(body: str, folder: str) -> Iterator[Needle | Prose]:
             plain = folding.fold(folding.decode(_MARKUP.sub(parted, block)))
             near_han = sum(map(len, folding.characters(plain)))
             if PHRASE_CHARACTERS <= near_han < RUN_CHARACTERS or not near_han and PHRASE_WORDS <= len(folding.words(plain)) < RUN_WORDS:
-                if len(HAS_LETTER.findall(plain)) >= PHRASE_CHARACTERS and (parts := _parts_beside_dates(plain)) is not None:
+                if len(HAS_LETTER.findall(plain)) >= PHRASE_CHARACTERS and (parts := _parts_beside_marked(plain)) is not None:
                     yield Needle(FIELD, folding.key(plain), folder, "text", parts=parts)
 
 
@@ -211,14 +211,16 @@ def _is_name(text: str) -> bool:
 
 
 def _of_speaker(naming: str, folder: str) -> Iterator[Needle | Prose]:
-    for number, part in enumerate(_PARTS.split(joints.without_dates(naming))):
+    for number, part in enumerate(joints.split(naming, _PARTS)):
         plain = folding.fold(part.strip(" *_>"))
+        if (parts := _parts_beside_marked(plain)) is None:
+            continue
         found = folding.words(plain)
         if folding.HAN.search(plain):
             for name in plain.split():
                 yield from said(name, folder, "speaker")
         elif len(HAS_LETTER.findall(plain)) >= 2 and len(found) < RUN_WORDS:
-            yield Needle(FIELD, folding.key(plain), folder, "speaker")
+            yield Needle(FIELD, folding.key(plain), folder, "speaker", parts=parts)
         yield Prose(folder, "speaker", (part,))
         if number == 0 and len(found) >= 2 and (id := "-".join(_without_accents(word) for word in found)).isascii():
             yield Needle(SEGMENT, id, folder, "speaker")
@@ -238,7 +240,7 @@ def said(text: str, folder: str, what: str, naming: bool = False) -> Iterator[Ne
     plain = folding.fold(folding.decode(text))
     if len(HAS_LETTER.findall(plain)) < 2 and not folding.HAN.search(plain):
         return
-    if (parts := _parts_beside_dates(plain)) is None:
+    if (parts := _parts_beside_marked(plain)) is None:
         return
     found = folding.words(plain)
     near_han = "".join(folding.characters(plain))
@@ -253,9 +255,9 @@ def said(text: str, folder: str, what: str, naming: bool = False) -> Iterator[Ne
         yield Needle(PHRASE, " ".join(found), folder, what, naming, parts)
 
 
-def _parts_beside_dates(plain: str) -> tuple[Identity, ...] | None:
-    """What stands beside the dates of a folded text that has some; None where they are all that it says."""
-    found = [(folding.words(text), folding.NO_WORD.sub("", text) if folding.HAN.search(text) else "") for text, is_date in joints.stretches(plain, True) if not is_date]
+def _parts_beside_marked(plain: str) -> tuple[Identity, ...] | None:
+    """What stands beside the dates and names that are marked in a folded text; None where they are all that it says."""
+    found = [(folding.words(text), folding.NO_WORD.sub("", text) if folding.HAN.search(text) else "") for text, is_marked in joints.stretches(plain, True) if not is_marked]
     if len(found) < 2:
         return ()
     return tuple(dict.fromkeys(filter(None, (part_if_any(near_han or words) for words, near_han in found)))) or None

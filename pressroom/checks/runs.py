@@ -33,7 +33,7 @@ def runs_of(folded: Iterable[str]) -> Iterator[Run]:
     of_words = _Runs(RUN_WORDS, _LEAST_WORDS_BETWEEN, lambda words: tuple(chain.from_iterable(words)))
     of_characters = _Runs(RUN_CHARACTERS, PHRASE_CHARACTERS, "".join)
     words = {text: tuple(folding.words(text)) for text in {text for reading in readings for text, _ in reading}}
-    for found in dict.fromkeys(tuple([(words[text], is_date) for text, is_date in reading if words[text]]) for reading in readings):
+    for found in dict.fromkeys(tuple([(words[text], is_marked) for text, is_marked in reading if words[text]]) for reading in readings):
         of_words.take(found, lambda words: [any(map(str.isalpha, word)) for word in words], PHRASE_WORDS)
     has_han = {text for text in words if folding.HAN.search(text)}
     for found in dict.fromkeys(near for reading in readings if not has_han.isdisjoint([text for text, _ in reading]) for near in _near_han(reading)):
@@ -122,7 +122,7 @@ class _Parts:
     def __init__(self, stretches: Sequence[_Stretch], most: int, least_between: int) -> None:
         self._stretches, self._most, self._least_between = stretches, most, least_between
         self._known: dict[tuple[int, int], frozenset[Identity] | None] = {}
-        self._begins, self._ends = ({number: None for number, (_, is_date) in enumerate(stretches) if is_date} for _ in range(2))
+        self._begins, self._ends = ({number: None for number, (_, is_marked) in enumerate(stretches) if is_marked} for _ in range(2))
 
     def between(self, first: int, last: int) -> frozenset[Identity] | None:
         """The parts of runs that begin in one stretch and end in another; None where they are more than that: what is listed is not put together."""
@@ -145,7 +145,7 @@ class _Parts:
 
 def _near_han(stretches: Iterable[tuple[str, bool]]) -> Iterator[tuple[_Stretch, ...]]:
     """The letters and digits of some stretches wherever Han or kana is near, closed up."""
-    closed_up = [(closed, is_date) for text, is_date in stretches if (closed := folding.NO_WORD.sub("", text))]
+    closed_up = [(closed, is_marked) for text, is_marked in stretches if (closed := folding.NO_WORD.sub("", text))]
     starts = list(accumulate((len(text) for text, _ in closed_up), initial=0))
     for begin, end in folding.near_han("".join([text for text, _ in closed_up])):
         numbers = range(bisect_right(starts, begin) - 1, bisect_left(starts, end))

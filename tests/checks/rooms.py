@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -45,9 +45,9 @@ def write(root: Path, files: Mapping[str, str]) -> Path:
     return root
 
 
-def gathered(root: Path, *common: bytes, record: LeakRecord | None = None, now: datetime = NOW) -> tuple[Needles, LeakRecord]:
+def gathered(root: Path, *common: bytes, record: LeakRecord | None = None, now: datetime = NOW, names: Sequence[str] = ()) -> tuple[Needles, LeakRecord]:
     record = record or new_record("test")
-    return gather(judge_sources([(str(root), "content")], now, "Europe/Paris", record.known), common, record, url=URL)
+    return gather(judge_sources([(str(root), "content")], now, "Europe/Paris", record.known), common, record, url=URL, names=names)
 
 
 def leaks_in(needles: Needles, files: Mapping[str, bytes | str]) -> list[Leak]:

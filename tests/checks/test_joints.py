@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pressroom.checks.joints import stretches, with_dates
+from pressroom.checks.joints import marked, stretches
 from tests.checks.rooms import gathered, held, leaks, leaks_in, write
 
 RISES = {
@@ -43,7 +43,7 @@ def test_what_is_put_together_of_cleared_words_and_dates_is_no_leak(tmp_path: Pa
     assert leaks_in(gathered(tmp_path)[0], {"a.html": page})
 
 
-@pytest.mark.parametrize("text", ["March 4, 2026: all are invited", "March 4, 2026", "- 4 March 2026: guests"])
+@pytest.mark.parametrize("text", ["March 4, 2026: all are invited", "Wednesday, March 4, 2026: all are invited", "March 4, 2026", "- 4 March 2026: guests"])
 def test_a_date_is_no_leak(tmp_path: Path, text: str) -> None:
     assert not leaks(tmp_path, held(text, "title: March 4, 2026\nsubtitle: 4 March 2026"), {"a.html": "<h2>March 4, 2026</h2><p>4 March 2026</p><p>Mar. 4</p>"})
 
@@ -88,6 +88,20 @@ def test_cleared_words_that_a_held_text_says_in_one_breath_are_held(tmp_path: Pa
         assert bool(leaks_in(needles, {"a.html": "<p>under water this morning nobody alive has seen the like</p>"})) == bool(n) and not leaks_in(needles, page)
 
 
+@pytest.mark.parametrize("credit", ["Ana Díaz, Rivers and Harbours Observatory", "Ana Díaz (Rivers and Harbours Observatory)"])
+def test_a_name_that_is_out_may_stand_beside_the_name_of_the_site(tmp_path: Path, credit: str) -> None:
+    room = write(tmp_path, {**RISES, **held("x", f"title: Flags are changed\ncredits: {{a.jpg: '{credit}'}}")})
+    page = {"a.html": "<title>Ana Díaz · Rivers and Harbours Observatory</title>"}
+    assert not leaks_in(gathered(room, names=["Rivers and Harbours Observatory"])[0], page) and leaks_in(gathered(room)[0], page)
+    (tmp_path / "releases/2026/river-rises/index.en.md").unlink()
+    assert leaks_in(gathered(room, names=["Rivers and Harbours Observatory"])[0], page)
+
+
+def test_a_speaker_who_is_named_with_the_name_of_the_site_is_held(tmp_path: Path) -> None:
+    room = write(tmp_path, {**RISES, **held("> We merge.\n> — Observatory spokeswoman Zora Novak, Basel")})
+    assert leaks_in(gathered(room, names=["Observatory"])[0], {"a.html": "<p>Observatory spokeswoman Zora Novak</p>"})
+
+
 @pytest.mark.parametrize(
     ("text", "lang", "dates"),
     [
@@ -98,4 +112,4 @@ def test_cleared_words_that_a_held_text_says_in_one_breath_are_held(tmp_path: Pa
     ],
 )  # fmt: skip
 def test_a_date_is_known_in_the_language_of_its_text(text: str, lang: str, dates: list[str]) -> None:
-    assert [found for found, is_date in stretches(with_dates(text, [lang]), dates_alone=True) if is_date] == dates
+    assert [found for found, is_date in stretches(marked(text, [lang]), marks_alone=True) if is_date] == dates
