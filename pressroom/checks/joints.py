@@ -31,6 +31,11 @@ def marked(text: str, languages: Iterable[str], names: Iterable[str] = ()) -> st
     return _sayings(tuple(sorted(languages)), tuple(sorted(names))).sub(rf"{_BEGIN}\g<0>{_END}", text)
 
 
+def unmarked(text: str) -> str:
+    """A source's text without what stands there as our marks do: it would hide words."""
+    return _MARK.sub("", text)
+
+
 def split(text: str, signs: re.Pattern[str]) -> list[str]:
     """The text split at some signs, but for those within what is marked."""
     return signs.split(_MARKED.sub(lambda found: signs.sub(" ", found[0]), text))

@@ -100,6 +100,10 @@ def telling_pair(words: Sequence[str]) -> int:
 
 def read_source(file: SourceFile) -> str:
     """The text of a source; nothing where it is no text."""
+    return joints.unmarked(_read_text(file))
+
+
+def _read_text(file: SourceFile) -> str:
     if file.edition:
         data = read_bytes(file)
         found = list(pieces(data))

@@ -81,6 +81,14 @@ def test_who_is_in_a_list_is_held_though_each_is_known(tmp_path: Path, names: st
     assert leaks(tmp_path, files, {"a.html": f"<ul><li>{names}</li></ul>"}) and not leaks_in(gathered(tmp_path)[0], {"a.html": f"<p>{known}</p>"})
 
 
+def test_a_sign_of_private_use_in_a_held_text_hides_no_word(tmp_path: Path) -> None:
+    files = {**held("\ue001Two harbours will merge under one flag before winter.\ue002", "title: \ue001Flags are changed\ue002\ntopics: [mergers]")}
+    files["topics.yml"] = "mergers: {names: {en: \ue001Mergers and sales\ue002}}\n"
+    needles = gathered(write(tmp_path, files))[0]
+    for said in ("harbours will merge under one flag before winter", "Flags are changed", "Mergers and sales"):
+        assert leaks_in(needles, {"a.html": f"<p>{said}</p>"}), said
+
+
 def test_cleared_words_that_a_held_text_says_in_one_breath_are_held(tmp_path: Path) -> None:
     page = {"a.html": "<p>the quay is under water this morning and nobody alive has seen the like</p>"}
     for n, text in enumerate(("No quay is under water this morning. Nobody alive has seen the like of it.", "No quay is under water this morning nobody alive has seen the like of it.")):
