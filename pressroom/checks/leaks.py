@@ -31,6 +31,7 @@ from pressroom.ground.problems import Problem
 SEALED = "sealed"
 IN_NAME, UNPLACED = -1, -2
 _WORTH = (DIGEST, RUN, HAN_RUN, PHRASE, HAN_PHRASE, SEGMENT, FIELD)
+_SAID = (RUN, HAN_RUN, PHRASE, HAN_PHRASE, FIELD)
 _MOST_PLACED = 200
 _GROUP = 64
 # What the search of one file takes of a processor's time, about.
@@ -329,8 +330,8 @@ def _hint(public_log: bool, standing: bool) -> str:
     if public_log:
         return f"run `inv {'check --site' if standing else 'build'}` where the sources are: it names the document"
     if standing:
-        return "build again: what became held after the last build goes; what is still found is a fault of the build, not of the document"
-    return "this is a fault of the build, not of the document: nothing was published"
+        return "build again: what became held after the last build goes; what is still found is a fault of the build, or everybody's words"
+    return "nothing was published: this is a fault of the build, or these are words that everybody has and that the site puts together by itself"
 
 
 def _problem_of(leak: Leak, hint: str, public_log: bool, telling: bool) -> Problem:
@@ -344,5 +345,7 @@ def _problem_of(leak: Leak, hint: str, public_log: bool, telling: bool) -> Probl
         return Problem("GT005", f"what this file holds{inside} cannot be searched for words of held documents", path, hint=hint)
     if leak.what == FILE_NAME and not public_log:
         hint = f"where a file of root/ or of the theme has this name too, rename that one or the one in {leak.folder}; else {hint}"
+    elif leak.way in _SAID and not public_log:
+        hint = f"{hint}; then say them otherwise in {leak.folder}"
     what = "words of a held document" if public_log else f"{leak.what} of {leak.folder}"
     return Problem("GT004", f"{what}{inside} {place}", path, hint=hint)

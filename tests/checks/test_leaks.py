@@ -16,6 +16,7 @@ from pressroom.checks.gathering import gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, Searcher, problems_of, search
+from pressroom.checks.needles import DIGEST, RUN
 from pressroom.checks.sieve import Sieve
 from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, held, leaks, searched, write
 from tests.sites import REPOSITORY
@@ -161,6 +162,14 @@ def test_a_leak_names_the_file_the_byte_and_the_document(tmp_path: Path) -> None
     (problem,) = problems_of([leak])
     assert (problem.code, problem.path) == ("GT004", "output a.html")
     assert "at byte 3" in problem.message and HELD_FOLDER in problem.message
+
+
+@pytest.mark.parametrize("standing", [False, True])
+def test_a_leak_of_words_says_what_to_do_where_everybody_has_them(tmp_path: Path, standing: bool) -> None:
+    found = leaks(tmp_path, HELD, {"a.html": f"<p>{SECRET}</p>", "b.jpg": HELD[f"{HELD_FOLDER}/bow.jpg"]})
+    by_way = {leak.way: problem.hint for leak, problem in zip(found, problems_of(found, standing=standing), strict=True)}
+    assert by_way[RUN].endswith(f"say them otherwise in {HELD_FOLDER}") and "otherwise" not in by_way[DIGEST]
+    assert not any("otherwise" in problem.hint for problem in problems_of(found, public_log=True, standing=standing))
 
 
 @pytest.mark.parametrize("standing", [False, True])
