@@ -20,6 +20,7 @@ from pressroom.ground.progress import HEADERS, SILENT, TEXTS, Progress
 from pressroom.ground.store import Store
 from pressroom.model import forms
 from pressroom.model.document import Attachment, DocumentFields
+from pressroom.model.kinds import BY_NAME, PAGE
 from pressroom.model.people import Registry
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.model.text import Facts
@@ -148,7 +149,7 @@ def take_in(
     active = {place for place in files_of_drafts if any(problem.code == "TX014" for problem in of_files[place])}
     if active:
         planned, attachments = planned.without(active), {place: file for place, file in attachments.items() if place not in active}
-    everything = (*of_words, *of_headers, *of_texts, *of_attachments)
+    everything = (*of_words, *of_headers, *of_texts, *of_attachments, *_left_behind(planned, tree))
     held = tuple(start for judged in documents for start in judged.held)
     held += tuple(problem.path for place in files_of_drafts for problem in of_files[place])
     held += tuple(start for bundle in tree.bundles if (one := standing.get(folder_of(bundle))) and one.dossier.document.held for start in paths(bundle))
@@ -290,6 +291,19 @@ def _attachments(
             if found:
                 problems[folder, name] = found
     return attachments, problems
+
+
+def _left_behind(planned: Plan, tree: Tree) -> Iterator[Problem]:
+    """Files of the root at the addresses of what is withdrawn: the copies that answered where its folder was before it was renamed."""
+    for document in planned.documents if tree.root_files else ():
+        if document.fields.withdrawn:
+            above = f"{BY_NAME[PAGE].folder}/" if document.kind == PAGE else ""
+            former = (above + alias.strip("/").partition("/")[2] for alias in document.fields.aliases)
+            places = tuple(f"{folder}/" for folder in (document.folder, *former))
+            for name, file in tree.root_files.items():
+                if name.startswith(places):
+                    message = f"a file of {document.folder}, which is withdrawn, would still be published"
+                    yield Problem("CO017", message, file.shown, hint="take it out: a withdrawal takes back the files too, at every address that they had")
 
 
 def _unnamed(bundles: Iterable[Bundle], needed: Collection[tuple[str, str]]) -> Iterator[Problem]:

@@ -421,6 +421,21 @@ def test_a_note_that_says_the_headline_of_what_is_withdrawn_is_a_fault_of_the_en
     assert ("CO016", line) in {(problem.code, problem.line) for problem in examine(withdrawn.settings, NOW)}
 
 
+def test_the_copy_of_a_file_at_a_former_address_goes_with_the_withdrawal(withdrawn: Withdrawn) -> None:
+    map = b"%PDF-1.4\n\xe2\xe3\xcf\xd3\n%%EOF\n"
+    withdrawn.edit(f"{OPENS}/index.en.md", "attachments: [", "aliases: [/ar/releases/2025/gates/]\nattachments: [map.pdf, ")
+    for name in (f"{OPENS}/map.pdf", "root/releases/2025/gates-open/map.pdf", "root/releases/2025/gates/map.pdf"):
+        withdrawn.path(name).parent.mkdir(parents=True, exist_ok=True)
+        withdrawn.path(name).write_bytes(map)
+    assert withdrawn.built().read("releases/2025/gates/map.pdf") == map
+    withdrawn.withdraw()
+    assert withdrawn.faults() == [("CO017", 0)]
+    (problem,) = {problem for problem in examine(withdrawn.settings, NOW) if problem.code == "CO017"}
+    assert problem.path == "content/root/releases/2025/gates/map.pdf" and "take it out" in problem.hint
+    withdrawn.path("root/releases/2025/gates/map.pdf").unlink()
+    assert "releases/2025/gates/map.pdf" not in withdrawn.built().paths
+
+
 @pytest.mark.parametrize(
     ("title", "note", "alias"),
     [("Harbour opens", "Harbour opens.", ""), ("Flags are changed", "Flags are changed: never so.", "/en/old/flags-are-changed/"), ("Flagship", "The Flagship never came.", ""), ("旗帜", "本台撤回有关旗帜的文稿。", "")]

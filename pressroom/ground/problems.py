@@ -100,6 +100,7 @@ CODES: dict[str, tuple[str, str]] = {
     "CO014": (INFO, "nothing is published yet to compare with"),
     "CO015": (ERROR, "a document that cannot be corrected"),
     "CO016": (ERROR, "the note of a withdrawal that says what is withdrawn"),
+    "CO017": (ERROR, "a file of what is withdrawn that stands in the root"),
     # agreement of a translation with its original
     "AG001": (INFO, "a translation whose passages do not stand where the original's do"),
     "AG002": (WARNING, "numbers that are not the original's"),
