@@ -14,6 +14,12 @@ from pressroom.ground.problems import Problem
 from pressroom.reading.texts import odd_characters, unseen
 
 FULL_WIDTH_COLON = re.compile(r"\s*([\w-]+)：")
+# What an editor's keyboard or a text processor puts where YAML wants a colon and a space, a comma, a quotation mark.
+_ODD_SPACE = re.compile(r"\s*(?:- +)*[\w.-]+ *(:[\u00a0\u2000-\u200b\u202f\u3000\ufeff])")
+_ODD_KEY = re.compile(r"[\w.-]+(?::[\u00a0\u2000-\u200b\u202f\u3000\ufeff]|：)")
+_ODD_COMMA = re.compile(r"[{\[].*[،，、]")
+_ODD_QUOTE = re.compile(r"(?:^|:\s|-\s|[{\[,]\s*)\s*([“”„«»‘’「『])")
+_OTHER_SPACE = "the space behind the colon is none that YAML knows (a no-break one, perhaps, which looks alike): write : and a space from the space bar"
 _CUT_OFF = re.compile(r"[ \t]+#\w")
 _DEEPEST = 8
 LARGEST = 1024 * 1024
@@ -30,6 +36,12 @@ class Node:
     column: int
     key_line: int = 0
     key_column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    line: int
+    column: int
 
 
 class _Refusal(Exception):
@@ -61,20 +73,34 @@ def read_nodes(yaml_text: str, path: str, lines: list[str], first_line: int) -> 
     except yaml.MarkedYAMLError as error:
         nodes = {}
         mark = error.problem_mark or error.context_mark
+        if error.context == "while scanning a quoted scalar" and error.context_mark:
+            # Where it opens can be mended; it ends with the text.
+            mark = error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         at = min(line + first_line, len(lines))
-        source = "\n".join(lines[max(at - 2, 0) : at])
-        fault("FM004", f"this cannot be read as YAML: {error.problem}", line, column, _hint(source))
+        line, column, hint = _cure(lines, at, column, error)
+        fault("FM004", f"this cannot be read as YAML: {error.problem}", line - first_line, column, hint)
     return nodes, problems
 
 
-def _hint(source: str) -> str:
-    """`source` is the line that cannot be read and the one before it, which the reader may have taken for its beginning."""
-    if any(FULL_WIDTH_COLON.match(line) for line in source.split("\n")):
-        return "the colon is full-width (：); write : and a space"
-    if "\t" in source:
-        return "a tab cannot indent here; use spaces"
-    return "a value that holds a colon, a # or a quotation mark stands between quotation marks: title: 'Rivers: a report'"
+def _cure(lines: list[str], at: int, column: int, error: yaml.MarkedYAMLError) -> tuple[int, int, str]:
+    """Where to mend what cannot be read in line `at`, and how. The reader may have taken the line before for its beginning."""
+    around = [(number, lines[number - 1]) for number in (at, at - 1) if number > 0]
+    for number, line in around:
+        if found := _ODD_SPACE.match(line):
+            return number, found.start(1), _OTHER_SPACE
+    if any(FULL_WIDTH_COLON.match(line) for _, line in around):
+        return at, column, "the colon is full-width (：); write : and a space"
+    if any("\t" in line for _, line in around):
+        return at, column, "a tab cannot indent here; use spaces"
+    if error.context == "while scanning a quoted scalar":
+        return at, column, f"the {lines[at - 1][column : column + 1]} that opens here is not closed: the same mark closes it, straight as it is"
+    if error.context == "while parsing a flow mapping" or error.context == "while parsing a flow sequence":
+        if _ODD_COMMA.search(lines[at - 1]):
+            return at, column, "the comma is of another script (، or ，): between { and }, or [ and ], write , and a space"
+    if _ODD_QUOTE.search(lines[at - 1]):
+        return at, column, "“ ” « » are signs of the text here: put the whole value, with them, between ' and '"
+    return at, column, "a value that holds a colon, a # or a quotation mark stands between quotation marks: title: 'Rivers: a report'"
 
 
 class _Reader:
@@ -95,8 +121,9 @@ class _Reader:
         if isinstance(first, yaml.ScalarEvent) and not first.value:
             return {}
         if not isinstance(first, yaml.MappingStartEvent):
-            wide = any(FULL_WIDTH_COLON.match(line) for line in self.text.split("\n"))
+            wide = any(FULL_WIDTH_COLON.match(line) for line in self.lines)
             hint = "the colon is full-width (：); write : and a space" if wide else "write one field a line, as in title: Rivers rise"
+            hint = _OTHER_SPACE if any(map(_ODD_SPACE.match, self.lines)) else hint
             raise _Refusal("this is no list of fields with values", first.start_mark, hint)
         node = self.node(first, 0)
         for event in self.events:
@@ -136,6 +163,9 @@ class _Reader:
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key.value, str):
                 raise _Refusal("a field's name is one word", mark, "write name: value")
+            if not value.value and (odd := _ODD_KEY.match(key.value)):
+                hint = _OTHER_SPACE if odd[0][-2:-1] == ":" else "the colon is full-width (：); write : and a space"
+                raise _Refusal(f"{key.value} is no name with a value", _Mark(key.line - self.first_line, key.column - 1), hint)
             if key.value in entries:
                 message = f"{key.value} stands twice; the first is in line {entries[key.value].key_line}"
                 self.fault("FM005", message, key.line - self.first_line, key.column - 1, "keep one of the two", len(key.value) or 1)

@@ -58,6 +58,32 @@ def test_a_full_width_colon_is_named() -> None:
         assert any("full-width" in problem.hint for problem in fields(yaml).problems), yaml
 
 
+@pytest.mark.parametrize(
+    ("yaml", "place", "named"),
+    [
+        ("title:\u00a0El río\n", (2, 1), "space bar"),
+        ("title: El río\ndate:\u00a02020-11-02\nplace: A\n", (3, 5), "space bar"),
+        ("title: El río\nplace:\u202fA\n", (3, 6), "space bar"),
+        (f"{GOOD}event: {{es:\u00a0Pleno, ar: جلسة}}\n", (4, 9), "space bar"),
+        (f"{GOOD}event: {{es: Pleno، ar: جلسة}}\n", (4, 22), "، or ，"),
+        (f"{GOOD}event: {{zh-Hans: 全会，es: Pleno}}\n", (4, 23), "، or ，"),
+        (f"{GOOD}event: {{zh-Hans：全会, es: Pleno}}\n", (4, 9), "full-width"),
+        ("title: “El río: crecida”\n", (2, 15), "between ' and '"),
+        ("title: «El río: crecida»\n", (2, 15), "between ' and '"),
+        ("title: \"El río: crecida”\ndate: 2020-11-02\n", (2, 8), "is not closed"),
+        ("title: Rivers: a report\n", (2, 14), "'Rivers: a report'"),
+    ],
+)
+def test_a_sign_of_another_keyboard_that_yaml_does_not_know_is_named_where_it_stands(yaml: str, place: tuple[int, int], named: str) -> None:
+    problem = fields(yaml).problems[0]
+    assert (problem.code, problem.line, problem.column) == ("FM004", *place) and named in problem.hint
+
+
+def test_a_colon_with_a_no_break_space_may_stand_in_a_text() -> None:
+    found = fields("title: Ojo:\u00a0hoy\ndate: 2020-11-02\nevent: {en: 'Ojo:\u00a0hoy'}\n")
+    assert (found.edition.title, found.document.event, found.problems) == ("Ojo: hoy", {"en": "Ojo: hoy"}, ())
+
+
 @pytest.mark.parametrize("text", ["---\n", "---\ntitle: A\n", "---\ntitle: A\n\nText.\n--\n", "---"])
 def test_front_matter_that_is_not_closed_is_a_fault(text: str) -> None:
     assert only(front(text).problems).code == "FM003"
