@@ -20,6 +20,8 @@ SUMS = "SHA256SUMS"
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EDITION = re.compile(r"index\.(?P<lang>[^.]+)\.md")
+# What was meant for one: another case, another sign before the tag, an ending that an editor's program has put behind.
+_MEANT_FOR_ONE = re.compile(r"index[._ -](?P<lang>[a-z]{2,3}(?:[_-][a-z0-9]+)*) ?\.(?:md|markdown)(?:\.txt)?", re.IGNORECASE | re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 Bundles = dict[tuple[str, int, str], "Bundle"]
 
@@ -103,6 +105,8 @@ def _bundle(kind: Kind, year: int, slug: str, path: str, shown: str, survey: Sur
             survey.problems.append(Problem("TX003", "index.md has no language", here, hint=hint))
         elif name.casefold() in (KIT, SIZES):
             survey.problems.append(Problem("TX015", f"the site puts a {name} of its own beside the files of a document", here, hint="rename it"))
+        elif not edition and (tag := _meant(name, survey.languages)):
+            survey.problems.append(Problem("TX003", f"{ascii(name)[1:-1]} is not named as an edition is, and not read", here, hint=f"name it index.{tag}.md"))
         elif not edition:
             survey.add(files, name, file)
         elif fault := _language_fault(edition["lang"], survey.languages):
@@ -136,11 +140,19 @@ def _former(path: str, shown: str, survey: Survey) -> dict[int, FormerFiles]:
     return found
 
 
+def _meant(name: str, languages: tuple[str, ...]) -> str:
+    """The language that a file was meant to be the edition of, by a name that is nearly an edition's; or nothing."""
+    found = _MEANT_FOR_ONE.fullmatch(name)
+    tag = canonical(found["lang"].replace("_", "-")) if found else ""
+    return tag if tag in languages else ""
+
+
 def _language_fault(tag: str, languages: tuple[str, ...]) -> tuple[str, str] | None:
     if tag in languages:
         return None
-    if is_tag(tag) and canonical(tag) in languages:
-        return f"{tag} is not in canonical case", f"name it index.{canonical(tag)}.md"
+    meant = tag.replace("_", "-")
+    if is_tag(meant) and canonical(meant) in languages:
+        return f"{tag} is not in canonical case", f"name it index.{canonical(meant)}.md"
     return f"this site does not speak {ascii(tag)[1:-1]}", f"its languages are {', '.join(languages)}; LANGUAGES in pelicanconf.py names them"
 
 

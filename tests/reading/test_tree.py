@@ -78,6 +78,24 @@ def test_what_stands_where_nothing_belongs_is_refused(tmp_path: Path, name: str,
     assert [problem.code for problem in found] == [code] and found[0].path.startswith("content/") and found[0].hint
 
 
+@pytest.mark.parametrize(
+    "name", ["Index.zh-Hans.md", "index.zh-Hans.MD", "index.zh-hans.md.txt", "index.zh-Hans.markdown", "index-zh-Hans.md", "index_zh_Hans.md", "index.zh_Hans.md", "INDEX zh-Hans.md"]
+)  # fmt: skip
+def test_what_was_meant_for_an_edition_is_no_attachment_and_told_its_name(tmp_path: Path, name: str) -> None:
+    put(tmp_path, "releases/2020/a/index.en.md")
+    put(tmp_path, f"releases/2020/a/{name}")
+    tree = look(tmp_path)
+    assert [(problem.code, problem.hint) for problem in tree.problems] == [("TX003", "name it index.zh-Hans.md")]
+    assert not tree.bundles[0].files and list(tree.bundles[0].editions) == ["en"]
+
+
+@pytest.mark.parametrize("name", ["index.zh-Hans.txt", "index.zh-Hans.vtt", "index-of-levels.md", "index.csv"])
+def test_a_file_that_is_no_edition_may_be_called_index(tmp_path: Path, name: str) -> None:
+    put(tmp_path, "releases/2020/a/index.en.md")
+    put(tmp_path, f"releases/2020/a/{name}")
+    assert not look(tmp_path).problems and list(look(tmp_path).bundles[0].files) == [name]
+
+
 @pytest.mark.parametrize("name", [".x.swp", "#x#", "x~", "Thumbs.db", ".DS_Store", "index.en.md~", ".#index.en.md", "index.en.md.bak", "x.tmp", "desktop.ini", ".git/config", "x.md.orig"])
 @pytest.mark.parametrize("folder", ["releases/2020/a", "root", "", "releases", "releases/2020"])
 def test_an_editor_s_leftover_is_left_out(tmp_path: Path, name: str, folder: str) -> None:
