@@ -44,12 +44,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is to be done: the files to keep of a version by name, whether an entry is to be opened, and what is to be said of it."""
+    """What is to be done: the files to keep of a version by name, whether an entry is to be opened, and what is to be said of it.
+
+    `now_only` where what is kept can be taken from the texts as they stand alone: nothing would be kept of them with an entry of somebody else's.
+    """
 
     version: int = 0
     kept: Mapping[str, bytes] = field(default_factory=dict)
     opens: bool = True
     says: tuple[str, ...] = ()
+    now_only: bool = False
 
 
 def run(root: Path, name: str, wanted: Wanted = Wanted()) -> None:
@@ -62,7 +66,7 @@ def run(root: Path, name: str, wanted: Wanted = Wanted()) -> None:
     path = Path(judged.opened[judged.document.first].file.path)
     at = now.astimezone(ZoneInfo(settings.zone)).isoformat()
     entry = _entry(judged, wanted, at)
-    data = _with_entry(settings, intake, judged, entry) if work.opens else b""
+    data = _with_entry(settings, intake, judged, entry, work.now_only) if work.opens else b""
     said = _keep(path.parent, judged, work)
     if data:
         write_whole(path, data)
@@ -179,7 +183,7 @@ def _as_it_stands(judged: Judged, intake: Intake) -> Work:
         "Nothing that `inv publish` has published is known here, so the texts as they stand now were taken for what readers have.",
         f"RUN THIS BEFORE YOU EDIT. If you have edited already: remove {folder}/ and the entry, undo the edit, run it again.",
     )
-    return Work(len(entries) + 1, kept, True, says)
+    return Work(len(entries) + 1, kept, True, says, now_only=True)
 
 
 def _refuse_withdrawn(judged: Judged) -> None:
@@ -224,8 +228,11 @@ def _concerned(judged: Judged, wanted: Wanted) -> list[str]:
     return sorted(languages, key=lambda lang: lang != judged.document.first)
 
 
-def _with_entry(settings: Settings, intake: Intake, judged: Judged, entry: list[str]) -> bytes:
-    """The original's file with one more entry. It is read again, and one that does not say the same but for the entry is a Fault."""
+def _with_entry(settings: Settings, intake: Intake, judged: Judged, entry: list[str], now_only: bool) -> bytes:
+    """The original's file with one more entry. It is read again, and one that does not say the same but for the entry is a Fault.
+
+    An entry that was added by hand gets its former text afterwards, but where that can be taken `now_only`.
+    """
     document, opened = judged.document, judged.opened[judged.document.first]
     data = with_item(read_bytes(opened.file), _FIELD, entry)
     why = "its header is the classic one, or its corrections stand in brackets"
@@ -241,6 +248,8 @@ def _with_entry(settings: Settings, intake: Intake, judged: Judged, entry: list[
         why = next((problem.message for problem in header.problems if problem not in before.problems), "the front matter would say another thing")
     at = judged.document.sources[document.first].header.places.get(_FIELD, (1, 1))
     hint = f"add it by hand to {_FIELD} between two lines ---, at the end of the list: {{{', '.join(entry)}}}"
+    if now_only and data is None:
+        hint = f"put the header between two lines ---, each field and each entry of {_FIELD} on lines of its own, an empty list [] left out, and run it again"
     raise Fault(Problem("CO015", f"the entry cannot be added here: {why}", opened.file.shown, *at, hint))
 
 

@@ -410,6 +410,18 @@ def test_without_git_a_text_with_faults_is_not_what_readers_have(alone: Path) ->
     assert "has faults, so readers do not have it as it stands" in refused(alone)
 
 
+@pytest.mark.parametrize("header", ["Title: A new quay\nDate: 2020-05-04\n\n", "---\ntitle: A new quay\ndate: 2020-05-04\ncorrections: []\n---\n"], ids=["classic", "in brackets"])
+def test_without_git_a_header_that_takes_no_entry_is_mended_before_one_is_opened(alone: Path, header: str) -> None:
+    for name in path(alone, FOLDER).iterdir():
+        name.unlink()
+    put(alone, f"{FOLDER}/index.en.md", f"{header}It opens in May.\n")
+    said = refused(alone)
+    assert "between two lines ---, each field and each entry of corrections on lines of its own" in said and "run it again" in said and "by hand" not in said
+    put(alone, f"{FOLDER}/index.en.md", "---\ntitle: A new quay\ndate: 2020-05-04\n---\nIt opens in May.\n")
+    correcting.run(alone, SLUG, Wanted("updated"))
+    assert "May" in kept(alone)["index.en.md"] and faults(alone) == []
+
+
 # The file that the entry goes into
 
 
