@@ -27,8 +27,7 @@ def with_lines(data: bytes, more: Sequence[str]) -> bytes | None:
     front = _front(data)
     if front is None:
         return None
-    indent = min((node.key_column for node in front.fields.values()), default=1) - 1
-    return _inserted(data, _end(front), [f"{' ' * indent}{line}" for line in more])
+    return _inserted(data, _end(front), [f"{' ' * _indent(front)}{line}" for line in more])
 
 
 def with_item(data: bytes, field: str, item: Sequence[str]) -> bytes | None:
@@ -41,9 +40,9 @@ def with_item(data: bytes, field: str, item: Sequence[str]) -> bytes | None:
         return None
     node = front.fields.get(field)
     if node is None:
-        return _inserted(data, _end(front), [f"{field}:", *_listed(item, _INDENT)])
+        return _inserted(data, _end(front), [f"{' ' * _indent(front)}{field}:", *_listed(item, _indent(front) + _INDENT)])
     if node.value == "":
-        return _inserted(data, node.key_line, _listed(item, _INDENT))
+        return _inserted(data, node.key_line, _listed(item, _indent(front) + _INDENT))
     indent = node.column - 1
     lines = data.splitlines(keepends=True)
     if lines[node.line - 1][indent : indent + 1] != b"-":
@@ -99,6 +98,11 @@ def _front(data: bytes) -> FrontMatter | None:
     """The front matter, where it stands between two lines `---`."""
     front = read_front_matter(read_text(data, ""), "")
     return None if front.classic or front.body_line == 1 else front
+
+
+def _indent(front: FrontMatter) -> int:
+    """How far from the left the fields stand."""
+    return min((node.key_column for node in front.fields.values()), default=1) - 1
 
 
 def _end(front: FrontMatter) -> int:

@@ -440,6 +440,16 @@ def test_a_list_in_brackets_and_the_classic_header_are_left_to_the_editor(room: 
     assert "add it by hand to corrections" in said and "{type: corrected, at: '" in said and 'note: {en: ""}}' in said
 
 
+@pytest.mark.parametrize("begun", ["", "  corrections:\n"])
+def test_an_entry_is_added_as_far_from_the_left_as_the_fields_stand(alone: Path, begun: str) -> None:
+    for name in path(alone, FOLDER).iterdir():
+        name.unlink()
+    put(alone, f"{FOLDER}/index.en.md", f"---\n  title: A new quay\n  date: 2020-05-04\n{begun}---\nIt opens in May.\n")
+    correcting.run(alone, SLUG, Wanted("updated"))
+    entry = "  corrections:\n    - type: updated\n      at: 'AT'\n"
+    assert dated(text(alone)) == f"---\n  title: A new quay\n  date: 2020-05-04\n{entry}---\nIt opens in May.\n" and faults(alone) == []
+
+
 @pytest.mark.parametrize("indent", ["", "  ", "      "])
 def test_an_entry_is_added_as_the_others_are_written(room: Path, indent: str) -> None:
     listed = f"corrections:\n{indent}- type: clarified\n{indent}  at: 2020-06-01T10:00Z\n{indent}  note:\n{indent}    en: >\n{indent}      # A text\n\n{indent}    zh-Hans: 文\n"
