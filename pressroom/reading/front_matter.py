@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,9 @@ from pressroom.reading.nodes import FULL_WIDTH_COLON, Node, read_nodes
 from pressroom.reading.texts import Text
 
 _FENCE = "---"
+# Where one of these begins a line, the fields do not stand in lines of their own, or a value that goes on looks like one of them.
+_IN_BRACES = re.compile(r"\{|\?\s")
+_LIKE_A_FIELD = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'{}\[\]#&*!|>%@`,?-][^:#]*)\s*:(?=\s|$)""")
 _CLASSIC = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(?P<value>.*)|$)")
 
 # The classic header's keys, and the fields they are.
@@ -51,7 +54,22 @@ def _yaml(text: Text, lines: list[str], path: str) -> FrontMatter:
         return FrontMatter(problems=(problem,))
     header = "\n".join(lines[1:closing]) + "\n"
     fields, problems = read_nodes(header, path, lines, first_line=2)
+    problems = problems or list(_misleading(fields, path, lines[:closing]))
     return FrontMatter(fields, "\n".join(lines[closing + 1 :]), closing + 2, problems=tuple(problems))
+
+
+def _misleading(fields: dict[str, Node], path: str, lines: list[str]) -> Iterator[Problem]:
+    """YAML that says one thing and looks like another. The leak check, which reads headers line by line, could not tell what is held."""
+    columns = {node.key_line: node.key_column for node in fields.values()}
+    for number, line in enumerate(lines[1:], 2):
+        indent = len(line) - len(line.lstrip(" "))
+        if number <= min(columns, default=0) and _IN_BRACES.match(line, indent) or number in columns and line.startswith("? ", indent):
+            hint = "write one field a line, as in title: Rivers rise"
+            yield Problem("FM004", "the fields do not stand in lines of their own", path, number, indent + 1, hint, line)
+            return
+        if number not in columns and indent < min(columns.values(), default=0) and _LIKE_A_FIELD.match(line, indent):
+            hint = "write that value in one line, or set the lines that go on farther in than its name"
+            yield Problem("FM004", "this line looks like a field and is of the value above", path, number, indent + 1, hint, line)
 
 
 def _classic(text: Text, lines: list[str], path: str) -> FrontMatter:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pressroom.checks.headers import read_raw_header
 from pressroom.ground.problems import ERROR, Problem, as_text, has_errors, in_order
 from pressroom.model.document import Header
 from pressroom.reading.fields import read_header
@@ -77,6 +78,31 @@ def test_a_full_width_colon_is_named() -> None:
 def test_a_sign_of_another_keyboard_that_yaml_does_not_know_is_named_where_it_stands(yaml: str, place: tuple[int, int], named: str) -> None:
     problem = fields(yaml).problems[0]
     assert (problem.code, problem.line, problem.column) == ("FM004", *place) and named in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("yaml", "line"),
+    [
+        ("{title: A, date: 2020-11-02}\n", 2), ("# A note\n{\n  title: A,\n  date: 2020-11-02\n}\n", 3), ("? title\n: A\ndate: 2020-11-02\n", 2),
+        ("title: A\n? date\n: 2020-11-02\n", 3), (f"{GOOD}captions: {{a.png: One,\nb.png: Two}}\n", 5), (f'{GOOD}summary: "The river\nrises: fast"\n', 5),
+        (f"  title: A\n  date: 2020-11-02\n  captions: {{a.png: One,\n b.png: Two}}\n", 5),
+    ],
+)  # fmt: skip
+def test_yaml_that_the_leak_check_could_not_judge_is_refused_where_it_misleads(yaml: str, line: int) -> None:
+    assert not read_raw_header(f"---\n{yaml}---\n").sure
+    problem = only(tuple(problem for problem in fields(yaml).problems if problem.code != "FM007"))
+    assert (problem.code, problem.line) == ("FM004", line) and "write" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        f"{GOOD}topics: [water,\nports]\n", f"{GOOD}captions: {{a.png: One,\n  b.png: Two}}\n", f'{GOOD}summary: "The river\nrises"\n', f"{GOOD}summary: |\n  The river\n  rises: fast\n",
+        f"{GOOD}corrections:\n- type: updated\n  at: 2020-11-03T10:00Z\n# note: none\n",
+    ],
+)  # fmt: skip
+def test_yaml_over_more_lines_that_the_leak_check_can_judge_is_read(yaml: str) -> None:
+    assert read_raw_header(f"---\n{yaml}---\n").sure and not fields(yaml).problems
 
 
 def test_a_colon_with_a_no_break_space_may_stand_in_a_text() -> None:
