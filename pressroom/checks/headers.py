@@ -14,11 +14,11 @@ _KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'{}\[\]#&*!|>%@`,?-][^:#]*+)\s*:(?=\
 _CLASSIC = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(.*)|$)")
 _ITEM = re.compile(r"(?:-(?:\s+|$))+")
 _BLOCK = re.compile(r"[|>][-+\d]*\s*(?:#.*)?")
-_COMMENT = re.compile(r"(?:^|\s)#.*$")
+_COMMENT = re.compile(r"(?:^|[ \t])#.*$")
 _QUOTED = r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')"""
 _CLOSED = re.compile(_QUOTED, re.DOTALL)
 # A quote within a plain value is an apostrophe: only one at its beginning opens anything.
-_TOKEN = re.compile(rf"""(?:\s|\#[^\n]*)*+({_QUOTED}|[{{}}\[\],:]|(?!["'])(?:[^,\[\]{{}}:\#]|:(?![\s,\[\]{{}}]|\Z)|(?<!\s)\#)+)""", re.DOTALL)
+_TOKEN = re.compile(rf"""(?:\s|\#[^\n]*)*+({_QUOTED}|[{{}}\[\],:]|(?!["'])(?:[^,\[\]{{}}:\#]|:(?![\s,\[\]{{}}]|\Z)|(?<![ \t\n])\#)+)""", re.DOTALL)
 # What begins with one of these is built of something else, or no value that is read here.
 _BUILT = re.compile(r"[&*!|>%@`]|[?-](?:\s|$)")
 

@@ -57,6 +57,13 @@ def test_a_value_without_an_end_is_read_once_too(field: str) -> None:
     assert not found.sure and len("".join(value.text for value in found.values)) > MANY
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u3000"])
+def test_a_number_sign_behind_a_space_that_is_none_to_yaml_ends_no_value(space: str) -> None:
+    said = f"Plan{space}#Agua secreto"
+    found = read(f"title: {said}\nevent: {{es: {said}, ar: x}}\nsummary: One # two\nplace: A\t# b")
+    assert (found.texts("title"), found.texts("event", "es"), found.texts("summary"), found.texts("place"), found.sure) == ([said], [" ".join(said.split())], ["One"], ["A"], True)
+
+
 @pytest.mark.parametrize(
     "entry", ["- note: |\n    Gone.\n  type: withdrawn", "- note: {en: it's}\n  type: withdrawn", "- type:\n    'withdrawn'", '[{"type":"withdrawn"}]', "- note: 'tis'\n  type: withdrawn"]
 )
