@@ -14,6 +14,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"), (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )  # fmt: skip
 _HINT = "save the file as UTF-8, then import it again"
+# How files begin that text processors write: what they hold is no text, though some of it looks like one.
+_NO_TEXTS = (
+    (b"PK\x03\x04", "a document of a text processor"), (b"\xd0\xcf\x11\xe0", "a document of a text processor"),
+    (b"{\\rtf", "rich text (RTF)"), (b"%PDF-", "a PDF"),
+)  # fmt: skip
 
 
 def decoded(source: str) -> tuple[str, str]:
@@ -26,6 +31,8 @@ def decoded(source: str) -> tuple[str, str]:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise Fault(Problem("TX009", f"the file cannot be read ({why})", source), code=EXIT_USAGE) from None
+    if what := next((what for beginning, what in _NO_TEXTS if data.startswith(beginning)), ""):
+        raise Fault(Problem("FM001", f"the file is {what}, no plain text", source, hint="save it there as plain text, in UTF-8, then import that"))
     codec, name = next(((codec, name) for mark, codec, name in _MARKS if data.startswith(mark)), ("utf-8", UTF_8))
     try:
         return data.decode(codec), name

@@ -113,6 +113,13 @@ def test_another_encoding_is_refused_by_the_byte_and_nothing_is_written(room: Pa
     assert not (room / "content" / "releases").exists()
 
 
+@pytest.mark.parametrize("data", [b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf1\\ansi El a\\'f1o}", b"%PDF-1.7\n"])
+def test_what_a_text_processor_writes_is_refused_with_the_way_to_save_it(room: Path, tmp_path: Path, data: bytes) -> None:
+    fault = refused(room, source(tmp_path, data))
+    assert "no plain text" in said(fault) and "save it there as plain text, in UTF-8" in said(fault) and fault.problems[0].code == "FM001"
+    assert not (room / "content" / "releases").exists()
+
+
 def test_another_encoding_than_utf_8_is_said_aloud_with_its_first_words(room: Path, tmp_path: Path) -> None:
     path = source(tmp_path, CHINESE.encode("gb18030"))
     done = inv(room, "import", path, *WORDS)
