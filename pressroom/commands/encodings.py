@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from pathlib import Path
 
@@ -13,6 +14,8 @@ _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"), (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"), (codecs.BOM_UTF8, "utf-8-sig", UTF_8),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"), (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )  # fmt: skip
+_HAN = re.compile("[\u3400-\u9fff]")
+_IN_A_WORD = re.compile("(?<=[A-Za-z])[\u3400-\u9fff]|[\u3400-\u9fff](?=[A-Za-z])")
 _HINT = "save the file as UTF-8, then import it again"
 # How files begin that text processors write: what they hold is no text, though some of it looks like one.
 _NO_TEXTS = (
@@ -24,7 +27,7 @@ _NO_TEXTS = (
 def decoded(source: str) -> tuple[str, str]:
     """A text file's text, every character as it stands there, and the name of its encoding: UTF-8, UTF-16 by its mark, else GB18030.
 
-    Nothing is guessed further: GB18030 that gives characters which no text has is refused.
+    Nothing is guessed further: GB18030 that gives characters which no text has, or Chinese ones in the midst of Latin words, is refused.
     """
     try:
         data = Path(source).read_bytes()
@@ -50,4 +53,7 @@ def _gb18030(data: bytes) -> str:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return ""
-    return "" if any(unicodedata.category(char) in ("Co", "Cn") for char in text) else text
+    if any(unicodedata.category(char) in ("Co", "Cn") for char in text):
+        return ""
+    # Of a Latin text each letter with an accent and the one behind it make a Chinese character: most of these then touch a letter.
+    return "" if 2 * len(_IN_A_WORD.findall(text)) > len(_HAN.findall(text)) else text

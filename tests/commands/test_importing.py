@@ -80,6 +80,8 @@ def test_a_path_is_read_from_where_the_command_istyped(room: Path, tmp_path: Pat
         (codecs.BOM_UTF16_BE + CHINESE.encode("utf-16-be"), CHINESE, "UTF-16"),
         (codecs.BOM_UTF32_LE + CHINESE.encode("utf-32-le"), CHINESE, "UTF-32"),
         (CHINESE.encode("gb18030"), CHINESE, "GB18030"),
+        ("腾讯Tencent和5G网络：A股上涨。".encode("gb18030"), "腾讯Tencent和5G网络：A股上涨。", "GB18030"),
+        ("Он сказал: “Да” — и ушёл.".encode("gb18030"), "Он сказал: “Да” — и ушёл.", "GB18030"),
         (b"", "", "UTF-8"),
     ],
 )
@@ -101,6 +103,7 @@ def test_every_text_comes_through_with_every_character(tmp_path_factory: pytest.
     [
         ("déjà vu, café ".encode("latin-1"), "byte 1 (0xE9) is neither UTF-8 nor GB18030"),
         (b"good\xff", "byte 4 (0xFF) is neither UTF-8 nor GB18030"),
+        ("El Ayuntamiento abre 12 fuentes públicas: ¿cuándo? El año próximo.".encode("cp1252"), "byte 33 (0xFA) is neither UTF-8 nor GB18030"),
         (codecs.BOM_UTF16_LE + b"a", "is not UTF-16, as the file's first bytes say it is"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8a\x00", "byte 2 (0x00) is not UTF-16"),
         (codecs.BOM_UTF8 + b"abc\xff", "byte 6 (0xFF) is not UTF-8"),
