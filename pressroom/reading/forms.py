@@ -25,6 +25,8 @@ _ADDRESS = re.compile(r"/(?:[a-z0-9-]{1,100}/){1,12}")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DIGEST = re.compile(r"[a-z2-7]{8}")
 _FINGERPRINT = re.compile(r"q-[a-z2-7]{8}")
+# What stands between the items of a list, or round them, as it is written elsewhere.
+_BETWEEN = re.compile(r"\s*[,;،؛，、；［］【】]\s*")
 # An empty value of one of these is a slip that could publish what was to be held, or make an original of a translation.
 _NEVER_EMPTY = ("date", "embargo", "status", "translation")
 
@@ -101,10 +103,16 @@ def _matching(pattern: re.Pattern[str], what: str) -> Callable[[Node, Field, Pla
         for item in _items(node, field):
             value = _text(item, field, place)
             if value is not None and not pattern.fullmatch(value):
-                raise NotAValue(item, f"{value!r} is no {what}", _HINTS[what])
+                raise NotAValue(item, f"{value!r} is no {what}", _as_a_list(value, pattern, field) or _HINTS[what])
         return _texts(node, field, place)
 
     return read
+
+
+def _as_a_list(value: str, pattern: re.Pattern[str], field: Field) -> str:
+    """How to write a list that stands without brackets, or with the signs of another script; nothing where the value is none."""
+    parts = [part for part in _BETWEEN.split(value) if part] if field.form in ("ids", "files", "addresses") else []
+    return f"write {field.name}: [{', '.join(parts)}]" if parts and _BETWEEN.search(value) and all(map(pattern.fullmatch, parts)) else ""
 
 
 _HINTS = {

@@ -105,6 +105,18 @@ def test_yaml_over_more_lines_that_the_leak_check_can_judge_is_read(yaml: str) -
     assert read_raw_header(f"---\n{yaml}---\n").sure and not fields(yaml).problems
 
 
+@pytest.mark.parametrize("value", ["water, ports", "[water، ports]", "[water，ports]", "[water、ports]", "［water，ports］", "water; ports"])
+def test_a_list_that_is_written_otherwise_is_told_as_it_is_to_be(value: str) -> None:
+    problem = only(fields(f"{GOOD}topics: {value}\n").problems)
+    assert (problem.code, problem.line, problem.hint) == ("FM008", 4, "write topics: [water, ports]")
+
+
+def test_where_no_list_stands_none_is_offered() -> None:
+    assert only(fields(f"{GOOD}organisation: one, two\n").problems).hint == "an id has a-z, 0-9 and single hyphens"
+    entry = "corrections:\n  - {type: updated, at: 2020-11-03T10:00Z, languages: 'en, fr'}\n"
+    assert "[en, fr]" in only(fields(GOOD + entry).problems).hint and "corrections:" not in only(fields(GOOD + entry).problems).hint
+
+
 def test_a_colon_with_a_no_break_space_may_stand_in_a_text() -> None:
     found = fields("title: Ojo:\u00a0hoy\ndate: 2020-11-02\nevent: {en: 'Ojo:\u00a0hoy'}\n")
     assert (found.edition.title, found.document.event, found.problems) == ("Ojo: hoy", {"en": "Ojo: hoy"}, ())
