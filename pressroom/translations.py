@@ -55,7 +55,8 @@ class _Verdicts:
         self.looked_up: set[str] = set()
 
     def key(self, document: Document, mine: Edition, other: Edition, draft: bool) -> str:
-        return digests.of((self._bench, document.fields.date, mine.digest, mine.hrefs, other.digest, other.hrefs, mine.path, other.path, draft))
+        shared = (self._bench, document.fields.date, sorted(_offered(document)))
+        return digests.of((*shared, mine.digest, mine.hrefs, other.digest, other.hrefs, mine.path, other.path, draft))
 
     def find(self, path: str, key: str) -> tuple[Problem, ...] | None:
         self.looked_up.add(path)
@@ -87,7 +88,12 @@ def _side(judged: Judged, document: Document, lang: str, sources: Sources) -> Si
     edition = document.editions[lang]
     header = judged.document.sources[lang].header
     when = document.fields.date
-    return Side(edition, sources.body(edition.path), header.places, when.local.date() if when else None, header.held_by_status)
+    return Side(edition, sources.body(edition.path), header.places, when.local.date() if when else None, header.held_by_status, _offered(document))
+
+
+def _offered(document: Document) -> frozenset[str]:
+    """The addresses of the files that stand beside every edition of a document, whatever its text leads to."""
+    return frozenset(f"/{document.folder}/{name}" for name in (*document.fields.attachments, *document.fields.media))
 
 
 def digest_of_original(document: Document, sources: Sources) -> str:

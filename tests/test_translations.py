@@ -64,6 +64,18 @@ def test_a_held_copy_of_an_original_is_an_error_that_a_public_log_does_not_name(
     assert [problem.code for problem in told(tmp_path, public_log=True)] == ["GT002"]
 
 
+def test_a_file_that_the_document_offers_is_offered_beside_every_text(tmp_path: Path) -> None:
+    linked = AR.replace("13", "12").replace("مايو.", "مايو. [جدول](levels.csv)")
+    site(tmp_path, ar=linked)
+    put(tmp_path, PATH.replace("index.{}.md", "levels.csv"), "a,b\n")
+    assert [problem.code for problem in told(tmp_path)] == ["AG007"]
+    put(tmp_path, PATH.format("en"), EN.replace("---\nIt", "attachments: [levels.csv]\n---\nIt"))
+    assert told(tmp_path) == []
+    put(tmp_path, PATH.format("en"), EN.replace("---\nIt", "attachments: [levels.csv]\n---\n[The levels](levels.csv): it"))
+    put(tmp_path, PATH.format("ar"), AR.replace("13", "12"))
+    assert told(tmp_path) == []
+
+
 def test_what_is_withdrawn_is_compared_no_more(tmp_path: Path) -> None:
     entry = "corrections:\n  - {type: withdrawn, at: 2020-06-01T10:00Z, note: {en: Gone., ar: سُحب.}}\n"
     site(tmp_path, EN.replace("---\nIt", f"{entry}---\nIt"))

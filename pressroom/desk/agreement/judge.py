@@ -138,7 +138,7 @@ def _first_quoted(side: Side) -> int:
 
 
 def _targets(mine: Side, other: Side, bench: Bench) -> Iterator[Problem]:
-    ours, theirs = targets.targets(mine.edition, bench.languages), targets.targets(other.edition, bench.languages)
+    ours, theirs = (targets.targets(side.edition, bench.languages, side.offered) for side in (mine, other))
     for what, code, verb in ((targets.LINK, "AG006", "leads to"), (targets.FILE, "AG007", "shows or offers")):
         left, right = targets.apart([one for one in ours if one.what == what], [one for one in theirs if one.what == what])
         for target in right:

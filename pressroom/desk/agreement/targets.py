@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -27,15 +27,19 @@ class Target:
     column: int
 
 
-def targets(edition: Edition, languages: Iterable[str]) -> list[Target]:
-    """The links and files of an edition. Places on the page itself, and addresses of mail, are each language's own."""
-    return list(_targets(edition, frozenset(map(in_address, languages))))
+def targets(edition: Edition, languages: Iterable[str], offered: Collection[str] = ()) -> list[Target]:
+    """The links and files of an edition. Places on the page itself, and addresses of mail, are each language's own; a file that is `offered`
+    beside every edition is also where only the text of one leads to it.
+    """
+    return list(_targets(edition, frozenset(map(in_address, languages)), offered))
 
 
-def _targets(edition: Edition, languages: frozenset[str]) -> Iterator[Target]:
+def _targets(edition: Edition, languages: frozenset[str], offered: Collection[str]) -> Iterator[Target]:
     for link, href in zip(edition.facts.links, edition.hrefs, strict=True):
         if href.startswith("/"):
             path = href.partition("#")[0]
+            if path in offered and not link.image:
+                continue
             if link.image or _FILE.fullmatch(path):
                 yield Target(FILE, _neutral(path, languages), link.target, link.line, link.column)
             else:

@@ -31,7 +31,8 @@ class Unit:
 
 @dataclass(frozen=True)
 class Side:
-    """An edition with its body, where the fields of its header stand, the document's date, and whether it is a draft.
+    """An edition with its body, where the fields of its header stand, the document's date, whether it is a draft, and the addresses of the files that
+    the document offers in all its languages.
 
     What is read of its texts is kept: an original is compared with all its translations.
     """
@@ -41,6 +42,7 @@ class Side:
     places: Mapping[str, tuple[int, int]]
     date: date | None = None
     draft: bool = False
+    offered: frozenset[str] = frozenset()
 
     @property
     def lang(self) -> str:
