@@ -354,6 +354,12 @@ def test_a_word_that_is_misspelt_is_told_the_theme_s(site: Settings, put: Put) -
     assert problem.code == "FT003" and "Press releases" in problem.hint
 
 
+def test_words_that_an_editor_saved_with_a_mark_of_its_encoding_are_read(site: Settings, put: Put) -> None:
+    put("words/en.po", '\ufeffmsgid "Press releases"\r\nmsgstr "News"\r\n')
+    built(site)
+    assert ">News</a>" in page(site, FRONT)
+
+
 def test_a_language_that_the_theme_lacks_may_be_brought(site: Settings, put: Put) -> None:
     site = replace(site, languages=("en", "pt"))
     assert fault(site).path == "theme/words/pt.po"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import gettext
 import io
@@ -132,7 +133,7 @@ def _catalogs(folders: Iterable[tuple[str, str]], lang: str) -> tuple[list[_Cata
         path = f"{shown}/{lang}.po"
         try:
             with open(os.path.join(folder, f"{lang}.po"), "rb") as file:
-                data = file.read()
+                data = file.read().removeprefix(codecs.BOM_UTF8)
             if wrong := _wrong(data, path):
                 problems += wrong
             else:
