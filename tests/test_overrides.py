@@ -351,7 +351,13 @@ def test_a_new_template_brings_its_words_and_each_language_must_have_them(site: 
 def test_a_word_that_is_misspelt_is_told_the_theme_s(site: Settings, put: Put) -> None:
     put("words/en.po", 'msgid "Press release s"\nmsgstr "News"\n')
     problem = fault(site)
-    assert problem.code == "FT003" and "Press releases" in problem.hint
+    assert problem.code == "FT003" and "Press releases" in problem.hint and "house/words/en.po:1" in problem.hint
+
+
+def test_a_word_that_one_language_alone_has_is_told_with_where_it_stands(site: Settings, put: Put) -> None:
+    put("words/ar.po", '# Ours\n\nmsgid "Nonsense"\nmsgstr "هراء"\n')
+    problem = fault(site)
+    assert (problem.code, problem.path) == ("FT003", "house/words/en.po") and "house/words/ar.po:3 has it" in problem.hint and "take it out there" in problem.hint
 
 
 def test_words_that_an_editor_saved_with_a_mark_of_its_encoding_are_read(site: Settings, put: Put) -> None:

@@ -104,14 +104,17 @@ def _miswritten(text: str, path: str) -> Iterator[Problem]:
 
 def _missing(entries: Mapping[str, Mapping[_Key, _Entry]], theme: str) -> list[Problem]:
     """Words that one language has and another does not: a fault of the file in the folder where the one has it."""
-    homes = {key: entry.folder for words in entries.values() for key, entry in words.items()}
-    of_theme = {key[1] for key, folder in homes.items() if folder == theme}
+    homes = {key: entry for words in entries.values() for key, entry in words.items()}
+    of_theme = {key[1] for key, home in homes.items() if home.folder == theme}
     problems = []
     for lang, words in entries.items():
         for key in sorted(homes.keys() - words.keys()):
-            near = difflib.get_close_matches(key[1], of_theme, n=1, cutoff=0.8) if homes[key] != theme else []
-            hint = f'the theme says "{near[0]}"; or add it here' if near else "another language has it; add it here"
-            problems.append(Problem("FT003", f'"{key[1]}" is missing', f"{homes[key]}/{lang}.po", hint=hint))
+            home = homes[key]
+            near = difflib.get_close_matches(key[1], of_theme, n=1, cutoff=0.8) if home.folder != theme else []
+            has = f"{home.path}:{home.line} has it"
+            hint = f"{has}: add it here, or take it out there if no template says it"
+            hint = f'{has}, where the theme says "{near[0]}": mend it there; or add it here' if near else hint
+            problems.append(Problem("FT003", f'"{key[1]}" is missing', f"{home.folder}/{lang}.po", hint=hint))
     return problems
 
 
