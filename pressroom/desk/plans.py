@@ -15,9 +15,9 @@ from pressroom.desk.editions import Assembled
 from pressroom.desk.gate import DRAFT, EMBARGO, judge, published_instant
 from pressroom.desk.links import Atlas, Known, Question, Resolved, Witness, repointed, resolve
 from pressroom.desk.listings import listings, newest_first, people_of
-from pressroom.ground.problems import Problem
+from pressroom.ground.problems import WARNING, Problem
 from pressroom.model.document import Document, DocumentFields, Edition, Former
-from pressroom.model.people import Person, Registry
+from pressroom.model.people import Person, Registry, folded_name, person_id
 from pressroom.model.settings import Settings
 from pressroom.model.site import Listing, Said
 from pressroom.model.text import Facts, Link
@@ -223,16 +223,30 @@ def _taken_aliases(settings: Settings, cleared: tuple[Assembled, ...], others: t
 
 
 def _unregistered(documents: tuple[Document, ...], registry: Registry) -> Iterator[Problem]:
-    """Speakers whom people.yml does not have, each once, with the entry that would register them under the id they have already."""
+    """Speakers whom people.yml does not have, each once, with the entry that would register them under the id they have already; and those whose id is
+    that of somebody who has another name.
+    """
     told: set[str] = set()
     for document in documents:
         for edition in document.editions.values():
             for id, name in edition.facts.speakers:
-                if id not in registry.people and id not in told and not edition.derived:
+                voices = {segment.voice.id: segment.line for segment in reversed(edition.facts.segments) if segment.voice}
+                person = registry.people.get(id)
+                if person and name not in told and not edition.derived and not _may_be(person, name):
+                    told.add(name)
+                    hint = f"if it is the same person, add the name to the aliases of {id}; else give this one an entry of their own, under another id"
+                    message = f"{name} is taken for {id} of people.yml, who has not this name"
+                    yield Problem("RG005", message, edition.path, voices.get(id, 0), 1 if id in voices else 0, hint, severity=WARNING)
+                elif not person and id not in told and not edition.derived:
                     told.add(id)
-                    voices = {segment.voice.id: segment.line for segment in reversed(edition.facts.segments) if segment.voice}
                     hint = f"register the person in people.yml and nothing moves: {id}: {{names: {{{edition.lang}: {json.dumps(name, ensure_ascii=False)}}}}}"
                     yield Problem("RG005", f"{name} is not in people.yml", edition.path, voices.get(id, 0), 1 if id in voices else 0, hint)
+
+
+def _may_be(person: Person, name: str) -> bool:
+    """Whether a name is one of a person's, or gives the id that one of them would give."""
+    names = [*person.names.values(), *person.aliases]
+    return folded_name(name) in map(folded_name, names) or person.id in map(person_id, names)
 
 
 def _atlas(

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from pressroom.build import examine
+from pressroom.commands import builds
+from pressroom.ground import clock
 from pressroom.model.people import Office
 from pressroom.outputs.people import held_in
 from tests.outputs.forms import typography, words
 from tests.outputs.trees import Built, build_files
+from tests.sites import NOW, make_site, put
 
 
 def test_a_registered_person_has_a_page_in_every_language_by_that_languages_name(odd: Built) -> None:
@@ -40,6 +44,21 @@ def test_the_other_names_of_an_unregistered_speaker_do_not_hang_on_which_documen
     again, anew = build_files(tmp_path / "site", older), build_files(tmp_path / "anew", {**files, **older})
     page = "en/people/jose-garcia/index.html"
     assert again.read(page) == anew.read(page) and anew.pages[page].all("//ul[@class='names']//@lang") == ["zh-Hans"]
+
+
+def test_a_name_that_gives_the_id_of_somebody_with_other_names_is_told(tmp_path: Path) -> None:
+    people = "ana-diaz:\n  names: {{en: Ana Díaz Ruiz, zh-Hans: 安娜, ar: آنا}}\n  aliases: [{}]\n"
+    said = "---\ntitle: Said\ndate: 2026-03-04\n---\nIt rained.\n\n> It poured.\n> — {}, Neighbour\n"
+    make_site(tmp_path, {"people.yml": people.format("A. Díaz"), "releases/2026/said/index.en.md": said.format("Ana Díaz")})
+
+    def told() -> set[str]:
+        return {problem.severity for problem in examine(builds.read(tmp_path), clock.now(NOW)) if problem.code == "RG005"}
+
+    assert told() == {"warning"}
+    put(tmp_path, "people.yml", people.format("Ana Díaz"))
+    assert told() == set()
+    put(tmp_path, "releases/2026/said/index.en.md", said.format("ANA DIAZ"))
+    assert told() == set()
 
 
 def test_names_in_two_scripts_are_one_person_by_the_registry(odd: Built) -> None:
