@@ -99,8 +99,9 @@ def _cure(lines: list[str], at: int, column: int, error: yaml.MarkedYAMLError) -
         if _ODD_COMMA.search(lines[at - 1]):
             return at, column, "the comma is of another script (، or ，): between { and }, or [ and ], write , and a space"
     if _ODD_QUOTE.search(lines[at - 1]):
-        return at, column, "“ ” « » are signs of the text here: put the whole value, with them, between ' and '"
-    return at, column, "a value that holds a colon, a # or a quotation mark stands between quotation marks: title: 'Rivers: a report'"
+        return at, column, "“ ” « » are signs of the text here: put the whole value, with them, between ' and ', and write each ' within it twice"
+    hint = "a value that holds a colon, a # or a quotation mark stands between quotation marks: title: 'Rivers: a report'"
+    return at, column, f"{hint}; each ' within it is written twice"
 
 
 class _Reader:

@@ -105,6 +105,14 @@ def test_yaml_over_more_lines_that_the_leak_check_can_judge_is_read(yaml: str) -
     assert read_raw_header(f"---\n{yaml}---\n").sure and not fields(yaml).problems
 
 
+def test_what_the_hint_of_a_colon_says_is_enough_for_a_value_with_any_marks() -> None:
+    value = "L'aigua: el \"Pla 'Aigua'\""
+    problem = only(fields(f"title: {value}\ndate: 2020-11-02\n").problems[:1])
+    assert problem.code == "FM004" and "each ' within it is written twice" in problem.hint
+    found = fields(f"title: '{value.replace(chr(39), 2 * chr(39))}'\ndate: 2020-11-02\n")
+    assert (found.edition.title, found.problems) == (value, ())
+
+
 @pytest.mark.parametrize("value", ["water, ports", "[water، ports]", "[water，ports]", "[water、ports]", "［water，ports］", "water; ports"])
 def test_a_list_that_is_written_otherwise_is_told_as_it_is_to_be(value: str) -> None:
     problem = only(fields(f"{GOOD}topics: {value}\n").problems)
