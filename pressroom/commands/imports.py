@@ -16,8 +16,10 @@ from pressroom.model.people import Registry
 from pressroom.model.settings import Settings
 from pressroom.reading.bodies import read_body
 from pressroom.reading.dialects import Dialect
+from pressroom.reading.front_matter import read_front_matter
 from pressroom.reading.markdown import DEFAULT_EXTENSIONS, Markdown
 from pressroom.reading.registry import read_registry
+from pressroom.reading.texts import Text
 from pressroom.reading.tree import scan
 from pressroom.reports import told
 
@@ -93,12 +95,18 @@ def _noticed(settings: Settings, data: bytes, shown: str, wanted: Wanted) -> tup
         markdown = Markdown(settings.markdown_extensions or DEFAULT_EXTENSIONS)
         facts, _ = read_body(made.front.body, made.header, shown, wanted.kind, wanted.lang, markdown, dialect, {})
         of_text += facts.problems
-    if made.front.body.lstrip().startswith("---"):
+    if _has_header(made.front.body.lstrip()):
         hint = "take out one of the two headers"
         of_text.append(
             Problem("FM002", "the text seems to have front matter of its own", shown, made.front.body_line, 1, hint, severity=WARNING)
         )
     return of_words, of_text
+
+
+def _has_header(text: str) -> bool:
+    """Whether a text begins as one with front matter of its own, or with the classic header of a Pelican site."""
+    front = read_front_matter(Text(text), "")
+    return text.startswith("---") or front.classic and "title" in front.fields
 
 
 def _registry(settings: Settings) -> Registry:

@@ -256,6 +256,12 @@ def test_whoever_ends_the_questions_is_told_what_is_missing(room: Path, tmp_path
     assert code == 130 and "stopped" in shown and "Traceback" not in shown
 
 
+def test_a_text_with_the_header_of_a_pelican_site_is_noticed(room: Path, tmp_path: Path) -> None:
+    done = inv(room, "import", source(tmp_path, b"Title: The river rises\nDate: 2020-11-02\n\nIt rose.\n"), *WORDS)
+    assert done.returncode == 0 and f"{TARGET}:5:1: warning FM002: the text seems to have front matter of its own" in done.stdout
+    assert "front matter" not in inv(room, "import", source(tmp_path, b"Slug: a word of the trade.\n"), *WORDS, "--slug", "slug").stdout
+
+
 def test_a_text_with_front_matter_of_its_own_is_noticed(room: Path, tmp_path: Path) -> None:
     done = inv(room, "import", source(tmp_path, b"---\ntitle: Mine\n---\nText.\n"), *WORDS)
     assert done.returncode == 0
