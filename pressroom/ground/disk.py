@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pressroom.ground import clock
 
-_LEFTOVER = re.compile(r"\.(?!well-known$).*|#.*#|.*~|.*\.(?:swp|swo|tmp|bak|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+_LEFTOVER = re.compile(r"\.(?!well-known$).*|#.*#|.*~|~\$.*|.*\.(?:swp|swo|tmp|bak|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

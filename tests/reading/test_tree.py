@@ -96,7 +96,7 @@ def test_a_file_that_is_no_edition_may_be_called_index(tmp_path: Path, name: str
     assert not look(tmp_path).problems and list(look(tmp_path).bundles[0].files) == [name]
 
 
-@pytest.mark.parametrize("name", [".x.swp", "#x#", "x~", "Thumbs.db", ".DS_Store", "index.en.md~", ".#index.en.md", "index.en.md.bak", "x.tmp", "desktop.ini", ".git/config", "x.md.orig"])
+@pytest.mark.parametrize("name", [".x.swp", "#x#", "x~", "Thumbs.db", ".DS_Store", "index.en.md~", ".#index.en.md", "index.en.md.bak", "x.tmp", "desktop.ini", ".git/config", "x.md.orig", "~$dex.docx"])
 @pytest.mark.parametrize("folder", ["releases/2020/a", "root", "", "releases", "releases/2020"])
 def test_an_editor_s_leftover_is_left_out(tmp_path: Path, name: str, folder: str) -> None:
     put(tmp_path, "releases/2020/a/index.en.md")
