@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from pressroom.ground.languages import canonical
-from pressroom.ground.problems import ERROR, Problem
+from pressroom.ground.problems import Problem
 from pressroom.model.people import Contact, Office, Organisation, Person, Registry, Topic, folded_name
 from pressroom.reading.files import File, read_bytes
 from pressroom.reading.forms import ID, nearest
@@ -198,12 +198,9 @@ def _claims(people: Mapping[str, Person], book: _Book) -> dict[str, str]:
         for name in dict.fromkeys(folded_name(name) for name in (*person.names.values(), *person.aliases)):
             if name in known:
                 message = f"{name} is claimed by {known[name]} and {person.id}"
-                book.problems.append(Problem("RG003", message, book.path, *_key_place(book, person.id), hint="one name is one person", severity=ERROR))
+                hint = "give one of the two a name that tells them apart, as with a second surname or an initial, here and where it is quoted"
+                hint += "; or make one entry of both"
+                book.problems.append(book.problem(book.entries[person.id], message, hint, "RG003", key=True))
             else:
                 known[name] = person.id
     return known
-
-
-def _key_place(book: _Book, id: str) -> tuple[int, int]:
-    node = book.entries[id]
-    return node.key_line, node.key_column

@@ -84,6 +84,14 @@ def test_a_value_of_the_wrong_form_is_told_with_its_place_and_the_way_to_write_i
     assert (found[0].line, found[0].column, found[0].source) == (2, column, f"  {line}") and found[0].hint.startswith(("write ", "an id"))
 
 
+def test_two_people_of_one_name_are_told_with_the_way_to_tell_them_apart(tmp_path: Path) -> None:
+    two = "one:\n  names: {{en: Ana Díaz{}, zh-Hans: 甲{}, fr: A{}}}\n"
+    people = two.format("", "", "") + two.format("", "", "").replace("one:", "two:")
+    problem = registry(tmp_path, people=people)[1][0]
+    assert (problem.code, problem.line, problem.column, problem.source) == ("RG003", 3, 1, "two:") and "second surname" in problem.hint
+    assert not registry(tmp_path, people=two.format("", "", "") + two.format(" Ruiz", "乙", " R.").replace("one:", "two:"))[1]
+
+
 def test_an_unknown_organisation_is_told_where_it_is_written(tmp_path: Path) -> None:
     people = f"ana:\n  {NAMES}\n  offices:\n    - {{role: {{en: D}}, organisation: whoo}}\n"
     (problem,) = registry(tmp_path, people=people, organisations=f"who:\n  {NAMES}\n")[1]
