@@ -81,6 +81,10 @@ def assemble(kind: str, year: int, slug: str, folder: str, sources: Mapping[str,
         problems += _of_no_original(sources[first])
         judged = all(source.header.judged for source in sources.values())
         return Assembled(kind, year, slug, folder, fields, original, sources, tuple(problems), judged)
+    read = [lang for lang in originals if sources[lang].header.places]
+    if len(read) < len(originals) and len(read) <= 1:
+        # Of what could not be read, which is told where it stands, nobody knows whether it says translation:.
+        return Assembled(kind, year, slug, folder, DocumentFields(), "", sources, judged=False)
     paths = ", ".join(source.path for source in sources.values())
     message = f"two originals: {paths}" if originals else f"no original: {paths or 'the folder has no edition'}"
     hint = "write translation: official (or unofficial, machine, interpretation) in every edition but the original"

@@ -36,6 +36,13 @@ def test_no_original_or_two_is_a_fault_that_names_all_files(editions: dict[str, 
     assert all(source.path in problem.message for source in document.sources.values())
 
 
+@pytest.mark.parametrize("editions", [{"en": ORIGINAL, "ar": "title: [\n"}, {"en": "title: [\n", "ar": "title: [\n"}])
+def test_a_header_that_cannot_be_read_makes_no_second_original(editions: dict[str, str]) -> None:
+    document = assembled(**editions)
+    assert not document.problems and not document.judged
+    assert any(problem.code == "FM004" for problem in document.sources["ar"].header.problems)
+
+
 def test_a_lone_translation_says_of_what() -> None:
     document = assembled(en=f"{TRANSLATION}date: 2020-11-02\nsource: {{language: zh-Hans, url: 'https://e.org/'}}\n")
     assert not document.problems and document.original == "" and document.first == "en" and document.fields.date
