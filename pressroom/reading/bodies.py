@@ -23,6 +23,7 @@ from pressroom.reading.bounds import find_excess
 from pressroom.reading.dialects import Dialect
 from pressroom.reading.footnotes import defined_twice
 from pressroom.reading.excuses import without_excuses, without_long_comments
+from pressroom.reading.line_ends import close_text
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
 from pressroom.reading.places import Finder, Lines
 from pressroom.reading.dialect.turns import read_script
@@ -31,7 +32,6 @@ from pressroom.reading.typesetter import Typesetter
 
 _MARK = re.compile(f"{OWN}(\\d+){OWN}")
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
-_HAN_LINES = re.compile(f"(?<=[{fingerprints.HAN_AND_KANA}、。，；：？！”』」》）])(<br>)?\\s*\\n\\s*(?=[{fingerprints.HAN_AND_KANA}“『「《（])")
 # It has been set by now: no-break spaces stay.
 _LINE_END = re.compile(r" *\n *")
 _OF_WORDS = ("p", "li")
@@ -91,7 +91,7 @@ class _Reading:
         self.problems: list[Problem] = [*(script.problems if script else ()), *self._footnotes()]
 
     def result(self) -> tuple[Facts, Body]:
-        root = self.markdown.parse(self._marked(), self._before)
+        root = self.markdown.parse(self._marked(), self._before, self.lang)
         marked: list[tuple[Piece, Element]] = []
         piece = self.pieces[0] if self.pieces else Piece("markdown", "", self.header.body_line)
         for element in list(root):
@@ -142,7 +142,7 @@ class _Reading:
         return text.replace("<", "&lt;")
 
     def _before(self, root: Element) -> None:
-        """While texts are source: where each stands in the file, who is quoted, lines of Han closed up."""
+        """While texts are source: where each stands in the file, who is quoted."""
         lines = Lines(self.pieces[0].text, self.pieces[0].line) if self.pieces else Lines("", self.header.body_line)
         for element in root.iter():
             text = (element[0] if element.tag == "tr" and len(element) else element).text or ""
@@ -159,9 +159,6 @@ class _Reading:
                     self.attributions[quotation] = who
                     if not last.text.strip():
                         quotation.remove(last)
-        for element in root.iter():
-            if element.tag in _OF_WORDS and element.text:
-                element.text = _HAN_LINES.sub(r"\1", element.text)
 
     def _passages(self, marked: list[tuple[Piece, Element]]) -> tuple[tuple[Passage, ...], list[str], dict[Element, int]]:
         found: list[tuple[Piece, Element, str, tuple[int, str]]] = []
@@ -189,7 +186,7 @@ class _Reading:
     def _passage(self, part: Element, text: str) -> str:
         """The words of a passage as they are set on the page."""
         marked = self.markdown.marked_text_of(part, _OUTSIDE[part.tag])
-        return self.typesetter.words(_on_one_line(marked)) if marked else self.typesetter.text(_on_one_line(text))
+        return self.typesetter.words(self._on_one_line(marked)) if marked else self.typesetter.text(self._on_one_line(text))
 
     def _block(self, element: Element, piece: Piece, texts: list[str], numbers: dict[Element, int]) -> Block:
         if piece.kind == "cue":
@@ -216,7 +213,7 @@ class _Reading:
             kind = shapes.kind_of_html(html)
         text = rows or ("\n".join(texts[n] for n in mine) if mine else markup.plain(html).strip("\n" if kind == "code" else None))
         if kind == "heading":
-            text = _LINE_END.sub(" ", _HAN_LINES.sub(r"\1", text))
+            text = _LINE_END.sub(" ", close_text(text, self.lang))
         return Block(kind, html, text, mine, piece.segment, level, line)
 
     def _html(self, element: Element, line: int, is_judged: bool = False) -> str:
@@ -229,7 +226,7 @@ class _Reading:
 
     def _rows(self, table: Element) -> str:
         """A table as plain text: a line for each row."""
-        rows = (" | ".join(_on_one_line(self.markdown.text_of(cell, shapes.is_reference)) for cell in row) for row in table.iter("tr"))
+        rows = (" | ".join(self._on_one_line(self.markdown.text_of(cell, shapes.is_reference)) for cell in row) for row in table.iter("tr"))
         return self.typesetter.text("\n".join(rows))
 
     def _quotations(self, marked: list[tuple[Piece, Element]], numbers: dict[Element, int]) -> list[Quotation]:
@@ -278,7 +275,7 @@ class _Reading:
         place = self.header.places.get("notes", (1, 1))
         notes, line = self._closed(self.header.edition.notes, lambda line, column: place), place[0]
         html = []
-        for element in self.markdown.parse(notes, lambda root: None) if notes else ():
+        for element in self.markdown.parse(notes, lambda root: None, self.lang) if notes else ():
             shapes.name_no_way_back(element)
             shapes.name_footnotes_apart(element, "notes")
             html.append(self._html(element, line))
@@ -287,6 +284,5 @@ class _Reading:
     def _anchors(self, blocks: tuple[Block, ...]) -> tuple[str, ...]:
         return tuple(found for block in blocks for found in _ANCHOR.findall(block.html))
 
-
-def _on_one_line(text: str) -> str:
-    return " ".join(_HAN_LINES.sub(r"\1", text).split())
+    def _on_one_line(self, text: str) -> str:
+        return " ".join(close_text(text, self.lang).split())

@@ -15,11 +15,12 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, STX, get_installed_extensions
+from markdown.util import ETX, STX, AtomicString, get_installed_extensions
 
 from pressroom.ground import digests
 from pressroom.ground.marks import OWN
 from pressroom.reading.inlines import Inlines
+from pressroom.reading.line_ends import close_source
 from pressroom.reading.typography.runs import TAG, VERBATIM
 
 DEFAULT_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
@@ -39,7 +40,7 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
 # A browser reads an end of it as one more.
 _BREAK = re.compile(r"</?br(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _MARKED_BREAK = "<br>\n"
-_BEFORE_INLINE_AND_FOOTNOTES, _INLINE = 60, 20
+_BEFORE_INLINE_AND_FOOTNOTES, _BEFORE_INLINE, _INLINE = 60, 40, 20
 _SAID = r"(?:(?:lang|dir)=[A-Za-z0-9-]+|verbatim)"
 _SPAN = rf"\[((?:[^\[\]\\]|\\.)+)\]\{{(?P<attributes>\s*{_SAID}(?:\s+{_SAID})*\s*)\}}"
 
@@ -108,6 +109,19 @@ class _Before(Treeprocessor):
         self.visit(root)
 
 
+class _LineEnds(Treeprocessor):
+    """Closes up lines of Han in whatever holds text, footnotes too, while it is still source."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lang = ""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and "\n" in element.text and not isinstance(element.text, AtomicString):
+                element.text = close_source(element.text, self.lang)
+
+
 class Markdown:
     """One Python-Markdown object, used again for every text of a process."""
 
@@ -115,15 +129,17 @@ class Markdown:
         self._md = markdown.Markdown(extensions=list(extensions), extension_configs={k: dict(v) for k, v in extensions.items()}, output_format="html")
         self._before = _Before()
         self._md.treeprocessors.register(self._before, "pressroom", _BEFORE_INLINE_AND_FOOTNOTES)
+        self._line_ends = _LineEnds()
+        self._md.treeprocessors.register(self._line_ends, "pressroom-line-ends", _BEFORE_INLINE)
         self._md.inlinePatterns.register(_Span(_SPAN, self._md), "pressroom-language", 165)
         self._md.treeprocessors.register(Inlines(self._md, {_SPAN: ("[",)}), "inline", _INLINE)
 
-    def parse(self, source: str, before: Callable[[Element], None]) -> Element:
-        """The tree of a text. `before` sees it while the text of each element is still source. Valid until the next parse."""
+    def parse(self, source: str, before: Callable[[Element], None], lang: str = "") -> Element:
+        """The tree of a text in a language. `before` sees it while the text of each element is still source. Valid until the next parse."""
         md = self._md.reset()
         # A text that could not be read leaves its state behind.
         md.parser.state.clear()
-        self._before.visit = before
+        self._before.visit, self._line_ends.lang = before, lang
         lines: Sequence[str] = source.split("\n")
         try:
             for preprocessor in md.preprocessors:

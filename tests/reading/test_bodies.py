@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element, SubElement
 
 import msgspec
@@ -99,6 +100,35 @@ def test_a_break_that_is_typed_parts_words_in_every_block(source: str, text: str
 def test_lines_of_han_are_closed_up_in_paragraphs_and_items() -> None:
     assert html_of("水位\n上升，\n“他说”。", lang="zh-Hans").count("\n") == 0
     assert "<li" in html_of("* 水位\n上升", lang="zh-Hans") and "水位上升" in html_of("* 水位\n上升", lang="zh-Hans")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["水位，\n2026年", "他说：\nABC", "ABC\n（水位）", "（\nABC）", "水位\n２米", "第３\n届", "“AI。”\n“GDP。”", "“水位”\n2026年", "A\n，水位", "水[^1]\n\n[^1]: 水位，\n    A"],
+)
+@pytest.mark.parametrize("typography", ["", "keep"])
+def test_a_line_of_chinese_broken_anywhere_leaves_no_space(source: str, typography: str) -> None:
+    _, body = read(source, typography=typography, lang="zh-Hans")
+    assert not any(re.search(r"\S\s+\S", plain(block.html).replace("↩", "")) for block in body.blocks)
+    assert not any(" " in text for text in body.passages)
+
+
+@pytest.mark.parametrize("source", ["水位，\n2026年", "ABC\n（水位）", "水位\n２米", "ABC\n2米", "1\n２", "Ａ\nＢ", "“A”\n“B”", "水位\nA", "A\nB，\nC"])
+def test_the_end_of_a_line_is_the_same_words_as_a_space(source: str) -> None:
+    assert read(source, lang="zh-Hans")[0].passages == read(source.replace("\n", " "), lang="zh-Hans")[0].passages
+
+
+@pytest.mark.parametrize("source", ["She said “no.”\n“Maybe.”", "“A” and “b”\n“c”", "the daily 《人民日报》\nsaid so", "so，\nthen", "said ”\nso", "(A)\n（b)", "3\n“So”"])
+def test_in_another_language_the_end_of_a_line_is_a_space(source: str) -> None:
+    line = source.replace("\n", " ")
+    assert read(source, lang="en")[1].passages == read(line, lang="en")[1].passages != read(source.replace("\n", ""), lang="en")[1].passages
+
+
+@pytest.mark.parametrize("source", ["床前明月光，  \n疑是地上霜。", "> 床前明月光  \n> 疑是地上霜", "- “床前”  \n  “明月”", "床前。\n明月，  \n光"])
+def test_a_line_of_han_that_two_spaces_end_ends_there(source: str) -> None:
+    facts, body = read(source, lang="zh-Hans")
+    assert body.blocks[0].html.count("<br>") == 1
+    assert " " not in body.passages[0] and facts.passages[0].digest == read(re.sub(r"  \n(?:> )?", "", source), lang="zh-Hans")[0].passages[0].digest
 
 
 @pytest.mark.parametrize(("source", "text"), [("# Head[^1]", "Head"), ("# Head *x*[^1] y", "Head x y"), ("T[^1]\n:   a[^1] b", "T\na b"), ("```\n    if x:\n\n  y\n```", "    if x:\n\n  y")])
