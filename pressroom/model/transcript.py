@@ -41,6 +41,11 @@ class Segment:
     voice: Voice | None = None
     reports: str = ""
 
+    @property
+    def spoken(self) -> str:
+        """The language spoken, where the speaker line or the tag says it."""
+        return (self.voice.language if self.voice else "") or self.language
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -146,5 +146,6 @@ def _segment(segment: Segment) -> Mapping[str, Any]:
     }  # fmt: skip
     if segment.voice:
         voice = segment.voice
-        data |= {"speaker": voice.id, "name": voice.name, "role": voice.role, "organisation": voice.organisation, "language": voice.language}
+        data |= {"speaker": voice.id, "name": voice.name, "role": voice.role, "organisation": voice.organisation}
+    data |= {"language": segment.spoken}
     return {name: value for name, value in data.items() if value != ""}

@@ -66,9 +66,9 @@ def is_verbatim(edition: Edition, segment: Segment | None = None) -> bool:
     """Whether what is said there stands in the words in which it was said: in no translation, and not where the text names another language for it."""
     if edition.fields.translation:
         return False
-    spoken = (segment.voice.language if segment.voice else "") or segment.language if segment else ""
+    spoken = segment.spoken.casefold() if segment else ""
     primary = edition.lang.split("-")[0]
-    return not spoken or dates.language_name(primary, primary).casefold() in spoken.casefold()
+    return not spoken or dates.language_name(primary, primary).casefold() in spoken or primary in (tag.split("-")[0] for tag in spoken.split(", "))
 
 
 def is_said(segment: Segment) -> bool:

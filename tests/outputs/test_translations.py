@@ -82,6 +82,29 @@ def test_only_the_edition_in_the_language_that_was_spoken_is_verbatim(site: Buil
     assert [segment.get("verbatim") for segment in segments["en"]] == [None, False, False, False]
 
 
+@pytest.mark.parametrize(
+    ("tag", "line", "language", "verbatim"),
+    [
+        ("Soundbite", "Ana Díaz | Director | Water Agency | en", "en", True),
+        ("Soundbite", "Ana Díaz | Director | Water Agency | en-GB", "en-GB", True),
+        ("Soundbite", "Ana Díaz | Director | Water Agency | English", "English", True),
+        ("Soundbite", "Ana Díaz | Director | Water Agency | es", "es", False),
+        ("Soundbite (en)", "Ana Díaz", "en", True),
+        ("SOT 2 (EN) (ES)", "Ana Díaz", "EN, ES", True),
+        ("Soundbite (Spanish)", "Ana Díaz", "Spanish", False),
+        ("Question (fr)", "Is it full?", "fr", False),
+        ("Soundbite", "Ana Díaz", None, True),
+    ],
+)
+def test_a_voice_in_the_language_of_its_original_is_verbatim_and_the_language_is_told(tmp_path: Path, tag: str, line: str, language: str | None, verbatim: bool) -> None:
+    talk = f"---\ntitle: The talk\ndate: 2026-03-04\n---\n[Narration] So.\n\n[{tag}] {line}\n\nThe dam is full.\n"
+    settings = builds.read(make_site(tmp_path, {"transcripts/2026/talk/index.en.md": talk}))
+    build(settings, NOW)
+    page, segment = Built(settings).read("en/transcripts/2026/talk/index.html").decode(), Built(settings).data("en/transcripts/2026/talk/index.json")["segments"][1]
+    assert (segment.get("language"), segment["verbatim"]) == (language, verbatim)
+    assert re.findall("</a> <bdi>(.*?)</bdi></p>", page) == ([language] if language else [])
+
+
 def test_words_that_are_verified_are_said_to_be_those_of_the_translation(site: Built) -> None:
     page = site.read("en/verify/index.html").decode()
     assert 'data-machine="in the machine translation"' in page and 'data-unofficial="in the unofficial translation"' in page
