@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count, repeat
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
@@ -17,11 +16,10 @@ from pressroom.model.site import Chrome
 from pressroom.model.text import Block, Body
 from pressroom.outputs import changes, dates, translations
 from pressroom.outputs.parts import Part
+from pressroom.outputs.plain_blocks import lines_of
 from pressroom.outputs.texts import SEGMENT_WORDS, joined
 
 _BACK = re.compile(r"\s*↩\ufe0e?")
-_LIST = re.compile(r"<[ou]l\b")
-_ORDERED = re.compile(r'<ol(?: start="(\d+)")?>')
 
 
 def artifacts(part: Part) -> Iterator[Artifact]:
@@ -77,24 +75,14 @@ def _text(chrome: Chrome, edition: Edition, body: Body, block: Block) -> str:
     if block.kind == "heading":
         return f"{'#' * block.level} {block.text}"
     if block.kind == "list":
-        return "\n".join(f"{mark} {body.passages[number]}" for mark, number in zip(_marks(block), block.passages, strict=False)) or block.text
+        return "\n".join(lines_of(block, body))
     if block.kind == "code":
         return "\n".join(f"    {line}" for line in block.text.split("\n"))
     if block.kind == "footnotes":
         return _BACK.sub("", block.text)
     if block.kind == "quotation":
-        lines = [f"> {line}" for line in block.text.split("\n")]
         first = block.passages[0] if block.passages else -1
         who = next((q for q in edition.facts.quotations if first in q.passages), None)
-        if who:
-            lines.append(f"> — {who.typed or attribution(chrome.typography, who.name, who.role, who.organisation)}")
-        return "\n>\n".join(lines[: len(block.passages) or 1]) + ("\n" + lines[-1] if who else "")
+        said = [f"> — {who.typed or attribution(chrome.typography, who.name, who.role, who.organisation)}"] if who else []
+        return "\n".join([*lines_of(block, body), *said])
     return block.text
-
-
-def _marks(block: Block) -> Iterator[str]:
-    """What stands before each item: its number in a list that is numbered and holds no other, else a dash."""
-    ordered = _ORDERED.match(block.html)
-    if not ordered or len(_LIST.findall(block.html)) > 1:
-        return repeat("-")
-    return (f"{number}." for number in count(int(ordered[1] or 1)))

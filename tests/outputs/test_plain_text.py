@@ -78,3 +78,26 @@ def test_a_block_of_several_passages_is_quoted_whole(tmp_path: Path) -> None:
     text = text_of(built, "en/releases/2026/rise/")
     assert "> First words.\n>\n> Second words.\n> — Ana Díaz, Director, Water Agency\n" in text
     assert "\n\n- one\n- two\n\n" in text and "\n\n1. first\n2. second\n" in text
+
+
+def test_a_list_has_the_numbers_of_the_page_and_all_that_stands_in_it(tmp_path: Path) -> None:
+    body = (
+        "1. First *item*.\n\n    Second of the first[^1].\n\n2. Second item.\n\n        make build\n\n3. | a | b |\n    |---|---|\n    | 1 | 2 |\n\n4. &nbsp;\n\n5. Fifth\n    * deep\n    * 👍\n\n"
+        "Then:\n\n7. …\n8. last\n\nTerm\n:   Meaning.\n\nOther\n:   One.\n\n    Two.\n\n<ul><li>raw</li><li>item</li></ul>\n\n[^1]: Note.\n"
+    )
+    built = build_files(tmp_path, {"releases/2026/rise/index.en.md": f"---\ntitle: T\ndate: 2026-01-02\n---\n{body}"})
+    text = text_of(built, "en/releases/2026/rise/")
+    assert "\n\n1. First item.\n\n    Second of the first.\n2. Second item.\n\n        make build\n" in text
+    assert "\n5. Fifth\n    - deep\n    - 👍\n\n" in text and "\n4." not in text and "\n\n7. …\n8. last\n\n" in text
+    assert "\n\nTerm\nMeaning.\nOther\nOne.\nTwo.\n\n- raw\n- item\n\n" in text
+
+
+def test_a_quotation_keeps_its_heading_its_list_and_its_code(tmp_path: Path) -> None:
+    body = "> ### Head\n>\n> Words.\n>\n>     code\n>\n> - one\n> - two\n>\n> > inner\n>\n> — Ana Díaz, Director\n"
+    built = build_files(tmp_path, {"releases/2026/rise/index.en.md": f"---\ntitle: T\ndate: 2026-01-02\n---\n{body}"})
+    assert "> ### Head\n>\n> Words.\n>\n>     code\n>\n> - one\n> - two\n>\n> > inner\n> — Ana Díaz, Director\n" in text_of(built, "en/releases/2026/rise/")
+
+
+def test_lists_deeper_than_anybody_reads_keep_their_words(tmp_path: Path) -> None:
+    built = build_files(tmp_path, {"releases/2026/rise/index.en.md": f"---\ntitle: T\ndate: 2026-01-02\n---\n{'<ul><li>x' * 400}{'</li></ul>' * 400}\n"})
+    assert text_of(built, "en/releases/2026/rise/").count("x") >= 400
