@@ -52,14 +52,16 @@ def set_apart(source: str, mark: str) -> str:
     return "\n".join(lines)
 
 
-def split_attribution(source: str, known: Mapping[str, str]) -> tuple[str, Attribution | None]:
+def split_attribution(source: str, known: Mapping[str, str], in_list: bool = False) -> tuple[str, Attribution | None]:
     """The words of a quotation's last paragraph, and who its last line names, if it begins with a dash.
+
+    Of a list, in whose last item Markdown reads the line below it, the first line is an item's, and so is one with a hyphen.
 
     The line is `— Name, Role, Organisation`; `|` holds the parts apart where a comma belongs to one of them.
     """
     words, _, last = source.rstrip().rpartition("\n")
     found = _LAST_LINE.fullmatch(last)
-    if not found:
+    if not found or in_list and (not words.strip() or found["after_hyphen"]):
         return source, None
     text = without_markup(found["said"] or found["after_hyphen"])
     separator = re.compile(r"\s*\|\s*") if "|" in text else _SEPARATORS

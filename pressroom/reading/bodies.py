@@ -152,9 +152,9 @@ class _Reading:
             elif element.tag in _OF_LINES and text.strip():
                 self.lines[element] = lines.line_of(text)
         for quotation in root.findall("blockquote"):
-            last = quotation[-1] if len(quotation) else None
-            if last is not None and last.tag == "p" and last.text:
-                last.text, who = split_attribution(last.text, self.dialect.known)
+            last = shapes.last_words(quotation)
+            if last is not None and last.text:
+                last.text, who = split_attribution(last.text, self.dialect.known, last not in quotation)
                 if who:
                     self.attributions[quotation] = who
                     if not last.text.strip():

@@ -48,6 +48,14 @@ def is_outside_item(element: Element) -> bool:
     return element.tag in _NESTED or is_reference(element)
 
 
+def last_words(quotation: Element) -> Element | None:
+    """The paragraph or the list item in which the last line of a quotation stands, if it does in one."""
+    last = quotation[-1] if len(quotation) else None
+    while last is not None and last.tag in ("ul", "ol", "li") and len(last):
+        last = last[-1]
+    return last if last is not None and last.tag in ("p", "li") else None
+
+
 def figure(element: Element, path: str, captions: Mapping[str, str], alts: Mapping[str, str]) -> Element:
     """A paragraph that is one picture, with the caption and the alternative text that the edition at a path has for it."""
     image = element[0]

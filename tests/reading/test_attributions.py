@@ -91,3 +91,16 @@ def test_a_fence_is_not_set_apart() -> None:
     text = "```\n> First.\n> — Ana\n\n> Second.\n```\n"
     _, body = read(text)
     assert [block.kind for block in body.blocks] == ["code"] and "\ufdd0" not in body.blocks[0].html
+
+
+@pytest.mark.parametrize("quoted", ["1. One\n> 2. Two", "- One\n> - Two\n>     - Deep", "* One\n>\n> * Two\n>\n>     More", "- One\n>   two"])
+def test_the_line_below_a_list_in_a_quotation_names_the_person_too(quoted: str) -> None:
+    facts, body = read(f"> {quoted}\n> — Ana Díaz, Director\n")
+    assert [(said.name, said.role, len(said.passages)) for said in facts.quotations] == [("Ana Díaz", "Director", len(body.passages))]
+    assert not any("Ana" in text for text in body.passages)
+    assert [passage.digest for passage in facts.passages] == [passage.digest for passage in read(f"> {quoted}\n")[0].passages]
+
+
+@pytest.mark.parametrize("quoted", ["- One\n> - Two", "- One\n> - — Two", "- One\n>\n> - -- Two", "* One\n> * Two\n>     - Three", "> Inner\n> > — Ana Díaz", "1. One\n>\n>     Two\n>     - Three"])
+def test_an_item_of_a_list_in_a_quotation_names_nobody(quoted: str) -> None:
+    assert read(f"> {quoted}\n")[0].quotations == ()
