@@ -17,6 +17,7 @@ _CLOSING_AFTER = ",.;:!?)]}»”’…،؛؟"
 # A decade, and the words that English cuts short at their beginning.
 _CUT = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|em|til|cause|bout|n)\b)", re.IGNORECASE)
 _IN_LATIN = re.compile(r"(?<=[0-9A-Za-z\u00c0-\u024f])'(?=[0-9A-Za-z\u00c0-\u024f])")
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]{2}")
 _CLOSES_LATER = re.compile(r"(?<=[^\s(\[{])[\"”»](?!\w)")
 # Feet and inches, minutes and seconds; a lone mark behind a digit where no word follows.
 _INCHES = re.compile(rf"[0-9]'[0-9]+(?:\.[0-9]+)?\"|[0-9]\"(?![\w{HIDDEN}])")
@@ -96,10 +97,13 @@ class _Pass:
             self._set(at, self.outer[1])
 
     def _single(self, at: int, before: str, after: str, at_border: bool) -> None:
-        if _is_word(before) and _is_word(after):
+        if _ARABIC.fullmatch(before + after) and (self._is_open("'") or self.last_single > at):
+            # No word is cut short there, and many are written as one with the next.
+            self._close(at, "'") if self._is_open("'") else self._begin(at, "'")
+        elif _is_word(before) and _is_word(after):
             if not (before.isdigit() and after.isdigit()):
                 self._set(at, self.apostrophe)
-        elif at_border and not after.isspace() and after not in _CLOSING_AFTER:
+        elif at_border and not after.isspace() and (after not in _CLOSING_AFTER or after == "…" and not self._is_open("'") and self.last_single > at):
             cut = _CUT.match(self.text, at) or (_is_word(after) and self.last_single <= at)
             self._set(at, self.apostrophe) if cut else self._begin(at, "'")
         elif before.isspace():
