@@ -18,6 +18,10 @@ _VOICE_SPAN = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+(?P<name>[^<>\n]{1,80})>[ \t]*"
 _HAN_ONLY = re.compile(f"[{fingerprints.HAN_AND_KANA}·・•‧\\s]+")
 _MAC = re.compile(r"\bMa?c(?=[A-Z])")
 _NUMBER = re.compile(r"[ ]\d{1,3}")
+# Code, tags, links and marks of footnotes; what begins with a bracket may be anything.
+_NO_NAME = re.compile(r"[【】<>`]|^[\[|｜]|\]\(|\]\[|\[\^")
+# `Name | Role` and `Name [remote]`: a name where the form says that it is one.
+_PARTS_OR_ASIDE = frozenset("[]|｜")
 _HEADING = "### "
 _BOLD = ("***", "**")
 _LONGEST_HAN = 12
@@ -65,10 +69,11 @@ def read_label(line: str, at: int) -> Label | None:
     end += len(bold) if closed else 0
     text = text.removesuffix(bold or "**").strip()
     alone = heading and not line[end:].strip()
-    if not text or any(char in "[]【】<>`|" for char in text):
+    by_form = closed or alone
+    if not text or _NO_NAME.search(text) or not (by_form or _PARTS_OR_ASIDE.isdisjoint(text)):
         return None
     after = end + len(line[end:]) - len(line[end:].lstrip())
-    return Label(text, at, end, after, by_form=closed or alone)
+    return Label(text, at, end, after, by_form)
 
 
 def read_first_label(line: str) -> Label | None:

@@ -156,7 +156,8 @@ class _Reader:
         label = turn.label
         self._open(Segment(0, turn.kind, label.text, self._line(block.first), label.at + 1, turn=True), block)
         if turn.name:
-            self._speaks(voices.Person(turn.name), block.first, label.at)
+            person = voices.read_person(turn.name) if voices.has_parts(turn.name) else voices.Person(turn.name)
+            self._speaks(person, block.first, label.at)
         self._group(block, opens=True)
         self._text_piece(block, label.after, taken=True)
 

@@ -36,6 +36,11 @@ class Person:
     certain: bool = True
 
 
+def has_parts(text: str) -> bool:
+    """Whether a text says itself which part of it is the name, and which the role."""
+    return "|" in text or "｜" in text
+
+
 def split_speech(text: str) -> tuple[str, int]:
     """The person before a speech, and where the speech begins (-1 where no colon opens one)."""
     found = _SPEECH.search(text)
@@ -53,7 +58,7 @@ def is_sentence(text: str) -> bool:
 def is_person(text: str, named: Collection[str]) -> bool:
     """Whether what stands before a colon has the form of a person, where it could as well be the first half of a sentence."""
     person = read_person(text, named)
-    if "|" in text or "｜" in text or folded_name(person.name) in named:
+    if has_parts(text) or folded_name(person.name) in named:
         return True
     if _HAN.search(text):
         return not text.startswith(tuple(word_tables()["people"]["never"])) and (person.certain or text.endswith(_role_suffixes()))
@@ -70,7 +75,7 @@ def is_capitalised(name: str) -> bool:
 def read_person(text: str, named: Collection[str] = ()) -> Person:
     """The person of a speaker line. `named` are the names already known, folded: they settle what would be uncertain."""
     text = without_stars(text.replace("**", "")).strip()
-    if "|" in text or "｜" in text:
+    if has_parts(text):
         name, role, organisation, language = [*_PIPE.split(text, 3), "", "", ""][:4]
         return Person(name.strip(), role, organisation, language.strip())
     if folded_name(text) in named:

@@ -577,6 +577,33 @@ def test_some_labels_are_turns_by_their_form(line):
     assert texts(script) == (["More."] if line.startswith("#") else ["Words.", "More."])
 
 
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("**Ana Díaz | Director | Water Agency:** Words.", ("Ana Díaz", "Director", "Water Agency")),
+        ("### Ana Díaz | Director:\n\nWords.", ("Ana Díaz", "Director", "")),
+        ("**安娜｜主任｜水务局：** Words.", ("安娜", "主任", "水务局")),
+        ("**Ana Díaz [remote]:** Words.", ("Ana Díaz [remote]", "", "")),
+        ("***Ana Díaz | Director [acting]:*** Words.", ("Ana Díaz", "Director [acting]", "")),
+    ],
+)
+def test_a_label_by_its_form_may_have_parts_and_an_aside(line, named):
+    script = read(f"**Li Wei:** One.\n\n{line}\n\n**{named[0]}:** More.")
+    assert who(script, 2) == named and texts(script) == ["One.", "Words.", "More."]
+    assert script.segments[1].voice.id == script.segments[2].voice.id and not script.problems
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**[Inaudible]:** words", "**[00:01:02] Ana:** words", "**| Director:** words", "**Ana [bio](a.md):** words", "**Ana [bio][1]:** words", "**Ana[^1]:** words", "**`Ana`:** words",
+        "Ana | Director: words", "ANA [REMOTE]: words\n\nANA [REMOTE]: words",
+    ],
+)  # fmt: skip
+def test_what_is_no_name_opens_no_turn_by_its_form(line):
+    assert [s.voice.name for s in read(f"**Li Wei:** One.\n\n{line}").segments] == ["Li Wei"]
+
+
 def test_by_form_question_words_are_nobody():
     assert [(s.kind, s.voice) for s in read("**Q:** Why?\n\n### Answer:\n\nSo.").segments] == [("question", None), ("answer", None)]
     assert [(s.kind, s.voice) for s in read("***Q:*** Why?\n\n### ***Answer:***\n\nSo.").segments] == [("question", None), ("answer", None)]
