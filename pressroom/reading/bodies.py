@@ -34,6 +34,8 @@ _MARK = re.compile(f"{OWN}(\\d+){OWN}")
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
 # It has been set by now: no-break spaces stay.
 _LINE_END = re.compile(r" *\n *")
+# What a browser shows as one space: the others are signs of the text.
+_SPACE = re.compile("[ \\t\\n]+")
 _OF_WORDS = ("p", "li")
 _OF_LINES = (*_OF_WORDS, "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "code", "tr")
 # A paragraph that begins so would make a definition list of the mark before it.
@@ -285,4 +287,4 @@ class _Reading:
         return tuple(found for block in blocks for found in _ANCHOR.findall(block.html))
 
     def _on_one_line(self, text: str) -> str:
-        return " ".join(close_text(text, self.lang).split())
+        return _SPACE.sub(" ", close_text(text, self.lang)).strip()

@@ -97,6 +97,14 @@ def test_a_break_that_is_typed_parts_words_in_every_block(source: str, text: str
     assert block.text == text and "<br>" in block.html
 
 
+@pytest.mark.parametrize("typography", ["", "keep"])
+@pytest.mark.parametrize("typed", ["x\u00a0y", "20\u202fkm", "a\u2009b", "全角\u3000空格", "x\u00a0 y", "*x*\u00a0y", "[x\u202fy]{verbatim} z", "x  y\tz"])
+def test_the_words_of_a_passage_have_the_spaces_that_the_page_shows(typed: str, typography: str) -> None:
+    for lang in ("en", "zh-Hans"):
+        _, body = read(typed, lang=lang, typography=typography)
+        assert body.passages == (re.sub("[ \t\n]+", " ", plain(body.blocks[0].html)),)
+
+
 def test_lines_of_han_are_closed_up_in_paragraphs_and_items() -> None:
     assert html_of("水位\n上升，\n“他说”。", lang="zh-Hans").count("\n") == 0
     assert "<li" in html_of("* 水位\n上升", lang="zh-Hans") and "水位上升" in html_of("* 水位\n上升", lang="zh-Hans")
