@@ -20,7 +20,7 @@ _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+(?![ \u00a0
 _IN_NUMBER = tuple("_.,+")
 _GAP = re.compile(r"[ \u00a0\u202f]")
 # What may come after a sign that ends a clause; 10:30, a::b, :-) and php?x end none.
-_ENDED = re.compile(r"$|\s|»|[”’\"'\])}](?=$|\W)")
+_ENDED = re.compile(r"$|\s|[»…]|[”’\"'\])}](?=$|\W)")
 
 
 def compile_rule(table: Mapping[str, Any]) -> Rule:
