@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import count, groupby
 
-from pressroom.ground.marks import OWN
-from pressroom.model.text import Block, Body
+from pressroom.model.text import Block, Body, Facts
 
 _LISTS = frozenset({"ul", "ol", "dl"})
 _BLOCKS = _LISTS | set("address article blockquote dd details div dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li p pre section summary table".split())
@@ -39,9 +38,9 @@ class _Part:
 
 
 class _Reader(HTMLParser):
-    """Clean HTML as a tree. `passages` are the words of those that have an address, in their order."""
+    """Clean HTML as a tree. `passages` are the words of those that have an address, by it."""
 
-    def __init__(self, passages: Iterator[str]) -> None:
+    def __init__(self, passages: Mapping[str, str]) -> None:
         super().__init__()
         self.passages = passages
         self.open = [_Element("")]
@@ -49,8 +48,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = _Element(tag, dict(attrs))
-        if (element.attributes.get("id") or "").startswith(OWN):
-            element.words = next(self.passages, "")
+        element.words = self.passages.get(element.attributes.get("id") or "", "")
         self.open[-1].children.append(element)
         if tag not in _VOID:
             self.open.append(element)
@@ -65,9 +63,9 @@ class _Reader(HTMLParser):
         self.open[-1].children.append(data)
 
 
-def lines_of(block: Block, body: Body) -> list[str]:
+def lines_of(block: Block, facts: Facts, body: Body) -> list[str]:
     """The lines of a list or a quotation, whose attribution is not among them."""
-    reader = _Reader(body.passages[number] for number in block.passages)
+    reader = _Reader({facts.passages[number].id: body.passages[number] for number in block.passages})
     reader.feed(block.html)
     reader.close()
     return _parted(_parts(reader.open[0])) if reader.deepest <= _DEEPEST else block.text.split("\n")

@@ -75,7 +75,7 @@ def _text(chrome: Chrome, edition: Edition, body: Body, block: Block) -> str:
     if block.kind == "heading":
         return f"{'#' * block.level} {block.text}"
     if block.kind == "list":
-        return "\n".join(lines_of(block, body))
+        return "\n".join(lines_of(block, edition.facts, body))
     if block.kind == "code":
         return "\n".join(f"    {line}" for line in block.text.split("\n"))
     if block.kind == "footnotes":
@@ -84,5 +84,5 @@ def _text(chrome: Chrome, edition: Edition, body: Body, block: Block) -> str:
         first = block.passages[0] if block.passages else -1
         who = next((q for q in edition.facts.quotations if first in q.passages), None)
         said = [f"> — {who.typed or attribution(chrome.typography, who.name, who.role, who.organisation)}"] if who else []
-        return "\n".join([*lines_of(block, body), *said])
+        return "\n".join([*lines_of(block, edition.facts, body), *said])
     return block.text

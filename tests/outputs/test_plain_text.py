@@ -98,6 +98,12 @@ def test_a_quotation_keeps_its_heading_its_list_and_its_code(tmp_path: Path) -> 
     assert "> ### Head\n>\n> Words.\n>\n>     code\n>\n> - one\n> - two\n>\n> > inner\n> — Ana Díaz, Director\n" in text_of(built, "en/releases/2026/rise/")
 
 
+def test_an_item_of_chinese_has_its_words_as_the_data_has_them(tmp_path: Path) -> None:
+    body = "- 床前明月光，  \n  疑是地上霜。\n- 举头\n\n> 低头  \n> 思故乡\n"
+    built = build_files(tmp_path, {"releases/2026/rise/index.zh-Hans.md": f"---\ntitle: 静夜思\ndate: 2026-01-02\n---\n{body}"})
+    assert "\n\n- 床前明月光，疑是地上霜。\n- 举头\n\n> 低头思故乡\n" in text_of(built, "zh-hans/releases/2026/rise/")
+
+
 def test_lists_deeper_than_anybody_reads_keep_their_words(tmp_path: Path) -> None:
     built = build_files(tmp_path, {"releases/2026/rise/index.en.md": f"---\ntitle: T\ndate: 2026-01-02\n---\n{'<ul><li>x' * 400}{'</li></ul>' * 400}\n"})
     assert text_of(built, "en/releases/2026/rise/").count("x") >= 400
