@@ -21,6 +21,7 @@ from pressroom.ground import digests
 from pressroom.ground.marks import OWN
 from pressroom.reading.inlines import Inlines
 from pressroom.reading.line_ends import close_source
+from pressroom.reading.raw_html import keep_words_behind_blocks
 from pressroom.reading.typography.runs import TAG, VERBATIM
 
 DEFAULT_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
@@ -127,6 +128,7 @@ class Markdown:
 
     def __init__(self, extensions: Mapping[str, Mapping[str, Any]]) -> None:
         self._md = markdown.Markdown(extensions=list(extensions), extension_configs={k: dict(v) for k, v in extensions.items()}, output_format="html")
+        keep_words_behind_blocks(self._md)
         self._before = _Before()
         self._md.treeprocessors.register(self._before, "pressroom", _BEFORE_INLINE_AND_FOOTNOTES)
         self._line_ends = _LineEnds()

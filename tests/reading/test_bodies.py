@@ -83,6 +83,15 @@ def test_passages_are_the_words_of_paragraphs_and_items(source: str, words: list
     assert [" ".join(text.split()) for text in body.passages] == words
 
 
+@pytest.mark.parametrize("opening", ["<!-- later --> ", "<!-- a --><!-- b -->", "<hr> ", "<div>x</div> ", "So.\n<!-- later --> "])
+@pytest.mark.parametrize("line", ["R&amp;D &mdash; 5&nbsp;m <b>so</b> &#169; on.", "A<br/>b &lt; c <!-- more --> &amp; d", "&amp; so"])
+def test_words_behind_a_comment_stay_in_their_places(opening: str, line: str) -> None:
+    facts, body = read(f"{opening}{line}\n\nNext.\n\n<div>last</div>", typography="keep")
+    alone, _ = read(line, typography="keep")
+    assert [passage.digest for passage in facts.passages][-2:] == [alone.passages[0].digest, digest("Next.")]
+    assert plain(body.blocks[-1].html) == "last"
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("abAMP&<>;#1x\"' .@!/-é水"), min_size=1, max_size=14), st.sampled_from(["So `{}`.", "So *`{}`* <b>on</b>.", "[So]{{lang=fr}} `{}`."]))
 def test_code_in_a_passage_is_the_words_that_the_page_shows(code: str, around: str) -> None:
