@@ -188,7 +188,10 @@ class _Reading:
     def _passage(self, part: Element, text: str) -> str:
         """The words of a passage as they are set on the page."""
         marked = self.markdown.marked_text_of(part, _OUTSIDE[part.tag])
-        return self.typesetter.words(self._on_one_line(marked)) if marked else self.typesetter.text(self._on_one_line(text))
+        if not marked:
+            return self.typesetter.text(self._on_one_line(text))
+        # A tag that says nothing of the words leaves the spaces on both of its sides.
+        return _SPACE.sub(" ", self.typesetter.words(self._on_one_line(marked))).strip()
 
     def _block(self, element: Element, piece: Piece, texts: list[str], numbers: dict[Element, int]) -> Block:
         if piece.kind == "cue":

@@ -210,8 +210,8 @@ def is_stashed(element: Element) -> bool:
 
 
 def _says_how(element: Element) -> bool:
-    """Whether an element says how words are to be set, or has HTML in its text that may."""
-    if element.tag in VERBATIM or element.get("lang") or element.get("class") == "verbatim":
+    """Whether an element says how words are to be set, as what ends a line or stands between them does, or has HTML in its text that may."""
+    if element.tag in ("br", "img") or element.tag in VERBATIM or element.get("lang") or element.get("class") == "verbatim":
         return True
     return any(text and STX in text and _STASHED.search(text) for text in (element.text, element.tail))
 
@@ -233,6 +233,8 @@ def _marked_runs(element: Element, without: Callable[[Element], bool]) -> Iterat
     for child in element:
         if child.tag == "br":
             yield _MARKED_BREAK
+        elif child.tag == "img":
+            yield "<img>"
         elif not without(child):
             yield from _marked_runs(child, without)
         if child.tail:

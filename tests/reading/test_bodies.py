@@ -107,11 +107,18 @@ def test_a_break_that_is_typed_parts_words_in_every_block(source: str, text: str
 
 
 @pytest.mark.parametrize("typography", ["", "keep"])
-@pytest.mark.parametrize("typed", ["x\u00a0y", "20\u202fkm", "a\u2009b", "全角\u3000空格", "x\u00a0 y", "*x*\u00a0y", "[x\u202fy]{verbatim} z", "x  y\tz"])
+@pytest.mark.parametrize("typed", ["x\u00a0y", "20\u202fkm", "a\u2009b", "全角\u3000空格", "x\u00a0 y", "*x*\u00a0y", "[x\u202fy]{verbatim} z", "x  y\tz", "x <!-- c --> y", "*<!-- c --> x* y <!-- c -->"])
 def test_the_words_of_a_passage_have_the_spaces_that_the_page_shows(typed: str, typography: str) -> None:
     for lang in ("en", "zh-Hans"):
         _, body = read(typed, lang=lang, typography=typography)
-        assert body.passages == (re.sub("[ \t\n]+", " ", plain(body.blocks[0].html)),)
+        assert body.passages == (re.sub("[ \t\n]+", " ", plain(body.blocks[0].html)).strip(),)
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "fr", "ru", "ar"])
+@pytest.mark.parametrize("typed", ["So?  \n--No.", "So  \nwords", "--So.<br>'90s  \n'So'", '![p](p.png)"So" -- no', 'So "![p](p.png)" no', "So ![p](p.png) on", '"So"![p](p.png)\'s'])
+def test_the_words_of_a_passage_are_set_as_on_the_page_beside_the_end_of_a_line_or_a_picture(typed: str, lang: str) -> None:
+    _, body = read(typed, lang=lang)
+    assert body.passages == (re.sub("[ \t\n]+", " ", plain(re.sub("<br>\n?", " ", body.blocks[0].html))).strip(),)
 
 
 def test_lines_of_han_are_closed_up_in_paragraphs_and_items() -> None:
