@@ -107,6 +107,7 @@ class _Reading:
                 marked.append((Piece("markdown", "", piece.line) if shapes.is_footnotes(element) else piece, element))
         if self.script and self.seen < len(self.pieces):
             raise CannotRead
+        self._take_out_blocks(marked)
         passages, texts, numbers = self._passages(marked)
         blocks = tuple(self._block(element, piece, texts, numbers) for piece, element in marked)
         quotations = tuple(self._quotations(marked, numbers))
@@ -161,6 +162,20 @@ class _Reading:
                     self.attributions[quotation] = who
                     if not last.text.strip():
                         quotation.remove(last)
+
+    def _take_out_blocks(self, marked: list[tuple[Piece, Element]]) -> None:
+        """What the page would show outside of a paragraph would be words of its passage all the same."""
+        hint = "an empty line parts two paragraphs; a block of HTML begins its line"
+        for piece, element in marked:
+            for paragraph in element.iter("p"):
+                tags = self.markdown.take_out_blocks(paragraph) if not is_stashed(paragraph) else []
+                line = self.lines.get(paragraph, piece.line)
+                for tag in [tag for tag in tags if not tag.startswith("</")] or tags[:1]:
+                    self._say_what_is_dropped(tag, line)
+                    if self.told < _MOST_DROPPED:
+                        place = self.finder.markup(tag, line)
+                        self.problems.append(Problem("FM018", f"{tag} within a paragraph is taken out", self.path, *place, hint, width=len(tag)))
+                    self.told += 1
 
     def _passages(self, marked: list[tuple[Piece, Element]]) -> tuple[tuple[Passage, ...], list[str], dict[Element, int]]:
         found: list[tuple[Piece, Element, str, tuple[int, str]]] = []

@@ -41,6 +41,8 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
 # A browser reads an end of it as one more.
 _BREAK = re.compile(r"</?br(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _MARKED_BREAK = "<br>\n"
+# A browser ends a paragraph at each of them.
+_ENDS_PARAGRAPH = re.compile(r"</?(?:p|div|ul|ol|li|dl|dt|dd|table|blockquote|pre|figure|figcaption|h[1-6]|hr)(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _BEFORE_INLINE_AND_FOOTNOTES, _BEFORE_INLINE, _INLINE = 60, 40, 20
 _SAID = r"(?:(?:lang|dir)=[A-Za-z0-9-]+|verbatim)"
 _SPAN = rf"\[((?:[^\[\]\\]|\\.)+)\]\{{(?P<attributes>\s*{_SAID}(?:\s+{_SAID})*\s*)\}}"
@@ -174,6 +176,24 @@ class Markdown:
         for postprocessor in self._md.postprocessors:
             text = postprocessor.run(text)
         return text
+
+    def take_out_blocks(self, paragraph: Element) -> list[str]:
+        """Takes the tags of blocks that were typed within a paragraph out of it, which they would end; returns them."""
+        found: list[str] = []
+
+        def taken(stashed: re.Match[str]) -> str:
+            raw = self._stashed(stashed)
+            if not _ENDS_PARAGRAPH.fullmatch(raw):
+                return stashed[0]
+            found.append(raw)
+            return ""
+
+        for part in paragraph.iter():
+            if part.text and STX in part.text:
+                part.text = _STASHED.sub(taken, part.text)
+            if part is not paragraph and part.tail and STX in part.tail:
+                part.tail = _STASHED.sub(taken, part.tail)
+        return found
 
     def text_of(self, element: Element, without: Callable[[Element], bool]) -> str:
         """The plain text of an element: markup and the elements that `without` names left out, references resolved."""

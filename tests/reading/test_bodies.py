@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml.html import fragment_fromstring
 
 from pressroom.ground.fingerprints import digest
 from pressroom.model.document import Header
@@ -81,6 +82,21 @@ def test_passages_are_the_words_of_paragraphs_and_items(source: str, words: list
     facts, body = read(source, typography="keep")
     assert [passage.digest for passage in facts.passages] == [digest(text) for text in words]
     assert [" ".join(text.split()) for text in body.passages] == words
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("One.<p>Two.", ["<p>"]), ("One.</p><p>Two.</p>", ["<p>"]), ("One</div> two", ["</div>"]), ("One *<div>two</div>* three", ["<div>"]), ("> One <hr> two", ["<hr>"]),
+        ("One <table><tr><td>x</td></tr></table> two", ["<table>"]), ("One <b>two</b> three", []), ("- One <p>two</p> three", []), ("<p>One</p>", []), ("One `<p>` two", []),
+    ],
+)  # fmt: skip
+def test_a_block_within_a_paragraph_ends_it_neither_on_the_page_nor_in_the_data(source: str, told: list[str]) -> None:
+    facts, body = read(source)
+    assert [problem.message for problem in facts.problems] == [f"{tag} within a paragraph is taken out" for tag in told]
+    for n, text in enumerate(body.passages):
+        shown = fragment_fromstring(body.blocks[0].html, create_parent=True).xpath(f"string(.//*[@id='{facts.passages[n].id}'])")
+        assert " ".join(shown.split()) == " ".join(text.split())
 
 
 @pytest.mark.parametrize("opening", ["<!-- later --> ", "<!-- a --><!-- b -->", "<hr> ", "<div>x</div> ", "So.\n<!-- later --> "])
