@@ -29,6 +29,8 @@ ENGINE = "search/engine"
 """The folder of Pagefind's own part in the browser, once for all bundles; they are merged into its index, which is of nothing."""
 
 _TAG = re.compile(r"<[^>]*>")
+# A sign that Pagefind reads, and behind a `&` leaves as it is written, with its marks within: then it has letters that the text has not.
+_LESS, _LESS_LETTERS = re.compile("&(\u200b?)lt(\u200b?);"), "\0"
 _RECORD, _WORK = "search.json", "search.new"
 _ENTRY, _SIGNATURE = "pagefind-entry.json", b"pagefind_dcd"
 _OF_THE_ENGINE = ("pagefind.js", "pagefind-worker.js", "wasm.")
@@ -206,8 +208,10 @@ def unfolded(content: str, shown: str) -> str:
 
     Pagefind puts marks between words and stops after paragraphs, and keeps all letters in their order; if ever not, the content stays as it is.
     """
+    written = content
+    content, shown = (_LESS.sub(rf"&\1{_LESS_LETTERS}\2;", text) for text in (content, shown))
     if sum(map(str.isalnum, content)) != sum(map(str.isalnum, shown)):
-        return content
+        return written
     found: list[str] = []
     at = 0
     for char in content:
@@ -222,7 +226,7 @@ def unfolded(content: str, shown: str) -> str:
             stands = shown[here : here + 1] == char
             at = here + 1 if stands else at
             found += char if stands or char != "-" else ""
-    return "".join(found)
+    return "".join(found).replace(_LESS_LETTERS, "lt")
 
 
 def _of(files: Mapping[str, bytes], of_engine: bool) -> dict[str, bytes]:

@@ -174,6 +174,15 @@ def test_what_is_folded_is_shown_as_it_was(tmp_path: Path) -> None:
     assert re.sub(r"\s", "", fragment["content"].replace("\u200b", "")) == "Page1.財務報告R&D&lt;報—12-報告書，報。"
 
 
+@pytest.mark.parametrize("text", ["財 < 報", "財<報 & 務 < 報", "R&D < 財 <b> & 務<報"])
+def test_what_is_folded_is_shown_as_it_was_with_a_sign_that_markup_has_too(tmp_path: Path, text: str) -> None:
+    shown = text.replace("<", "&lt;")
+    found = made(tmp_path, [bundle("2026", entry("zh", 1, shown.translate(str.maketrans("財務報", "财务报")), shown))])
+    (name,) = json.loads(found["search/2026/zh.json"])
+    content = json.loads(found[f"search/2026/fragment/{name}.pf_fragment"].removeprefix(b"pagefind_dcd"))["content"].replace("\u200b", "")
+    assert re.sub(r"\s", "", content.replace("&lt;", "<")) == f"Page1.{text.replace(' ', '')}."
+
+
 @pytest.mark.parametrize(
     ("content", "shown", "found"),
     [
@@ -181,7 +190,9 @@ def test_what_is_folded_is_shown_as_it_was(tmp_path: Path) -> None:
         ("الحد-الأدنى و-المال", "الحد-الأدنى والمال", "الحد-الأدنى والمال"),
         ("2020-11 -- “و-الماء”", "2020-11 -- “والماء”", "2020-11 -- “والماء”"),
         ("财务​. ​报", "財務 報", "財務​. ​報"),
+        ("财​ ​<​ ​5 ​& ​报​&​lt​;​6 ​务", "財 &lt; 5 & 報&lt;6 務", "財​ ​<​ ​5 ​& ​報​&​lt​;​6 ​務"),
         ("abc", "ab", "abc"),
+        ("a&lt;b-", "abc", "a&lt;b-"),
         ("", "abc", ""),
     ],
 )
