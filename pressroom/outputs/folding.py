@@ -1,4 +1,4 @@
-"""Words as a search looks for them: Chinese in one script, Arabic without the conjunction before its article.
+"""Words as a search looks for them: Chinese in one script, Arabic without the conjunction before its article, French without what is elided before a word.
 
 Chinese is folded character by character, in the index as in the query: a phrase that is rightly written otherwise is folded alike on both sides.
 """
@@ -15,6 +15,8 @@ from opencc import OpenCC
 _CHARACTERS = (range(0x3400, 0xA000), range(0xF900, 0xFB00))
 # The stemmer takes off the article and the prepositions before it, and these two not.
 _CONJUNCTION = re.compile(r"(?<!\w)([وف])(?=ال\w{3})")
+# To Pagefind a word with a typographic apostrophe is one: l’eau.
+_ELISION = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi|pres|quel)?qu)[’'](?=\w)", re.IGNORECASE)
 
 
 def is_chinese(lang: str) -> bool:
@@ -22,12 +24,14 @@ def is_chinese(lang: str) -> bool:
 
 
 def is_folded(lang: str) -> bool:
-    return is_chinese(lang) or lang.split("-")[0] == "ar"
+    return is_chinese(lang) or lang.split("-")[0] in ("ar", "fr")
 
 
 def folded(text: str, lang: str) -> str:
     """The text as it is looked for: letter for letter, and with a hyphen after what a word may be found without."""
-    return text.translate(_table()) if is_chinese(lang) else _CONJUNCTION.sub(r"\1-", text)
+    if is_chinese(lang):
+        return text.translate(_table())
+    return (_ELISION if lang.split("-")[0] == "fr" else _CONJUNCTION).sub(r"\g<0>-", text)
 
 
 @lru_cache(maxsize=1)

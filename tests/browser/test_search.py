@@ -82,8 +82,12 @@ def titles(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("lang", "words", "mark"), [("en", "barges", "barge"), ("zh-hans", "国家", "国家"), ("zh-hans", "水位", "水位"), ("ar", "الماء", "الماء"), ("ru", "реки", "рек")]
-)
+    ("lang", "words", "mark"),
+    [
+        ("en", "barges", "barge"), ("zh-hans", "国家", "国家"), ("zh-hans", "水位", "水位"), ("ar", "الماء", "الماء"), ("ru", "реки", "рек"),
+        ("fr", "observatoire", "l’observatoire"),
+    ],
+)  # fmt: skip
 def test_words_are_found_and_marked_and_lead_to_their_passage(page: Any, address: str, lang: str, words: str, mark: str) -> None:
     page.goto(f"{address}/{lang}/search/")
     page.fill("#words", words)

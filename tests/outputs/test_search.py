@@ -80,6 +80,17 @@ def test_arabic_is_looked_for_without_the_conjunction_before_the_article(text: s
     assert folded(text, "ar") == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("L’eau de l'Office, qu’il", "L’-eau de l'-Office, qu’-il"), ("main-d’œuvre", "main-d’-œuvre"), ("jusqu’à", "jusqu’-à"), ("« d’Azur »", "« d’-Azur »"),
+        ("aujourd’hui, O’Quill, rock ’n’ roll, l’ eau", "aujourd’hui, O’Quill, rock ’n’ roll, l’ eau"),
+    ],
+)  # fmt: skip
+def test_french_is_looked_for_without_what_is_elided_before_a_word(text: str, found: str) -> None:
+    assert folded(text, "fr") == folded(text, "fr-CA") == found and is_folded("fr") and is_folded("fr-CA")
+
+
 def test_the_page_is_there_in_every_language_and_asks_not_to_be_found(site: Built) -> None:
     for lang in ("en", "zh-hans", "ar"):
         page = site.pages[f"{lang}/search/index.html"]
