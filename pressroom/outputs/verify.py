@@ -14,6 +14,9 @@ from pressroom.outputs.head import page
 from pressroom.outputs.linked_data import web_page
 from pressroom.outputs.texts import CORRECTION_WORDS, KIND_WORDS, OF_TRANSLATION_WORDS, VERIFY_WORDS
 
+_TAIL = r"\n—[^]*?#q-\w+"
+"""What “copy quote” puts below the words, from whose they are to their address, as a pattern of the script's: it is no part of them."""
+
 
 def address_in(lang: str) -> str:
     return f"/{in_address(lang)}/verify/"
@@ -40,6 +43,7 @@ def view(chrome: Chrome, alternates: Mapping[str, str]) -> Mapping[str, Any]:
         "said": [
             *((name, words.gettext(word)) for name, word in (VERIFY_WORDS | KIND_WORDS | OF_TRANSLATION_WORDS | CORRECTION_WORDS).items()),
             ("locale", numerals.locale_tag(chrome.typography)),
+            ("tail", _TAIL),
             # A language's name is known in the browser only.
             ("tongue", words.gettext("in %(language)s") % {"language": "%(value)s"}),
             ("original", words.gettext("Original: %(language)s") % {"language": "%(value)s"}),

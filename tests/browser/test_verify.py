@@ -157,6 +157,24 @@ def test_words_of_two_passages_in_a_row_are_found(desk: Desk) -> None:
     assert found.answer == "Word for word" and desk.page.locator(".verdict blockquote p").count() == 2
 
 
+@pytest.mark.parametrize(("lang", "passages"), [("en", [1]), ("en", [2]), ("en", [1, 2]), ("zh-hans", [1]), ("ar", [0, 1])])
+def test_what_copy_quote_gives_is_verified_as_the_words_in_it(desk: Desk, lang: str, passages: list[int]) -> None:
+    desk.page.goto(f"{desk.address}/{lang}/{RISES}/")
+    copied = desk.page.eval_on_selector_all(".citation .lines", "all => all.map(one => [...one.children].map(line => line.textContent.trim()).join('\\n'))")
+    desk.open(lang)
+    (found,) = desk.verify("\n\n".join(copied[number] for number in passages))
+    assert found.href.startswith(f"/{lang}/{RISES}/#q-") and desk.page.locator(".verdict blockquote p").count() == len(passages)
+    # Between the words of two citations stand the marks of both.
+    assert not re.search(r"\w", "".join((*found.struck, *found.underlined)))
+    assert len(passages) > 1 or (found.answer.split(" (")[0], found.marked, found.struck) == (EXACT[lang], "", ())
+
+
+def test_a_line_that_begins_with_a_dash_is_verified_where_no_address_follows(desk: Desk) -> None:
+    desk.open("en")
+    (found,) = desk.verify("Boats stay in the harbour until further notice, and the bridge is closed to all traffic.\n— We never said so.")
+    assert found.answer == "Nearly the same words" and "never said so" in "".join(found.struck)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -25,11 +25,10 @@ function hash(gram) {
 }
 
 async function candidates(place, pasted, mine) {
-  const { gram, window, documents } = await get(place, index), wanted = new Set([hash(pasted)]);
-  for (let at = 0; at + gram <= pasted.length; at++) wanted.add(hash(pasted.slice(at, at + gram)));
+  const { gram, window, documents } = await get(place, index), wanted = new Set([pasted, ...pasted.slice(gram - 1).map((_, at) => pasted.slice(at, at + gram))].map(hash));
   said.few = pasted.length < gram + window - 1 ? said.short : said.nothing;
   return Promise.all(Object.keys(documents).map((address) => [documents[address].match(/.{4}/g)?.filter((code) => wanted.has(code)).length, address])
-    .filter(([hits]) => hits >= wanted.size / 20).sort((one, other) => other[0] - one[0]).slice(0, 8).map(([, address]) => check(new URL("../" + address, index), mine)));
+    .filter((one) => one[0] >= wanted.size / 20).sort((one, other) => other[0] - one[0]).slice(0, 8).map(([, address]) => check(new URL("../" + address, index), mine)));
 }
 
 // The stretch of a text that all of the words are nearest to.
@@ -39,16 +38,16 @@ function compare(data, mine, change) {
   const cost = [new Uint16Array(b.length + 1)];
   for (const piece of a) {
     const above = cost.at(-1), row = above.map((steps) => steps + 1);
-    for (let j = 0; j < b.length; j++) row[j + 1] = piece === b[j] ? above[j] : Math.min(row[j] + 1, row[j + 1]);
+    for (let j = 0; j < b.length; j++) row[j + 1] = piece == b[j] ? above[j] : Math.min(row[j] + 1, row[j + 1]);
     cost.push(row);
   }
   const last = cost.at(-1), [least] = last.toSorted(), end = last.indexOf(least);
   for (let i = a.length, j = b.length; i + j;) {
-    const what = j > end || !i ? "span" : j && a[i - 1] === b[j - 1] ? "mark" : j && cost[i][j] > cost[i][j - 1] ? "ins" : "del";
-    const lost = what === "del", [text, passage] = theirs.at(lost && j < end ? j : j - 1) ?? [];
+    const what = j > end || !i ? "span" : j && a[i - 1] == b[j - 1] ? "mark" : j && cost[i][j] > cost[i][j - 1] ? "ins" : "del";
+    const lost = what == "del", [text, passage] = theirs.at(lost && j < end ? j : j - 1) ?? [];
     passage?.steps.unshift([what, lost ? mine[i - 1] : text]);
-    if (!lost) j--;
-    if (lost || what === "mark") i--;
+    lost || j--;
+    if (lost || what == "mark") i--;
   }
   return { data, change, least, held: passages.filter(({ steps }) => steps.some(([what]) => what !== "span")) };
 }
@@ -67,10 +66,9 @@ function show({ data, change, least, held, address, mine, noted }) {
   const node = template.content.cloneNode(true), its = { lang: data.language, dir: data.direction }, number = noted?.version - 1;
   const put = (name, textContent, more) => {
     const element = node.querySelector("." + name);
-    if (textContent && element) Object.assign(element, { textContent }, more);
-    else element?.remove();
+    textContent ? Object.assign(element ?? {}, { textContent }, more) : element?.remove();
   };
-  const whole = !least && trimmed(held.map(({ text }) => text).join("\n")).length === mine.length;
+  const whole = !least && trimmed(held.map(({ text }) => text).join("\n")).length == mine.length;
   const voices = held.map(({ id, by }) => {
     const who = data.quotations?.find(({ passages }) => passages.includes(id)) ?? by, as = who.role || who.organisation ? who : data.offices?.[who.speaker];
     return who.name && [who.name, as?.role, as?.organisation].filter(Boolean).join(" · ");
@@ -121,12 +119,12 @@ async function verify(text) {
 form.hidden = false;
 form.onsubmit = async (event) => {
   event.preventDefault();
-  if (root.ariaBusy === "true") return;
+  if (root.ariaBusy == "true") return;
   root.ariaBusy = true;
   answers.textContent = "";
-  status.textContent = await verify(form[0].value).catch(() => said.failed);
+  status.textContent = await verify(form[0].value.replace(RegExp(said.tail, "g"), "")).catch(() => said.failed);
   root.ariaBusy = false;
 };
 form.onkeydown = ({ key, ctrlKey, metaKey }) => {
-  if (key === "Enter" && (ctrlKey || metaKey)) form.requestSubmit();
+  key == "Enter" && (ctrlKey || metaKey) && form.requestSubmit();
 };
