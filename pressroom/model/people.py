@@ -78,11 +78,18 @@ class Registry:
 
 _LONGEST_ID = 100
 """Characters: an id is a folder's name."""
+_APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ", "'"))
 
 
 def folded_name(name: str) -> str:
-    """A name as names are compared: NFKC, single spaces. Case counts: a name is a name."""
-    return " ".join(unicodedata.normalize("NFKC", name).split())
+    """A name as names are compared: NFKC, one apostrophe, nothing that cannot be seen, single spaces. Case counts: a name is a name.
+
+    A name that is copied from a page, or out of a text processor, has the apostrophe that it was set with.
+    """
+    if name.isascii():
+        return " ".join(name.split())
+    seen = "".join(char for char in unicodedata.normalize("NFKC", name) if unicodedata.category(char) != "Cf")
+    return " ".join(seen.translate(_APOSTROPHES).split())
 
 
 def person_id(name: str) -> str:

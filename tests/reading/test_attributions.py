@@ -65,6 +65,13 @@ def test_a_person_has_one_id_in_releases_and_transcripts(name: str) -> None:
     assert who and spoken and who.id == spoken.id == person_id(folded_name(name))
 
 
+@pytest.mark.parametrize(("typed", "name"), [("Nora O’Quill", "Nora O'Quill"), ("Мар\u02bcяна Лис", "Мар’яна Лис"), ("\u200eN. O'Quill", "N. O'Quill"), ("علي\u200f", "علي")])
+def test_an_apostrophe_or_a_mark_that_cannot_be_seen_makes_no_other_person(typed: str, name: str) -> None:
+    spoken = read(f"[Soundbite] {typed}\n\nWords.\n", kind="transcript")[0].segments[0].voice
+    assert spoken and spoken.id == person_id(typed) == person_id(name)
+    assert split_attribution(f"W.\n— {typed}", {folded_name(name): "one"})[1].id == "one"  # type: ignore[union-attr]
+
+
 @given(st.text(alphabet="ab \n—-,|，"))
 def test_no_word_is_lost(source: str) -> None:
     words, who = split_attribution(source, {})
