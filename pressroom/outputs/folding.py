@@ -1,6 +1,7 @@
 """Words as a search looks for them: Chinese in one script, Arabic without the conjunction before its article, French without what is elided before a word.
 
-Chinese is folded character by character, in the index as in the query: a phrase that is rightly written otherwise is folded alike on both sides.
+Chinese is folded character by character, and what French writes as one letter is taken for two, in the index as in the query: a phrase that is
+rightly written otherwise is folded alike on both sides.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from opencc import OpenCC
 _CHARACTERS = (range(0x3400, 0xA000), range(0xF900, 0xFB00))
 # The stemmer takes off the article and the prepositions before it, and these two not.
 _CONJUNCTION = re.compile(r"(?<!\w)([وف])(?=ال\w{3})")
+# No keyboard of France has them.
+_LIGATURES = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
 # To Pagefind a word with a typographic apostrophe is one: l’eau.
 _ELISION = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi|pres|quel)?qu)[’'](?=\w)", re.IGNORECASE)
 
@@ -27,11 +30,20 @@ def is_folded(lang: str) -> bool:
     return is_chinese(lang) or lang.split("-")[0] in ("ar", "fr")
 
 
+def of_query(lang: str) -> Mapping[str, str]:
+    """What in a query in this language is folded, and becomes."""
+    if is_chinese(lang):
+        return characters()
+    return _LIGATURES if lang.split("-")[0] == "fr" else {}
+
+
 def folded(text: str, lang: str) -> str:
-    """The text as it is looked for: letter for letter, and with a hyphen after what a word may be found without."""
+    """The text as it is looked for: letter for letter, a ligature as its two, and with a hyphen after what a word may be found without."""
     if is_chinese(lang):
         return text.translate(_table())
-    return (_ELISION if lang.split("-")[0] == "fr" else _CONJUNCTION).sub(r"\g<0>-", text)
+    if lang.split("-")[0] == "fr":
+        return _ELISION.sub(r"\g<0>-", text).translate(str.maketrans(_LIGATURES))
+    return _CONJUNCTION.sub(r"\1-", text)
 
 
 @lru_cache(maxsize=1)

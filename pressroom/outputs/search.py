@@ -26,7 +26,7 @@ from pressroom.model.text import Body
 from pressroom.model.tiers import tier_of
 from pressroom.model.typography import Typography
 from pressroom.outputs import collation, dates, numerals, translations
-from pressroom.outputs.folding import characters, folded, is_chinese, is_folded
+from pressroom.outputs.folding import folded, is_chinese, is_folded, of_query
 from pressroom.outputs.head import POLICY, page
 from pressroom.outputs.linked_data import web_page
 from pressroom.outputs.texts import HELD_WORDS, INDEX_WORDS, KIND_WORDS, KINDS_WORDS
@@ -80,8 +80,8 @@ def artifacts(site: Site) -> Iterator[Artifact]:
         orders = (_order(topics, site.chrome[lang]), _order(speakers, site.chrome[lang], people=True))
         inputs = (site.chrome[lang], alternates, names, kinds, topics, speakers, _months(own), _shelves(site, lang), *orders)
         yield Artifact(f"{address_in(lang).lstrip('/')}index.html", view, inputs, "search.html", lang)
-    if any(map(is_chinese, site.languages)):
-        yield Artifact(f"{FOLDER}/zh.json", folding_view, ())
+    for index, lang in {index_of(lang): lang for lang in site.languages if of_query(lang)}.items():
+        yield Artifact(f"{FOLDER}/{index}.json", folding_view, (lang,))
 
 
 def bundles(site: Site) -> Iterator[Bundle]:
@@ -234,7 +234,7 @@ def view(
         "title": title,
         "trail": (),
         "search": {
-            "index": index_of(chrome.lang), "tiers": " ".join(tiers), "plurals": json.dumps(_plurals(chrome), ensure_ascii=False),
+            "index": index_of(chrome.lang), "folding": f"{index_of(chrome.lang)}.json" if of_query(chrome.lang) else "", "tiers": " ".join(tiers), "plurals": json.dumps(_plurals(chrome), ensure_ascii=False),
             "locale": numerals.locale_tag(chrome.typography), "kinds": kinds,
             "topics": [topics[place] for place in order_of_topics], "speakers": [speakers[place] for place in order_of_speakers], "years": years,
         },
@@ -266,7 +266,8 @@ def _plurals(chrome: Chrome) -> Mapping[str, str]:
     return {**found, "none": chrome.words.gettext("Nothing was found.")}
 
 
-def folding_view() -> str:
-    """What a browser folds a Chinese query with: the characters, and in the same order what they become."""
-    found = characters()
-    return json.dumps(["".join(found), "".join(found.values())], ensure_ascii=False)
+def folding_view(lang: str) -> str:
+    """What a browser folds a query with: the letters, and in the same order what they become."""
+    found = of_query(lang)
+    become = "".join(found.values())
+    return json.dumps(["".join(found), become if len(become) == len(found) else [*found.values()]], ensure_ascii=False)

@@ -29,6 +29,7 @@ ENGINE = "search/engine"
 """The folder of Pagefind's own part in the browser, once for all bundles; they are merged into its index, which is of nothing."""
 
 _TAG = re.compile(r"<[^>]*>")
+_LIGATURES = frozenset("œŒæÆ")
 # A sign that Pagefind reads, and behind a `&` leaves as it is written, with its marks within: then it has letters that the text has not.
 _LESS, _LESS_LETTERS = re.compile("&(\u200b?)lt(\u200b?);"), "\0"
 _RECORD, _WORK = "search.json", "search.new"
@@ -204,29 +205,38 @@ def _as_made(copy: Copy) -> Copy:
 
 
 def unfolded(content: str, shown: str) -> str:
-    """A content as Pagefind has it, with the letters of the text that is shown and without the hyphens that this has not.
+    """A content as Pagefind has it, with the letters of the text that is shown, ligatures where it has them, and without the hyphens that this has not.
 
     Pagefind puts marks between words and stops after paragraphs, and keeps all letters in their order; if ever not, the content stays as it is.
     """
     written = content
     content, shown = (_LESS.sub(rf"&\1{_LESS_LETTERS}\2;", text) for text in (content, shown))
-    if sum(map(str.isalnum, content)) != sum(map(str.isalnum, shown)):
+    letters = sum(map(str.isalnum, content))
+    for cells in ([*shown], [cell for char in shown for cell in ((char, "") if char in _LIGATURES else char)]):
+        if letters == sum(map(_is_letter, cells)):
+            break
+    else:
         return written
     found: list[str] = []
     at = 0
     for char in content:
         if char.isalnum():
-            at = next(n for n in range(at, len(shown)) if shown[n].isalnum())
-            found.append(shown[at])
+            at = next(n for n in range(at, len(cells)) if _is_letter(cells[n]))
+            found.append(cells[at])
             at += 1
         elif char.isspace():
             found.append(char)
         else:
-            here = next((n for n in range(at, len(shown)) if not shown[n].isspace()), at)
-            stands = shown[here : here + 1] == char
+            here = next((n for n in range(at, len(cells)) if not cells[n].isspace()), at)
+            stands = cells[here : here + 1] == [char]
             at = here + 1 if stands else at
             found += char if stands or char != "-" else ""
     return "".join(found).replace(_LESS_LETTERS, "lt")
+
+
+def _is_letter(cell: str) -> bool:
+    """Whether it stands for a letter; what is empty stands for the second of a ligature."""
+    return not cell or cell.isalnum()
 
 
 def _of(files: Mapping[str, bytes], of_engine: bool) -> dict[str, bytes]:

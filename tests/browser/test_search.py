@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -273,6 +274,16 @@ def test_both_scripts_of_chinese_find_each_other_and_are_shown_as_they_are(page:
     row.locator("h2 a").click()
     page.wait_for_url("**/zh-hant/releases/2026/bericht/**")
     assert "財務" in page.locator(":target").inner_text()
+
+
+@pytest.mark.parametrize("words", ["oeuvre", "œuvre", "ŒUVRE"])
+def test_a_ligature_of_french_is_found_as_two_letters_and_shown_as_one(page: Any, serve: Serve, tmp_path: Path, words: str) -> None:
+    text = "---\ntitle: Un plan\ndate: 2026-03-04\n---\nLa mise en œuvre commence.\n"
+    root = make_site(tmp_path / "site", ICON | {"releases/2026/plan/index.fr.md": text})
+    build(replace(settings_of(root), search=True, theme=str(REPOSITORY / "theme"), languages=("fr",), default_language="fr"), NOW)
+    page.goto(f"{serve(root / 'output')}/fr/search/?q={words}")
+    assert count(page) == 1 and page.locator(".search mark").all_inner_texts() == ["œuvre"]
+    assert "œuvre" in unquote(page.locator(RESULTS).get_attribute("href"))
 
 
 @pytest.mark.parametrize(("lang", "title"), [("zh-hans", "两种文字"), ("zh-hant", "兩種文字")])

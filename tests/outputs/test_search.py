@@ -83,12 +83,20 @@ def test_arabic_is_looked_for_without_the_conjunction_before_the_article(text: s
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("L’eau de l'Office, qu’il", "L’-eau de l'-Office, qu’-il"), ("main-d’œuvre", "main-d’-œuvre"), ("jusqu’à", "jusqu’-à"), ("« d’Azur »", "« d’-Azur »"),
+        ("L’eau de l'Office, qu’il", "L’-eau de l'-Office, qu’-il"), ("main-d’œuvre, Œuvres, ex æquo", "main-d’-oeuvre, Oeuvres, ex aequo"), ("jusqu’à", "jusqu’-à"), ("« d’Azur »", "« d’-Azur »"),
         ("aujourd’hui, O’Quill, rock ’n’ roll, l’ eau", "aujourd’hui, O’Quill, rock ’n’ roll, l’ eau"),
     ],
 )  # fmt: skip
 def test_french_is_looked_for_without_what_is_elided_before_a_word(text: str, found: str) -> None:
     assert folded(text, "fr") == folded(text, "fr-CA") == found and is_folded("fr") and is_folded("fr-CA")
+
+
+def test_a_query_in_french_is_told_what_its_ligatures_are_looked_for_as(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "site", {"pages/about/index.fr.md": "---\ntitle: Œuvres\n---\nMise en œuvre.\n"})
+    (root / "theme").symlink_to(REPOSITORY / "theme")
+    build(replace(settings_of(root), search=True, languages=("fr",), default_language="fr"), NOW)
+    assert json.loads((root / "output/search/fr.json").read_bytes()) == ["œŒæÆ", ["oe", "Oe", "ae", "Ae"]]
+    assert 'data-folding="fr.json"' in (root / "output/fr/search/index.html").read_text()
 
 
 def test_the_page_is_there_in_every_language_and_asks_not_to_be_found(site: Built) -> None:
@@ -152,4 +160,6 @@ def test_the_characters_are_told_only_where_there_is_chinese(site: Built, tmp_pa
     root = make_site(tmp_path / "site", {"pages/about/index.en.md": FILES["pages/about/index.en.md"]})
     (root / "theme").symlink_to(REPOSITORY / "theme")
     build(replace(settings_of(root), search=True, languages=("en",)), NOW)
+    folding = {lang: site.pages[f"{lang}/search/index.html"].one("//form[@role='search']").get("data-folding") for lang in ("en", "zh-hans", "ar")}
+    assert folding == {"en": None, "zh-hans": "zh.json", "ar": None}
     assert not (root / "output/search/zh.json").exists() and (root / "output/search/pages/en.json").exists()

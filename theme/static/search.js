@@ -1,13 +1,13 @@
 // Pagefind finds the words, our facts say what a hit is.
 const { lang } = document.documentElement, all = (selector, of = document) => [...of.querySelectorAll(selector)];
 const [form, rows, more, archive] = all(".search form, .search > .rows, .more > button, .archive"), [told, clear, model] = all("output, button, template", form);
-const { index, failed, locale, plurals } = form.dataset, tiers = form.dataset.tiers.match(/\S+/g) ?? [];
+const { index, failed, folding, locale, plurals } = form.dataset, tiers = form.dataset.tiers.match(/\S+/g) ?? [];
 let loading, hits, shown, turn = 0, wait, last;
 
 const at = (path) => new URL("../search/" + path, import.meta.url).href, json = async (path) => (await fetch(at(path), { cache: "no-cache" })).json();
 
 const load = () => (loading ??= Promise.all([
-  import(at("engine/pagefind.js")), index == "zh" ? json("zh.json") : "  ", ...tiers.map((tier) => json(`${tier}/${index}.json`)),
+  import(at("engine/pagefind.js")), folding ? json(folding) : "  ", ...tiers.map((tier) => json(`${tier}/${index}.json`)),
 ]).then(async ([engine, [from, to], ...facts]) => {
   // Pages of two tiers may have one id.
   const known = facts.flatMap(Object.entries), named = Map.groupBy(known, ([id]) => id);
