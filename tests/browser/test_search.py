@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -134,6 +134,16 @@ def test_the_first_of_the_words_is_marked_on_arrival(page: Any, address: str) ->
     page.goto(plain)
     page.wait_for_timeout(700)
     assert page.locator(":target").screenshot() != marked
+
+
+@pytest.mark.parametrize(("words", "directed"), [("R&D", "Spending on-,R&D"), ("rose", "Spending on R&D-,rose"), ("more", "6 &-,more"), ("point", "more at that-,point")])
+def test_a_sign_that_markup_has_too_is_no_part_of_what_is_marked_on_arrival(page: Any, serve: Serve, tmp_path: Path, words: str, directed: str) -> None:
+    said = "Spending on R&D rose from 5 < 6 & more at that point."
+    root = make_site(tmp_path / "site", ICON | {"releases/2026/plan/index.en.md": f"---\ntitle: A plan\ndate: 2026-03-04\n---\n{said}\n"})
+    build(replace(settings_of(root), search=True, theme=str(REPOSITORY / "theme"), languages=("en",)), NOW)
+    page.goto(f"{serve(root / 'output')}/en/search/?q={quote(words)}")
+    count(page)
+    assert unquote(page.locator(RESULTS).get_attribute("href")).partition(":~:text=")[2] == directed
 
 
 def test_nothing_is_loaded_before_it_is_used_and_nothing_of_another_host(page: Any, address: str, asked: list[str]) -> None:

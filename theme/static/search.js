@@ -64,7 +64,7 @@ const row = async ([, fact, hit]) => {
     // The passage that has most of the words.
     const weight = ({ anchor, locations }) => locations.length * ({ undefined: 1, _: 9 }[anchor?.id] ?? 99), code = (text) => encodeURIComponent(text.trim()).replaceAll("-", "%2D");
     const [{ anchor, excerpt, plain_excerpt: plain }] = (await hit.data()).sub_results.sort((one, other) => weight(other) - weight(one));
-    const [, before, word] = excerpt.match(/((?:\S+ ){0,3}|\S{0,4})<mark>(.+?)[^\p{L}\p{N}]*<\/mark>/u) ?? [];
+    const [, before, word] = excerpt.match(/((?:[^\s;]+ ){0,3}|[^\s;]{0,4})<mark>(.+?)[^\p{L}\p{N}]*<\/mark>/u) ?? [];
     if (anchor && anchor.id != "_") link.hash = anchor.id + (word ? `:~:text=${before && code(before) + "-,"}${code(word)}` : "");
     // Escaped by Pagefind.
     summary.innerHTML = excerpt + (anchor?.text.length > plain.length + 1 ? " …" : "");
