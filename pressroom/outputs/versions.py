@@ -70,9 +70,9 @@ def view(chrome: Chrome, former: Former, organisation: Organisation | None, sour
 
 
 def facts_view(chrome: Chrome, former: Former, around: facts.Around, body: Body) -> bytes:
-    """`index.json` of an earlier version: what it said, until when, and where the edition of now is."""
+    """`index.json` of an earlier version: what it said, until when, and where the edition of now is. The kit has the texts of now."""
     data = facts.data(chrome, former.document, former.edition, around, body)
-    return facts.written({**data, "version": former.version, "until": former.at.written, "current": absolute(chrome.site_url, former.current)})
+    return facts.written({**data, "kit": "", "version": former.version, "until": former.at.written, "current": absolute(chrome.site_url, former.current)})
 
 
 def _file_differences(former: Former) -> list[tuple[str, str]]:

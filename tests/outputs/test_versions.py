@@ -68,7 +68,7 @@ def test_a_picture_whose_bytes_are_the_same_is_shown_in_the_earlier_version(demo
 def test_an_earlier_version_is_there_for_programs_as_it_was(demo: Built, lang: str) -> None:
     now, was = demo.data(f"{place(lang)}index.json"), demo.data(f"{place(lang)}v/1/index.json")
     assert (was["version"], was["until"], was["current"]) == (1, "2026-10-08T09:30:00+08:00", now["url"])
-    assert was["url"] == f"{now['url']}v/1/" and was["id"] == now["id"] and "corrections" not in was
+    assert was["url"] == f"{now['url']}v/1/" and was["id"] == now["id"] and not {"corrections", "kit"} & was.keys() and "kit" in now
     retired = {gone["id"] for change in now["corrections"] for gone in change["retired"]}
     assert retired and retired == {passage["id"] for passage in was["passages"]} - {passage["id"] for passage in now["passages"]}
     assert {passage["id"] for passage in was["passages"]} <= set(demo.pages[f"{place(lang)}v/1/index.html"].ids())
