@@ -8,15 +8,21 @@ import pytest
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftspräsident"
 PLACES = {
-    "": (".lead .headline a", ".row .headline a", ".row .place", ".transcripts .headline a", ".contact h3", ".contact dd"),
-    "people/mireille-aubanel/": ("h1", ".names li", ".offices .name", ".held-in", ".said figcaption a"),
+    "": (
+        ".lead .headline a", ".row .headline a", ".row .place", ".transcripts .headline a", ".contact h3", ".contact dd", ".footer .nameplate", ".footer li a",
+    ),
+    "people/mireille-aubanel/": ("h1", ".names li", ".offices .name", ".held-in", ".said figcaption a", ".said blockquote p", ".trail a"),
     "people/": (".index a",),
     "corrections/": (".headline a", ".summary"),
-    "releases/2026/wuhan-open-gauges/": ("h1", ".subhead", ".slug .place", ".status .reason", ".figure .credit", "figcaption p", ".downloads a", ".topics a", ".prose h2"),
+    "releases/2026/wuhan-open-gauges/": (
+        "h1", ".subhead", ".slug .place", ".status .reason", ".figure .credit", "figcaption p", ".downloads a", ".topics a", ".prose h2", ".history li p",
+    ),
+    "releases/2026/wuhan-open-gauges/with/zh-hans/": (".side > .correction .reason", "h1 .side + .side"),
     "releases/2026/wuhan-open-gauges/v/1/": (".version a", ".files a"),
     "transcripts/2026/jiangkou-ferry/": (".speaker .name a", ".speakers .name a", ".speakers .office", ".slug .event"),
+    "transcripts/2026/jiangkou-ferry/with/zh-hans/": (".side > .speaker .name bdi", ".side > .speaker .segment"),
     "transcripts/2020/internet-development-forum/": (".colophon dt", ".colophon dd", ".status li", ".appendix .prose"),
-}
+}  # fmt: skip
 SPILT = """([place, word]) => {
     const element = document.querySelector(place), range = document.createRange(), { left, right } = document.querySelector('main').getBoundingClientRect();
     if (!element) return place;
