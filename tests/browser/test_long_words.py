@@ -46,3 +46,14 @@ def test_a_long_word_is_broken_on_every_screen(page: Any, address: str, lang: st
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{address}/{lang}/{path}")
         assert [place for place in PLACES[path] if page.evaluate(SPILT, [place, WORD])] == [], width
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_label_of_a_long_address_stands_beside_its_first_line(page: Any, address: str, lang: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{address}/{lang}/")
+    label, mail = page.locator(".contact dl > div:has([href^='mailto:'])").first.locator("dt, dd a").all()
+    line = label.bounding_box()
+    mail.evaluate("(element, word) => element.replaceChildren(word)", f"{WORD}@example.org")
+    assert mail.bounding_box()["height"] > 2 * line["height"]
+    assert label.bounding_box()["y"] == pytest.approx(line["y"], abs=1)
