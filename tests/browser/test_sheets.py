@@ -1,0 +1,68 @@
+"""What is wider than a phone, and what does not fit on a sheet of paper: tables, pictures, addresses, and voices that one sheet could hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from pressroom.build import build
+from pressroom.commands import builds
+from tests.sites import make_site
+
+COLUMNS = (3, 7, 9, 12, 16)
+CELLS = {
+    "en": ("Nussdorf", "The main tributaries above the mouth", "3.2 m", "automatic", "none"),
+    "ar": ("فيينا", "الروافد الرئيسية فوق المصب", "3.2 m", "تلقائي", "لا شيء"),
+    "zh-Hans": ("努斯多夫站", "多瑙河及其主要支流", "三点二米", "自动观测", "没有备注"),
+}
+# 166 by 253 millimetres of a sheet of A4 are inside its margins.
+SHEET = {"width": 627, "height": 956}
+LINES = "[...document.querySelectorAll('.table :is(th, td)')]"
+
+
+def tables(lang: str) -> str:
+    cells = CELLS[lang]
+    rows = ["| " + " | ".join(cells[(row + at) % len(cells)] for at in range(16)) + " |" for row in range(3)]
+    return "\n\n".join("\n".join(["|".join(row.split("|")[: count + 1]) + "|" for row in (rows[0], "| --- " * 16 + "|", *rows[1:])]) for count in COLUMNS)
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any, serve: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    root = tmp_path_factory.mktemp("sheets")
+    link = "(https://example.org/a/)"
+    body = {"en": f"See [a page]{link}.", "ar": f"انظر [صفحة]{link}.", "zh-Hans": f"见[网页]{link}。"}
+    head = {lang: "date: 2026-03-04" if lang == "en" else "translation: official" for lang in body}
+    said = "[Narration] One.\n\n[Soundbite] Ana Díaz | Director\n\nOne.\n\nTwo.\n\n[Soundbite] Ana Díaz | Director\n\nOne.\n\nTwo.\n\nThree.\n"
+    files = {
+        f"releases/2026/wide/index.{lang}.md": f"---\ntitle: Wide\n{head[lang]}\n---\n{text}\n\n{tables(lang)}\n" for lang, text in body.items()
+    }
+    files["releases/2026/wide/index.en.md"] += "\n![High](high.png)\n\n![Small](small.png)\n"
+    files["transcripts/2026/said/index.en.md"] = f"---\ntitle: Said\ndate: 2026-03-05\n---\n{said}"
+    files["transcripts/2026/said/index.ar.md"] = f"---\ntitle: قيل\ntranslation: official\n---\n{said.replace('Three.', '')}"
+    make_site(root, files)
+    Image.linear_gradient("L").resize((500, 1500)).save(root / "content/releases/2026/wide/high.png")
+    Image.linear_gradient("L").resize((80, 40)).save(root / "content/releases/2026/wide/small.png")
+    build(builds.read(root), datetime(2026, 6, 1, 12, tzinfo=UTC))
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.site = serve(root / "output")
+    yield opened
+    context.close()
+
+
+def on_paper(page: Any, path: str) -> None:
+    page.set_viewport_size(SHEET)
+    page.emulate_media(media="print")
+    page.goto(f"{page.site}/{path}/")
+
+
+def test_no_column_of_a_chinese_table_is_a_column_of_single_characters(page: Any) -> None:
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{page.site}/zh-hans/releases/2026/wide/")
+    high = f"{LINES}.filter(e => e.clientHeight > (e.tagName == 'TH' ? 2 : 4) * parseFloat(getComputedStyle(e).lineHeight)).map(e => e.textContent)"
+    assert page.evaluate(high) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
