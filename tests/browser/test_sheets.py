@@ -66,3 +66,33 @@ def test_no_column_of_a_chinese_table_is_a_column_of_single_characters(page: Any
     high = f"{LINES}.filter(e => e.clientHeight > (e.tagName == 'TH' ? 2 : 4) * parseFloat(getComputedStyle(e).lineHeight)).map(e => e.textContent)"
     assert page.evaluate(high) == []
     assert page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("lang", CELLS)
+def test_every_column_of_a_wide_table_is_on_the_sheet(page: Any, lang: str) -> None:
+    on_paper(page, f"{lang.lower()}/releases/2026/wide")
+    assert page.locator(".table").count() == len(COLUMNS)
+    cut = f"{LINES}.map(e => e.getBoundingClientRect()).filter(box => box.left < -1 || box.right > innerWidth + 1).length"
+    assert page.evaluate(cut) == 0
+    assert page.locator(".table").evaluate_all("tables => tables.map(e => getComputedStyle(e).overflowX)") == ["visible"] * len(COLUMNS)
+
+
+def test_side_by_side_no_table_is_printed_over_the_other_text(page: Any) -> None:
+    on_paper(page, "ar/releases/2026/wide/with/en")
+    spilt = """tables => tables.filter(e => {
+        const side = e.closest('.side').getBoundingClientRect(), box = e.firstElementChild.getBoundingClientRect();
+        return box.left < side.left - 1 || box.right > side.right + 1;
+    }).length"""
+    assert page.locator(".side .table").count() == 2 * len(COLUMNS)
+    assert page.locator(".side .table").evaluate_all(spilt) == 0
+
+
+def test_a_picture_higher_than_a_sheet_is_printed_whole_and_in_its_form(page: Any) -> None:
+    on_paper(page, "en/releases/2026/wide")
+    high, small = page.locator(".prose figure img").all()
+    for picture in (high, small):
+        picture.scroll_into_view_if_needed()
+        picture.evaluate("e => e.decode()")
+    assert high.bounding_box()["height"] < SHEET["height"] * 0.75
+    assert high.bounding_box()["height"] / high.bounding_box()["width"] == pytest.approx(3, rel=0.02)
+    assert (small.bounding_box()["width"], small.bounding_box()["height"]) == pytest.approx((80, 40), abs=1)
