@@ -96,3 +96,10 @@ def test_a_picture_higher_than_a_sheet_is_printed_whole_and_in_its_form(page: An
     assert high.bounding_box()["height"] < SHEET["height"] * 0.75
     assert high.bounding_box()["height"] / high.bounding_box()["width"] == pytest.approx(3, rel=0.02)
     assert (small.bounding_box()["width"], small.bounding_box()["height"]) == pytest.approx((80, 40), abs=1)
+
+
+@pytest.mark.parametrize(("lang", "opens"), [("en", " <"), ("zh-hans", " <"), ("ar", " \u2066<")])
+def test_a_printed_address_reads_from_left_to_right(page: Any, lang: str, opens: str) -> None:
+    on_paper(page, f"{lang}/releases/2026/wide")
+    link = page.locator(".text > .prose a[href^='https://example.org']").first
+    assert link.evaluate("e => getComputedStyle(e, '::after').content")== f'"{opens}https://example.org/a/>"'
