@@ -103,3 +103,15 @@ def test_a_printed_address_reads_from_left_to_right(page: Any, lang: str, opens:
     on_paper(page, f"{lang}/releases/2026/wide")
     link = page.locator(".text > .prose a[href^='https://example.org']").first
     assert link.evaluate("e => getComputedStyle(e, '::after').content")== f'"{opens}https://example.org/a/>"'
+
+
+def test_what_one_sheet_holds_stays_together_and_what_is_longer_begins_where_there_is_room(page: Any) -> None:
+    breaks = "elements => elements.map(e => getComputedStyle(e).breakInside)"
+    on_paper(page, "en/transcripts/2026/said")
+    assert page.locator(".voice").evaluate_all(breaks) == ["avoid", "avoid", "auto"]
+    on_paper(page, "ar/transcripts/2026/said/with/en")
+    rows = page.locator(".pair:not(.tongues)")
+    assert set(rows.evaluate_all(breaks)) == {"avoid", "auto"}
+    assert set(page.locator(".pair:has(> .whole)").evaluate_all(breaks)) == {"auto"}
+    on_paper(page, "en/people/ana-diaz")
+    assert set(page.locator(".said > figure").evaluate_all(breaks)) == {"auto"}
