@@ -18,9 +18,10 @@ _DEEDS = "https://creativecommons.org/"
 
 
 def downloads(typography: Typography, document: Document, edition: Edition, shown: Collection[str], left_out: Collection[str]) -> list[Mapping[str, Any]]:
-    """What the side column offers, what `attachments` names first. `shown` are links to files whose caption and credit stand in the text."""
+    """What the side column offers, what `attachments` names first and as it does. `shown` are links to files whose caption and credit stand in the text."""
+    places = {name: place for place, name in enumerate(document.fields.attachments)}
     found = [_download(typography, file, document, edition, shown) for file in document.attachments if file.name not in left_out]
-    return sorted(found, key=lambda download: not download["listed"])
+    return sorted(found, key=lambda download: places.get(download["name"], len(places)))
 
 
 def _download(typography: Typography, file: Attachment, document: Document, edition: Edition, shown: Collection[str]) -> Mapping[str, Any]:

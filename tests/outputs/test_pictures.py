@@ -99,6 +99,12 @@ def test_a_file_that_the_text_does_not_show_is_told_of_among_the_downloads(built
     assert page.all("//section[contains(@class, 'downloads')]//img/@alt") == ["The director"]
 
 
+def test_files_are_offered_in_the_order_that_the_editor_gives_and_then_by_name(built: Built) -> None:
+    page = built.pages[f"en/{FOLDER}/index.html"]
+    names = page.all("//section[contains(@class, 'downloads')]//li/a/bdi/text()")
+    assert names[:5] == ["portrait.jpg", "data.csv", "dot.png", "plan.svg", "wide.png"]
+
+
 def test_a_page_that_is_linked_to_is_shown_by_its_first_picture(built: Built) -> None:
     page = built.pages[f"en/{FOLDER}/index.html"]
     found = {meta.get("property"): meta.get("content") for meta in page.all("//meta[@property]")}
