@@ -60,3 +60,14 @@ def test_what_a_filter_of_the_search_begins_with_is_shown_whole(page: Any, addre
         return brush.measureText(e.options[0].text).width + 18 > e.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
     }).map(e => e.options[0].text)"""
     assert page.locator(".filters select").evaluate_all(cut) == []
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_what_is_said_of_a_translation_stands_on_one_line(page: Any, address: str, lang: str) -> None:
+    page.goto(f"{address}/{lang}/{CONFERENCE}/")
+    feet = page.locator(".status.translation li").evaluate_all("""items => items.slice(0, 3).map(e => {
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        return [...range.getClientRects()].findLast(box => box.width).bottom;
+    })""")
+    assert len(feet) == 3 and feet == pytest.approx([feet[0]] * 3, abs=0.5)
