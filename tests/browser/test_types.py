@@ -71,3 +71,12 @@ def test_what_is_said_of_a_translation_stands_on_one_line(page: Any, address: st
         return [...range.getClientRects()].findLast(box => box.width).bottom;
     })""")
     assert len(feet) == 3 and feet == pytest.approx([feet[0]] * 3, abs=0.5)
+
+
+def test_a_quotation_in_an_attributed_one_is_no_larger_and_has_a_line_of_its_own(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/releases/2026/wuhan-open-gauges/")
+    quotation = page.locator("figure.quotation > blockquote").first
+    inner = quotation.evaluate_handle("e => e.appendChild(Object.assign(document.createElement('blockquote'), {textContent: 'Who said so?'}))")
+    style = "e => { const style = getComputedStyle(e); return [style.fontSize, parseFloat(style.borderInlineStartWidth)]; }"
+    (outer, none), (within, line) = quotation.evaluate(style), inner.evaluate(style)
+    assert (within, none) == (outer, 0) and line > 0
