@@ -18,6 +18,11 @@ CELLS = {
     "ar": ("فيينا", "الروافد الرئيسية فوق المصب", "3.2 m", "تلقائي", "لا شيء"),
     "zh-Hans": ("努斯多夫站", "多瑙河及其主要支流", "三点二米", "自动观测", "没有备注"),
 }
+DEEP = """\
+| left | middle | right |
+|:-----|:------:|------:|
+| 1    | 2      | 3     |
+"""
 # 166 by 253 millimetres of a sheet of A4 are inside its margins.
 SHEET = {"width": 627, "height": 956}
 LINES = "[...document.querySelectorAll('.table :is(th, td)')]"
@@ -40,6 +45,7 @@ def page(browser: Any, serve: Any, tmp_path_factory: pytest.TempPathFactory) -> 
         f"releases/2026/wide/index.{lang}.md": f"---\ntitle: Wide\n{head[lang]}\n---\n{text}\n\n{tables(lang)}\n" for lang, text in body.items()
     }
     files["releases/2026/wide/index.en.md"] += "\n![High](high.png)\n\n![Small](small.png)\n"
+    files["releases/2026/deep/index.en.md"] = f"---\ntitle: Deep\ndate: 2026-03-06\n---\n{DEEP}"
     files["transcripts/2026/said/index.en.md"] = f"---\ntitle: Said\ndate: 2026-03-05\n---\n{said}"
     files["transcripts/2026/said/index.ar.md"] = f"---\ntitle: قيل\ntranslation: official\n---\n{said.replace('Three.', '')}"
     make_site(root, files)
@@ -115,3 +121,10 @@ def test_what_one_sheet_holds_stays_together_and_what_is_longer_begins_where_the
     assert set(page.locator(".pair:has(> .whole)").evaluate_all(breaks)) == {"auto"}
     on_paper(page, "en/people/ana-diaz")
     assert set(page.locator(".said > figure").evaluate_all(breaks)) == {"auto"}
+
+
+def test_a_column_is_set_to_the_side_that_its_rule_says(page: Any) -> None:
+    page.goto(f"{page.site}/en/releases/2026/deep/")
+    for cells in ("th", "td"):
+        sides = page.locator(f".table {cells}").evaluate_all("cells => cells.slice(0, 3).map(e => getComputedStyle(e).textAlign)")
+        assert sides == ["start", "center", "end"], cells
