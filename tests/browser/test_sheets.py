@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -45,7 +46,9 @@ def page(browser: Any, serve: Any, tmp_path_factory: pytest.TempPathFactory) -> 
         f"releases/2026/wide/index.{lang}.md": f"---\ntitle: Wide\n{head[lang]}\n---\n{text}\n\n{tables(lang)}\n" for lang, text in body.items()
     }
     files["releases/2026/wide/index.en.md"] += "\n![High](high.png)\n\n![Small](small.png)\n"
-    files["releases/2026/deep/index.en.md"] = f"---\ntitle: Deep\ndate: 2026-03-06\n---\n{DEEP}"
+    table = tables("en").split("\n\n")[2]
+    deep = "\n\n".join((DEEP, indent(table, "> "), "- An item", indent(table, "    ")))
+    files["releases/2026/deep/index.en.md"] = f"---\ntitle: Deep\ndate: 2026-03-06\nnotes: |\n{indent(table, '  ')}\n---\n{deep}\n"
     files["transcripts/2026/said/index.en.md"] = f"---\ntitle: Said\ndate: 2026-03-05\n---\n{said}"
     files["transcripts/2026/said/index.ar.md"] = f"---\ntitle: قيل\ntranslation: official\n---\n{said.replace('Three.', '')}"
     make_site(root, files)
@@ -128,3 +131,20 @@ def test_a_column_is_set_to_the_side_that_its_rule_says(page: Any) -> None:
     for cells in ("th", "td"):
         sides = page.locator(f".table {cells}").evaluate_all("cells => cells.slice(0, 3).map(e => getComputedStyle(e).textAlign)")
         assert sides == ["start", "center", "end"], cells
+
+
+def test_a_table_in_a_quotation_a_list_or_the_notes_is_scrolled_by_itself_and_printed_whole(page: Any) -> None:
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{page.site}/en/releases/2026/deep/")
+    tables = page.locator(".prose table:not(.table > table)")
+    assert tables.evaluate_all("tables => tables.map(e => e.scrollWidth > e.clientWidth && e.getBoundingClientRect().right <= innerWidth)") == [True] * 3
+    lines = """cells => cells.filter(e => e.textContent == 'automatic').map(e => {
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        return range.getClientRects().length;
+    })"""
+    assert set(tables.locator("td, th").evaluate_all(lines)) == {1}
+    on_paper(page, "en/releases/2026/deep")
+    outside = "cells => cells.map(e => e.getBoundingClientRect()).filter(box => box.right > innerWidth + 1).length"
+    assert tables.locator("td, th").evaluate_all(outside) == 0
