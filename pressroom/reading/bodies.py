@@ -296,6 +296,7 @@ class _Reading:
         notes, line = self._closed(self.header.edition.notes, lambda line, column: place), place[0]
         html = []
         for element in self.markdown.parse(notes, lambda root: None, self.lang) if notes else ():
+            shapes.align_cells(element)
             shapes.name_no_way_back(element)
             shapes.name_footnotes_apart(element, "notes")
             html.append(self._html(element, line))

@@ -301,6 +301,11 @@ def test_a_footnote_that_is_defined_twice_is_a_fault_at_the_second(kind: str) ->
     assert [(found.code, found.line) for found in facts.problems if found.code == "FM019"] == [("FM019", 14)]
 
 
+def test_the_columns_of_a_table_in_the_notes_are_set_as_their_rules_say() -> None:
+    notes = read("x", notes="| a | b |\n|:-:|--:|\n| 1 | 2 |")[1].notes
+    assert '<td class="align-center">1</td>' in notes and '<td class="align-end">2</td>' in notes
+
+
 def test_a_footnote_of_the_notes_that_is_defined_twice_is_a_fault() -> None:
     assert [(found.code, found.line) for found in read("a", notes="b[^1]\n\n[^1]: One.\n\n[^1]: Two.")[0].problems] == [("FM019", 1)]
 
