@@ -80,3 +80,18 @@ def test_a_quotation_in_an_attributed_one_is_no_larger_and_has_a_line_of_its_own
     style = "e => { const style = getComputedStyle(e); return [style.fontSize, parseFloat(style.borderInlineStartWidth)]; }"
     (outer, none), (within, line) = quotation.evaluate(style), inner.evaluate(style)
     assert (within, none) == (outer, 0) and line > 0
+
+
+def test_a_heading_of_any_level_is_told_from_a_paragraph(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/releases/2026/wuhan-open-gauges/")
+    looks = page.locator(".text > .prose").evaluate("""prose => ['h2', 'h3', 'h4', 'h5', 'h6', 'p'].map(name => {
+        const made = document.createElement(name);
+        prose.append(made, document.createElement('p'));
+        const style = getComputedStyle(made);
+        return [parseInt(style.fontWeight) > 600, parseFloat(style.marginTop) / parseFloat(style.fontSize), parseFloat(style.fontSize)];
+    })""")
+    *headings, paragraph = looks
+    assert [bold for bold, _, _ in headings] == [True] * 5 and not paragraph[0]
+    assert min(room for _, room, _ in headings) > 1.5 * paragraph[1]
+    sizes = [size for _, _, size in headings]
+    assert sizes == sorted(sizes, reverse=True)
