@@ -148,3 +148,11 @@ def test_a_table_in_a_quotation_a_list_or_the_notes_is_scrolled_by_itself_and_pr
     on_paper(page, "en/releases/2026/deep")
     outside = "cells => cells.map(e => e.getBoundingClientRect()).filter(box => box.right > innerWidth + 1).length"
     assert tables.locator("td, th").evaluate_all(outside) == 0
+
+
+@pytest.mark.parametrize("path", ["releases", "people", "transcripts/2026/said"])
+def test_a_title_begins_where_the_text_below_it_does(page: Any, path: str) -> None:
+    on_paper(page, f"en/{path}")
+    page.set_viewport_size({"width": 794, "height": 1123})
+    title, text = page.locator("h1").bounding_box(), page.locator(".rows, .index.text a, .voice.narration .prose").first.bounding_box()
+    assert title["x"] == pytest.approx(text["x"], abs=1)
