@@ -16,7 +16,8 @@ from pressroom.checks.gathering import gather
 from pressroom.checks.held import judge_sources
 from pressroom.checks.leak_record import dumps, loads, new_record
 from pressroom.checks.leaks import Files, Leak, Searcher, problems_of, search
-from pressroom.checks.needles import DIGEST, RUN
+from pressroom.checks.needles import DIGEST
+from pressroom.checks.runs import RUN
 from pressroom.checks.sieve import Sieve
 from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, NOW, SECRET, gathered, held, leaks, searched, write
 from tests.sites import REPOSITORY
