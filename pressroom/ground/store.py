@@ -80,8 +80,10 @@ class Store:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        self.roll_back() if self._db.in_transaction and kind else self.commit()
-        self._db.close()
+        try:
+            self.roll_back() if self._db.in_transaction and kind else self.commit()
+        finally:
+            self._db.close()
 
     def dossiers(self) -> dict[str, tuple[bytes, bytes]]:
         """All dossiers by name, as they stood when the store was opened: key and content."""
@@ -111,7 +113,7 @@ class Store:
         """A body that was put. Where the disk has spoiled it, the store must go."""
         found = self._execute(_BODY, (name,))
         if not found:
-            raise self._spoiled(f"the store has lost {name}")
+            raise self._unusable(f"the store has lost {name}")
         return found[0][0]
 
     def keys(self) -> dict[str, str]:
@@ -134,28 +136,34 @@ class Store:
         try:
             return self._db.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise self._spoiled(f"the store cannot be used: {error}") from None
+            raise self._failed(error) from None
 
     def _execute_each(self, statement: str, values: Sequence[tuple[str | bytes, ...]]) -> None:
         try:
             self._db.executemany(statement, values)
         except sqlite3.DatabaseError as error:
-            raise self._spoiled(f"the store cannot be used: {error}") from None
+            raise self._failed(error) from None
 
-    def _spoiled(self, message: str) -> Fault:
-        return Fault(Problem("FT004", message, self.path, hint="delete this file: the next build makes it anew"))
+    def _failed(self, error: sqlite3.DatabaseError) -> Fault:
+        """What the disk has refused, most often for want of room, is no reason to throw the store away."""
+        is_spoiled = not isinstance(error, sqlite3.OperationalError)
+        hint = "" if is_spoiled else "see that the disk has room and may be written to, then build again; else "
+        return self._unusable(f"the store cannot be used: {error}", hint)
+
+    def _unusable(self, message: str, hint: str = "") -> Fault:
+        return Fault(Problem("FT004", message, self.path, hint=f"{hint}delete this file: the next build makes it anew"))
 
     def commit(self) -> None:
         if self._db.in_transaction:
-            self._db.execute("COMMIT")
+            self._execute("COMMIT")
         if self._has_gaps:
             # secure_delete overwrites a row where it lies, not where it lay before the tree of rows was balanced.
-            self._db.execute("VACUUM")
+            self._execute("VACUUM")
             self._has_gaps = False
 
     def roll_back(self) -> None:
         """Takes back what was put since it was opened, or since the last commit."""
-        self._db.execute("ROLLBACK")
+        self._execute("ROLLBACK")
 
 
 class Glance:

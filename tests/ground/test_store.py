@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,20 @@ def test_one_that_is_cut_short_is_made_anew_or_says_what_to_do(path: str) -> Non
                     store.body(name)
         except Fault as fault:
             assert fault.problems[0].code == "FT004" and fault.problems[0].hint
+
+
+def test_a_disk_that_takes_no_more_is_a_fault_that_asks_for_room_and_leaves_it_as_it_was(path: str) -> None:
+    fill(path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        with pytest.raises(Fault) as caught, Store(path) as store:
+            store.put("c.md", "stamp", "digest", "key", b"facts", b"body of c" * 9999)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (os.path.getsize(path), hard))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.problems[0].code == "FT004" and "the disk has room" in caught.value.problems[0].hint
+    with Store(path) as store:
+        assert store.names() == {"a.md", "b.md"}
 
 
 def test_a_folder_in_its_place_is_a_fault(path: str) -> None:
