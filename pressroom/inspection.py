@@ -120,7 +120,8 @@ def _leading_to_lost(output: Output, planned: Plan, stage: Stage, read: Callable
     truth, the check of links says.
     """
     gone = _gone_places(output, planned, stage, read)
-    needles = {_name_in_links(path).encode() for path in planned.stale if not path.endswith("/")}
+    # What others put there may have any name.
+    needles = {_name_in_links(path).encode("utf-8", "surrogateescape") for path in planned.stale if not path.endswith("/")}
     if not record:
         needles |= {b"#" + quote(id, safe=IN_FRAGMENT).encode() for _, id in gone}
     if not (gone or needles):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -123,6 +124,14 @@ def test_a_template_with_a_dead_link_is_refused_before_the_swap(room: Path) -> N
     with pytest.raises(Fault) as found:
         build(settings_of(room), START)
     assert {problem.code for problem in found.value.problems} == {"LK001"}
+    assert tree_of(room / "output") == before
+
+
+def test_what_somebody_puts_into_the_output_goes_though_its_name_is_no_utf_8(room: Path) -> None:
+    before = tree_of(room / "output")
+    with open(os.fsencode(room / "output") + b"/en/r\xe9sum\xe9.html", "wb"):
+        pass
+    build(settings_of(room), START)
     assert tree_of(room / "output") == before
 
 
