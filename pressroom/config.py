@@ -150,7 +150,11 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     elif overrides and os.path.realpath(overrides) == os.path.realpath(theme):
         fault("OVERRIDES", "is the theme itself", "give what is your own a folder of its own")
     held = os.path.abspath(os.path.join(root, given["HELD_PATH"])) if given.get("HELD_PATH") else ""
-    problems += _entangled(output, {"PATH": content, "HELD_PATH": held, "THEME": theme, "OVERRIDES": overrides}, root)
+    sources = {"PATH": content, "HELD_PATH": held, "THEME": theme, "OVERRIDES": overrides}
+    if unwritable := [name for name, folder in {"OUTPUT_PATH": output, **sources}.items() if not _is_utf_8(folder)]:
+        hint = "rename the folder; where its name is right, set a locale of UTF-8, as LC_ALL=C.UTF-8, and no PYTHONUTF8=0"
+        fault(" and ".join(unwritable), "lead to a folder whose name is no UTF-8 here", hint)
+    problems += _entangled(output, sources, root)
     problems += _unpaired(given.get("SIDE_BY_SIDE", ()), languages)
     problems += _underivable(given.get("DERIVED", {}), languages)
     if problems:
@@ -254,6 +258,15 @@ def _unknown(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> list[Prob
             near = difflib.get_close_matches(name, sorted({*known, *defaults}), n=1, cutoff=0.7)
             problems.append(Problem("FT006", f"unknown setting {name}", FILE, hint=f'did you mean "{near[0]}"?' if near else "docs/operators.md lists the settings"))
     return problems
+
+
+def _is_utf_8(path: str) -> bool:
+    """Whether a path can be written down, and given to other programs; how it was read depends on the locale."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _entangled(output: str, others: Mapping[str, str], root: str) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,13 @@ def test_a_value_of_the_wrong_form_is_one_fault_that_says_how_it_is_written(tmp_
 def test_an_output_that_holds_what_is_held_or_lies_in_it_is_a_fault(tmp_path: Path, output: str, held: str) -> None:
     found = faults_of(tmp_path, f"OUTPUT_PATH = {output!r}\nHELD_PATH = {held!r}")
     assert found == [("FT008", "OUTPUT_PATH and HELD_PATH lie in one another", "give the output a folder of its own")]
+
+
+def test_a_folder_whose_name_is_no_utf_8_is_a_fault_with_both_cures(tmp_path: Path) -> None:
+    root = tmp_path / os.fsdecode(b"caf\xe9")
+    found = faults_of(root, "")
+    assert found == [("FT008", "OUTPUT_PATH and PATH lead to a folder whose name is no UTF-8 here", found[0][2])]
+    assert "rename the folder" in found[0][2] and "LC_ALL=C.UTF-8" in found[0][2]
 
 
 def test_a_build_judges_the_settings_before_pelican_loads_a_plugin(tmp_path: Path) -> None:
