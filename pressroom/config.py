@@ -154,7 +154,8 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     if unwritable := [name for name, folder in {"OUTPUT_PATH": output, **sources}.items() if not _is_utf_8(folder)]:
         hint = "rename the folder; where its name is right, set a locale of UTF-8, as LC_ALL=C.UTF-8, and no PYTHONUTF8=0"
         fault(" and ".join(unwritable), "lead to a folder whose name is no UTF-8 here", hint)
-    problems += _entangled(output, sources, root)
+    # What is held is built into the preview, beside the project's other folders, whatever the output is.
+    problems += _entangled(output, {**sources, "the preview": os.path.join(root, PREVIEW) if audience != PREVIEW else ""}, root)
     problems += _unpaired(given.get("SIDE_BY_SIDE", ()), languages)
     problems += _underivable(given.get("DERIVED", {}), languages)
     if problems:

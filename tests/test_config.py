@@ -85,6 +85,11 @@ def test_an_output_that_holds_what_is_held_or_lies_in_it_is_a_fault(tmp_path: Pa
     assert found == [("FT008", "OUTPUT_PATH and HELD_PATH lie in one another", "give the output a folder of its own")]
 
 
+@pytest.mark.parametrize("output", ["preview", "preview/public", "preview/"])
+def test_an_output_that_is_the_preview_s_folder_or_lies_in_it_is_a_fault(tmp_path: Path, output: str) -> None:
+    assert faults_of(tmp_path, f"OUTPUT_PATH = {output!r}") == [("FT008", "OUTPUT_PATH and the preview lie in one another", "give the output a folder of its own")]
+
+
 def test_a_folder_whose_name_is_no_utf_8_is_a_fault_with_both_cures(tmp_path: Path) -> None:
     root = tmp_path / os.fsdecode(b"caf\xe9")
     found = faults_of(root, "")
