@@ -14,7 +14,7 @@ from pressroom.model import transcript
 from pressroom.model.settings import PREVIEW, PUBLIC, Derived, Settings
 from pressroom.reading.conversion import CONVERSIONS, Conversion, is_convertible, usual
 from pressroom.reading.moments import zone_named
-from pressroom.setting_forms import FORMS, is_authority, is_site
+from pressroom.setting_forms import FORMS, FOUNDATIONS, is_authority, is_site
 
 FILE = "pelicanconf.py"
 
@@ -140,11 +140,7 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
     if executor and not (isinstance(executor, str) and _FUNCTION.fullmatch(executor)):
         fault("EXECUTOR", f"is {executor!r}", "module:function, as in cluster:executor")
     output, content, theme = (os.path.abspath(given[name]) for name in ("OUTPUT_PATH", "PATH", "THEME"))
-    overrides = given.get("OVERRIDES") or ""
-    if not isinstance(overrides, str):
-        fault("OVERRIDES", f"is {overrides!r}, no name of a folder")
-        overrides = ""
-    overrides = os.path.abspath(os.path.join(root, overrides)) if overrides else ""
+    overrides = os.path.abspath(os.path.join(root, given["OVERRIDES"])) if given.get("OVERRIDES") else ""
     if overrides and not os.path.isdir(overrides):
         fault("OVERRIDES", f"is {given['OVERRIDES']}, and there is no such folder", "make it, or take the setting out")
     elif overrides and os.path.realpath(overrides) == os.path.realpath(theme):
@@ -171,6 +167,17 @@ def read_settings(given: Mapping[str, Any], defaults: Mapping[str, Any], root: s
         typography=dict(given.get("TYPOGRAPHY") or {}),
         workers=workers, executor=executor, side_by_side=tuple((lang, other) for lang, other in given.get("SIDE_BY_SIDE", ())),
     )  # fmt: skip
+
+
+def mistaken(given: Mapping[str, Any], root: str) -> list[Problem]:
+    """What of the settings, as the site has written them, Pelican cannot read: values of another form, folders that are not there."""
+    problems = []
+    for name, (is_right, what, hint) in FOUNDATIONS.items():
+        if not is_right(given[name]):
+            problems.append(Problem("FT008", f"{name} is {given[name]!r}, no {what}", FILE, hint=hint))
+        elif name in ("PATH", "THEME") and not os.path.isdir(os.path.join(root, given[name])):
+            problems.append(Problem("FT008", f"{name} is {given[name]!r}, and there is no such folder", FILE, hint="make it, or name the one that is there"))
+    return problems
 
 
 def _unpaired(given: Any, languages: Sequence[str]) -> Iterator[Problem]:

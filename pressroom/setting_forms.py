@@ -48,11 +48,21 @@ FORMS: Mapping[str, tuple[Callable[[Any], bool], str, str]] = {
     "TRANSCRIPT_TAGS": (_is_table, "table of tags", 'as in {"Pool": "narration"}'),
     "TRANSCRIPT_CREDIT_LABELS": (lambda value: value is None or _is_list(value), "list of texts", 'as in ["Mixing"]'),
     "HELD_PATH": (lambda value: value in (None, "") or _is_path(value), "name of a folder", 'as in "../held"'),
+    "OVERRIDES": (lambda value: value in (None, "") or _is_path(value), "name of a folder", 'as in "house"'),
     "OUTPUT_PATH": (_is_path, "name of a folder", 'as in "output"'),
     "MARKDOWN": (_is_for_markdown, "table of extensions", 'as in {"extension_configs": {"markdown.extensions.tables": {}}}'),
     "PLUGINS": (_are_plugins, "list of names", 'as in ["pressroom.plugin"]'),
 }
 """Settings that are used as they stand: how to tell that a value is of its form, what it is else not, and how it is written."""
+
+FOUNDATIONS: Mapping[str, tuple[Callable[[Any], bool], str, str]] = {
+    "SITEURL": (lambda value: isinstance(value, str), "web address", 'as in "https://press.example.org"'),
+    "DEFAULT_LANG": (_is_text, "language", 'as in "en"'),
+    "PATH": (_is_path, "name of a folder", 'as in "content"'),
+    "OUTPUT_PATH": FORMS["OUTPUT_PATH"],
+    "THEME": (_is_path, "name of a folder", 'as in "theme"'),
+}
+"""The same of those that Pelican itself makes something of, before we see any."""
 
 
 def is_site(url: str) -> bool:

@@ -70,6 +70,7 @@ def faults_of(root: Path, written: str) -> list[tuple[str, str, str]]:
         "SITENAME = None", "SITENAME = ''", "SITENAME = ' '", "SITENAME = 5", "SITENAMES = None", "SITENAMES = ['x']", "SITENAMES = {'ar': 5}", "SITENAMES = {'ar': ''}",
         "TYPOGRAPHY = {'en': ['gb']}", "TYPOGRAPHY = {'en': None}", "TYPOGRAPHY = 'gb'", "TRANSCRIPT_TAGS = ['Pool']", "TRANSCRIPT_TAGS = {5: 'narration'}",
         "TRANSCRIPT_CREDIT_LABELS = [5]", "TRANSCRIPT_CREDIT_LABELS = 'Mixing'", "TRANSCRIPT_CREDIT_LABELS = ['']", "HELD_PATH = 5", "HELD_PATH = ['x']", "HELD_PATH = 'x\\0y'",
+        "OVERRIDES = 5", "OVERRIDES = 'x\\0y'",
         "OUTPUT_PATH = None", "OUTPUT_PATH = 'x\\0y'", "MARKDOWN = None", "MARKDOWN = []", "MARKDOWN = {'extension_configs': []}", "MARKDOWN = {'extension_configs': None}",
         "MARKDOWN = {'extension_configs': {'markdown.extensions.tables': None}}", "PLUGINS = ['pressroom.plugin', 5]",
     ],
@@ -77,6 +78,18 @@ def faults_of(root: Path, written: str) -> list[tuple[str, str, str]]:
 def test_a_value_of_the_wrong_form_is_one_fault_that_says_how_it_is_written(tmp_path: Path, written: str) -> None:
     ((code, message, hint),) = faults_of(tmp_path, written)
     assert code == "FT008" and message.startswith(f"{written.partition(' ')[0]} is ") and ", no " in message and hint.startswith("as in ")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("SITEURL = None", "no web address"), ("DEFAULT_LANG = 5", "no language"), ("PATH = ['content']", "no name of a folder"), ("OUTPUT_PATH = 5", "no name of a folder"),
+        ("THEME = None", "no name of a folder"), ("PATH = 'contents'", "and there is no such folder"), ("THEME = 'themes/own'", "and there is no such folder"),
+    ],
+)  # fmt: skip
+def test_a_value_that_pelican_itself_fails_over_is_told_by_the_name_of_its_setting(tmp_path: Path, written: str, said: str) -> None:
+    ((code, message, hint),) = faults_of(tmp_path, written)
+    assert (code, message) == ("FT008", f"{written.replace(' = ', ' is ')}, {said}") and hint.startswith(("as in ", "make it"))
 
 
 @pytest.mark.parametrize(("output", "held"), [("../private", "../private/held"), ("held/site", "held"), ("held", "held")])

@@ -11,7 +11,7 @@ from typing import Any
 
 from pressroom.build import Receipt
 from pressroom.commands.display import displayed
-from pressroom.config import read_settings
+from pressroom.config import mistaken, read_settings
 from pressroom.ground.problems import EXIT_OUR_BUG, Fault, Problem
 from pressroom.model.kinds import BY_NAME
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
@@ -64,9 +64,18 @@ def settings_of(root: Path, given: Mapping[str, Any] = {}) -> dict[str, Any]:
     try:
         return read_pelicans(str(path), override=dict(given))
     except (Exception, SystemExit) as error:
-        raise Fault(
-            Problem("FT008", f"the settings cannot be read: {error}", CONFIGURATION, hint=f"python {CONFIGURATION} says more")
-        ) from None
+        unread = Problem("FT008", f"the settings cannot be read: {error}", CONFIGURATION, hint=f"python {CONFIGURATION} says more")
+        raise Fault(*(_misread(path, given) or [unread])) from None
+
+
+def _misread(path: Path, given: Mapping[str, Any]) -> list[Problem]:
+    """What Pelican has failed over, where that is the value of a setting and not the file itself."""
+    from pelican.settings import get_settings_from_file
+
+    try:
+        return mistaken({**get_settings_from_file(str(path)), **given}, str(path.parent))
+    except (Exception, SystemExit):
+        return []
 
 
 def read(root: Path) -> Settings:
