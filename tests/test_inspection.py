@@ -135,6 +135,15 @@ def test_what_somebody_puts_into_the_output_goes_though_its_name_is_no_utf_8(roo
     assert tree_of(room / "output") == before
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
+def test_a_page_that_somebody_has_closed_to_us_is_made_anew(room: Path) -> None:
+    page = room / "output/en/index.html"
+    before = page.read_bytes()
+    page.chmod(0)
+    build(settings_of(room), START)
+    assert page.read_bytes() == before
+
+
 def test_what_an_editor_leaves_in_the_theme_and_links_out_of_it_are_not_published(room: Path, tmp_path: Path) -> None:
     static = room / "theme/static"
     (static / ".press.css.swp").write_text("left over")

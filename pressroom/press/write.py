@@ -59,7 +59,7 @@ class Former:
     files: frozenset[str]
 
     def __call__(self, path: str) -> bytes:
-        return Path(self.folder, path).read_bytes() if path in self.files else b""
+        return _bytes_at(os.path.join(self.folder, path)) if path in self.files else b""
 
 
 def had_large_output(state: str) -> bool:
@@ -180,8 +180,8 @@ class Output:
                 remove_tree(self._stage)
 
     def read(self, path: str) -> bytes:
-        """The bytes that readers have at a path now; none where no file is."""
-        return Path(self._tree.place(path)).read_bytes() if self._tree.has(path) else b""
+        """The bytes that readers have at a path now; none where no file is that can be read."""
+        return _bytes_at(self._tree.place(path)) if self._tree.has(path) else b""
 
     def reader(self, paths: Iterable[str]) -> Former:
         """The same for some paths, as a plain value."""
@@ -301,6 +301,14 @@ class Output:
         write_ledger(self._ledger_path, self._tree.inode, {**trees, self._tree.inode: Entries(plan.keys, wanted, stamps)})
         message = "the output is a mount point, so its files were replaced one by one: readers may have seen old and new together"
         return (Problem("FT009", message, shown(self.path), hint="mount the folder above the output instead"),)
+
+
+def _bytes_at(path: str) -> bytes:
+    """The bytes of a file of the output; none where somebody has closed it to us, and it is made anew."""
+    try:
+        return Path(path).read_bytes()
+    except PermissionError:
+        return b""
 
 
 def _parents(path: str) -> Iterator[str]:
