@@ -265,3 +265,9 @@ def test_a_wrong_setting_ends_the_run_badly(changed: Path, line: str, said: str)
 def test_an_option_of_pelicans_that_would_write_or_delete_is_refused(site: Path, arguments: list[str]) -> None:
     assert left_alone(site, *arguments).returncode == 1
     assert not (site / "content" / "out").exists()
+
+
+def test_the_file_that_says_where_the_site_goes_is_not_taken_for_the_settings_of_a_build(site: Path) -> None:
+    shutil.copy(REPOSITORY / "publishconf.py", site)
+    done = left_alone(site, "-s", "publishconf.py")
+    assert done.returncode == 1 and "pelican content" in done.stderr and "Traceback" not in done.stderr
