@@ -107,7 +107,8 @@ class Output:
 
     @cached_property
     def _found(self) -> Found:
-        return self._looking.found(self.path) or look(self.path, self._ledger)
+        with faults(self.path):
+            return self._looking.found(self.path) or look(self.path, self._ledger)
 
     @cached_property
     def _tree(self) -> Tree:

@@ -340,6 +340,18 @@ def test_an_output_that_may_not_be_written_is_a_fault_and_stays(place: Place, cl
     assert problem.code == "FT004" and read_tree(place.output) == SITE
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
+def test_a_folder_of_the_output_that_may_not_be_looked_into_is_a_fault_that_names_it(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place.root)
+    place.build({**SITE, "closed/index.html": b"1"})
+    (place.output / "closed").chmod(0)
+    try:
+        problem = fault(place, SITE).problems[0]
+    finally:
+        (place.output / "closed").chmod(0o755)
+    assert (problem.code, problem.path) == ("FT004", "output/closed") and problem.hint
+
+
 def test_what_the_disk_refuses_is_a_fault_that_names_the_file_and_leaves_the_output(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(place.root)
     place.build(SITE)
