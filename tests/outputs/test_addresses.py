@@ -17,7 +17,7 @@ TABLE = re.compile(
         | [a-z0-9-]+/(?: index\.(?:html|json|md) | with/[a-z]{2}(?:-[a-z]{4})?/index\.html )
       )
     | (?:releases|transcripts)/20\d\d/[a-z0-9-]+/(?:sizes/[^/]+\.\d+\.(?:avif|webp)|[^/]+)
-    | search/(?: engine/(?:pagefind(?:-worker)?\.js | wasm\.[a-z-]+\.pagefind) | (?:engine|20\d\d(?:-\d\d)?|archive|pages)/(?: [a-z-]+\.json | pagefind\.\S+\.pf_meta | (?:index|fragment)/\S+ ) | zh\.json )
+    | search/(?: engine/(?:pagefind(?:-worker)?\.js | wasm\.[a-z-]+\.pagefind) | (?:engine|20\d\d(?:-\d\d)?|archive|pages)/(?: [a-z-]+\.json | pagefind\.\S+\.pf_meta | (?:index|fragment)/\S+ ) | (?:zh|fr)\.json )
     | old/place/index\.html
     | verify/(?: index\.json | (?:20\d\d(?:-\d\d)?|pages)/[a-z]{2}(?:-[a-z]{4})?\.json )
     """,
