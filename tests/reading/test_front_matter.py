@@ -85,7 +85,7 @@ def test_a_sign_of_another_keyboard_that_yaml_does_not_know_is_named_where_it_st
     [
         ("{title: A, date: 2020-11-02}\n", 2), ("# A note\n{\n  title: A,\n  date: 2020-11-02\n}\n", 3), ("? title\n: A\ndate: 2020-11-02\n", 2),
         ("title: A\n? date\n: 2020-11-02\n", 3), (f"{GOOD}captions: {{a.png: One,\nb.png: Two}}\n", 5), (f'{GOOD}summary: "The river\nrises: fast"\n', 5),
-        (f"  title: A\n  date: 2020-11-02\n  captions: {{a.png: One,\n b.png: Two}}\n", 5),
+        ("  title: A\n  date: 2020-11-02\n  captions: {a.png: One,\n b.png: Two}\n", 5),
     ],
 )  # fmt: skip
 def test_yaml_that_the_leak_check_could_not_judge_is_refused_where_it_misleads(yaml: str, line: int) -> None:
