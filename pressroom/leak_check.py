@@ -15,8 +15,8 @@ from typing import Any
 
 import pressroom
 from pressroom.checks.gathering import Needles, TooMuch, gather
-from pressroom.checks.held import SourceFile, Sources, judge_seen, still_stand
-from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record
+from pressroom.checks.held import SourceFile, Sources, judge_seen, keys_of, still_stand
+from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record, opened
 from pressroom.checks.leaks import Early, Files, Leak, search
 from pressroom.checks.roots import digest_below, look_below
 from pressroom.ground import clock, digests
@@ -132,10 +132,10 @@ class LeakCheck:
     def _search(self, files: Files, judged: _Judged, pool: Pool | None = None) -> Searched:
         sources, needles, asked = judged
         leaks, searched = search(files, needles, asked, pool, self._most, self._clean)
-        has_record = bool(self._engine) and not leaks and searched != self._record
+        has_record = bool(self._engine) and not leaks and searched != self._opened(sources)
         if has_record:
             with faults(self._ready):
-                replace_file(self._ready, dumps(searched))
+                replace_file(self._ready, dumps(searched, keys_of(sources.held)))
         return Searched(tuple(leaks), has_record, sources.seen, sources.fresh)
 
     def keep(self, searched: Searched) -> None:
@@ -164,6 +164,11 @@ class LeakCheck:
         except OSError:
             return new_record(engine)
 
+    def _opened(self, sources: Sources) -> LeakRecord:
+        """The record for who has what is held."""
+        self._record = opened(self._record, keys_of(sources.held))
+        return self._record
+
     def _judge(self) -> _Judged:
         """The sources as they are now, what is to be looked for, and the record as far as it goes without the tree."""
         if self._ahead:
@@ -185,7 +190,7 @@ class LeakCheck:
         conversions = tuple((one.source, one.conversion) for one in self._settings.derived)
         common_digest = _common_digest(self._settings) if self._engine else ""
         return gather(
-            sources, _common(self._settings), self._record, conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most,
+            sources, _common(self._settings), self._opened(sources), conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most,
             url=self._settings.url, files=_static(self._settings) if sources.held else (), names=(self._settings.name, *self._settings.names.values()),
         )  # fmt: skip
 

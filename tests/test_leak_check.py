@@ -16,6 +16,7 @@ import pytest
 from pressroom import build as spine
 from pressroom.build import build, engine_digest
 from pressroom.checks import leak_record
+from pressroom.checks.held import judge_sources, keys_of
 from pressroom.checks.leaks import Files
 from pressroom.ground import clock, companion, digests, executors, pool
 from pressroom.ground.companion import Companion
@@ -348,6 +349,24 @@ def remembered(settings: Settings) -> tuple[object, ...]:
     """What the last build has searched, for how much, and what each source excused: what was looked for it knows by numbers that it has chosen."""
     record = leak_record.loads(Path(settings.state, "leaks.json").read_bytes(), digests.of((engine_digest(), settings.zone)))
     return record.searched, len(record.searched_for), len(record.asked), {name: len(found) for name, found in record.excused.items() if " " in name}
+
+
+def test_what_a_build_keeps_is_locked_with_what_is_held_and_opened_by_the_next(room: Path) -> None:
+    settings = settings_of(room)
+
+    def salt() -> bytes:
+        locked = leak_record.loads(Path(settings.state, "leaks.json").read_bytes(), digests.of((engine_digest(), settings.zone)))
+        assert not locked.salt and locked.locks
+        return leak_record.opened(locked, keys_of(judge_sources(settings.roots, START, settings.zone).held)).salt
+
+    build(settings, START)
+    before = salt()
+    put(room, "releases/2026/zanzibar/index.en.md", "---\ntitle: Zanzibar\ndate: 2026-03-20\n---\nToday.\n")
+    build(settings, START)
+    assert salt() == before
+    put(room, SECRET, f"{FILES[SECRET]}Not the same any more.\n")
+    build(settings, START)
+    assert salt() != before
 
 
 def test_the_sources_of_a_first_build_are_judged_beside_it(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,8 @@ _LEFTOVER = re.compile(r"\..*|#.*#|.*~|.*\.(?:swp|swo|tmp|bak|orig)", re.IGNOREC
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)([Zz]|[+-]\d\d:\d\d)?(?:\[([^\[\]]+)\])?", re.ASCII)
 _CHUNK = 1024 * 1024
+# As `inv new` begins one, a text is shorter.
+_LONG = 1000
 _ALWAYS = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -136,6 +138,20 @@ def _digest_of(file: SourceFile) -> str:
 def held_sources(roots: Sequence[tuple[str, str]], now: datetime, zone: str) -> list[HeldSource]:
     """The documents, and editions, that are held at `now`."""
     return list(judge_sources(roots, now, zone).held)
+
+
+def keys_of(held: Sequence[HeldSource]) -> list[bytes]:
+    """What only those know who have a held document: of each the digest of its files; where all are so short that they may be guessed, of all together."""
+    long = [source for source in held if any(file.edition and _size_of(file) >= _LONG for file in source.files)]
+    keyed = [[source] for source in long] or [list(held)][: len(held)]
+    return [hashlib.sha256("\n".join(sorted(file.digest for source in sources for file in source.files)).encode()).digest() for sources in keyed]
+
+
+def _size_of(file: SourceFile) -> int:
+    try:
+        return os.stat(file.path).st_size
+    except OSError as error:
+        raise unreadable(error, file.shown) from None
 
 
 def read_bytes(file: SourceFile, most: int = -1) -> bytes:
