@@ -12,8 +12,8 @@ from pressroom.checks import folding, joints
 RUN, HAN_RUN, PHRASE, HAN_PHRASE, FIELD = "run", "han run", "phrase", "han phrase", "field"
 RUN_WORDS, PHRASE_WORDS = 8, 3
 RUN_CHARACTERS, PHRASE_CHARACTERS = 12, 6
-# A person with an office has so many; names that are listed have fewer, and who is in a list may be what is held.
-_LEAST_WORDS_BETWEEN = 4
+# Names that are listed have fewer, and who is in a list may be what is held.
+_FEWEST_WORDS = 4
 
 HAS_LETTER = re.compile(r"[^\W\d_]")
 
@@ -30,7 +30,7 @@ def runs_of(folded: Iterable[str]) -> Iterator[Run]:
     readings = [list(joints.stretches(reading)) for reading in dict.fromkeys(folded) if len(reading) >= RUN_CHARACTERS]
     if not readings:
         return
-    of_words = _Runs(RUN_WORDS, _LEAST_WORDS_BETWEEN, lambda words: tuple(chain.from_iterable(words)))
+    of_words = _Runs(RUN_WORDS, _FEWEST_WORDS, lambda words: tuple(chain.from_iterable(words)))
     of_characters = _Runs(RUN_CHARACTERS, PHRASE_CHARACTERS, "".join)
     words = {text: tuple(folding.words(text)) for text in {text for reading in readings for text, _ in reading}}
     for found in dict.fromkeys(tuple([(words[text], is_marked) for text, is_marked in reading if words[text]]) for reading in readings):
@@ -81,10 +81,10 @@ def part_if_any(said: Sequence[str]) -> Identity | None:
 class _Runs:
     """Every run of one size that says something: numbers alone, or words beside a few characters, do not. With its parts where joints are in it wherever it stands."""
 
-    def __init__(self, size: int, least_between: int, joined: Callable[[Iterable[Sequence[str]]], Sequence[str]]) -> None:
+    def __init__(self, size: int, fewest: int, joined: Callable[[Iterable[Sequence[str]]], Sequence[str]]) -> None:
         self._found: dict[Sequence[str], frozenset[Identity] | None] = {}
         self._listed: set[Sequence[str]] = set()
-        self._size, self._least_between, self._joined = size, least_between, joined
+        self._size, self._fewest, self._joined = size, fewest, joined
 
     def take(self, stretches: Sequence[_Stretch], tells: Callable[[Sequence[str]], Sequence[bool]], least: int) -> None:
         size, found = self._size, self._found
@@ -92,7 +92,7 @@ class _Runs:
         if len(whole) < size:
             return
         at = list(chain.from_iterable([number] * len(said) for number, (said, _) in enumerate(stretches)))
-        parts, telling = _Parts(stretches, size - 1, self._least_between), tells(whole)
+        parts, telling = _Parts(stretches, size - 1, self._fewest), tells(whole)
         telling_here = sum(telling[: size - 1])
         for start, (first, last, tells_more) in enumerate(zip(at, at[size - 1 :], telling[size - 1 :], strict=False)):
             telling_here += tells_more
@@ -119,18 +119,22 @@ _NO_PARTS: frozenset[Identity] = frozenset()
 class _Parts:
     """What the runs across some stretches are put together of: all of those within, and of the first and the last as much as a run may have of one."""
 
-    def __init__(self, stretches: Sequence[_Stretch], most: int, least_between: int) -> None:
-        self._stretches, self._most, self._least_between = stretches, most, least_between
+    def __init__(self, stretches: Sequence[_Stretch], most: int, fewest: int) -> None:
+        self._stretches, self._most, self._fewest = stretches, most, fewest
         self._known: dict[tuple[int, int], frozenset[Identity] | None] = {}
         self._begins, self._ends = ({number: None for number, (_, is_marked) in enumerate(stretches) if is_marked} for _ in range(2))
 
     def between(self, first: int, last: int) -> frozenset[Identity] | None:
         """The parts of runs that begin in one stretch and end in another; None where they are more than that: what is listed is not put together."""
         if (first, last) not in self._known:
-            begins = [self._begin(number) for number in range(first + 1, last + 1)]
-            is_list = any(begin and len(self._stretches[number][0]) < self._least_between for number, begin in enumerate(begins[:-1], first + 1))
-            self._known[first, last] = None if is_list else frozenset(filter(None, (self._end(first), *begins)))
+            parts = [self._end(first), *(self._begin(number) for number in range(first + 1, last + 1))]
+            self._known[first, last] = None if self._is_list(first, parts) else frozenset(filter(None, parts))
         return self._known[first, last]
+
+    def _is_list(self, first: int, parts: Sequence[Identity | None]) -> bool:
+        """Whether what says something there is all short, or short more than once in a row: between words and a headline one name may stand."""
+        is_short = [len(self._stretches[number][0]) < self._fewest for number, part in enumerate(parts, first) if part]
+        return all(is_short) and len(is_short) > 2 or sum(is_short[1:-1]) > 1
 
     def _begin(self, number: int) -> Identity | None:
         if number not in self._begins:

@@ -31,6 +31,10 @@ RISES = {
             "<p>“Nobody alive has seen the like of it.” — Ana Díaz, Director, Water Agency, River rises to a record, March 4, 2026</p>",
         ),
         (
+            "title: Flags are changed", "“Nobody alive has seen the like of it.”\n— Ana Díaz\nRiver rises to a record, March 4, 2026",
+            "<p>“Nobody alive has seen the like of it.” — Ana Díaz, River rises to a record, March 4, 2026</p>",
+        ),
+        (
             "title: Flags are changed", "River rises to a record: The gauge stood higher than ever before on this coast.",
             "<h3>River rises to a record</h3><p>The gauge stood higher than ever before on this coast.</p>",
         ),
@@ -74,9 +78,9 @@ def test_what_is_put_together_of_other_words_too_is_held(tmp_path: Path, text: s
     assert leaks(tmp_path, {**RISES, **held(text)}, {"a.html": f"<p>{text}</p>"})
 
 
-@pytest.mark.parametrize("names", ["- Ana Díaz\n- Zora Novak\n- Ivan Petrov\n- Carla Ruiz", "| Ana Díaz | Zora Novak | Ivan Petrov |\n| Carla Ruiz | Max Weil | Li Wei |", "《安娜》《卓拉》《伊万》《卡拉》《李伟》《马克斯》"])
+@pytest.mark.parametrize("names", ["- Ana de Díaz\n- Zora de Novak\n- Ivan de Petrov", "- Ana Díaz\n- Zora Novak\n- Ivan Petrov\n- Carla Ruiz", "| Ana Díaz | Zora Novak | Ivan Petrov |\n| Carla Ruiz | Max Weil | Li Wei |", "《安娜》《卓拉》《伊万》《卡拉》《李伟》《马克斯》"])
 def test_who_is_in_a_list_is_held_though_each_is_known(tmp_path: Path, names: str) -> None:
-    known = "Ana Díaz met Zora Novak, and Ivan Petrov met Carla Ruiz. Max Weil met Li Wei. 安娜、卓拉与伊万。卡拉见了李伟，马克斯没有来。"
+    known = "Ana de Díaz came. Ivan de Petrov went. Zora de Novak slept. Ana Díaz met Zora Novak, and Ivan Petrov met Carla Ruiz. Max Weil met Li Wei. 安娜、卓拉与伊万。卡拉见了李伟，马克斯没有来。"
     files = {"releases/2026/all/index.en.md": f"---\ntitle: All\ndate: 2026-03-04\n---\n{known}\n", **held(names)}
     assert leaks(tmp_path, files, {"a.html": f"<ul><li>{names}</li></ul>"}) and not leaks_in(gathered(tmp_path)[0], {"a.html": f"<p>{known}</p>"})
 
