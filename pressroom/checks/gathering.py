@@ -40,8 +40,8 @@ def gather(
 
     `common` are the theme's files, the interface words, and the engine's own files that hold names and words which it writes, looked at once
     for each `common_digest` (empty: always); `derivatives` the digests of images made from held ones, by document folder; `conversions` make
-    texts in another script of those of a language; `url` is the site's own address, `names` are its names, and `files` the digests and names of those that go out with
-    the theme. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it;
+    texts in another script of those of a language; `url` is the site's own address, `names` are its names, and `files` the digests and names of
+    those that go out with the theme. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it;
     what would take longer than `most` seconds of a processor's time is TooMuch.
     """
     entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
@@ -52,12 +52,12 @@ def gather(
     looking = Looking(held.needles)
     excuses = Excuses(record, looking)
     cleared_files = {f"{file.digest} {file.shown}": file for file in sources.cleared}
-    for asker, names in excuses.unasked(cleared_files):
-        if _SECONDS * len(names) > most:
+    for asker, unasked in excuses.unasked(cleared_files):
+        if _SECONDS * len(unasked) > most:
             raise TooMuch
-        if pool and pool.pays(_SECONDS * len(names)):
-            runs = [[cleared_files[name] for name in names[first : first + _RUN]] for first in range(0, len(names), _RUN)]
-            excuses.take(dict(zip(names, chain.from_iterable(pool.run(_Asker(asker, conversions), runs)), strict=True)))
+        if pool and pool.pays(_SECONDS * len(unasked)):
+            runs = [[cleared_files[name] for name in unasked[first : first + _RUN]] for first in range(0, len(unasked), _RUN)]
+            excuses.take(dict(zip(unasked, chain.from_iterable(pool.run(_Asker(asker, conversions), runs)), strict=True)))
     for name, file in cleared_files.items():
         # A folder's name is a cleared source's too: where two documents have one slug, it gives nothing away.
         excuses.ask(name, partial(_texts_of, file, conversions))

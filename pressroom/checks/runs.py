@@ -106,7 +106,6 @@ class _Runs:
                     found[run] = before | of_run
             telling_here -= telling[start]
 
-
     def all(self) -> Iterator[tuple[Sequence[str], frozenset[Identity] | None]]:
         """What is a list in every reading that parts it is not put together: in one of them each comma is a border."""
         yield from self._found.items()

@@ -54,8 +54,8 @@ class Unmade:
         for source, texts in self.sources:
             runs = [run for prose in words_of(source, texts, self.conversions) if isinstance(prose, Prose) for run in prose.runs()]
             found |= {hash: run for hash, run in zip(hashes_of(self.salt, (run.identity for run in runs)), runs, strict=True) if hash not in found}
-            of_source = {part: Needle(*part, source.folder, PART) for run in runs for part in run.parts}
-            parts |= zip(hashes_of(self.salt, of_source), of_source.values(), strict=True)
+            of_parts = {part: Needle(*part, source.folder, PART) for run in runs for part in run.parts}
+            parts |= zip(hashes_of(self.salt, of_parts), of_parts.values(), strict=True)
         made = {hash: found[hash] for hash in found if hash in self.runs} | {hash: part for hash, part in parts.items() if hash in self.parts}
         # What an engine has found it finds again in the same text: else there is no telling what is held.
         assert made.keys() == self.runs | self.parts
@@ -127,4 +127,3 @@ def words_of(source: HeldSource, texts: Mapping[str, str], conversions: Conversi
     for number in range(max(map(len, forms.values()), default=0)):
         of_form = {file.name: found[number] for file, found in forms.items() if number < len(found)}
         yield from of_source(replace(source, files=tuple(file for file in source.files if file.name in of_form)), of_form)
-
