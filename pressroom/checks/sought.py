@@ -111,13 +111,14 @@ class Looking:
         return Matcher(enumerate(self.needles.needles))
 
     def find(self, *texts: str) -> set[int]:
-        if self.needles.unmade.runs:
+        unmade = self.needles.unmade
+        if unmade.runs:
             self._left -= sum(map(len, texts))
             if self._left < 0:
-                self.needles = self.needles.complete()
+                self.needles, unmade = self.needles.complete(), NOTHING
                 self.__dict__.pop("_matcher", None)
         found = {self.needles.hashes[number] for number in self._matcher.find_anywhere(*texts)}
-        return found.union(self.needles.unmade.anywhere_in(texts))
+        return found | unmade.anywhere_in(texts) if unmade.runs else found
 
 
 def words_of(source: HeldSource, texts: Mapping[str, str], conversions: Conversions) -> Iterator[Needle | Prose]:

@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,6 +124,12 @@ def test_where_much_is_looked_through_the_runs_are_made(tmp_path: Path) -> None:
     clean = {f"{number}.html": f"<p>The river rose {number} times in a night.</p>" for number in range(90)}
     assert not searched(by_hash, record, clean)[0]
     assert [leak.path for leak in searched(by_hash, record, {**clean, "91.html": SECRET})[0]] == ["91.html"]
+
+
+def test_where_every_run_is_made_none_is_looked_for_by_its_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pressroom.checks.sought.windows_of", None)
+    needles, record = gathered(write(tmp_path, {**CLEARED, **HELD}))
+    assert searched(needles, record, {"a.html": f"<p>{SECRET}</p>"})[0]
 
 
 def test_of_what_is_remembered_no_word_can_be_read(tmp_path: Path) -> None:
