@@ -15,11 +15,11 @@ from pressroom.checks.held import HeldSource
 from pressroom.checks.leak_record import hashes_of
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, PART, Needle, Prose, of_source
-from pressroom.checks.runs import short_windows_of, windows_of
+from pressroom.checks.runs import Identity, short_windows_of, windows_of
 from pressroom.checks.scripts import Conversions, converted
 
 PAYS = 4
-"""So many characters can be looked through, about, in the time in which one of a held source is made needles of."""
+"""So many characters can be looked through for runs, about, in the time in which one of a held source is made needles of; for parts too it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,17 @@ class Unmade:
 
     def runs_in(self, texts: Iterable[str]) -> frozenset[int]:
         """The hashes of those runs that stand in texts, however they are read."""
-        return self.runs.intersection(hashes_of(self.salt, windows_of(reading for text in texts for reading in folding.readings(text))))
+        return self._of(self.runs, windows_of(reading for text in texts for reading in folding.readings(text)))
 
     def anywhere_in(self, texts: Iterable[str]) -> frozenset[int]:
         """The hashes of what stands in texts at all, parts in the midst of prose too."""
         readings = [folding.fold(spelling) for text in texts for spelling in folding.spellings(text)]
-        runs = self.runs.intersection(hashes_of(self.salt, windows_of(readings)))
-        return runs | self.parts.intersection(hashes_of(self.salt, short_windows_of(readings))) if self.parts else runs
+        runs = self._of(self.runs, windows_of(readings))
+        return runs | self._of(self.parts, short_windows_of(readings)) if self.parts else runs
+
+    def _of(self, hashes: frozenset[int], windows: Iterable[Identity]) -> frozenset[int]:
+        # Each once: the readings of a text have most of them in common.
+        return hashes.intersection(hashes_of(self.salt, set(windows)))
 
     def made(self) -> dict[int, Needle]:
         """All of it as needles, by their hashes."""
@@ -101,7 +105,7 @@ class Looking:
 
     def __init__(self, needles: Needles) -> None:
         self.needles = needles
-        self._left = PAYS * needles.unmade.extent
+        self._left = needles.unmade.extent
 
     def __reduce__(self) -> tuple[type[Looking], tuple[Needles]]:
         return Looking, (self.needles,)
