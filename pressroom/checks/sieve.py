@@ -68,10 +68,6 @@ class Sieve:
         may_join = any(self._joints_of(telling)) or any(line.first_characters or line.last_characters or line.is_mixed for line in telling)
         return may_join and any(self._holds_around(texts, number) for number in self._joints_in(texts))
 
-    def may_hold_beside(self, text: str, clean: str) -> bool:
-        """The same of a text of which most stood in another one that holds no needle."""
-        return self.may_hold(self.new_in(text, clean))
-
     def new_in(self, text: str, clean: str) -> str:
         """What of a text did not stand in another one, with as much before and behind it as the longest needle takes: all of it where there is no telling."""
         lines, before = lines_of(text), lines_of(clean)
