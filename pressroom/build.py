@@ -33,6 +33,7 @@ from pressroom.leak_check import LeakCheck
 from pressroom.model.artifact import Artifact
 from pressroom.model.settings import PREVIEW, PUBLIC, Settings
 from pressroom.model.site import Copy, Site
+from pressroom.pictures import read_to_their_ends
 from pressroom.press import seal
 from pressroom.press.lock import hold_lock, hold_output
 from pressroom.press.making import Make, Texts, make_each
@@ -165,7 +166,8 @@ def examine(
 
         progress.begin(AGREEMENT)
         # Beside what is held an open document has faults that it does not have without, and a hint may name what is held.
-        return compared(preview, intake.with_open(of_anybody).with_lifts(preview), sources)
+        found = compared(preview, intake.with_open(of_anybody).with_lifts(preview), sources)
+        return read_to_their_ends(preview, found, progress)
 
     of_preview = look_into(preview, now, find, progress)
     return (*of_public.problems(public_log), *of_preview.problems(public_log), *_unused_templates(settings))

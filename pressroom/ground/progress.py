@@ -9,7 +9,7 @@ HEADERS, TEXTS, COMPARING, INDEXING, MAKING, CHECKING, SWAPPING, PREPARING = (
     "reading headers", "reading texts", "comparing", "indexing", "making", "checking", "swapping in", "preparing the next build",
 )  # fmt: skip
 """The phases of a build, in their order."""
-AGREEMENT, CLEARANCE = "comparing translations", "searching every file for what is held"
+AGREEMENT, PICTURES, CLEARANCE = "comparing translations", "reading pictures to their ends", "searching every file for what is held"
 """What `inv check` and `inv publish` do beside."""
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -36,23 +38,44 @@ def scaled(original: Original, orientation: int, form: str, width: int, height: 
     from PIL import Image
 
     size = (height, width) if orientation in _TURNED else (width, height)
+    with _opened(original) as opened:
+        # A JPEG can be read at half its size and less.
+        opened.draft(None, (2 * size[0], 2 * size[1]))
+        image = _in_colour(opened).resize(size, Image.Resampling.BICUBIC)
+        image = _upright(image, orientation)
+        image.info.clear()
+        made = io.BytesIO()
+        image.save(made, form, **(_AVIF if form == AVIF else _WEBP))
+    return made.getvalue()
+
+
+def fault_of(original: Original) -> Problem | None:
+    """What keeps a picture from being read to its end, or nothing."""
+    try:
+        with _opened(original) as opened:
+            # Of a JPEG all is read, and a 64th of its points worked out.
+            opened.draft(None, (1, 1))
+            opened.load()
+    except Fault as fault:
+        return fault.problems[0]
+    return None
+
+
+@contextmanager
+def _opened(original: Original) -> Iterator[Any]:
+    """The picture as Pillow opens it. What goes wrong with it is a fault that names it."""
+    from PIL import Image
+
     data = originals.read(original)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                # A JPEG can be read at half its size and less.
-                opened.draft(None, (2 * size[0], 2 * size[1]))
-                image = _in_colour(opened).resize(size, Image.Resampling.BICUBIC)
-                image = _upright(image, orientation)
-                image.info.clear()
-                made = io.BytesIO()
-                image.save(made, form, **(_AVIF if form == AVIF else _WEBP))
+                yield opened
     # Its readers raise what their formats make them trip over; the head of this file was read, its points were not.
     except Exception as error:  # noqa: BLE001
         hint = "save it again as JPEG, PNG or WebP"
         raise Fault(Problem("FT011", f"the picture cannot be read to its end ({type(error).__name__})", original.shown, hint=hint)) from None
-    return made.getvalue()
 
 
 def _in_colour(image: Any) -> Any:
