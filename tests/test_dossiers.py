@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,9 +11,9 @@ import pytest
 from PIL import Image
 
 from pressroom.build import build
-from pressroom.ground.store import Store
+from pressroom.ground.store import Entry, Store
 from pressroom.model.settings import PREVIEW, Settings
-from tests.sites import REPOSITORY, make_site, put
+from tests.sites import FILES, REPOSITORY, make_site, put
 from tests.test_sameness import settings_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -57,3 +58,23 @@ def test_a_document_that_the_clock_holds_again_leaves_no_dossier_though_its_file
     put(Path(site.root), SHUT, TEXT)
     build(site, NOW)
     assert dossiers(site) == {"releases/2026/open"}
+
+
+def test_the_texts_of_documents_that_stand_are_not_opened_for_a_change_that_no_page_of_theirs_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_site(tmp_path / "site", FILES)
+    (root / "theme").symlink_to(REPOSITORY / "theme")
+    site, asked = settings_of(root), list[str]()
+    build(site, NOW)
+    put(root, "pages/about/index.en.md", "---\ntitle: About\n---\nAbout the office, and more.\n")
+    monkeypatch.setattr(Store, "entry", recording(asked, Store.entry))
+    build(site, NOW)
+    assert "content/pages/about/index.en.md" in asked
+    assert [name for name in asked if name.startswith(tuple(f"content/{folder}/" for folder in dossiers(site) - {"pages/about"}))] == []
+
+
+def recording(asked: list[str], entry: Callable[[Store, str], Entry]) -> Callable[[Store, str], Entry]:
+    def told(store: Store, name: str) -> Entry:
+        asked.append(name)
+        return entry(store, name)
+
+    return told

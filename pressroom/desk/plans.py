@@ -226,21 +226,30 @@ def _unregistered(documents: tuple[Document, ...], registry: Registry) -> Iterat
     """Speakers whom people.yml does not have, each once, with the entry that would register them under the id they have already; and those whose id is
     that of somebody who has another name.
     """
+    seen: set[tuple[str, str]] = set()
     told: set[str] = set()
     for document in documents:
         for edition in document.editions.values():
+            if edition.derived or seen.issuperset(edition.facts.speakers):
+                continue
             for id, name in edition.facts.speakers:
-                voices = {segment.voice.id: segment.line for segment in reversed(edition.facts.segments) if segment.voice}
+                seen.add((id, name))
                 person = registry.people.get(id)
-                if person and name not in told and not edition.derived and not _may_be(person, name):
+                if person and name not in told and not _may_be(person, name):
                     told.add(name)
                     hint = f"if it is the same person, add the name to the aliases of {id}; else give this one an entry of their own, under another id"
                     message = f"{name} is taken for {id} of people.yml, who has not this name"
-                    yield Problem("RG005", message, edition.path, voices.get(id, 0), 1 if id in voices else 0, hint, severity=WARNING)
-                elif not person and id not in told and not edition.derived:
+                    yield Problem("RG005", message, edition.path, *_place_of(id, edition), hint, severity=WARNING)
+                elif not person and id not in told:
                     told.add(id)
                     hint = f"register the person in people.yml and nothing moves: {id}: {{names: {{{edition.lang}: {json.dumps(name, ensure_ascii=False)}}}}}"
-                    yield Problem("RG005", f"{name} is not in people.yml", edition.path, voices.get(id, 0), 1 if id in voices else 0, hint)
+                    yield Problem("RG005", f"{name} is not in people.yml", edition.path, *_place_of(id, edition), hint)
+
+
+def _place_of(id: str, edition: Edition) -> tuple[int, int]:
+    """Line and column at which somebody speaks first, where that is known."""
+    line = next((segment.line for segment in edition.facts.segments if segment.voice and segment.voice.id == id), 0)
+    return line, 1 if line else 0
 
 
 def _may_be(person: Person, name: str) -> bool:
