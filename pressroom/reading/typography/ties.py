@@ -13,7 +13,7 @@ TABLE = Table("ties", {"after": TEXTS, "before": TEXTS, "before_numbers": TEXTS,
 
 _BEGINS, _ENDS = f"«„“\"'(№{HIDDEN}", "»”’…).%"
 _ROMAN = re.compile(r"(?<!\w)[IVXLCDM]+\Z")
-_LEADING, _TRAILING = "«„“\"'‘(\\[{¿¡—–-", ",;:!?…)]}»”’\"'"
+_LEADING, _TRAILING = "\u202f«„“\"'‘(\\[{¿¡—–-", ",;:!?…)]}»”’\"'\u202f."
 
 
 def compile_rule(table: Mapping[str, Any]) -> Rule:
@@ -34,7 +34,7 @@ def compile_rule(table: Mapping[str, Any]) -> Rule:
             return True
         if right not in rights:
             right = right.rstrip(_TRAILING.strip("."))
-            right = right if right in rights else right.rstrip(".")
+            right = right if right in rights else right.rstrip(_TRAILING)
         return right in after_numbers and bool(left[-1].isdigit() or _ROMAN.search(left)) or right in before and (left[-1].isalnum() or left[-1] in _ENDS)
 
     def rule(text: str) -> list[Edit]:

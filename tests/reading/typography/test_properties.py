@@ -22,7 +22,7 @@ SIGNS = (
 )  # fmt: skip
 PHRASES = st.sampled_from([
     "z.B.", "т. е.", "и т.д.", "EE.UU.", "p. ex.", "20 h 30", "5 000", "10 %", "A. B. C", "а б", "в ", " же", "--", "---", " - ", "...", ". . .", "'90s", "l'\"", "\"'",
-    "https://e.org/?a=1;b:c", "a.b@e.org", "M. ", "№ 5", "«", "»", "it's", "6'2\"", ":)", "?!", "Слово", "word", "قال", "水电", "1,234.5", "12%", "١٢",
+    "https://e.org/?a=1;b:c", "a.b@e.org", "M. ", "№ 5", "в 5 км. ", "«", "»", "it's", "6'2\"", ":)", "?!", "Слово", "word", "قال", "水电", "1,234.5", "12%", "١٢",
 ])  # fmt: skip
 TEXTS = st.lists(st.one_of(PHRASES, st.text(alphabet=SIGNS, max_size=8)), max_size=12).map("".join)
 TAGS = re.compile(r"<[^>]*>")
