@@ -94,7 +94,8 @@ class _Pass:
         elif self._is_open('"'):
             self._close(at, '"')
         elif not _is_word(after) and not before.isdigit():
-            self._set(at, self.outer[1])
+            # It closes what a mark that is set already has opened: what follows would stand in that.
+            self._close(at, "“") if self._is_open("“") else self._set(at, self.outer[1])
 
     def _single(self, at: int, before: str, after: str, at_border: bool) -> None:
         if _ARABIC.fullmatch(before + after) and (self._is_open("'") or self.last_single > at):
