@@ -21,7 +21,8 @@ _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]{2}")
 _CLOSES_LATER = re.compile(r"(?<=[^\s(\[{])[\"”»](?!\w)")
 # Feet and inches, minutes and seconds; a lone mark behind a digit where no word follows.
 _INCHES = re.compile(rf"[0-9]'[0-9]+(?:\.[0-9]+)?\"|[0-9]\"(?![\w{HIDDEN}])")
-_CLOSER = re.compile(r"(?<=[^\s(\[{«„“‘\"'])'(?!\w)")
+# Behind a quotation that ends too; before one that begins, as in d'"eau", it is an elision.
+_CLOSER = re.compile(rf"(?:(?<=[^\s(\[{{«„“‘\"'])|(?<=[^\s(\[{{«„“‘\"']\"))'(?![\"«„“]?[\w{HIDDEN}])")
 
 
 def paired_marks(text: str) -> list[int]:
