@@ -73,7 +73,7 @@ class _Pass:
         at_border = before.isspace() or before in _OPENING or self.opened_at == at - 1
         if self.paired and mark in "\"'" and not _IN_LATIN.match(self.text, at):
             if not self.odd[mark] and (mark == "'" or at in self.doubles):
-                self._close(at, mark) if self._is_open(mark) else self._begin(at, mark)
+                self._close(at, mark) if self._is_open(mark) and not self._begins_within(at, mark) else self._begin(at, mark)
         elif mark == '"':
             self._double(at, before, after, at_border)
         elif mark == "'":
@@ -114,6 +114,14 @@ class _Pass:
             self._close(at, "'")
         elif not before.isdigit():
             self._set(at, self.apostrophe)
+
+    def _begins_within(self, at: int, mark: str) -> bool:
+        """Whether a mark that is open begins a third quotation, as in "…'…"…"…'…": it closes again before the second one does."""
+        other = self.open[-1][0]
+        if other not in "\"'" or other == mark:
+            return False
+        end = next((end for end in range(at + 1, len(self.text)) if self.text[end] == other and not _IN_LATIN.match(self.text, end)), at)
+        return end > at and self.text.count(mark, at, end) % 2 == 0
 
     def _is_open(self, sign: str) -> bool:
         return self.depth[sign] > 0
