@@ -16,6 +16,12 @@ _ANY_WORD = 10
 _SHORTEST_DUAL = 5
 _SHORTEST_PREFIXED = 3
 _ROMAN = re.compile(r"(?<![^\W_])(?P<number>M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:er|e|è|ème|-?м|-?го|-?й)?(?![^\W_])")
+# A letter for thousand, million, billion or trillion: £62m, $4.75B, 62 M€.
+_SCALES = {"k": 10**3, "m": 10**6, "mm": 10**6, "b": 10**9, "g": 10**9, "t": 10**12}
+_CURRENCY = "[$£€¥₩₽₹]"
+_SCALE = re.compile(rf"\s?(?P<letter>[kKmMbBgGtT]|MM)(?P<behind>\s?(?:US|A|C)?{_CURRENCY})?(?![^\W\d_])")
+_PAID_IN = re.compile(rf"(?:{_CURRENCY}|\b(?:EUR|USD|GBP|CHF|JPY|CNY|INR|Rs\.?))\s?$")
+_LONGEST_CURRENCY = 5
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
@@ -56,7 +62,17 @@ def _figures(text: str, lexicon: Lexicon) -> Iterator[Item]:
         before = text[found.start() - 1 : found.start()]
         hyphened = text[max(found.start() - 2, 0) : found.start()]
         code = _is_letter(before) or (len(hyphened) == 2 and hyphened[1] in "-–" and hyphened[0].isalpha() and hyphened[0] < "\u2e80")
-        yield Item(found.start(), found.end(), values=tuple(_values(found, lexicon)), text=found[0], code=code)
+        values, end = tuple(_values(found, lexicon)), found.end()
+        scale = _SCALE.match(text, end)
+        times = Fraction(_SCALES[scale["letter"].lower()]) if scale else Fraction(1)
+        if scale and (scale["behind"] or _PAID_IN.search(text[max(0, found.start() - _LONGEST_CURRENCY) : found.start()])):
+            yield Item(found.start(), end, values=values, text=found[0], code=code)
+            yield Item(scale.start("letter"), scale.end("letter"), Word(multiplier=times))
+            continue
+        if scale and scale.start("letter") == end and not code:
+            # 5m and 10K are five metres and ten kilometres, or five million and ten thousand.
+            values, end = (*values, *(value * times for value in values)), scale.end("letter")
+        yield Item(found.start(), end, values=values, text=found[0], code=code)
 
 
 def _is_letter(char: str) -> bool:
