@@ -9,12 +9,13 @@ from fractions import Fraction
 
 from pressroom.desk.agreement.lexicon import Key, Lexicon
 from pressroom.desk.agreement.lexing import Item
+from pressroom.desk.agreement.numbers import VULGAR
 from pressroom.desk.agreement.tokens import FAINT, PLAIN, STRONG, Number
 
 _HALF = Fraction(1, 2)
 _MINUTES = re.compile(r"[0-5]\d")
 _ONE_WORD = re.compile(r"(?:\s+[^\W\d_]+)?\s*")
-_VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "⅕": Fraction(1, 5), "⅛": Fraction(1, 8)}
+_SCALES = (10**12, 10**9, 10**6)
 _FAR = 24
 _BEFORE = 40
 
@@ -79,10 +80,10 @@ def _vulgar(numbers: list[Number], text: str) -> Iterator[Number]:
     """½ alone, and in 2½."""
     at = {number.end: number for number in numbers}
     alone = [
-        Number(n, n + 1, frozenset({_VULGAR[char]}), STRONG, char) for n, char in enumerate(text) if char in _VULGAR and n not in at
+        Number(n, n + 1, frozenset({VULGAR[char]}), STRONG, char) for n, char in enumerate(text) if char in VULGAR and n not in at
     ]
     for number in numbers:
-        share = _VULGAR.get(text[number.end : number.end + 1])
+        share = VULGAR.get(text[number.end : number.end + 1])
         yield replace(number, end=number.end + 1, keys=frozenset({number.value + share})) if share else number
     yield from alone
 
@@ -182,9 +183,18 @@ def _halved(numbers: list[Number], fold: str, lexicon: Lexicon) -> list[Number]:
         start = found.start()
         for n, number in enumerate(numbers):
             if number.end <= found.end() and _ONE_WORD.fullmatch(fold[number.end : start]) and number.start < start:
-                numbers[n] = replace(number, keys=number.keys | {key + _HALF for key in number.keys if isinstance(key, Fraction)})
+                numbers[n] = _and_a_half(number)
         numbers.append(Number(found.end(), found.end(), frozenset({3 * _HALF}), FAINT, found[0].strip()))
     return numbers
+
+
+def _and_a_half(number: Number) -> Number:
+    """Deux millions et demi is 2,500,000; of two hours and a half nothing but the number says that it may be more."""
+    values = [key for key in number.keys if isinstance(key, Fraction)]
+    most = max(values, default=Fraction(0))
+    if most and (times := next((scale for scale in _SCALES if most % scale == 0), 0)):
+        return replace(number, keys=frozenset({most + times * _HALF}))
+    return replace(number, keys=number.keys | {value + _HALF for value in values})
 
 
 def _romans(items: Sequence[Item], text: str, fold: str, lexicon: Lexicon) -> Iterator[Number]:

@@ -66,6 +66,7 @@ class Lexicon:
     declines: bool
     ordinals_add: bool
     inside: str
+    halves: str
     vigesimal: frozenset[int]
     capital_months: bool
     month_first: bool
@@ -114,7 +115,7 @@ def lexicon_of(lang: str) -> Lexicon:
     return Lexicon(
         lang, "cardinals" in data, whole, stems, frozenset(form.split(" ")[0] for form in whole), max((form.count(" ") for form in whole), default=0) + 1,
         spaced, tuple(sorted(_forms(data.get("prefixes", ())), key=len, reverse=True)), frozenset(_forms(data.get("joint_prefixes", ()))),
-        tuple(_forms(data.get("endings", ()))), tuple(_forms(data.get("dual_endings", ()))), data.get("inverted", False), data.get("declines", False), data.get("ordinals_add", False), data.get("inside", ""), frozenset(data.get("vigesimal", ())),
+        tuple(_forms(data.get("endings", ()))), tuple(_forms(data.get("dual_endings", ()))), data.get("inverted", False), data.get("declines", False), data.get("ordinals_add", False), data.get("inside", ""), data.get("halves", ""), frozenset(data.get("vigesimal", ())),
         data.get("capital_months", False), data.get("month_first", not data), data.get("one_is_article", not data), data.get("before_ordinals", ""), {form: Fraction(number) for form, number in _longest_first(data)},
         _figure(decimal, group, data), frozenset(decimal) & frozenset(group), _patterns(data), data.get("year", ""), data.get("month", ""), tuple(data.get("days", ())), tuple(data.get("no_days", ())),
         None if spaced else re.compile("|".join(map(re.escape, sorted(whole, key=len, reverse=True))) or "(?!)"),
@@ -223,7 +224,7 @@ def _patterns(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "about": before("about"),
         "half_to": before("half_to"),
         "half_past": before("half_past"),
-        "and_a_half": after("and_a_half"),
+        "and_a_half": after("and_a_half", lead=r"[\s\-–]*"),
         "tenths": after("tenths"),
         "perhaps_percent": after("perhaps_percent"),
         "growth": before("growth"),

@@ -155,12 +155,14 @@ def _by_stem(word: str, lexicon: Lexicon) -> Word | None:
 
 
 def _compound(word: str, start: int, lexicon: Lexicon) -> Item | None:
-    """A number inside a longer word: einundzwanzig, двухлетний, and a noun that is two by its ending."""
+    """A number inside a longer word: einundzwanzig, zweieinhalb, двухлетний, and a noun that is two by its ending."""
     if lexicon.inside and lexicon.inside in word[1:]:
         unit, _, ten = word.partition(lexicon.inside)
         one, other = lexicon.words.get(unit), lexicon.words.get(ten)
         if one and other and one.cardinal and other.cardinal and one.cardinal < 10 <= other.cardinal:
             return Item(start, start + len(word), Word(cardinal=one.cardinal + other.cardinal))
+    if lexicon.halves and lexicon.halves in word[1:] and (one := lexicon.words.get(word.partition(lexicon.halves)[0])) and one.cardinal:
+        return Item(start, start + len(word), Word(cardinal=one.cardinal + Fraction(1, 2)))
     for prefix, value in lexicon.prefixed.items():
         if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_PREFIXED:
             # Семинар is no seven; nothing but a number begins like двенадцатилетний.

@@ -15,6 +15,9 @@ _CONNECTED = re.compile(r"[\s\-–'\u202f]{0,2}")
 _SMALL = 12
 _SIMPLE_FRACTION = re.compile(r"\s?[/⁄]\s?")
 _MOST_PARTS = 20
+_MOST_BETWEEN = 4
+_HALF = Fraction(1, 2)
+VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "⅕": Fraction(1, 5), "⅛": Fraction(1, 8)}
 
 
 @dataclass
@@ -44,11 +47,20 @@ class _Run:
         return sum(self.parts, Fraction(0))
 
 
-def numbers(items: Sequence[Item], text: str, lexicon: Lexicon) -> list[Number]:
+def numbers(items: Sequence[Item], text: str, fold: str, lexicon: Lexicon) -> list[Number]:
     """The numbers of a text, in order, before what stands round them is looked at."""
     found: list[Number] = []
     run: _Run | None = None
+    taken = -1
     for n, item in enumerate(items):
+        if n <= taken:
+            continue
+        if run and (halved := _half_before_multiplier(run, items[n : n + _MOST_BETWEEN], text, fold, lexicon)):
+            share, times, more = halved
+            taken = n + more
+            run.parts[-1] += share
+            run.ended = not _multiply(run, items[taken], times)
+            continue
         if item.roman or (item.word and not item.word.counts and not item.word.joint):
             continue
         connected = run is not None and not run.ended and bool(_CONNECTED.fullmatch(text, max(run.end, run.joint_at), item.start))
@@ -64,7 +76,7 @@ def numbers(items: Sequence[Item], text: str, lexicon: Lexicon) -> list[Number]:
             run = None
             continue
         found += _ended(run, text, lexicon)
-        run = _begun(item, lexicon)
+        run = _begun(item, lexicon) or _share_of(item, items[n + 1] if n + 1 < len(items) else None, text)
         if run is None and item.word:
             found += _faint(item, text)
     found += _ended(run, text, lexicon)
@@ -77,6 +89,25 @@ def _parted(run: _Run, item: Item, text: str, lexicon: Lexicon) -> bool:
         return False
     between = text[run.end : item.start]
     return bool(lexicon.patterns["of" if run.soft else "more"].fullmatch(between)) and "," not in between and (run.soft or not run.ended)
+
+
+def _half_before_multiplier(run: _Run, items: Sequence[Item], text: str, fold: str, lexicon: Lexicon) -> tuple[Fraction, Fraction, int] | None:
+    """Two and a half million, два с половиной миллиона, 2½ million: the share, what it and the number are multiplied by, and by which item."""
+    if run.scaled or run.lone or run.positional or run.value.denominator > 1:
+        return None
+    vulgar = VULGAR.get(text[run.end : run.end + 1])
+    half = None if vulgar else lexicon.patterns["and_a_half"].match(fold, run.end)
+    end = run.end + 1 if vulgar else half.end() if half else -1
+    for n, item in enumerate(items if end >= 0 else ()):
+        word, share, times = item.word, vulgar or _HALF, None
+        if word and item.start < end < item.end and len(word.faint) == 1:
+            # "Half million" is one entry.
+            times = next((value * 2 for value in word.faint if isinstance(value, Fraction)), None)
+        elif word and item.start >= end and _CONNECTED.fullmatch(fold, end, item.start):
+            times = word.multiplier
+        if times or item.start >= end:
+            return (share, times, n) if times and run.value < times else None
+    return None
 
 
 def _begun(item: Item, lexicon: Lexicon) -> _Run | None:
@@ -102,6 +133,14 @@ def _begun(item: Item, lexicon: Lexicon) -> _Run | None:
         run.parts, run.lone, run.soft = [value or Fraction(0)], True, word.multiplier is None
         return run
     return None
+
+
+def _share_of(item: Item, after: Item | None, text: str) -> _Run | None:
+    """Полтора before its million, anderthalb before its Milliarden; alone they only explain."""
+    share = next(iter(item.word.faint)) if item.word and len(item.word.faint) == 1 else None
+    if not isinstance(share, Fraction) or share.denominator == 1 or not after or not after.word or after.word.multiplier is None:
+        return None
+    return _Run(item.start, item.end, parts=[share], words=1) if _CONNECTED.fullmatch(text, item.end, after.start) else None
 
 
 def _join(run: _Run, item: Item, lexicon: Lexicon, after: Item | None, text: str) -> bool:
