@@ -40,7 +40,7 @@ def _apart(numbers: Iterable[Number]) -> Iterator[Number]:
 
 
 def _joined(numbers: list[Number], text: str, fold: str, lexicon: Lexicon) -> Iterator[Number]:
-    """Two numbers that are one: 10:30, 10 h 30, 三分之一, 20世纪90年代."""
+    """Two numbers that are one: 10:30, 10 h 30, 三分之一, 一成五, 20世纪90年代."""
     n = 0
     while n < len(numbers):
         one = numbers[n]
@@ -59,6 +59,11 @@ def _both(one: Number, other: Number, text: str, fold: str, lexicon: Lexicon) ->
     if parts and parts.end() == other.start and one.value:
         strength = PLAIN if other.value == 1 else STRONG
         return Number(one.start, other.end, frozenset({other.value / one.value}), strength, whole, parts=(other.value, one.value))
+    tenths = lexicon.patterns["tenths"].match(fold, one.end)
+    if tenths and tenths.end() == other.start and not lexicon.spaced and max(one.value, other.value) < 10:
+        # 两成半 is 25 per cent.
+        more = other.value * 10 if other.value == _HALF else other.value
+        return Number(one.start, other.end, frozenset({(one.value * 10 + more) / 100}), STRONG, whole)
     # A colon before a space ends a heading: "Phase 3: 20 dams".
     hours = between.lstrip() == ":" or (lexicon.patterns["hours"].fullmatch(between.rstrip(" .\u202f")) is not None and len(between) > 0)
     if hours and one.value <= 24 and one.value.denominator == 1 and _MINUTES.fullmatch(other.text) and one.strength == STRONG:

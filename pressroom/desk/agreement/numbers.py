@@ -271,7 +271,9 @@ def _fraction(run: _Run, item: Item, text: str) -> Number | None:
         return None
     share = run.value / item.word.fraction
     strength = PLAIN if run.value == 1 else STRONG
-    return Number(run.start, item.end, frozenset((share,)), strength, text[run.start : item.end], parts=(run.value, item.word.fraction))
+    # The first three quarters of a year are three.
+    counted = {run.value} if item.word.faint else set()
+    return Number(run.start, item.end, frozenset({share, *counted}), strength, text[run.start : item.end], parts=(run.value, item.word.fraction))
 
 
 def _simple_fractions(found: list[Number], text: str) -> Iterator[Number]:
