@@ -13,7 +13,9 @@ _QUOTED_OR_TITLE = re.compile(f"{_QUOTED.pattern}|《([^《》]+)》")
 _SIGNS = re.compile(f"[{HAN_AND_KANA}]")
 _WORD = re.compile(r"\w+")
 # Signs by which a text opens or closes what it quotes, whatever it is.
-_ANY_MARK = re.compile("[“”«»„「」『』《》\"‹›‘]|(?:^|[\\s:])[—–]\\s")
+_ANY_MARK = re.compile(r"[“”«»„「」『』《》\"‹›‘]|[\s:][—–]\s|^[—–]", re.MULTILINE)
+# Where somebody begins to speak behind a dash, with or without a space: Она сказала: — Нет. —No, dijo.
+_DASHED = re.compile(r"(?:^|:\s?)[—–]\s?(?=\w|[¿¡…])", re.MULTILINE)
 _LONG, _SPOKEN, _MARKED = (14, 8), (9, 6), (1, 1)
 """Han signs or words: of what is surely said and no title, of what is said where the other text quotes too, of anything in marks."""
 _NEAR = 40
@@ -27,7 +29,7 @@ def differing(mine: str, other: str) -> str:
     for one, two in ((mine, other), (other, mine)):
         if (found := longest(one, _LONG)) and not _ANY_MARK.search(two):
             return found
-        if _counts(one, _QUOTED, _SPOKEN)[0] > _counts(two, _QUOTED_OR_TITLE, _MARKED)[1]:
+        if _counts(one, _QUOTED, _SPOKEN)[0] > _counts(two, _QUOTED_OR_TITLE, _MARKED)[1] + len(_DASHED.findall(two)):
             return longest(one, _SPOKEN)
     return ""
 
