@@ -42,19 +42,71 @@ class QuotationMarks:
         return opening, rf"{closing}(?!\w)" if closing == "’" else closing
 
     def quote(self, words: str) -> str:
-        """The words between the marks: marks of that form among them give way to the inner ones, and a pair that holds them all is not doubled."""
+        """The words between the marks, those among them by turns the inner and the outer ones; a pair that holds them all is not doubled.
+
+        Of a quotation that began in a paragraph before, or goes on in the next, these marks stand for its own.
+        """
         opening, closing = self.opening.strip(), self.closing.strip()
-        # An apostrophe in a word closes nothing.
-        closes = rf"\s*{re.escape(closing)}(?<!(?a:\b.\b))"
-        if words.startswith(opening) and words.endswith(closing):
-            within = words[len(opening) : -len(closing)]
-            if opening not in within and not (closing in within and re.search(closes, within)):
-                words = within.strip()
-        if opening in words:
-            words = re.sub(rf"{re.escape(opening)}\s*", lambda found: self.inner_opening, words)
-        if closing in words:
-            words = re.sub(closes, lambda found: self.inner_closing, words)
-        return f"{self.opening}{words}{self.closing}"
+        if opening == closing or not (opening in words or closing in words):
+            return f"{self.opening}{words.replace(opening, self.inner_opening)}{self.closing}"
+        if words.startswith(closing) and words[1:2].isalnum():
+            # So Spanish texts begin a paragraph in which a quotation goes on.
+            words = opening + words[1:]
+        found, still_open = self._among(words)
+        first = found[0] if found and found[0].opens and not found[0].start else None
+        own = first and (still_open[:1] == [first] or (found[-1].end == len(words) and found[-1].level == 1 and not any(one.level == 1 for one in found[1:-1])))
+        shift = 1 if own else 0
+        parts, at = [], 0
+        for mark in found:
+            parts += words[at : mark.start], self._sign(mark.level - shift, mark.opens)
+            at = mark.end
+        parts += words[at:], *(self._sign(mark.level - shift, False) for mark in reversed(still_open))
+        return f"{self.opening}{''.join(parts).strip() if own else ''.join(parts)}{self.closing}"
+
+    def _sign(self, level: int, opens: bool) -> str:
+        """The mark of a quotation that is so deep within this one."""
+        outer = (self.opening, self.closing) if level else ("", "")
+        return ((self.inner_opening, self.inner_closing) if level % 2 else outer)[not opens]
+
+    def _among(self, words: str) -> tuple[list[_Mark], list[_Mark]]:
+        """The marks among the words, and those of them that open what nothing closes."""
+        outer, inner = (self.opening.strip(), self.closing.strip()), (self.inner_opening.strip(), self.inner_closing.strip())
+        # Where an apostrophe at the end of a word may be meant as well, the inner marks stay as they are.
+        known = len({*outer, *inner}) == 4 and words.count(inner[0]) == len(re.findall(_closing(inner[1]), words))
+        every = sorted(
+            (mark.start(), mark.end(), pair, opens)
+            for pair in ((outer, inner) if known else (outer,))
+            for opens, form in ((True, rf"{re.escape(pair[0])}\s*"), (False, _closing(pair[1]))) for mark in re.finditer(form, words)
+        )  # fmt: skip
+        found: list[_Mark] = []
+        stack: list[tuple[tuple[str, str], _Mark]] = []
+        for start, end, pair, opens in every:
+            if opens:
+                found.append(_Mark(start, end, len(stack) + 1, True))
+                stack.append((pair, found[-1]))
+            elif any(pair is other for other, _ in stack):
+                while stack[-1][0] is not pair:
+                    found.remove(stack.pop()[1])
+                stack.pop()
+                found.append(_Mark(start, end, len(stack) + 1, False))
+            elif pair is outer:
+                found.append(_Mark(start, end, 1, False))
+        return found, [mark for _, mark in stack]
+
+
+def _closing(sign: str) -> str:
+    """A mark that closes, with the space before it; an apostrophe in a word is none."""
+    return rf"\s*{re.escape(sign)}(?<!(?a:\b.\b))"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark among words: where it stands, and how deep within the quotation of all of them."""
+
+    start: int
+    end: int
+    level: int
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
