@@ -30,15 +30,17 @@ _PLAIN = re.compile(rf"\(?{_NUMBER}\)?")
 _SPACE = "[ \u00a0\u202f]"
 _MONEY = "$€£¥₽₪₩₹￥"
 _BEFORE = rf"(?:(?<![\w{OBJECT})\]])[-+−–±~≈<>≤≥#№]|[{_MONEY}]{_SPACE}?)?"
-_AFTER = rf"(?:{_SPACE}?[%‰{_MONEY}]|[°+′″](?!\w))?"
+# Digits and signs above and below the line are numbers to the algorithm: CO₂, 5 km², 10⁻³.
+_RAISED = "\u00b2\u00b3\u00b9\u2070-\u209f"
+_AFTER = rf"[{_RAISED}]*+(?:{_SPACE}?[%‰{_MONEY}]|[°+′″](?!\w))?"
 _ITEM = rf"{_BEFORE}(?:{_NUMBER}|\(\+?{_NUMBER}\)){_AFTER}"
 _JOINED = rf"(?:{_SPACE}?[-‑–−×=+*→]{_SPACE}?|{_SPACE}|['’_·])"
 _NUMBERS = re.compile(rf"(?<![0-9{OBJECT}]){_ITEM}(?:{_JOINED}{_ITEM})*+")
 
 # What is joined to letters before or behind them: a handle, a file's name that begins with a dot, 3G, G20, C++, 5 km, −4 °C, Boeing 747.
-_JOINED_BEFORE = re.compile(rf"(?:--|[#@~./\\_°]|(?:(?<![\w{OBJECT})\]])[+−±-])?[0-9][0-9.,:/%‑-]*+)*\Z")
+_JOINED_BEFORE = re.compile(rf"(?:--|[#@~./\\_°]|(?:(?<![\w{OBJECT})\]])[+−±-])?[0-9{_RAISED}][0-9{_RAISED}.,:/%‑-]*+)*\Z")
 _NUMBER_BEFORE = re.compile(rf"(?<![0-9{OBJECT}]){_BEFORE}{_NUMBER}{_SPACE}\Z")
-_JOINED_BEHIND = re.compile(r"(?:[-‑–./:_'’&=]*[0-9][0-9.,:/]*(?<![.,:/])|[-_./:?&=%]*[+#*%/=_~°])*")
+_JOINED_BEHIND = re.compile(rf"(?:[-‑–./:_'’&=]*[0-9{_RAISED}][0-9{_RAISED}.,:/]*(?<![.,:/])|[-_./:?&=%]*[+#*%/=_~°])*")
 _ENDED = rf"(?!\w|{_SPACE}?[%‰°{_MONEY}]|[-‑–+][0-9])"
 _NUMBER_BEHIND = re.compile(rf"{_SPACE}{_NUMBER}{_ENDED}")
 # A number that letters belong to by a sign between: US$ 5, Art. 5(2), Res. 2231 (2015).

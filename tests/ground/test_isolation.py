@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pressroom.ground import bidi
 from pressroom.ground.isolation import _QUIET, isolate, slowly_isolated
 
-SIGNS = "aZé7٣ \u00a0\u202fعخשا،؛؟,.;:!?-–−+()[]{}«»“”‘’„\"'/@#%€°ö中ж\u0301\u064b&<>\ufffc\u200f\u2029\n*="
+SIGNS = "aZé7٣ \u00a0\u202fعخשا،؛؟,.;:!?-–−+()[]{}«»“”‘’„\"'/@#%€°ö²₂⁻中ж\u0301\u064b&<>\ufffc\u200f\u2029\n*="
 TEXTS = st.text(st.one_of(st.sampled_from(SIGNS), st.characters(codec="utf-8")), max_size=60)
 RUNS = st.lists(st.sampled_from(["قال", "عام", "שלום", "Google", "C++", "10–12", "+41 22", "3.5%", "5 km", "،", ",", ".", " ", " ", "(", ")", "“", "”", '"', "٣٫٥٪", "@x", "-"]), max_size=14).map("".join)
 LANGUAGES = st.sampled_from(["ar", "he", "fa", "en", "zh-Hans", "ru"])
@@ -107,6 +107,9 @@ IN_ARABIC = {
     "معادلة 5+5=10": ["5+5=10"],
     "من 9:30–11:00 غدا": ["9:30–11:00"],
     "نسخة v1.2.3-beta هنا": ["v1.2.3-beta"],
+    "انبعاثات CO₂، وCH₄ وH₂O وPM₂.₅.": ["CO₂", "CH₄", "H₂O", "PM₂.₅"],
+    "مساحة 5 km² وتدفق 12 m³/s و10⁻³ هنا": ["5 km²", "12 m³/s", "10⁻³"],
+    "معادلة E = mc² ونظير ²³⁵U هنا": ["E = mc²", "²³⁵U"],
 }
 
 
