@@ -15,6 +15,8 @@ _DASH = re.compile(rf"([{SPACES}]*)(-+|[–—]+)([{SPACES}]?)")
 _DIALOGUE = re.compile(rf"(-(?=[{SPACES}])|-{{2,3}}|[–—])([{SPACES}]*)(?=[^\W_]|[¿¡«„“\"'…{HIDDEN}])")
 # An aside that ends: two hyphens after a word, and none before the next.
 _ENDED = re.compile(r"\w[.?!…»”]?-{2,3}(?![\w-])")
+# The sign of the sentence behind a dash that ends an aside: the long one -, the river.
+_SIGN = re.compile(r"[,;:.!?…،؛؟](?!\w)")
 
 
 def compile_rule(table: Mapping[str, Any]) -> Rule:
@@ -28,7 +30,8 @@ def compile_rule(table: Mapping[str, Any]) -> Rule:
             begun = found.end()
         for found in _DASH.finditer(text, begun):
             before, dash, after = found.groups()
-            if before and after and found.start() and len(dash) <= 3:
+            if before and (after or (begun and _SIGN.match(text, found.end()))) and found.start() and len(dash) <= 3:
+                begun = found.end()
                 if dash == "-" and _between_digits(text, found):
                     continue
                 if no_break and before != NO_BREAK:
