@@ -17,7 +17,7 @@ _SIGNS = re.compile(r"[\"']|--|\.\.\.")
 # It takes every quote for one that opens or closes by its neighbours alone, reads a backslash as an escape, and cuts longer runs in two.
 _LEFT = re.compile(
     r"""(?<![\s(\[])"(?=[^\W\d_]) | (?<![^\W\d_.,!?…])"(?![^\W\d_]) | "(?=["'*\d«»“”‘’…]|--) | (?<=[^\W\d_.,!?…])"(?![\s.,;:!?)\]]|\Z)
-    | (?<![^\W\d_])' | '(?![^\W\d_]) | -{3,} | \.{4,} | \.(?=\ \.) | (?<!\S)--(?=\S) """,
+    | (?<![^\W\d_])' | '(?![^\W\d_]) | -{3,} | \.{4,} | (?<!\.\.)\.(?=\ \.) | (?<!\S)--(?=\S) """,
     re.VERBOSE,
 )
 # Where one comes after a digit, which may close or be inches, no quotation mark is for it.
