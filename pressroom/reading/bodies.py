@@ -21,7 +21,7 @@ from pressroom.reading import markup, shapes
 from pressroom.reading.attributions import Attribution, set_apart, split_attribution
 from pressroom.reading.bounds import find_excess
 from pressroom.reading.dialects import Dialect
-from pressroom.reading.footnotes import defined_twice
+from pressroom.reading.footnotes import defined_twice, first_definition
 from pressroom.reading.excuses import without_excuses, without_long_comments
 from pressroom.reading.line_ends import close_text
 from pressroom.reading.markdown import CannotRead, Markdown, is_stashed
@@ -104,7 +104,7 @@ class _Reading:
                 if piece.kind == "cue":
                     marked.append((piece, element))
             elif element.text != OWN:
-                marked.append((Piece("markdown", "", piece.line) if shapes.is_footnotes(element) else piece, element))
+                marked.append((self._of_footnotes() if shapes.is_footnotes(element) else piece, element))
         if self.script and self.seen < len(self.pieces):
             raise CannotRead
         self._take_out_blocks(marked)
@@ -118,6 +118,10 @@ class _Reading:
             sum(len(block.text.encode()) for block in blocks),
         )  # fmt: skip
         return facts, body
+
+    def _of_footnotes(self) -> Piece:
+        """They stand at the end of the page, and in the file where the first of them is written."""
+        return Piece("markdown", "", self.header.body_line + max(first_definition(self.source), 1) - 1)
 
     def _marked(self) -> str:
         """The pieces as one Markdown text, so that references and footnotes reach over all of them; a mark stands before each."""

@@ -55,6 +55,14 @@ def test_a_mark_in_the_passage_or_below_it_excuses_what_it_names_and_no_more() -
     assert codes(("en", EN), ("fr", FR.replace("\n\n", " <!-- meant: AG002 -->\n\n"))) == ["AG002", "AG010"]
 
 
+def test_a_footnote_is_told_and_excused_where_it_is_written() -> None:
+    original = ("en", "It has boats.[^1]\n\nMore of them.[^2]\n\n[^1]: Of 1999.\n\n[^2]: Of 2001.")
+    translation = "Il a des bateaux.[^1]\n\nEncore d’autres.[^2]\n\n[^1]: De 1999.\n\n[^2]: De 2002."
+    (problem,) = judged(original, ("fr", translation))
+    assert (problem.code, problem.line) == ("AG002", 8) and "index.en.md:8" in problem.message
+    assert judged(original, ("fr", f"{translation} <!-- meant: AG002, a second edition -->")) == []
+
+
 def test_a_mark_in_the_header_excuses_its_field() -> None:
     headers = "title: The river rises by 3 metres\n", "title: Le fleuve monte de 4 mètres # meant: AG002\n"
     assert judged(("en", "It rose."), ("fr", "Il est monté."), headers=headers) == []
