@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -17,6 +17,7 @@ _ISO = re.compile(r"(?<![\d–-])(\d{4})[–-](\d\d?)[–-](\d\d?)(?![\d–-])")
 _FIGURES = re.compile(r"(?<![\d./])(\d\d?)([./])(\d\d?)\2(\d{4}|\d\d)(?![\d./]\d)")
 _NINE_ELEVEN = re.compile(r"(?<![\d/.])9[/·]11(?![\d/.])")
 _MOST_SPACE = re.compile(r"\s{0,2}")
+_BESIDE = re.compile(r"[\s,(（]{0,3}")
 _LONGEST_GAP = 12
 _NEAR = 10
 _MOST_LISTED = 20
@@ -64,6 +65,17 @@ def weekdays(items: Sequence[Item], text: str, when: date | None) -> list[Weekda
             near += [when + timedelta(item.word.day)] if when and item.word.day is not None else []
             found.append(Weekday(item.start, item.end, text[item.start : item.end], item.word.weekday, frozenset(near)))
     return found
+
+
+def dated(weekdays: Iterable[Weekday], days: Sequence[Day], text: str) -> Iterator[Weekday]:
+    """A day of the week beside a date is that of the date alone, not of a week before or behind: Thursday, 12 November; 11月12日（星期四）."""
+    starts = [day.start for day in days]
+    for weekday in weekdays:
+        at = bisect_right(starts, weekday.start)
+        for day in days[max(at - 1, 0) : at + 1]:
+            if day.day and any(_BESIDE.fullmatch(text, end, start) for end, start in ((weekday.end, day.start), (day.end, weekday.start))):
+                weekday = replace(weekday, days=frozenset(near for near in weekday.days if near.day == day.day and day.month in (0, near.month)))
+        yield weekday
 
 
 def _whole(number: Number | None, most: int) -> int:

@@ -26,9 +26,9 @@ def reckon(text: str, lang: str, when: date | None = None) -> Reckoning:
     in_words, counted = calendar.days(counted, found, bare, fold, lexicon)
     in_words += calendar.feasts(found, bare, lexicon)
     counted += _relative(found, bare, when)
+    every = tuple(sorted((*in_figures, *in_words), key=lambda day: day.start))
     return Reckoning(
-        tuple(sorted(counted, key=lambda number: number.start)), tuple(sorted((*in_figures, *in_words), key=lambda day: day.start)),
-        tuple(calendar.weekdays(found, bare, when)), lexicon.known,
+        tuple(sorted(counted, key=lambda number: number.start)), every, tuple(calendar.dated(calendar.weekdays(found, bare, when), every, bare)), lexicon.known,
     )  # fmt: skip
 
 
