@@ -83,7 +83,7 @@ def _newest(chrome: Chrome, authority: str, listing: Listing, documents: Iterabl
     """The newest of a feed's own language: a listing's rows are the newest of all languages together."""
     head, lang = title(chrome, listing), listing.lang
     items = islice((_item(chrome, document, document.editions[lang]) for document in documents if lang in document.editions), LISTING_LENGTH)
-    return feed_of(chrome, authority, listing.address, head if listing.what == FRONT else f"{chrome.site_name}: {head}", items)
+    return feed_of(chrome, authority, listing.address, head if listing.what == FRONT else f"{chrome.site_name} · {head}", items)
 
 
 def _item(chrome: Chrome, document: Document, edition: Edition) -> Item:

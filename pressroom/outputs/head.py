@@ -94,7 +94,7 @@ def page(
     graph += [("og:image", absolute(chrome.site_url, image[0])), ("og:image:width", str(image[1])), ("og:image:height", str(image[2]))] if image[0] else []
     graph += [("article:published_time", published)] if published else []
     graph += [("article:modified_time", modified)] if modified else []
-    fed = f"{chrome.site_name}: {title}" if title != chrome.site_name else title
+    fed = f"{chrome.site_name} · {title}" if title != chrome.site_name else title
     feeds = tuple((fed, type, href) for type, href in FEEDS) if feed else ()
     return Page(
         address, chrome.lang, chrome.dir, title, description, canonical, found, absolute(chrome.site_url, default),

@@ -100,6 +100,16 @@ def test_a_feed_says_where_it_is_and_what_page_it_feeds(built: Built) -> None:
     assert len(own) == len(feeds(built))
 
 
+def test_a_feed_is_named_as_its_page_names_it_without_a_sign_of_one_language(built: Built) -> None:
+    for feed in feeds(built).values():
+        (title,) = texts(feed, "title")
+        page = built.page_at(next(link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "alternate"))
+        assert set(page.all("//link[@rel='alternate'][@type='application/atom+xml' or @type='application/feed+json']/@title")) == {title}
+        # French has a space before a colon, Chinese a wide one.
+        name = built.settings.name_in(feed.get(XML_LANG))
+        assert title == name or title.startswith(f"{name} · ")
+
+
 def test_every_page_that_offers_a_feed_has_it(built: Built) -> None:
     for page in built.pages.values():
         for href in page.all("//link[@type='application/atom+xml' or @type='application/feed+json']/@href"):
