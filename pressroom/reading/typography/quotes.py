@@ -91,10 +91,13 @@ class _Pass:
         if opens and not (self._is_open('"') and not before.isspace() and not _is_word(after)):
             self._begin(at, '"')
         elif before.isspace():
-            return
+            # A space that is typed before the mark which closes leaves it one that closes; behind a number it may be inches.
+            opened = next((sign for sign in ('"', "“") if self._is_open(sign)), "")
+            if opened and (after.isspace() or after in _CLOSING_AFTER) and not self.text[at - 2 : at - 1].isdigit():
+                self._close(at, opened)
         elif self._is_open('"'):
             self._close(at, '"')
-        elif not _is_word(after) and not before.isdigit():
+        elif not _is_word(after) and not before.isdigit() and not (before == ":" and after.isspace() and not self.open):
             # It closes what a mark that is set already has opened: what follows would stand in that.
             self._close(at, "“") if self._is_open("“") else self._set(at, self.outer[1])
 
