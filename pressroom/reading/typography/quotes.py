@@ -20,6 +20,7 @@ _IN_LATIN = re.compile(r"(?<=[0-9A-Za-z\u00c0-\u024f])'(?=[0-9A-Za-z\u00c0-\u024
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff]{2}")
 _CLOSES_LATER = re.compile(r"(?<=[^\s(\[{])[\"”»](?!\w)")
 # Feet and inches, minutes and seconds; a lone mark behind a digit where no word follows.
+_FEET = re.compile(r"'(?:\d|[xX×]\d)")
 _INCHES = re.compile(rf"[0-9]'[0-9]+(?:\.[0-9]+)?\"|[0-9]\"(?![\w{HIDDEN}])")
 # Behind a quotation that ends too; before one that begins, as in d'"eau", it is an elision.
 _CLOSER = re.compile(rf"(?:(?<=[^\s(\[{{«„“‘\"'])|(?<=[^\s(\[{{«„“‘\"']\"))'(?![\"«„“]?[\w{HIDDEN}])")
@@ -106,7 +107,7 @@ class _Pass:
             # No word is cut short there, and many are written as one with the next.
             self._close(at, "'") if self._is_open("'") else self._begin(at, "'")
         elif _is_word(before) and _is_word(after):
-            if not (before.isdigit() and after.isdigit()):
+            if not (before.isdigit() and _FEET.match(self.text, at)):
                 self._set(at, self.apostrophe)
         elif at_border and not after.isspace() and (after not in _CLOSING_AFTER or after == "…" and not self._is_open("'") and self.last_single > at):
             cut = _CUT.match(self.text, at) or (_is_word(after) and self.last_single <= at)
