@@ -11,10 +11,12 @@ from fractions import Fraction
 
 from pressroom.desk.agreement.lexicon import Lexicon
 from pressroom.desk.agreement.lexing import Item
+from pressroom.desk.agreement.signs import folded
 from pressroom.desk.agreement.tokens import FAINT, PLAIN, STRONG, Day, Number, Weekday
 
 _ISO = re.compile(r"(?<![\d–-])(\d{4})[–-](\d\d?)[–-](\d\d?)(?![\d–-])")
 _FIGURES = re.compile(r"(?<![\d./])(\d\d?)([./])(\d\d?)\2(\d{4}|\d\d)(?![\d./]\d)")
+_SHORT = re.compile(r"(?<![\d./])(\d\d?)\.(\d\d?)\.(?!\d)")
 _NINE_ELEVEN = re.compile(r"(?<![\d/.])9[/·]11(?![\d/.])")
 _MOST_SPACE = re.compile(r"\s{0,2}")
 _BESIDE = re.compile(r"[\s,(（]{0,3}")
@@ -23,7 +25,7 @@ _NEAR = 10
 _MOST_LISTED = 20
 
 
-def written_in_figures(text: str) -> tuple[list[Day], str]:
+def written_in_figures(text: str, lexicon: Lexicon) -> tuple[list[Day], str]:
     """Days in figures alone, and the text with spaces in their place."""
     found: list[Day] = []
     for match in _ISO.finditer(text):
@@ -36,6 +38,11 @@ def written_in_figures(text: str) -> tuple[list[Day], str]:
         day, month = (one, other) if other <= 12 else (other, one)
         if 1 <= month <= 12 and 1 <= day <= 31:
             found.append(Day(match.start(), match.end(), match[0], day, month, year, swapped=day <= 12))
+    for match in _SHORT.finditer(text):
+        # Am 7.10. is a day; version 7.10. ends a sentence.
+        day, month, before = int(match[1]), int(match[2]), folded(text[max(match.start() - _LONGEST_GAP, 0) : match.start()])
+        if 1 <= month <= 12 and 1 <= day <= 31 and lexicon.patterns["before_day"].search(before):
+            found.append(Day(match.start(), match.end(), match[0], day, month))
     found += [Day(match.start(), match.end(), match[0], 11, 9, strength=PLAIN) for match in _NINE_ELEVEN.finditer(text)]
     for item in found:
         text = f"{text[: item.start]}{' ' * (item.end - item.start)}{text[item.end :]}"

@@ -224,6 +224,7 @@ def _patterns(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "about": before("about"),
         "half_to": before("half_to"),
         "half_past": before("half_past"),
+        "before_day": before("before_days"),
         "and_a_half": after("and_a_half", lead=r"[\s\-–]*"),
         "tenths": after("tenths"),
         "perhaps_percent": after("perhaps_percent"),

@@ -19,7 +19,7 @@ def reckon(text: str, lang: str, when: date | None = None) -> Reckoning:
     """The numbers and days of a text. `when` is the document's date, for "this year" and "Tuesday"."""
     lexicon = lexicon_of(lang)
     text = plain(text)
-    in_figures, bare = calendar.written_in_figures(text)
+    in_figures, bare = calendar.written_in_figures(text, lexicon)
     fold = folded(bare)
     found = items(bare, fold, lexicon)
     counted = in_context(numbers(found, bare, fold, lexicon), found, bare, fold, lexicon)
