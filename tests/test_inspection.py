@@ -163,6 +163,15 @@ def test_an_alias_takes_no_document_s_address_not_even_a_held_one_s(room: Path, 
     assert (problem.code, problem.path, problem.line) == ("TX011", "content/releases/2026/open/index.en.md", 4)
 
 
+@pytest.mark.parametrize("alias", ["/en/", "/en/releases/", "/ar/releases/2025/05/", "/en/topics/water/", "/zh-hans/people/", "/en/corrections/"])
+def test_an_alias_takes_no_address_that_the_site_gives_to_a_page_of_its_own(room: Path, alias: str) -> None:
+    put(room, "releases/2026/open/index.en.md", f"---\ntitle: Open\ndate: 2026-02-01\naliases: [/en/once/, {alias}]\n---\nText.\n")
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    (problem,) = found.value.problems
+    assert (problem.code, problem.path, problem.line) == ("TX011", "content/releases/2026/open/index.en.md", 4) and f"the alias {alias} " in problem.message
+
+
 def test_two_documents_cannot_have_one_alias(room: Path) -> None:
     for name in ("one", "two"):
         put(room, f"releases/2026/{name}/index.en.md", f"---\ntitle: {name}\ndate: 2026-02-01\naliases: [/en/old/]\n---\nText.\n")

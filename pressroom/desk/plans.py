@@ -114,7 +114,7 @@ def plan(
         if document.folder in of_folder:
             problems += of_places(document)
     problems += _unregistered(bare, registry)
-    problems += _taken_aliases(settings, tuple(item.document for item in cleared), (*unsound, *held), standing)
+    problems += _taken_aliases(settings, tuple(item.document for item in cleared), (*unsound, *held), standing, found)
     return Plan(tuple(documents), tuple(formers), tuple(found), said, frozenset(files), tuple(problems), followed)
 
 
@@ -206,19 +206,23 @@ def _said_then(then: DocumentFields, now: DocumentFields) -> DocumentFields:
     return replace(now, date=then.date, event=then.event, credits={**now.credits, **then.credits}, licences={**now.licences, **then.licences})
 
 
-def _taken_aliases(settings: Settings, cleared: tuple[Assembled, ...], others: tuple[Assembled, ...], standing: Mapping[str, Standing]) -> Iterator[Problem]:
-    """Aliases that are another document's address, one that is held included: it would take the address away on the day it comes out."""
+def _taken_aliases(
+    settings: Settings, cleared: tuple[Assembled, ...], others: tuple[Assembled, ...], standing: Mapping[str, Standing], found: list[Listing]
+) -> Iterator[Problem]:
+    """Aliases that are the address of a listing, or another document's, one that is held included: it would take the address away on the day it comes out."""
     if not any(document.fields.aliases for document in cleared):
         return
     documents = (*cleared, *others, *(one.dossier.document for one in standing.values()))
     taken = {urls.edition(d.kind, d.year, d.slug, lang) for d in documents for lang in settings.languages}
     taken |= {alias for one in standing.values() for alias in one.dossier.document.fields.aliases}
+    listed = {listing.address for listing in found} | _of_every_site(settings)
     for document in cleared:
         source = document.sources[document.first]
         for alias in document.fields.aliases:
-            if alias in taken:
+            if alias in taken or alias in listed:
                 line, column = source.header.places.get("aliases", (0, 0))
-                yield Problem("TX011", "an alias is the address of a document, or another's alias", source.path, line, column, "take it out")
+                message = "an alias is the address of a document, or another's alias" if alias in taken else f"the alias {alias} is the address of a page that the site makes by itself"
+                yield Problem("TX011", message, source.path, line, column, "take it out")
             taken.add(alias)
 
 
@@ -286,7 +290,10 @@ def _addresses(settings: Settings, documents: tuple[Document, ...], found: list[
     addresses |= {urls.version(edition.address, n) for document in documents for edition in document.editions.values() for n in edition.versions}
     addresses |= {address for document in documents for *_, address in pairs.addresses(document, settings.side_by_side)}
     addresses |= {alias for document in documents for alias in document.fields.aliases}
-    addresses |= {address(lang) for address in (urls.corrections, urls.verify) for lang in settings.languages}
-    addresses |= {urls.search(lang) for lang in settings.languages if settings.search}
-    addresses |= {"/", *(urls.topics(lang) for lang in settings.languages), *(urls.people(lang) for lang in settings.languages)}
-    return frozenset(addresses)
+    return frozenset(addresses | _of_every_site(settings))
+
+
+def _of_every_site(settings: Settings) -> set[str]:
+    """The addresses of the pages that a site has whatever its documents are."""
+    addresses = {address(lang) for address in (urls.topics, urls.people, urls.corrections, urls.verify) for lang in settings.languages}
+    return addresses | {"/"} | {urls.search(lang) for lang in settings.languages if settings.search}
