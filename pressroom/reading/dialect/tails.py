@@ -27,6 +27,9 @@ _HAN = re.compile(f"[{fingerprints.HAN_AND_KANA}]")
 _HAN_WORDS = re.compile(f"[{fingerprints.HAN_AND_KANA}·・A-Za-z.,，、\\s]+")
 _HAN_NAME = re.compile(f"[{fingerprints.HAN_AND_KANA}]{{2,4}}|.*[·・].*")
 _UNNAMED = re.compile(r"[\[\]【】<>()（）{}!?。！？:：|`*]")
+# What stands between a reporter and the place: 在北京报道, 发自北京的报道.
+_HAN_FROM = re.compile(r"(?P<names>.*?)(?P<apart>[\s,，、]*)(?:发自|發自|从|從|在)\s*(?P<place>[^\s,，、]+?)的?")
+_HAN_BETWEEN = re.compile(r"[\s,，、]+")
 _LONGEST, _LONGEST_NAME, _MOST_WORDS = 160, 60, 5
 
 
@@ -151,7 +154,7 @@ def _sign_off(text: str, line: int, named: Container[str]) -> Part | None:
     for form in _forms():
         found = form.fullmatch(text)
         if found:
-            name, place = found["name"].strip(), found["place"].strip()
+            name, place = found["name"].strip(" ,،"), found["place"].strip()
             if (is_capitalised(name) or folded_name(name) in named) and _is_place(place):
                 return Part(SignOff(name, place, text, line))
     return None
@@ -169,8 +172,12 @@ def _han_sign_off(text: str, line: int, named: Container[str]) -> Part | None:
         return None
     before = next((word for word in sorted(table["han_before"], key=len, reverse=True) if bare.startswith(word)), "")
     middle = bare[len(before) : -len(after)].strip(" ,，、\u3000")
+    if found := _from_place(middle, bool(before)):
+        return Part(SignOff(*found, text, line))
     # A sentence has commas too; only a reporter who is called that may have one behind the name.
-    parts = [part for part in re.split(r"[\s,，、]+" if before else r"\s+", middle) if part]
+    parts = [part for part in (_HAN_BETWEEN.split(middle) if before else middle.split()) if part]
+    if len(parts) > 1 and "、" in middle and (place := _known_place(parts[-1])):
+        parts[-1:] = [parts[-1].removesuffix(place), place]
     if len(parts) > 1:
         if not before and not all(_HAN_NAME.fullmatch(part) for part in parts[:-1]):
             return None
@@ -179,7 +186,17 @@ def _han_sign_off(text: str, line: int, named: Container[str]) -> Part | None:
     place = middle[len(name) :].lstrip(",，、") if name else _known_place(middle)
     if place:
         return Part(SignOff(middle[: len(middle) - len(place)].rstrip(",，、"), place, text, line))
-    return Part(SignOff(middle, "", text, line), certain=False) if before and middle else None
+    return Part(SignOff(middle, "", text, line), certain=False) if before and len(middle) > 1 else None
+
+
+def _from_place(text: str, called: bool) -> tuple[str, str] | None:
+    """The reporters and the place of 程宇在北京, 程宇发自北京的. Where nobody is `called` a reporter, a sentence may begin so too."""
+    found = _HAN_FROM.fullmatch(text)
+    names = _HAN_BETWEEN.split(found["names"]) if found else []
+    if not found or not all(map(_HAN_NAME.fullmatch, names)):
+        return None
+    sure = called or bool(found["apart"]) or len(names[-1]) < 4 and _known_place(f"{names[-1]}{found['place']}") == found["place"]
+    return (" ".join(names), found["place"]) if sure else None
 
 
 def _known_place(text: str) -> str:
