@@ -706,6 +706,12 @@ def test_brackets_in_a_paragraph_are_no_note(text):
         ("央视记者程宇、张三北京报道", "程宇 张三", "北京"),
         ("记者程宇 黑龙江哈尔滨报道", "程宇", "黑龙江哈尔滨"),
         ("Cheng Yu, reporting from Beijing", "Cheng Yu", "Beijing"),
+        ("Cheng Yu rapporte depuis Pékin", "Cheng Yu", "Pékin"),
+        ("Un reportage de Marie Curie à Paris", "Marie Curie", "Paris"),
+        ("Cheng Yu reporta desde Pekín.", "Cheng Yu", "Pekín"),
+        ("Ana Díaz, desde Lima", "Ana Díaz", "Lima"),
+        ("Иван Петров передаёт из Пекина", "Иван Петров", "Пекина"),
+        ("أفاد محمد علي من القاهرة", "محمد علي", "القاهرة"),
         ("Иван Петров сообщает из Пекина", "Иван Петров", "Пекина"),
         ("Reportage de Marie Curie à Paris", "Marie Curie", "Paris"),
         ("Ana Díaz informa desde Lima", "Ana Díaz", "Lima"),
@@ -740,6 +746,7 @@ def test_a_sign_off_is_the_reporter_and_the_place(text, name, place):
         "多家媒体在北京报道",
         "记者在现场报道",
         "Merci, depuis Paris",
+        "Saludos, desde Lima",
     ],
 )
 def test_other_sentences_are_no_sign_off(text):
@@ -767,6 +774,13 @@ def test_a_reporter_who_is_known_may_have_a_comma_before_the_place():
         ("Edición: Ana", "Edición", ("Ana",)),
         ("تحرير: منى علي", "تحرير", ("منى علي",)),
         ("编辑：张三、李四", "编辑", ("张三", "李四")),
+        ("Editor-in-chief: Bo Li", "Editor-in-chief", ("Bo Li",)),
+        ("主编：【刘羡】", "主编", ("刘羡",)),
+        ("Rédactrice en chef : [Liu Xian]", "Rédactrice en chef", ("Liu Xian",)),
+        ("Editor responsable: [Liu Xian]", "Editor responsable", ("Liu Xian",)),
+        ("Ответственный редактор: [Лю Сянь]", "Ответственный редактор", ("Лю Сянь",)),
+        ("رئيس التحرير: ليلى منصور", "رئيس التحرير", ("ليلى منصور",)),
+        ("영상취재: 김철수", "영상취재", ("김철수",)),
     ],
 )
 def test_a_credit_is_a_label_and_names(text, label, names):
