@@ -15,6 +15,11 @@ def without_stars(text: str) -> str:
     return _STARS.sub(r"\g<words>", text) if "*" in text else text
 
 
+def without_emphasis(text: str) -> str:
+    """The text without `*` and `_` round words."""
+    return without_stars(_LINES.sub(r"\g<words>", text))
+
+
 def without_markup(text: str) -> str:
     """The text without emphasis, links and marks of footnotes; the words stay."""
-    return without_stars(_LINES.sub(r"\g<words>", _LINK.sub(r"\g<words>", _FOOTNOTE.sub("", text)))).strip()
+    return without_emphasis(_LINK.sub(r"\g<words>", _FOOTNOTE.sub("", text))).strip()

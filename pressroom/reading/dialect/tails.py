@@ -16,6 +16,7 @@ from pressroom.reading.dialect.labels import read_first_label
 from pressroom.reading.dialect.paragraphs import CUE
 from pressroom.reading.dialect.tags import FAMILIES, Words, alias_key, word_tables
 from pressroom.reading.dialect.voices import is_capitalised
+from pressroom.reading.emphasis import without_emphasis
 
 _LAST_FOR_SIGN_OFF, _LAST_FOR_CREDIT = 4, 3
 _UNCOUNTED = (blocks.DEFINITION, blocks.RULE, CUE)
@@ -74,7 +75,7 @@ def find_tail(lines: Sequence[str], found: Sequence[Block], first_line: int, wor
             whole[block] = {n: part for n, part in mine.items() if part}
     # A credit that stands twice is a credit still: only a label that speaks elsewhere speaks here.
     others = (read_first_label(lines[block.first]) for block in found if block.kind == blocks.PARAGRAPH and block not in whole)
-    speaking = {name for label in others if label and (name := folded_name(label.text)) in repeated}
+    speaking = {name for label in others if label and ((name := folded_name(label.text)) in repeated or label.by_form)}
     spoken = {block for block, mine in whole.items() if any(part.credit and folded_name(part.credit.label) in speaking for part in mine.values())}
     parts = dict(sorted((n, part) for block, mine in whole.items() if block not in spoken for n, part in mine.items()))
     lost: set[int] = set()
@@ -91,7 +92,7 @@ def find_tail(lines: Sequence[str], found: Sequence[Block], first_line: int, wor
 
 def read_part(text: str, line: int, words: Words, named: Container[str], credits: bool) -> Part | None:
     """A line as part of the tail, or None. `credits` says whether it stands where a credit may."""
-    text = text.strip()
+    text = without_emphasis(text.strip())
     if len(text) > _LONGEST:
         return None
     credit = read_credit(text, line, words) if credits else None

@@ -796,6 +796,7 @@ def test_a_credit_is_a_label_and_names(text, label, names):
         ("Редактор: Почему?\n\nИванов: Потому.\n\nРедактор: Спасибо\n\nИванов: Да.", []),
         ("编辑：为什么？\n\n部长：因为。\n\n编辑：谢谢\n\n部长：好。", []),
         ("[00:01] EDITOR: Hello\n\nA: Hello.\n\nMore.\n\nA: So.\n\nEDITOR: Thanks", []),
+        ("**Editor:** Why?\n\n**Ana:** Because.\n\n**Editor:** Thanks", []),
     ],
 )
 def test_rule_9_who_speaks_above_is_no_credit_at_the_end(text, speakers):
@@ -805,6 +806,13 @@ def test_rule_9_who_speaks_above_is_no_credit_at_the_end(text, speakers):
 
 def test_two_credits_of_one_label_are_credits_still():
     assert read("问：何时？\n\n编辑：张三\n\n编辑：李四").credits[0].names == ("李四",)
+
+
+@pytest.mark.parametrize("credit", ["**Editor:** Liu Xian", "**Editor: Liu Xian**", "*Editor: [Liu Xian]*", "_Editor_: Liu Xian"])
+def test_the_tail_may_be_emphasised(credit):
+    script = read(f"[VO] one\n\n_Cheng Yu reports from Beijing_\n\n{credit}")
+    assert script.sign_off and (script.sign_off.name, script.sign_off.text) == ("Cheng Yu", "Cheng Yu reports from Beijing")
+    assert [(c.label, c.names) for c in script.credits] == [("Editor", ("Liu Xian",))] and kinds(script) == ["narration"]
 
 
 def test_a_site_adds_credit_labels():
