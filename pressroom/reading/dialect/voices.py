@@ -21,6 +21,8 @@ _COMMA = re.compile(r"\s*[,，،]\s*")
 _SPEECH = re.compile(r"(?<!\d):(?=\s|$|[\"“«'‘])|：|(?<=\D):(?=[^\s\x00-\x7f])")
 _THE = re.compile(r"\Athe\s+", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?…。！？؟][\"”’»」』)）]*$")
+# Brackets round an office, or a dash before it: where the name ends is not for us to say.
+_OTHERWISE_PARTED = re.compile(r"[()（）;；]|\s[-–—−/]+\s")
 _PARTICLES = frozenset("de da do dos del della di du la le van von der den bin ibn al el abu y e".split())
 _LONGEST_NAME, _MOST_WORDS = 60, 5
 
@@ -84,6 +86,8 @@ def read_person(text: str, named: Collection[str] = ()) -> Person:
 
 
 def _spaced_person(text: str) -> Person:
+    if _OTHERWISE_PARTED.search(_COMMA.split(text, maxsplit=1)[0]):
+        return Person(text.rstrip(",，، "), certain=False)
     parts = _COMMA.split(text, maxsplit=1)
     if len(parts) == 2 and all(parts):
         role, of, organisation = parts[1].partition(" of ")

@@ -235,6 +235,12 @@ def test_a_speaker_line_is_name_role_and_organisation(line, expected):
     assert texts(script) == ["Words."] and codes(script) == []
 
 
+@pytest.mark.parametrize("line", ["Ana Díaz (Director, Water Agency)", "Ana Díaz — directora, Agencia del Agua", "Ana Díaz / Director"])
+def test_an_office_in_brackets_or_behind_a_dash_is_not_cut_apart(line):
+    assert who(read(f"[Soundbite] {line}\n\nWords.")) == (line, "", "")
+    assert who(read("[Soundbite] Marie Dupont-Moretti, maire\n\nOui.")) == ("Marie Dupont-Moretti", "maire", "")
+
+
 def test_the_fourth_part_of_a_speaker_line_is_the_language():
     voice = read("[Soundbite] Ana Díaz | Director | Water Agency | es\n\nThe dam is full.").segments[0].voice
     assert voice and (voice.language, voice.id) == ("es", "ana-diaz")
