@@ -14,6 +14,8 @@ from pressroom.reading.dialect.tags import Tag
 
 _TEXT_KINDS = frozenset({blocks.PARAGRAPH, blocks.LIST, blocks.TABLE, blocks.QUOTE, blocks.CODE, blocks.HTML, blocks.HEADING})
 
+_LAST = "the sign-off and the credit are the last paragraphs"
+
 
 def read_segments(scene: Scene) -> Script:
     """The script of a body whose dialect is read."""
@@ -63,7 +65,8 @@ class _Reader:
         if block.kind == blocks.PARAGRAPH and block.first in self.tail.parts:
             return self._read_tail(block)
         if 0 <= self.tail.first < block.first and block.kind in _TEXT_KINDS and not paragraphs.is_note(self._text(block)):
-            hint = "the sign-off and the credit are the last paragraphs"
+            label = tails.label_of(self.lines[block.first])
+            hint = f'if it is a credit, add "{label}" to TRANSCRIPT_CREDIT_LABELS; else put it before the tail' if label else _LAST
             self.say.at("TR012", block.first, tags.indent_width(self.lines[block.first]), "text after the tail", hint)
         if block.kind in (blocks.HEADING, blocks.RULE):
             if block.kind == blocks.HEADING and self._read_turn_heading(block):

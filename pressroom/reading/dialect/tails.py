@@ -103,13 +103,19 @@ def read_part(text: str, line: int, words: Words, named: Container[str], credits
 
 def read_credit(text: str, line: int, words: Words) -> Credit | None:
     """`Editor: [Name]`, `责任编辑：【刘羡】`, and the whole in brackets."""
+    label, names = _labelled(text)
+    return Credit(label, names, text, line) if alias_key(label) in words.credit_labels else None
+
+
+def label_of(text: str) -> str:
+    """What labels a line that would be a credit if that were a label; nothing where it would not."""
+    return _labelled(without_emphasis(text.strip()))[0]
+
+
+def _labelled(text: str) -> tuple[str, tuple[str, ...]]:
     found = _CREDIT.fullmatch(_unwrapped(text))
-    if not found or alias_key(found["label"]) not in words.credit_labels:
-        return None
-    names = _names(_unwrapped(found["names"].strip()).rstrip(".。"))
-    if not names or not all(map(_is_name, names)):
-        return None
-    return Credit(found["label"].strip(), names, text, line)
+    names = _names(_unwrapped(found["names"].strip()).rstrip(".。")) if found else ()
+    return (found["label"].strip(), names) if found and names and all(map(_is_name, names)) else ("", ())
 
 
 def _unwrapped(text: str) -> str:

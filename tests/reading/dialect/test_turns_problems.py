@@ -42,6 +42,7 @@ CASES = [
     ("TR012", "[VO] a\n\nCheng Yu reports from Beijing\n\nBo Li reports from Lima", 5, 1, "keep one", "warning"),
     ("TR012", "[VO] a\n\nEditor: Bo Li\n\n  Editor: Cy Dee", 5, 3, "keep one", "warning"),
     ("TR012", "[VO] a\n\nEditor: Bo Li\n\nand more", 5, 1, "last paragraphs", "warning"),
+    ("TR012", "[VO] a\n\nCheng Yu reports from Beijing\n\nSubtitling: [Bo Li]", 5, 1, 'add "Subtitling" to TRANSCRIPT_CREDIT_LABELS', "warning"),
     ("TR014", "    [VO] a", 1, 5, "at most three spaces", "warning"),
     ("TR014", "\t[VO] a", 1, 2, "at most three spaces", "warning"),
     ("TR015", "【同期】张三 李四\n\n好", 1, 5, "Name | Role | Organisation", "info"),
