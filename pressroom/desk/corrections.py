@@ -130,7 +130,9 @@ def changes(fields: DocumentFields, lang: str, original: str, texts: Mapping[int
             kept, stay = {passage.digest for passage in before.passages}, {passage.id for passage in after.passages}
             fresh = [passage.id for passage in after.passages if passage.digest not in kept]
             gone = [Retired(passage.id, number, at) for at, passage in enumerate(before.passages, 1) if passage.id not in stay | now]
-            marked = tuple(id for id in (entry.passages or fresh) if id in now)
+            # Each language has fingerprints of its own: where none is named of this one, it is as if none were named.
+            named = [id for id in entry.passages if id in stay]
+            marked = tuple(id for id in (named or fresh) if id in now)
             # What a note said of words that are withdrawn goes with them.
             told = "" if fields.withdrawn else note(entry, lang, original)
             found.append(Change(number + 1, entry.type, entry.at, told, marked, tuple(gone)))

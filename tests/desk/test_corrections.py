@@ -47,6 +47,11 @@ def test_named_passages_are_marked_in_place_of_those_that_differ() -> None:
     assert told(texts, entry(passages=(id_of("one"),)))[0][1] == (id_of("one"),)
 
 
+def test_an_edition_of_which_no_passage_is_named_has_those_marked_that_differ() -> None:
+    texts = {1: facts("un", "deux"), 2: facts("un", "trois")}
+    assert told(texts, entry(passages=(id_of("three"),)), lang="fr")[0][1] == (id_of("trois"),)
+
+
 def test_a_passage_that_went_twice_was_last_in_the_last_version_that_had_it() -> None:
     texts = {1: facts("one"), 2: facts("two"), 3: facts("one"), 4: facts("four")}
     retired = [gone for _, _, found in told(texts, entry(), entry(day=2), entry(day=3)) for gone in found]
