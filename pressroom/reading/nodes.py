@@ -19,7 +19,10 @@ _ODD_SPACE = re.compile(r"\s*(?:- +)*[\w.-]+ *(:[\u00a0\u2000-\u200b\u202f\u3000
 _ODD_KEY = re.compile(r"[\w.-]+(?::[\u00a0\u2000-\u200b\u202f\u3000\ufeff]|：)")
 _ODD_COMMA = re.compile(r"[{\[].*[،，、]")
 _ODD_QUOTE = re.compile(r"(?:^|:\s|-\s|[{\[,]\s*)\s*([“”„«»‘’「『])")
+_NO_SPACE = re.compile(r"\s*(?:- +)*(?P<name>[A-Za-z][\w-]*):(?P<value>[^\s:/].*)")
+_SIGN_FIRST = re.compile(r"\s*(?:- +)*(?P<name>[\w.-]+): +(?P<sign>[\[{&*!|>%@`?\"'-])")
 _OTHER_SPACE = "the space behind the colon is none that YAML knows (a no-break one, perhaps, which looks alike): write : and a space from the space bar"
+_CLOSED_BY = {"[": "]", "{": "}"}
 _CUT_OFF = re.compile(r"[ \t]+#\w")
 _DEEPEST = 8
 LARGEST = 1024 * 1024
@@ -100,8 +103,21 @@ def _cure(lines: list[str], at: int, column: int, error: yaml.MarkedYAMLError) -
             return at, column, "the comma is of another script (، or ，): between { and }, or [ and ], write , and a space"
     if _ODD_QUOTE.search(lines[at - 1]):
         return at, column, "“ ” « » are signs of the text here: put the whole value, with them, between ' and ', and write each ' within it twice"
+    for number, line in around:
+        if found := _NO_SPACE.fullmatch(line):
+            return number, found.end("name"), _spaced(found)
+    if found := _SIGN_FIRST.match(lines[at - 1]):
+        sign = found["sign"]
+        hint = f"a text that begins with {sign} stands between quotation marks: {found['name']}: '{sign}…'; each ' within it is written twice"
+        if sign in _CLOSED_BY:
+            hint += f"; a list or names with values end at their {_CLOSED_BY[sign]}"
+        return at, found.start("sign"), hint
     hint = "a value that holds a colon, a # or a quotation mark stands between quotation marks: title: 'Rivers: a report'"
     return at, column, f"{hint}; each ' within it is written twice"
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return f"write a space behind the colon: {found['name']}: {found['value'].rstrip()}"
 
 
 class _Reader:
@@ -125,6 +141,7 @@ class _Reader:
             wide = any(FULL_WIDTH_COLON.match(line) for line in self.lines)
             hint = "the colon is full-width (：); write : and a space" if wide else "write one field a line, as in title: Rivers rise"
             hint = _OTHER_SPACE if any(map(_ODD_SPACE.match, self.lines)) else hint
+            hint = next((_spaced(found) for found in map(_NO_SPACE.fullmatch, self.lines) if found), hint)
             raise _Refusal("this is no list of fields with values", first.start_mark, hint)
         node = self.node(first, 0)
         for event in self.events:
@@ -138,7 +155,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise _Refusal("anchors and aliases (& and *) are not read", mark, "write the value out, or put it between quotation marks")
         if event.tag and event.tag != "!":
-            raise _Refusal(f"the YAML tag {event.tag} is not read", mark, "write the plain value; every scalar is text")
+            raise _Refusal(f"the YAML tag {event.tag} is not read", mark, "write the plain value, for every value is text; one that begins with ! stands between quotation marks")
         if depth > _DEEPEST:
             raise _Refusal("this is nested too deep", mark, f"nothing here needs more than {_DEEPEST} levels")
         line, column = mark.line + self.first_line, mark.column + 1

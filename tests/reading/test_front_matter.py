@@ -73,6 +73,14 @@ def test_a_full_width_colon_is_named() -> None:
         ("title: «El río: crecida»\n", (2, 15), "between ' and '"),
         ("title: \"El río: crecida”\ndate: 2020-11-02\n", (2, 8), "is not closed"),
         ("title: Rivers: a report\n", (2, 14), "'Rivers: a report'"),
+        ("title: [Updated] The dam\n", (2, 8), "title: '[…'"),
+        ("title: *Stars* fall\n", (2, 8), "title: '*…'"),
+        ("title: @office says\n", (2, 8), "title: '@…'"),
+        ("title: \"Yes\" says the mayor\n", (2, 8), "title: '\"…'"),
+        (f"{GOOD}captions: {{a.png: One}} two\n", (4, 11), "end at their }"),
+        ("title: !Important news\n", (2, 8), "begins with !"),
+        ("title: A\ndate:2020-11-02\nplace: B\n", (3, 5), "date: 2020-11-02"),
+        ("title:A\ndate:2020-11-02\n", (2, 1), "title: A"),
     ],
 )
 def test_a_sign_of_another_keyboard_that_yaml_does_not_know_is_named_where_it_stands(yaml: str, place: tuple[int, int], named: str) -> None:
