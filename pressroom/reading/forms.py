@@ -27,6 +27,12 @@ _DIGEST = re.compile(r"[a-z2-7]{8}")
 _FINGERPRINT = re.compile(r"q-[a-z2-7]{8}")
 # What stands between the items of a list, or round them, as it is written elsewhere.
 _BETWEEN = re.compile(r"\s*[,;،؛，、；［］【】]\s*")
+# How a field is written whose value is not one text, by its form.
+_AS_IN = {
+    "ids": "[one, two]", "id": "water-agency", "files": "[one, two]", "texts": "[one, two]", "addresses": "[/en/news/old-name/]",
+    "text_by_file": "{photo.jpg: text}", "text_by_language": "text, or {en: text, fr: text}", "source": "{language: zh-Hans, url: 'https://…'}",
+    "lifted": "{at: …, reason: …}, as `inv lift SLUG --reason …` does", "corrections": "and below it - type: …, at: …, note: …, as `inv correct SLUG` does",
+}
 # An empty value of one of these is a slip that could publish what was to be held, or make an original of a translation.
 _NEVER_EMPTY = ("date", "embargo", "status", "translation")
 
@@ -58,7 +64,8 @@ def nearest(name: str, known: list[str] | tuple[str, ...]) -> str:
 
 def _text(node: Node, field: Field, place: Place) -> str | None:
     if not isinstance(node.value, str):
-        raise NotAValue(node, "one text is wanted here", f"write {field.name}: text; quote it where it begins with [ or {{")
+        written = f"{field.name}: {_AS_IN[field.form]}" if field.form in _AS_IN else f"{field.name}: text"
+        raise NotAValue(node, "one text is wanted here", f"write {written}; quote a text that begins with [ or {{")
     value = node.value.strip() if field.most > 1000 else " ".join(node.value.split())
     if len(value) > field.most:
         raise NotAValue(node, f"{len(value):,} characters; at most {field.most:,} fit", "the long form belongs into the text", "FM010")
@@ -67,11 +74,16 @@ def _text(node: Node, field: Field, place: Place) -> str | None:
     return value or None
 
 
+def _written(words: tuple[str, ...]) -> str:
+    *others, last = words
+    return f"write {', '.join(others)} or {last}" if others else f"write {last}, or take the field out"
+
+
 def _one_of(words: tuple[str, ...]) -> Callable[[Node, Field, Place], str | None]:
     def read(node: Node, field: Field, place: Place) -> str | None:
         value = _text(node, field, place)
         if value is not None and value not in words:
-            raise NotAValue(node, f"{value!r} is not one of {', '.join(words)}", nearest(value, words))
+            raise NotAValue(node, f"{value!r} is not one of {', '.join(words)}", nearest(value, words) or _written(words))
         return value
 
     return read
@@ -89,7 +101,8 @@ def _items(node: Node, field: Field) -> tuple[Node, ...]:
     if isinstance(node.value, str):
         return (node,) if node.value.strip() else ()
     if not isinstance(node.value, tuple):
-        raise NotAValue(node, "a list is wanted here", f"write {field.name}: [one, two]")
+        wanted = "one id is wanted here" if field.form == "id" else "a list is wanted here"
+        raise NotAValue(node, wanted, f"write {field.name}: {_AS_IN[field.form]}")
     return node.value
 
 
@@ -127,13 +140,13 @@ _HINTS = {
 def _id(node: Node, field: Field, place: Place) -> str | None:
     values = _matching(ID, "id")(node, field, place)
     if len(values) > 1:
-        raise NotAValue(node, "one id is wanted here")
+        raise NotAValue(node, "one id is wanted here", f"write {field.name}: {values[0]}")
     return values[0] if values else None
 
 
 def _mapping(node: Node, field: Field) -> Mapping[str, Node]:
     if not isinstance(node.value, dict):
-        raise NotAValue(node, "names with values are wanted here", f"write {field.name}: {{name: value}}")
+        raise NotAValue(node, "names with values are wanted here", f"write {field.name}: {_AS_IN[field.form]}")
     return node.value
 
 

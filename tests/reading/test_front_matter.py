@@ -113,6 +113,20 @@ def test_yaml_over_more_lines_that_the_leak_check_can_judge_is_read(yaml: str) -
     assert read_raw_header(f"---\n{yaml}---\n").sure and not fields(yaml).problems
 
 
+@pytest.mark.parametrize(
+    ("yaml", "hint"),
+    [
+        ("organisation: {a: b}", "write organisation: water-agency"), ("organisation: [port, tides]", "write organisation: port"), ("captions: {a.png: [One]}", "write captions: {photo.jpg: text}"),
+        ("captions: One", "write captions: {photo.jpg: text}"), ("topics: [[water]]", "write topics: [one, two]"), ("source: fr", "write source: {language: zh-Hans"),
+        ("event: [a]", "{en: text, fr: text}"), ("corrections: {type: updated}", "- type: …"), ("lifted: broken", "inv lift"), ("status: hidden", "write published or draft"),
+        ("typography: none", "write keep, or take the field out"), ("translation: human", "write official, unofficial, machine or interpretation"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_form_is_told_with_the_form_of_its_field(yaml: str, hint: str) -> None:
+    problem = only(tuple(problem for problem in fields(f"{GOOD}{yaml}\n").problems if problem.code == "FM008"))
+    assert hint in problem.hint
+
+
 def test_what_the_hint_of_a_colon_says_is_enough_for_a_value_with_any_marks() -> None:
     value = "L'aigua: el \"Pla 'Aigua'\""
     problem = only(fields(f"title: {value}\ndate: 2020-11-02\n").problems[:1])
