@@ -17,6 +17,9 @@ from pressroom.reading.places import Finder
 from pressroom.reading.typesetter import Typesetter
 
 _TYPESET = ("title", "subtitle", "summary")
+# What others call a field, and what they write that is in the path here.
+_ELSEWHERE = {"tags": "topics", "keywords": "topics", "categories": "topics", "category": "topics", "headline": "title"}
+_IN_THE_PATH = ("lang", "language", "slug")
 # What the gate asks for: a document in which one of these is wrong or misspelt cannot be judged.
 _OF_THE_GATE = ("date", "embargo", "lifted", "status")
 # A translation has the date of its original; misspelt, it says nothing to the gate, and nothing to the leak check.
@@ -42,7 +45,7 @@ def read_header(front: FrontMatter, place: Place, lines: list[str], typography: 
         field = FIELD_BY_NAME.get(name)
         if field is None:
             known = [f.name for f in FIELDS if place.kind in f.kinds]
-            hint = nearest(name, known) or f"the fields of a {place.kind} are {', '.join(known)}"
+            hint = _of_elsewhere(name.lower(), known) or nearest(name, known) or f"the fields of a {place.kind} are {', '.join(known)}"
             judged = judged and not any(f'"{field}"' in hint for field in asked)
             fault("FM006", f'unknown field "{name}"', node.key_line, node.key_column, hint, len(name))
             continue
@@ -74,6 +77,12 @@ def read_header(front: FrontMatter, place: Place, lines: list[str], typography: 
     document = DocumentFields(**own, lifted=lifted, lifted_reason=reason)
     edition = _edition_fields(values)
     return Header(document, edition, places, front.body_line, tuple(problems), judged, excuses(lines, front.body_line))
+
+
+def _of_elsewhere(name: str, known: list[str]) -> str:
+    if name in _IN_THE_PATH:
+        return "take it out: the path says it"
+    return f'did you mean "{_ELSEWHERE[name]}"?' if _ELSEWHERE.get(name) in known else ""
 
 
 def _edition_fields(values: Mapping[str, Any]) -> EditionFields:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pressroom.ground.problems import Problem
+from pressroom.model.kinds import FIELD_BY_NAME
+from pressroom.reading.forms import nearest
 from pressroom.reading.nodes import FULL_WIDTH_COLON, Node, read_nodes
 from pressroom.reading.texts import Text
 
@@ -121,5 +123,7 @@ def _unknown_classic(key: str, value: str, path: str, number: int, line: str) ->
     if eaten_by_header(line):
         hint = "put --- front matter before the text"
         return Problem("TR009", f"{key}: would be read as a header field, not as a turn", path, number, 1, hint, line, len(key))
-    hint = f"put the fields between two lines --- and write {key.lower()}: {value}".rstrip()
+    hint = nearest(key, list(_CLASSIC_FIELDS)) or "take it out: no document has a field of this name"
+    if key.lower() in FIELD_BY_NAME:
+        hint = f"put the fields between two lines --- and write {key.lower()}: {value}".rstrip()
     return Problem("FM006", f"the classic header has no field {key}", path, number, 1, hint, line, len(key))

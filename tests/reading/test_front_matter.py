@@ -113,6 +113,18 @@ def test_yaml_over_more_lines_that_the_leak_check_can_judge_is_read(yaml: str) -
     assert read_raw_header(f"---\n{yaml}---\n").sure and not fields(yaml).problems
 
 
+@pytest.mark.parametrize(("name", "hint"), [("tags", '"topics"'), ("keywords", '"topics"'), ("headline", '"title"'), ("slug", "the path says it"), ("lang", "the path says it"), ("satus", '"status"')])
+def test_a_field_that_others_know_is_told_with_its_name_here(name: str, hint: str) -> None:
+    problem = only(fields(f"{GOOD}{name}: x\n").problems)
+    assert problem.code == "FM006" and hint in problem.hint
+
+
+@pytest.mark.parametrize(("line", "hint"), [("Author: A", "take it out"), ("Satus: draft", '"status"'), ("Place: Geneva", "write place: Geneva"), ("Modified: 2020-11-03", "take it out")])
+def test_a_key_that_the_classic_header_has_not_is_told_with_what_helps(line: str, hint: str) -> None:
+    (problem,) = (problem for problem in front(f"Title: A\nDate: 2020-11-02\n{line}\n\nText.").problems if problem.code == "FM006")
+    assert hint in problem.hint
+
+
 @pytest.mark.parametrize(
     ("yaml", "hint"),
     [
