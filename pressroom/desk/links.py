@@ -26,6 +26,7 @@ _WEB = re.compile(r"https?:/*(?:[^/?#]*@)?(?P<host>\[[0-9a-f:.]+\]|[^:/?#\[\]]+)
 _NOT_OF_A_HOST = re.compile(r"[\x00-\x20#/:<>?@\[\\\]^|%\x7f]")
 # Neither names the document: a log may be public.
 _NOT_CLEARED, _PUBLISH_TOGETHER = "the link leads to a document that is not cleared", "take the link out, or publish the two together"
+_NO_EDITION = "the link leads to an edition that is not there, or is not cleared"
 _EDITION = re.compile(r"index\.([^.]+)\.md")
 
 
@@ -195,7 +196,8 @@ def _of_content(clean: str, written: str, lang: str, suffix: str, atlas: Atlas |
             near = nearest_file(name, document.files) if document else ""
             return fault("LK001", f"{written} leads to nothing", near or _nearest(clean, atlas))
         if edition and edition[1] not in document.languages:
-            return fault("LK002", _NOT_CLEARED, _PUBLISH_TOGETHER)
+            to = f"{'{filename}' if written.startswith('/') else ''}{written.rpartition('/')[0] or '.'}/"
+            return fault("LK002", _NO_EDITION, f"link to {to}, the edition in the page's language or else the original; or publish the two together")
         if edition:
             return Resolved(document.address(edition[1]) + suffix, edition[1] if edition[1] != lang else "")
         return Resolved(urls.attachment(document.kind, document.year, document.slug, name), file=(head, name))

@@ -73,6 +73,13 @@ def test_a_link_to_a_folder_without_an_edition_says_nothing_more_than_the_folder
     assert lead("{filename}/releases/2022/empty/") == Resolved("#")
 
 
+@pytest.mark.parametrize(("target", "instead"), [("../a/index.de.md", "../a/"), ("{filename}/releases/2020/a/index.de.md", "{filename}/releases/2020/a/"), ("index.fr.md", "./")])
+def test_a_link_to_an_edition_that_is_not_there_is_told_where_it_may_lead(target: str, instead: str) -> None:
+    problem = lead(target).problem
+    assert problem and "edition that is not there" in problem.message and f"link to {instead}," in problem.hint
+    assert not lead(instead).problem
+
+
 def test_a_link_to_a_file_asks_for_it_to_be_published() -> None:
     assert lead("photo.jpg").file == (HERE, "photo.jpg") and lead("../../2021/b/b.pdf").file == ("releases/2021/b", "b.pdf")
 
