@@ -219,10 +219,8 @@ class _Reading:
         line = next((self.lines[part] for part in element.iter() if part in self.lines), piece.line)
         element.tail = None
         kind = "note" if piece.kind == "note" else shapes.kind_of(element)
-        level = 0
-        if kind == "heading":
-            level = max(2, int(element.tag[1]))
-            element.tag = f"h{level}"
+        shapes.lower_headings(element, 2)
+        level = int(element.tag[1]) if kind == "heading" else 0
         rows = self._rows(element) if kind == "table" else ""
         shapes.align_cells(element)
         shapes.name_no_way_back(element)
@@ -300,6 +298,7 @@ class _Reading:
         notes, line = self._closed(self.header.edition.notes, lambda line, column: place), place[0]
         html = []
         for element in self.markdown.parse(notes, lambda root: None, self.lang) if notes else ():
+            shapes.lower_headings(element, 3)
             shapes.align_cells(element)
             shapes.name_no_way_back(element)
             shapes.name_footnotes_apart(element, "notes")

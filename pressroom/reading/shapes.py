@@ -86,6 +86,13 @@ def attributed(element: Element, who: str) -> Element:
     return made
 
 
+def lower_headings(element: Element, highest: int) -> None:
+    """Headings of a text stand below that of its page, and of its section: none is higher than this."""
+    for part in element.iter():
+        if isinstance(part.tag, str) and _HEADING.fullmatch(part.tag) and int(part.tag[1]) < highest:
+            part.tag = f"h{highest}"
+
+
 def align_cells(element: Element) -> None:
     """Alignment by class: no page holds a style attribute."""
     for cell in element.iter():

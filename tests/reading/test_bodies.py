@@ -301,6 +301,12 @@ def test_a_footnote_that_is_defined_twice_is_a_fault_at_the_second(kind: str) ->
     assert [(found.code, found.line) for found in facts.problems if found.code == "FM019"] == [("FM019", 14)]
 
 
+def test_a_heading_stands_below_that_of_its_page_or_section_wherever_it_is_written() -> None:
+    facts, body = read("# One\n\n### Three\n\n> # Quoted\n>\n> Words.", notes="# Contact\n\nWords.\n\n## Desk\n\n#### Hours")
+    assert re.findall(r"<(h\d)[^>]*>(\w+)", "".join(block.html for block in body.blocks)) == [("h2", "One"), ("h3", "Three"), ("h2", "Quoted")]
+    assert re.findall(r"<(h\d)[^>]*>(\w+)", body.notes) == [("h3", "Contact"), ("h3", "Desk"), ("h4", "Hours")] and not facts.problems
+
+
 def test_the_columns_of_a_table_in_the_notes_are_set_as_their_rules_say() -> None:
     notes = read("x", notes="| a | b |\n|:-:|--:|\n| 1 | 2 |")[1].notes
     assert '<td class="align-center">1</td>' in notes and '<td class="align-end">2</td>' in notes
