@@ -133,7 +133,7 @@ _HINTS = {
     "file name": "name a file of this folder: letters, digits, dot, hyphen and underscore of ASCII",
     "language tag": "write tags of this site's languages, as in [en, fr]",
     "fingerprint": "a fingerprint is q- and eight characters: it is the passage's address on the page",
-    "address": "write an address of this site, as in /en/news/old-name/",
+    "address": "write an address of this site in a-z, 0-9 and hyphens between slashes, as in /en/news/old-name/; one of another form is a file of root/",
 }
 
 

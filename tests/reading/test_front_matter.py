@@ -130,7 +130,7 @@ def test_a_key_that_the_classic_header_has_not_is_told_with_what_helps(line: str
     [
         ("organisation: {a: b}", "write organisation: water-agency"), ("organisation: [port, tides]", "write organisation: port"), ("captions: {a.png: [One]}", "write captions: {photo.jpg: text}"),
         ("captions: One", "write captions: {photo.jpg: text}"), ("topics: [[water]]", "write topics: [one, two]"), ("source: fr", "write source: {language: zh-Hans"),
-        ("event: [a]", "{en: text, fr: text}"), ("corrections: {type: updated}", "- type: …"), ("lifted: broken", "inv lift"), ("status: hidden", "write published or draft"),
+        ("event: [a]", "{en: text, fr: text}"), ("aliases: [/2019/Old.html]", "a file of root/"), ("corrections: {type: updated}", "- type: …"), ("lifted: broken", "inv lift"), ("status: hidden", "write published or draft"),
         ("typography: none", "write keep, or take the field out"), ("translation: human", "write official, unofficial, machine or interpretation"),
     ],
 )  # fmt: skip
