@@ -71,7 +71,7 @@ def judge_bundles(
         progress.step()
         opened = {lang: sources.open(bundle, lang, bundle.editions[lang]) for lang in settings.languages if lang in bundle.editions}
         files = {lang: Source(found.file.shown, found.header) for lang, found in opened.items()}
-        document = assemble(bundle.kind, bundle.year, bundle.slug, folder_of(bundle), files)
+        document = assemble(bundle.kind, bundle.year, bundle.slug, folder_of(bundle), files, bundle.shown)
         verdict = judge(document.fields, now)
         faults = [problem for found in opened.values() for problem in found.header.problems]
         faults += [*document.problems, *check(document, bundle.files, registry, ZoneInfo(settings.zone))]

@@ -172,6 +172,16 @@ def test_an_alias_takes_no_address_that_the_site_gives_to_a_page_of_its_own(room
     assert (problem.code, problem.path, problem.line) == ("TX011", "content/releases/2026/open/index.en.md", 4) and f"the alias {alias} " in problem.message
 
 
+def test_a_fault_of_a_whole_folder_names_it_from_the_project_on(room: Path) -> None:
+    for lang in ("en", "ar"):
+        put(room, f"releases/2026/open/index.{lang}.md", "---\ntitle: Open\ndate: 2026-02-01\n---\nText.\n")
+    put(room, "releases/2026/shut/v/1/index.en.md", "---\ntitle: Shut\ndate: 2026-02-01\n---\nText.\n")
+    put(room, "releases/2026/shut/index.en.md", "---\ntitle: Shut\ndate: 2026-02-01\n---\nText.\n")
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    assert {(problem.code, problem.path) for problem in found.value.problems} == {("TX004", "content/releases/2026/open"), ("CO009", "content/releases/2026/shut/v/1")}
+
+
 def test_two_documents_cannot_have_one_alias(room: Path) -> None:
     for name in ("one", "two"):
         put(room, f"releases/2026/{name}/index.en.md", f"---\ntitle: {name}\ndate: 2026-02-01\naliases: [/en/old/]\n---\nText.\n")

@@ -57,7 +57,7 @@ def check(document: Assembled, verdict: Verdict, former: Mapping[int, Collection
             files = ", ".join(f"v/{number}/index.{lang}.md" for lang in lost)
             fault("CO005", entry, f"the text that readers had before this entry is not kept: {files}", _RUN)
     problems += [
-        Problem("CO009", f"v/{number} is kept and no entry says what was changed", f"{document.folder}/v/{number}", hint="open the entry: inv correct SLUG")
+        Problem("CO009", f"v/{number} is kept and no entry says what was changed", f"{path.rpartition('/index.')[0] or path}/v/{number}", hint="open the entry: inv correct SLUG")
         for number in former
         if number > len(entries) and not _is_unread(document)
     ]

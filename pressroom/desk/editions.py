@@ -66,8 +66,8 @@ class Judged:
     verdict: Verdict
 
 
-def assemble(kind: str, year: int, slug: str, folder: str, sources: Mapping[str, Source]) -> Assembled:
-    """One document of the editions of one folder."""
+def assemble(kind: str, year: int, slug: str, folder: str, sources: Mapping[str, Source], shown: str = "") -> Assembled:
+    """One document of the editions of one folder. `shown` is where that stands, for a fault of no edition's."""
     problems: list[Problem] = []
     originals = [lang for lang, source in sources.items() if not source.header.edition.translation]
     lone = not originals and len(sources) == 1 and next(iter(sources.values())).header.edition.source_language
@@ -92,7 +92,7 @@ def assemble(kind: str, year: int, slug: str, folder: str, sources: Mapping[str,
         hint = "a lone translation says of what: source: {language: zh-Hans, url: …}"
     if not sources:
         hint = "name an edition index.<language>.md, or take the folder out"
-    problem = Problem("TX004", message, folder, hint=hint)
+    problem = Problem("TX004", message, shown or folder, hint=hint)
     return Assembled(kind, year, slug, folder, DocumentFields(), "", sources, (problem,), judged=False)
 
 
