@@ -94,6 +94,7 @@ class _Entry(msgspec.Struct):
     version: int
     type: str
     at: datetime
+    note: str = ""
 
 
 class _Facts(msgspec.Struct):
@@ -159,6 +160,7 @@ def _edition(path: str, facts: _Facts) -> PublishedEdition | None:
     return PublishedEdition(
         f"/{path.removesuffix('index.json')}", "/".join(parts if kind.dated else (kind.folder, *parts)), facts.kind, facts.language, facts.id, _wording(facts),
         {found.name: found.sha256 for found in facts.attachments}, facts.version, facts.withdrawn, entries, bool(facts.derived_from),
+        notes={entry.version: entry.note for entry in facts.corrections if entry.note},
     )  # fmt: skip
 
 

@@ -159,6 +159,9 @@ def _entries(fate: Fate, document: Document, known: Known) -> list[Problem]:
         elif silent := ", ".join(_silent(fate, document, told, entry)):
             message = f"an entry that readers know would no longer be told in {silent}"
             problems.append(Problem("CO010", message, known.place()[0], entry.line, entry.column, f"take its languages out, or add {silent} to them"))
+        elif renoted := ", ".join(_renoted(fate, document, told)):
+            message = f"the note of an entry that readers know was rewritten in {renoted}"
+            problems.append(Problem("CO010", message, known.place()[0], entry.line, entry.column, "write it as it was; add another entry for what is new"))
     if not problems and not document.fields.withdrawn and any(edition.withdrawn for edition in fate.editions):
         hint = "publish it as a document of its own"
         problems.append(Problem("CO010", "the document was withdrawn and would be back", *known.place("corrections", "title"), hint))
@@ -169,6 +172,19 @@ def _silent(fate: Fate, document: Document, told: KnownEntry, entry: Correction)
     """The languages in which readers were told of an entry that does not concern them any more; one that is derived is concerned with its source."""
     still = [document.editions[edition.lang] for edition in fate.editions if told in edition.entries and edition.lang in document.editions]
     return list(dict.fromkeys(edition.fields.derived_from or edition.lang for edition in still if not entry.concerns(edition.lang)))
+
+
+def _renoted(fate: Fate, document: Document, told: KnownEntry) -> Iterator[str]:
+    """The languages in which an entry that readers were told of would say other words. A withdrawal takes back what the notes before it said."""
+    if document.fields.withdrawn and told.version < document.version:
+        return
+    for edition in fate.editions:
+        now = document.editions.get(edition.lang)
+        if now is None or now.derived or told.version not in edition.notes:
+            continue
+        note = next((change.note for change in now.changes if change.version == told.version), "")
+        if words(note) != words(edition.notes[told.version]):
+            yield edition.lang
 
 
 def _is_rewritten(entry: Correction, type: str, at: datetime) -> bool:

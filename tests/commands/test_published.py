@@ -253,6 +253,24 @@ def test_an_entry_that_readers_know_is_told_in_every_language_as_before(room: Ro
     assert room.problems() == []
 
 
+def test_the_note_of_an_entry_that_readers_know_says_what_it_said_until_a_withdrawal_takes_it_back(room: Room) -> None:
+    room.enter()
+    room.edit(EN, "The river rises", "The river falls")
+    room.publish()
+    room.edit(EN, "en: Mended.", "en: A comma.")
+    problem = room.one()
+    assert (problem.code, problem.path, problem.line) == ("CO010", f"content/{EN}", 2)
+    assert problem.message == "the note of an entry that readers know was rewritten in en"
+    room.edit(EN, "ar: تصحيح.", "ar: فاصلة.")
+    assert room.one().message.endswith("rewritten in ar, en")
+    room.edit(EN, "}]\n", '}, {type: withdrawn, at: "2026-04-02T10:00Z", note: {en: Gone., zh-Hans: 撤。, ar: سحب.}}]\n')
+    assert room.problems() == []
+    room.publish()
+    assert room.problems() == []
+    room.edit(EN, "en: Gone.", "en: All is well.")
+    assert room.one().message.endswith("rewritten in en")
+
+
 def test_an_entry_is_what_readers_know_however_finely_its_time_is_told(room: Room) -> None:
     room.enter(first=ENTRY.replace("10:00Z", "10:00:00.123456Z"))
     room.edit(EN, "The river rises", "The river falls")
