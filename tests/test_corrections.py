@@ -125,6 +125,19 @@ def test_the_files_of_an_earlier_version_are_named_by_their_digests_and_linked_o
     assert "Changed" in page.one("//section[contains(@class, 'differences')]").text_content()
 
 
+def test_a_file_that_comes_to_a_document_without_any_is_none_of_its_earlier_version(room: Room) -> None:
+    head, entry = "---\ntitle: The dam\ndate: 2026-03-04\n", 'corrections: [{type: updated, at: "2026-03-05T10:00Z"}]\n'
+    put(room.root, "releases/2026/dam/index.en.md", f"{head}{entry}attachments: [heights.csv]\n---\nIt stands.\n")
+    put(room.root, "releases/2026/dam/heights.csv", "a,b\n1,2\n")
+    put(room.root, "releases/2026/dam/v/1/index.en.md", f"{head}---\nIt stands.\n")
+    built = room.built()
+    assert "attachments" not in built.data("en/releases/2026/dam/v/1/index.json")
+    differences = built.pages["en/releases/2026/dam/v/1/index.html"].one("//section[contains(@class, 'differences')]").text_content()
+    assert "heights.csv" in differences and "Added" in differences
+    room.edit("releases/2026/dam/v/1/index.en.md", "It stands.", "[It](heights.csv) stands.")
+    assert [found["name"] for found in room.built().data("en/releases/2026/dam/v/1/index.json")["attachments"]] == ["heights.csv"]
+
+
 def test_an_earlier_version_may_say_the_slug_that_its_folder_had_then(room: Room) -> None:
     entry = 'corrections: [{type: corrected, at: "2026-03-05T10:00Z", note: {en: Higher.}}]\n'
     put(room.root, "releases/2026/dam/index.en.md", f"---\ntitle: The dam\ndate: 2026-03-04\n{entry}---\nIt is higher.\n")

@@ -195,10 +195,22 @@ def _formers(document: Document, item: Cleared, lead: Callable[[Link, str, str],
                 tuple(found.href for found in resolved), _images(text.facts, resolved), tuple(found.mark for found in resolved),
             )  # fmt: skip
             files = item.former_files.get(version)
+            bare = files is None and _is_bare(document, item, version, lead)
             said = _said_then(text.document, document.fields)
             whole = replace(document, editions={}, fields=said, published=published_instant(text.document))
-            yield Former(whole, version, then, files, later, later_files, entries[version - 1].at, edition.address, said == later_fields)
-            later, later_files, later_fields = then, files, said
+            yield Former(whole, version, then, files, later, later_files, entries[version - 1].at, edition.address, said == later_fields, bare)
+            later, later_files, later_fields = then, {} if bare else files, said
+
+
+def _is_bare(document: Document, item: Cleared, version: int, lead: Callable[[Link, str, str], Resolved]) -> bool:
+    """Whether nothing of an earlier version led to a file, so that there was none to record."""
+    kept = {text.lang: text for text in item.former if text.version == version}
+    named = any(text.document.attachments or text.document.media for text in kept.values())
+    found = [lead(link, lang, text.path) for lang, text in kept.items() for link in text.facts.links]
+    folder = urls.attachment(document.kind, document.year, document.slug, "")
+    others = (href for lang, edition in document.editions.items() if lang not in kept for href in edition.hrefs)
+    led = any(one.problem or (one.file and one.file[0] == document.folder) for one in found) or any(href.startswith(folder) for href in others)
+    return not (named or led)
 
 
 def _said_then(then: DocumentFields, now: DocumentFields) -> DocumentFields:

@@ -60,7 +60,8 @@ def compose(
 def _with_files(former: Former, attachments: tuple[Attachment, ...]) -> Former:
     """A former edition that shows only those files which are still what they were."""
     now = {found.name: found.digest for found in attachments}
-    same = tuple(found for found in attachments if former.files is None or former.files.get(found.name) == found.digest)
+    then = {} if former.bare else former.files
+    same = tuple(found for found in attachments if then is None or then.get(found.name) == found.digest)
     folder = urls.attachment(former.document.kind, former.document.year, former.document.slug, "")
     shown = {found.address for found in same}
     hrefs = tuple("" if href.startswith(folder) and href not in shown else href for href in former.edition.hrefs)

@@ -213,7 +213,7 @@ class Former:
     """An edition as it stood in an earlier version, with the digests of its attachments then, by name.
 
     `later` is the edition of the version after it, with `later_files`; `at` is when that one took its place. Files that nobody has recorded are
-    None. `document` is without editions, with the date, event, credits and licences of then; `same_document` says whether those were not changed.
+    None; the version is `bare` where nothing led to a file, so that there was none to record. `document` is without editions, with the date, event, credits and licences of then; `same_document` says whether those were not changed.
     `current` is the address of the edition of now.
     """
 
@@ -226,3 +226,4 @@ class Former:
     at: Moment
     current: str
     same_document: bool = True
+    bare: bool = False

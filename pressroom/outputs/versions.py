@@ -76,9 +76,10 @@ def facts_view(chrome: Chrome, former: Former, around: facts.Around, body: Body)
 
 
 def _file_differences(former: Former) -> list[tuple[str, str]]:
-    if former.files is None or former.later_files is None:
+    then = {} if former.bare else former.files
+    if then is None or former.later_files is None:
         return []
-    return differences.file_differences(former.files, former.later_files)
+    return differences.file_differences(then, former.later_files)
 
 
 def _difference(chrome: Chrome, found: differences.Difference) -> Mapping[str, Any]:
