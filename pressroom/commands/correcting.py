@@ -146,6 +146,9 @@ def _from_published(judged: Judged, out: former.Out, texts: former.Texts, wanted
     fresh = [entry for entry in entries[texts.entries :] if entry.type != WITHDRAWN]
     if len(entries) < texts.entries:
         raise _refusal(judged, f"{texts.entries} entries are published, and {len(entries)} stand here", "put the others back: an entry stays for ever")
+    if gone := _gone_texts(judged, texts.entries):
+        hint = "put back what was kept (git log -- finds it), then run it again: only what readers have now is taken from what was published"
+        raise _refusal(judged, f"{', '.join(gone)} of an entry that is published is not here", hint)
     if len(fresh) > 1:
         hint = "make one of them: between two of them nothing was published, so nobody had the text in between"
         raise _refusal(judged, f"{len(fresh)} entries stand here that are not published yet", hint)
@@ -159,6 +162,13 @@ def _from_published(judged: Judged, out: former.Out, texts: former.Texts, wanted
         for lang in texts.other
     )
     return Work(texts.entries + 1, _files(texts.files, out.files), not fresh, (*says, *(_open_already(judged) if fresh else ())))
+
+
+def _gone_texts(judged: Judged, published: int) -> list[str]:
+    """The former texts that entries which are published cannot be without, and that are not kept here any more."""
+    entries, former = judged.document.fields.corrections[:published], judged.bundle.former
+    needed = [(number, lang) for number, entry in enumerate(entries, 1) if entry.type != WITHDRAWN for lang in entry.languages or (judged.document.first,)]
+    return [f"{FORMER}/{number}/index.{lang}.md" for number, lang in needed if number not in former or lang not in former[number].editions]
 
 
 def _as_it_stands(judged: Judged, intake: Intake) -> Work:

@@ -20,7 +20,7 @@ _HAN = re.compile(f"[{HAN_AND_KANA}]")
 _WORD = re.compile(r"[^\W_]+")
 # From so many on the leak check looks for a headline wherever it stands in a text.
 _PHRASE_WORDS, _PHRASE_CHARACTERS = 3, 6
-_RUN = "`inv correct SLUG` takes it from what was published"
+_RUN = "`inv correct SLUG` takes it from what was published; of an entry that is published itself, put it back (git log -- finds it)"
 
 
 def check(document: Assembled, verdict: Verdict, former: Mapping[int, Collection[str]], now: datetime) -> list[Problem]:

@@ -222,6 +222,15 @@ def test_a_published_entry_that_was_taken_out_is_missed(room: Path) -> None:
     assert refused(room).startswith("1 entries are published, and 0 stand here | put the others back")
 
 
+def test_a_text_of_before_a_published_entry_that_was_taken_away_is_missed_and_no_entry_opened(room: Path) -> None:
+    correcting.run(room, SLUG, Wanted("updated"))
+    edit(room, "May", "June")
+    commit(room)
+    publish(room)
+    (room / "content" / FOLDER / "v/1/index.en.md").unlink()
+    assert refused(room).startswith("v/1/index.en.md of an entry that is published is not here | put back what was kept")
+
+
 def test_what_is_kept_is_never_written_over(room: Path) -> None:
     put(room, f"{FOLDER}/v/1/index.en.md", ORIGINAL.replace("May", "March"))
     assert "another text is kept here" in refused(room)
