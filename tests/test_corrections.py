@@ -205,6 +205,19 @@ def test_ids_stay_and_updated_moves(room: Room) -> None:
     assert data["corrections"][0]["retired"] == [{"id": ids_of('The "river" rose.')[0], "version": 1}]
 
 
+def test_the_sitemap_says_when_a_page_was_corrected_or_came_out_and_nothing_of_one_that_says_neither(room: Room) -> None:
+    entry = 'corrections: [{type: refiled, at: "2026-03-05T10:00Z"}]\n'
+    for slug, fields in (("crew", entry), ("quays", "date: 2026-03-04T10:00Z\n"), ("tides", "")):
+        put(room.root, f"pages/{slug}/index.en.md", f"---\ntitle: {slug}\n{fields}---\nIt stands.\n")
+    put(room.root, "pages/crew/v/1/index.en.md", "---\ntitle: crew\n---\nIt stood.\n")
+    built = room.built()
+    root = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    said = {url.findtext("s:loc", namespaces=root).split("/")[-2]: url.findtext("s:lastmod", namespaces=root) for url in built.xml("sitemap-pages.xml")}
+    assert (said["crew"], said["quays"], said["tides"]) == ("2026-03-05T10:00:00Z", "2026-03-04T10:00:00Z", None)
+    of_part = {part.findtext("s:loc", namespaces=root).rpartition("/")[2]: part.findtext("s:lastmod", namespaces=root) for part in built.xml("sitemap.xml")}
+    assert of_part["sitemap-pages.xml"] == "2026-03-05T10:00:00Z"
+
+
 def test_every_language_has_the_page_of_corrections_and_a_feed_of_its_own(room: Room) -> None:
     room.correct()
     built = room.built()

@@ -54,7 +54,7 @@ def artifacts(site: Site) -> Iterator[Artifact]:
     )
     yield Artifact("news-sitemap.xml", news_view, (site.url, news[:_MOST_NEWS]))
     names = [(name, _written_instant(max(part))) for year in sorted(updated, reverse=True) for name, part in _parts(year, site.languages, updated[year])]
-    names += [(name, "") for name, _ in _parts(0, site.languages, places)]
+    names += [(name, max(_changed(part), key=datetime.fromisoformat, default="")) for name, part in _parts(0, site.languages, places)]
     yield Artifact("sitemap.xml", index_view, (site.url, tuple(names)))
 
 
@@ -79,8 +79,14 @@ def _parts(year: int, languages: Collection[str], places: Sequence[_Any]) -> Ite
 
 def _place(document: Document) -> _Place:
     at = {lang: edition.address for lang, edition in document.editions.items()}
-    lastmod = {lang: _written_instant(document.updated(edition)) for lang, edition in document.editions.items()} if document.year else {}
+    is_told = {lang: bool(document.fields.date or edition.changes) for lang, edition in document.editions.items()}
+    lastmod = {lang: _written_instant(document.updated(edition)) for lang, edition in document.editions.items() if is_told[lang]}
     return tuple(at.items()), document.first.address, lastmod
+
+
+def _changed(places: Sequence[_Place]) -> Iterator[str]:
+    """When places were changed last, of those that say it."""
+    return (instant for _, _, lastmod in places for instant in lastmod.values())
 
 
 def _instant(document: Document) -> str:
