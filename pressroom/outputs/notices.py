@@ -74,6 +74,7 @@ def facts_view(chrome: Chrome, document: Document, edition: Edition, alternates:
         "published": document.published.isoformat() if document.fields.date else "",
         "updated": document.updated(edition).isoformat(),
         "version": document.version,
+        "derived_from": edition.fields.derived_from,
         "languages": {lang: absolute(chrome.site_url, address) for lang, address in alternates.items()},
         "corrections": changes.data(chrome, edition),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -310,6 +311,20 @@ def test_an_edition_that_is_derived_has_no_file_to_be_kept(room: Path) -> None:
     edit(room, "五月", "六月", f"{FOLDER}/index.zh-Hans.md")
     correcting.run(room, SLUG, Wanted("updated"))
     assert kept(room) == FORMERLY and faults(room) == []
+
+
+def test_a_withdrawn_document_is_that_with_an_edition_that_is_derived_too(room: Path) -> None:
+    with (room / "pelicanconf.py").open("a") as file:
+        file.write('LANGUAGES = ["en", "zh-Hans", "zh-Hant", "ar"]\nDERIVED = {"zh-Hant": "zh-Hans"}\n')
+    correcting.run(room, SLUG, Wanted("withdrawn", "Wrong."))
+    edit(room, 'zh-Hans: ""', "zh-Hans: 错了。")
+    commit(room)
+    publish(room)
+    notice = json.loads((room / "output/zh-hant" / FOLDER / "index.json").read_text())
+    assert (notice["withdrawn"], notice["derived_from"]) == (True, "zh-Hans")
+    assert "is withdrawn | publish what is new as a document of its own" in refused(room)
+    put(room, f"{FOLDER}/index.en.md", ORIGINAL)
+    assert refused(room).startswith("1 entries are published, and 0 stand here")
 
 
 def test_a_new_edition_needs_no_entry(room: Path) -> None:
