@@ -60,7 +60,7 @@ def run(root: Path, name: str, wanted: Wanted = Wanted()) -> None:
     """Keeps what readers have of a document, opens an entry where none is open, and says what is next. Twice does what once does."""
     settings, now = builds.read(root), clock.now()
     intake = look(settings, now)
-    judged = _correctable(settings, intake, name)
+    judged = _correctable(root, settings, intake, name)
     _check_wanted(judged, wanted)
     work = _work(root, settings, intake, judged, wanted)
     path = Path(judged.opened[judged.document.first].file.path)
@@ -83,11 +83,13 @@ def _refusal(judged: Judged, message: str, hint: str, code: int = EXIT_FAULTS) -
     return Fault(Problem("CO015", message, at.path if at else judged.bundle.shown, hint=hint), code=code)
 
 
-def _correctable(settings: Settings, intake: Intake, name: str) -> Judged:
+def _correctable(root: Path, settings: Settings, intake: Intake, name: str) -> Judged:
     """The document with this name, where it may have been out. In a public log one that is held is not there."""
     public = is_public_log(os.environ)
     judged = named(tuple(found for found in intake.documents if not public or _is_open(settings, found)), name)
     document = judged.document
+    if judged.verdict.held and (published := former.find_published(root)) and former.find_out(root, settings, published, document):
+        raise _refusal(judged, f"{document.folder} is published, and would be held again", "what readers have cannot be held: clear it first")
     if judged.verdict.held == DRAFT:
         raise _refusal(judged, f"{document.folder} is a draft: it is not out", "edit it freely, and take out status: draft when it is ready")
     if judged.verdict.held:

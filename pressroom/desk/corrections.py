@@ -39,7 +39,7 @@ def check(document: Assembled, verdict: Verdict, former: Mapping[int, Collection
             fault("CO002", entry, f"{entry.at.text} lies in the future", "write when the change is made; nothing is corrected in advance")
         elif verdict.held:
             why = f"{verdict.held}: what was published cannot be held again"
-            fault("CO006", entry, f"a correction of a document that is held ({why})", "withdraw the document, or take the entry out if it never was published")
+            fault("CO006", entry, f"a correction of a document that is held ({why})", "clear the document, which can be withdrawn then; or take the entry out if it never was published")
         elif entry.at.instant < verdict.published:
             fault("CO006", entry, f"{entry.at.text} is from before the document came out", "what changes before that needs no entry: take it out")
         if entry.type == WITHDRAWN and number < len(entries):

@@ -34,7 +34,7 @@ def _held_again(fate: Fate) -> list[Problem]:
     if fate.known is None or not fate.known.document.judged:
         return []
     slug = fate.known.document.slug
-    hint = f"what readers have cannot be held: clear it, or withdraw it: inv correct {slug} --type withdrawn"
+    hint = f"what readers have cannot be held: clear it; then it can be withdrawn: inv correct {slug} --type withdrawn"
     if fate.what == HELD:
         why = "a draft" if fate.known.held == DRAFT else "held until a later date"
         fields = ("status",) if fate.known.held == DRAFT else ("embargo", "date")

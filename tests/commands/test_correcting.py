@@ -549,6 +549,12 @@ def test_what_is_held_is_not_corrected(room: Path, slug: str, said: str) -> None
     assert said in refused(room, slug)
 
 
+@pytest.mark.parametrize("held", ["status: draft", "embargo: 2090-01-01"])
+def test_what_is_published_and_would_be_held_again_is_cleared_before_it_is_corrected(room: Path, held: str) -> None:
+    put(room, f"{FOLDER}/index.en.md", ORIGINAL.replace("---\n", f"---\n{held}\n", 1))
+    assert "is published, and would be held again | what readers have cannot be held: clear it first" in refused(room, wanted=Wanted("withdrawn"))
+
+
 def test_what_lies_apart_is_not_corrected(room: Path) -> None:
     put(room, "../held/releases/2020/apart/index.en.md", "---\ntitle: Apart\ndate: 2020-05-06\n---\nText.\n")
     (room / "pelicanconf.py").write_text((room / "pelicanconf.py").read_text() + 'HELD_PATH = "held"\n')
