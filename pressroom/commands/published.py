@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -123,14 +123,14 @@ def read_published(place: Place, answered: Collection[str]) -> Published:
     """A published tree; of its pages only those that none of the paths of now would answer."""
     of_facts = sorted(path for path in place.paths if path.endswith("/index.json"))
     found: list[PublishedEdition] = []
-    formers: dict[str, dict[int, Wording]] = defaultdict(dict)
+    formers: dict[str, dict[int, _Facts]] = defaultdict(dict)
     for path, data in place.read(of_facts):
         if facts := _facts(data):
             if former := _FORMER.fullmatch(path):
-                formers[f"/{former[1]}"][int(former[2])] = _wording(facts)
+                formers[f"/{former[1]}"][int(former[2])] = facts
             elif edition := _edition(path, facts):
                 found.append(edition)
-    editions = tuple(replace(edition, formers=formers[edition.address]) if edition.address in formers else edition for edition in found)
+    editions = tuple(_with_formers(edition, formers[edition.address]) if edition.address in formers else edition for edition in found)
     of_feeds = sorted(path for path in place.paths if path.endswith("/feed.xml"))
     feeds = tuple(feed for path, data in place.read(of_feeds) if (feed := _feed(path, data)))
     unanswered = sorted(path for path in answering(place.paths, editions) - frozenset(answered) if path.endswith(".html"))
@@ -162,6 +162,14 @@ def _edition(path: str, facts: _Facts) -> PublishedEdition | None:
         {found.name: found.sha256 for found in facts.attachments}, facts.version, facts.withdrawn, entries, bool(facts.derived_from),
         notes={entry.version: entry.note for entry in facts.corrections if entry.note},
     )  # fmt: skip
+
+
+def _with_formers(edition: PublishedEdition, formers: Mapping[int, _Facts]) -> PublishedEdition:
+    return replace(
+        edition,
+        formers={version: _wording(facts) for version, facts in formers.items()},
+        former_files={version: {found.name: found.sha256 for found in facts.attachments} for version, facts in formers.items()},
+    )
 
 
 def _feed(path: str, data: bytes) -> PublishedFeed | None:

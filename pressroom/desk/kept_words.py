@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
@@ -31,7 +32,7 @@ def changed_without_entry(fate: Fate, present: Present) -> list[Problem]:
         if now and not edition.withdrawn and not (now.derived and edition.derived):
             problems += _words(edition, now, fate.document, fate.known, present)
             problems += _rewritten(edition, present.formers.get((fate.document.folder, edition.lang), {}))
-    return problems + _files(fate, fate.document, fate.known, present)
+    return problems + _files(fate, fate.document, fate.known, present) + _other_files(fate, fate.document, fate.known, present)
 
 
 def said(fields: EditionFields, facts: Facts) -> Wording:
@@ -130,6 +131,27 @@ def _former_files(fate: Fate, document: Document, known: Known, then: Mapping[st
         return []
     path, hint = f"{known.shown}/v/{fate.version}/SHA256SUMS", f"inv correct {document.slug} takes it from what was published"
     return [Problem("CO010", f"the former files are not what readers had: {', '.join(unlike)}", path, hint=hint)]
+
+
+def _other_files(fate: Fate, document: Document, known: Known, present: Present) -> list[Problem]:
+    """The files that readers were told an earlier version had must be those that are told of it now; where nothing is recorded, those of now are."""
+    if document.fields.withdrawn:
+        return []
+    unlike: dict[int, dict[str, str]] = defaultdict(dict)
+    for edition in fate.editions:
+        for version, then in edition.former_files.items():
+            if former := present.formers.get((document.folder, edition.lang), {}).get(version):
+                shown = {found.name: found.digest for found in former.document.attachments}
+                told = {name: shown.get(name, digest) for name, digest in then.items()} if former.files is None else former.files
+                unlike[version] |= {name: digest for name, digest in then.items() if told.get(name) != digest}
+    return [
+        Problem(
+            "CO010", f"the files of an earlier version that readers have were changed: {', '.join(sorted(names))}", f"{known.shown}/v/{version}/SHA256SUMS",
+            hint=f"put it back as it was (git log -- finds it): it says {', '.join(f'{digest}  {name}' for name, digest in sorted(names.items()))}",
+        )
+        for version, names in sorted(unlike.items())
+        if names
+    ]  # fmt: skip
 
 
 def _brought_by_new_editions(fate: Fate, document: Document) -> set[str]:

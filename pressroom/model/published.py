@@ -31,7 +31,8 @@ class KnownEntry:
 class PublishedEdition:
     """An edition as its `index.json` tells it. `folder` is its document's; `files` are the digests of the document's attachments by name.
 
-    `formers` are its earlier versions, by number; `notes` those of its entries that have one, by the version that each made.
+    `formers` are its earlier versions, by number, `former_files` the digests of their files; `notes` those of its entries that have one, by the
+    version that each made.
     """
 
     address: str
@@ -46,6 +47,7 @@ class PublishedEdition:
     entries: tuple[KnownEntry, ...] = ()
     derived: bool = False
     formers: Mapping[int, Wording] = field(default_factory=dict)
+    former_files: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
 
 

@@ -211,6 +211,21 @@ def test_a_file_that_changed_needs_an_entry_and_any_will_do(room: Room, lang: st
     assert (room.one().code, room.one().path) == ("CO010", f"content/{RIVER}/v/1/SHA256SUMS")
 
 
+def test_the_files_of_an_earlier_version_that_readers_have_stay_what_they_were(room: Room) -> None:
+    digest = hashlib.sha256((room.content / RIVER / "data.csv").read_bytes()).hexdigest()
+    room.enter()
+    put(room.root, f"{RIVER}/v/1/SHA256SUMS", f"{digest}  data.csv\n")
+    room.edit(EN, 'The "river" rose.', 'The "river" fell.')
+    room.publish()
+    assert room.problems() == []
+    put(room.root, f"{RIVER}/v/1/SHA256SUMS", f"{'0' * 64}  data.csv\n")
+    problem = room.one()
+    assert (problem.code, problem.path) == ("CO010", f"content/{RIVER}/v/1/SHA256SUMS") and f"{digest}  data.csv" in problem.hint
+    (room.content / RIVER / "v/1/SHA256SUMS").unlink()
+    put(room.root, f"{RIVER}/data.csv", "a,b\n1,3\n")
+    assert "the files of an earlier version that readers have were changed: data.csv" in {problem.message for problem in room.problems()}
+
+
 def test_a_file_that_is_new_needs_an_entry(room: Room) -> None:
     put(room.root, f"{RIVER}/more.csv", "c\n")
     room.edit(EN, "[data.csv]", "[data.csv, more.csv]")
