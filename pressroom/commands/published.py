@@ -23,7 +23,7 @@ from pressroom.desk.kept_addresses import answering
 from pressroom.ground.addresses import file_of
 from pressroom.ground.languages import in_address
 from pressroom.model.kinds import BY_NAME
-from pressroom.model.published import KnownEntry, Published, PublishedEdition, PublishedFeed, PublishedPage, Wording
+from pressroom.model.published import NOBODY, KnownEntry, Published, PublishedEdition, PublishedFeed, PublishedPage, Wording
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _REFRESH = re.compile(r"[^;]*;\s*url\s*=\s*(.*)", re.IGNORECASE)
@@ -79,10 +79,21 @@ class Branch:
 
 class _Passage(msgspec.Struct):
     digest: str
+    id: str = ""
 
 
 class _Segment(msgspec.Struct):
     passages: list[_Passage] = []
+    speaker: str = ""
+    role: str = ""
+    organisation: str = ""
+
+
+class _Quotation(msgspec.Struct):
+    passages: list[str] = []
+    speaker: str = ""
+    role: str = ""
+    organisation: str = ""
 
 
 class _File(msgspec.Struct):
@@ -110,6 +121,7 @@ class _Facts(msgspec.Struct):
     attachments: list[_File] = []
     segments: list[_Segment] = []
     passages: list[_Passage] = []
+    quotations: list[_Quotation] = []
     version: int = 1
     withdrawn: bool = False
     corrections: list[_Entry] = []
@@ -146,8 +158,11 @@ def _facts(data: bytes) -> _Facts | None:
 
 
 def _wording(facts: _Facts) -> Wording:
-    passages = (*(passage for segment in facts.segments for passage in segment.passages), *facts.passages)
-    return Wording(facts.title, facts.subtitle, facts.summary, facts.place, tuple(passage.digest for passage in passages))
+    quoted = {id: (found.speaker, found.role, found.organisation) for found in facts.quotations for id in found.passages}
+    said = [(passage, (segment.speaker, segment.role, segment.organisation)) for segment in facts.segments for passage in segment.passages]
+    said += [(passage, NOBODY) for passage in facts.passages]
+    voices = tuple(voice if any(voice) else quoted.get(passage.id, NOBODY) for passage, voice in said)
+    return Wording(facts.title, facts.subtitle, facts.summary, facts.place, tuple(passage.digest for passage, _ in said), voices)
 
 
 def _edition(path: str, facts: _Facts) -> PublishedEdition | None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 
 from pressroom.desk import urls
 from pressroom.desk.fates import MOVED, STANDS, Fate, Known, Present
 from pressroom.ground.fingerprints import words
+from pressroom.ground.languages import in_address
 from pressroom.ground.problems import Problem
 from pressroom.model.document import Document, Edition, EditionFields, Former
 from pressroom.model.history import Correction
-from pressroom.model.published import KnownEntry, PublishedEdition, Wording
+from pressroom.model.published import NOBODY, KnownEntry, PublishedEdition, Wording
+from pressroom.model.site import PEOPLE
 from pressroom.model.text import Facts
 
 _FIELDS = ("title", "subtitle", "summary", "place")
@@ -31,23 +33,32 @@ def changed_without_entry(fate: Fate, present: Present) -> list[Problem]:
         # Of what software has made the source is compared, and a newer software may write it otherwise.
         if now and not edition.withdrawn and not (now.derived and edition.derived):
             problems += _words(edition, now, fate.document, fate.known, present)
-            problems += _rewritten(edition, present.formers.get((fate.document.folder, edition.lang), {}))
+            problems += _rewritten(edition, present.formers.get((fate.document.folder, edition.lang), {}), present)
     return problems + _files(fate, fate.document, fate.known, present) + _other_files(fate, fate.document, fate.known, present)
 
 
 def said(fields: EditionFields, facts: Facts) -> Wording:
     """What is compared of an edition; its passages in the order of `index.json`: those of each segment, then those outside."""
     order = {segment.n: number for number, segment in enumerate(facts.segments)}
-    passages = sorted(facts.passages, key=lambda passage: order.get(passage.segment, len(order)))
-    return Wording(fields.title, fields.subtitle, fields.summary, fields.place, tuple(passage.digest for passage in passages))
+    numbers = sorted(range(len(facts.passages)), key=lambda number: order.get(facts.passages[number].segment, len(order)))
+    spoken = {segment.n: (segment.voice.id, segment.voice.role, segment.voice.organisation) for segment in facts.segments if segment.voice}
+    quoted = {number: (found.id, found.role, found.organisation) for found in facts.quotations for number in found.passages}
+    voices = {number: spoken.get(facts.passages[number].segment, NOBODY) for number in numbers}
+    return Wording(
+        fields.title, fields.subtitle, fields.summary, fields.place, tuple(facts.passages[number].digest for number in numbers),
+        tuple(voice if any(voice) else quoted.get(number, NOBODY) for number, voice in voices.items()),
+    )  # fmt: skip
 
 
-def differences(then: Wording, now: Wording) -> list[str]:
-    """What one wording says otherwise than another, by name. Fields are compared by their words: how they are set may change."""
+def differences(then: Wording, now: Wording, has_page: Callable[[str], bool] = lambda id: True) -> list[str]:
+    """What one wording says otherwise than another, by name. Fields are compared by their words: how they are set may change.
+
+    Who has no page any more is told as an address, and not as one whose words are another's: who is registered under that id has them again.
+    """
     if then == now:
         return []
     found = [name for name in _FIELDS if getattr(then, name) != getattr(now, name) and words(getattr(then, name)) != words(getattr(now, name))]
-    passages = _passages(then.passages, now.passages)
+    passages = _passages(then.passages, now.passages) + _voices(then, now, has_page)
     return found + passages[:_NAMED] + ([f"{len(passages) - _NAMED} more"] if len(passages) > _NAMED else [])
 
 
@@ -60,9 +71,26 @@ def _passages(then: tuple[str, ...], now: tuple[str, ...]) -> list[str]:
     return found
 
 
+def _voices(then: Wording, now: Wording, has_page: Callable[[str], bool]) -> list[str]:
+    """Passages that are there still and are said by somebody else, or in another office."""
+    found = []
+    if then.voices and then.voices != now.voices:
+        for what, first, _, start, end in SequenceMatcher(None, then.passages, now.passages, autojunk=False).get_opcodes():
+            for number in range(start, end) if what == "equal" else ():
+                (was, *office), (by, *other) = then.voices[first + number - start], now.voices[number]
+                if (not was or has_page(was)) if was != by else [words(text) for text in office] != [words(text) for text in other]:
+                    found.append(f"who says passage {number + 1}")
+    return found
+
+
+def _people(lang: str, present: Present) -> Callable[[str], bool]:
+    """Whether somebody has a page in a language."""
+    return lambda id: f"{in_address(lang)}/{PEOPLE}/{id}/index.html" in present.paths
+
+
 def _words(edition: PublishedEdition, now: Edition, document: Document, known: Known, present: Present) -> list[Problem]:
     lang, slug = edition.lang, document.slug
-    changed = [] if document.fields.withdrawn else differences(edition.wording, said(now.fields, now.facts))
+    changed = [] if document.fields.withdrawn else differences(edition.wording, said(now.fields, now.facts), _people(lang, present))
     owning = _owning(document, edition)
     if not owning:
         if not changed and not document.fields.withdrawn:
@@ -72,7 +100,7 @@ def _words(edition: PublishedEdition, now: Edition, document: Document, known: K
         return [Problem("CO010", f"published words were changed and no entry says so: {what}", now.path, line, column, f"open the entry: inv correct {slug}")]
     if document.fields.withdrawn:
         return []
-    return _former(edition, known, present.formers.get((document.folder, lang), {}), owning, bool(changed))
+    return _former(edition, known, present, document, owning, bool(changed))
 
 
 def _owning(document: Document, edition: PublishedEdition) -> list[int]:
@@ -81,25 +109,26 @@ def _owning(document: Document, edition: PublishedEdition) -> list[int]:
     return [number for number in range(edition.version, len(entries) + 1) if entries[number - 1].concerns(edition.lang)]
 
 
-def _former(edition: PublishedEdition, known: Known, formers: Mapping[int, Former], owning: list[int], is_changed: bool) -> list[Problem]:
+def _former(edition: PublishedEdition, known: Known, present: Present, document: Document, owning: list[int], is_changed: bool) -> list[Problem]:
     """The text that is kept as the one before the entries must be the one that readers have."""
+    formers = present.formers.get((document.folder, edition.lang), {})
     kept = min((version for version in formers if version >= edition.version), default=0)
     path = f"{known.shown}/v/{kept or owning[0]}/index.{edition.lang}.md"
     hint = f"inv correct {known.document.slug} takes it from what was published"
     if not kept:
         return [Problem("CO010", "the text that readers have is not kept as the one before the entry", path, hint=hint)] if is_changed else []
     former = formers[kept].edition
-    unlike = differences(edition.wording, said(former.fields, former.facts))
+    unlike = differences(edition.wording, said(former.fields, former.facts), _people(edition.lang, present))
     return [Problem("CO010", f"the former text is not what readers had: {', '.join(unlike)}", path, hint=hint)] if unlike else []
 
 
-def _rewritten(edition: PublishedEdition, formers: Mapping[int, Former]) -> Iterator[Problem]:
+def _rewritten(edition: PublishedEdition, formers: Mapping[int, Former], present: Present) -> Iterator[Problem]:
     """Earlier versions that readers have must say what they said; one that is gone is told as an address."""
     hint = "put it back as it was (git log -- finds it): an earlier version says what readers had, its mistakes too"
     for version, then in sorted(edition.formers.items()):
         if version in formers:
             former = formers[version].edition
-            if unlike := differences(then, said(former.fields, former.facts)):
+            if unlike := differences(then, said(former.fields, former.facts), _people(edition.lang, present)):
                 yield Problem("CO010", f"an earlier version that readers have was changed: {', '.join(unlike)}", former.path, hint=hint)
 
 

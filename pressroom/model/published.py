@@ -7,15 +7,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 
+NOBODY = ("", "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What may not change without an entry: the fields of an edition as they are set, and its passages' digests in the order of `index.json`."""
+    """What may not change without an entry: the fields of an edition as they are set, its passages' digests in the order of `index.json`, and who says them.
+
+    `voices` are of each passage the id of whoever says it, with the role and the organisation that the text gives; empty where nobody is named.
+    """
 
     title: str = ""
     subtitle: str = ""
     summary: str = ""
     place: str = ""
     passages: tuple[str, ...] = ()
+    voices: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,30 @@ def test_words_of_segments_are_compared_too(room: Room) -> None:
     assert room.one().message.endswith("passage 1")
 
 
+def test_words_that_would_be_somebody_else_s_or_said_in_another_office_need_an_entry(room: Room) -> None:
+    voices = ("[Soundbite] Bob Smith | Spokesman", "[Soundbite] Ada Kern | Mayor")
+    put(room.root, BRIEFING, f"---\ntitle: The briefing\ndate: 2024-03-04\n---\n{voices[0]}\n\nWe know little.\n\n{voices[1]}\n\nWe know less.\n")
+    put(room.root, "releases/2024/quay/index.en.md", "---\ntitle: The quay\ndate: 2024-05-06\n---\n> It holds.\n> — Bob Smith, Spokesman\n\nIt does.\n")
+    room.publish()
+    assert room.problems() == []
+    room.edit("releases/2024/quay/index.en.md", "— Bob Smith, Spokesman", "— Bob Smith | Spokesman")
+    assert room.problems() == []
+    room.edit("releases/2024/quay/index.en.md", "Bob Smith | Spokesman", "Ada Kern | Mayor")
+    assert (room.one().code, room.one().message.rpartition(": ")[2]) == ("CO010", "who says passage 1")
+    room.edit("releases/2024/quay/index.en.md", "Ada Kern | Mayor", "Bob Smith | Spokesman")
+    before = (room.content / BRIEFING).read_text()
+    put(room.root, BRIEFING, before.replace(voices[0], "X").replace(voices[1], voices[0]).replace("X", voices[1]))
+    assert (room.one().code, room.one().message.rpartition(": ")[2]) == ("CO010", "who says passage 1, who says passage 2")
+    put(room.root, BRIEFING, before.replace("| Mayor", "| Clerk"))
+    assert (room.one().code, room.one().message.rpartition(": ")[2]) == ("CO010", "who says passage 2")
+    room.edit(BRIEFING, "---\n", '---\ncorrections: [{type: corrected, at: "2026-04-01T10:00Z", note: {en: A clerk.}}]\n')
+    put(room.root, f"{Path(BRIEFING).parent}/v/1/index.en.md", before)
+    assert room.problems() == []
+    room.publish()
+    room.edit(f"{Path(BRIEFING).parent}/v/1/index.en.md", "| Mayor", "| Minister")
+    assert room.one().message == "an earlier version that readers have was changed: who says passage 2"
+
+
 def test_a_change_with_an_entry_and_the_text_of_before_is_clean_and_stays_so_when_it_is_out(room: Room) -> None:
     room.enter()
     room.edit(EN, "The river rises", "The river falls")
