@@ -328,6 +328,10 @@ def test_an_entry_without_the_former_text_is_refused_and_a_former_text_without_a
     room.keep(1)
     room.keep(2)
     assert [code for code, _ in room.faults()] == ["CO009"]
+    with pytest.raises(Fault) as caught:
+        room.built()
+    problem = caught.value.problems[0]
+    assert (problem.path, problem.hint) == (f"content/{RISES}/v/2", "open the entry: inv correct river-rises")
 
 
 def test_a_former_text_beside_an_empty_list_of_entries_is_refused(room: Room) -> None:

@@ -92,10 +92,10 @@ def find_out(root: Path, settings: Settings, published: Published, document: Ass
 
 def read_texts(root: Path, settings: Settings, registry: Registry, published: Published, out: Out, document: Assembled) -> Texts:
     """The sources of what is out. A source commit that is not here, or does not have them, is a Fault."""
-    git = Git(root)
+    git, shown = Git(root), document.sources[document.first].path
     if git.say("cat-file", "-t", published.source) != "commit":
         hint = "git fetch --unshallow brings the history; or fetch the branch that it was made on"
-        raise Fault(Problem("CO015", f"what is published was made from the commit {published.source[:12]}, which is not here", document.folder, hint=hint))
+        raise Fault(Problem("CO015", f"what is published was made from the commit {published.source[:12]}, which is not here", shown, hint=hint))
     folder = out.path if BY_NAME[document.kind].dated else f"{BY_NAME[document.kind].folder}/{out.path}"
     inside = os.path.relpath(settings.content, root).replace(os.sep, "/")
     found = {lang: git.content(f"{published.source}:./{inside}/{folder}/index.{lang}.md") for lang in out.facts}
@@ -105,7 +105,7 @@ def read_texts(root: Path, settings: Settings, registry: Registry, published: Pu
     if len(files) < len(found) or not then.judged:
         lost = ", ".join(f"{inside}/{folder}/index.{lang}.md" for lang in found if lang not in files) or "its original"
         hint = "copy the texts that readers have into v/<n>/ beside the document, and write the entry by hand"
-        raise Fault(Problem("CO015", f"the commit {published.source[:12]} that was published does not have {lost}", document.folder, hint=hint))
+        raise Fault(Problem("CO015", f"the commit {published.source[:12]} that was published does not have {lost}", shown, hint=hint))
     return Texts(files, len(then.fields.corrections), _other(settings, registry, out, then, read))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
@@ -28,6 +29,7 @@ def check(document: Assembled, verdict: Verdict, former: Mapping[int, Collection
     problems: list[Problem] = []
     entries = document.fields.corrections
     path = document.sources[document.first].path if document.first in document.sources else document.folder
+    folder = posixpath.dirname(path) if document.first in document.sources else document.folder
 
     def fault(code: str, entry: Correction, message: str, hint: str) -> None:
         problems.append(Problem(code, message, path, entry.line, entry.column, hint))
@@ -57,7 +59,7 @@ def check(document: Assembled, verdict: Verdict, former: Mapping[int, Collection
             files = ", ".join(f"v/{number}/index.{lang}.md" for lang in lost)
             fault("CO005", entry, f"the text that readers had before this entry is not kept: {files}", _RUN)
     problems += [
-        Problem("CO009", f"v/{number} is kept and no entry says what was changed", f"{path.rpartition('/index.')[0] or path}/v/{number}", hint="open the entry: inv correct SLUG")
+        Problem("CO009", f"v/{number} is kept and no entry says what was changed", f"{folder}/v/{number}", hint=f"open the entry: inv correct {document.slug}")
         for number in former
         if number > len(entries) and not _is_unread(document)
     ]

@@ -344,6 +344,9 @@ def test_a_source_commit_that_is_not_here_is_said(room: Path, tmp_path: Path) ->
     made = git(room, "commit-tree", tree, "-m", f"Publish the press room\n\nSource-Commit: {'a' * 40}")
     git(room, "update-ref", "refs/remotes/origin/gh-pages", made)
     assert "the commit aaaaaaaaaaaa, which is not here | git fetch --unshallow" in refused(room)
+    with pytest.raises(Fault) as raised:
+        correcting.run(room, SLUG)
+    assert [problem.path for problem in raised.value.problems] == [f"content/{FOLDER}/index.en.md"]
 
 
 def test_a_source_commit_without_the_text_is_said(room: Path) -> None:
