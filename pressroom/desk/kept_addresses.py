@@ -126,6 +126,8 @@ def _of_editions(fate: Fate, lost: Mapping[str, PublishedEdition]) -> list[Probl
             if beneath["other"] or not _is_told(fate.document, int(beneath["version"]), edition.lang):
                 continue
             path, hint = f"{fate.known.shown}/v/{beneath['version']}/index.{edition.lang}.md", "put the former text back"
+        elif edition.derived:
+            path, hint = _CONFIGURATION, f"it never had a file: put back the edition that it is converted from, or {edition.lang} into DERIVED"
         problems.append(Problem("CO011", message, path, hint=hint))
     return problems
 
