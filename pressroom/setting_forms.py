@@ -10,10 +10,16 @@ from urllib.parse import urlsplit
 
 _AUTHORITY = re.compile(r"[A-Za-z0-9.-]+(@[A-Za-z0-9.-]+)?,(?P<day>\d{4}(-\d\d(-\d\d)?)?)", re.ASCII)
 _SITE = re.compile(r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:\d+)?(?P<path>(/[\w.~!$&'()*+,;=:@%-]+)*)", re.ASCII | re.IGNORECASE)
+_NOT_OF_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _is_name(value: Any) -> bool:
+    """It stands in feeds and data, which hold no control characters, and in files of lines."""
+    return _is_text(value) and not _NOT_OF_A_NAME.search(value)
 
 
 def _is_path(value: Any) -> bool:
@@ -26,6 +32,10 @@ def _is_list(value: Any) -> bool:
 
 def _is_table(value: Any) -> bool:
     return isinstance(value, Mapping) and all(map(_is_text, value))
+
+
+def _is_table_of_names(value: Any) -> bool:
+    return _is_table(value) and all(map(_is_name, value.values()))
 
 
 def _is_table_of_texts(value: Any) -> bool:
@@ -42,8 +52,8 @@ def _are_plugins(value: Any) -> bool:
 
 
 FORMS: Mapping[str, tuple[Callable[[Any], bool], str, str]] = {
-    "SITENAME": (_is_text, "name", 'as in "Rivers and Harbours Observatory"'),
-    "SITENAMES": (_is_table_of_texts, "table of names", 'as in {"fr": "Observatoire des fleuves et des ports"}'),
+    "SITENAME": (_is_name, "name of one line", 'as in "Rivers and Harbours Observatory"'),
+    "SITENAMES": (_is_table_of_names, "table of names", 'as in {"fr": "Observatoire des fleuves et des ports"}'),
     "TYPOGRAPHY": (_is_table_of_texts, "table of styles", 'as in {"en": "gb"}'),
     "TRANSCRIPT_TAGS": (_is_table, "table of tags", 'as in {"Pool": "narration"}'),
     "TRANSCRIPT_CREDIT_LABELS": (lambda value: value is None or _is_list(value), "list of texts", 'as in ["Mixing"]'),

@@ -68,6 +68,7 @@ def faults_of(root: Path, written: str) -> list[tuple[str, str, str]]:
     "written",
     [
         "SITENAME = None", "SITENAME = ''", "SITENAME = ' '", "SITENAME = 5", "SITENAMES = None", "SITENAMES = ['x']", "SITENAMES = {'ar': 5}", "SITENAMES = {'ar': ''}",
+        "SITENAME = 'a\\x01b'", "SITENAME = 'a\\nb'", "SITENAME = 'a\\ud800b'", "SITENAMES = {'ar': 'a\\x0bb'}",
         "TYPOGRAPHY = {'en': ['gb']}", "TYPOGRAPHY = {'en': None}", "TYPOGRAPHY = 'gb'", "TRANSCRIPT_TAGS = ['Pool']", "TRANSCRIPT_TAGS = {5: 'narration'}",
         "TRANSCRIPT_CREDIT_LABELS = [5]", "TRANSCRIPT_CREDIT_LABELS = 'Mixing'", "TRANSCRIPT_CREDIT_LABELS = ['']", "HELD_PATH = 5", "HELD_PATH = ['x']", "HELD_PATH = 'x\\0y'",
         "OVERRIDES = 5", "OVERRIDES = 'x\\0y'",
