@@ -416,6 +416,7 @@ def test_a_file_of_words_that_cannot_be_read_is_a_fault(site: Settings, put: Put
         ('msgid "Topics"\nmsgstr "Subjects\n', 2), ('msgid "Topics"\nmsgstr "Sub" jects\n', 2), ('msgid "Topics"\nmsgstr "Sub" "jects"\n', 2), ('msgid "Topics"\nmsgstr Subjects"\n', 2),
         ('msgid "Topics"\nmsgstr "A \"subject\""\n', 2), ('msgid "Topics"\nmsgstr ""\n"Sub\n"jects"\n', 3),
         ('msgid "Topics"\nmsgstr "Subjects"\n\n# again\nmsgid ""\n"Top"\n"ics"\nmsgstr "Themes"\n', 5),
+        ('msgid "Topics"\n\nmsgstr "Sub\x0bjects"\n', 3),
         ('msgid "since %(date)s"\nmsgstr "since %(day)s"\n', 1), ('msgid "since %(date)s"\nmsgstr "since %s"\n', 1), ('msgid "since %(date)s"\nmsgstr "since then"\n', 1),
         ('msgid "since %(date)s"\nmsgstr "since %(date)d"\n', 1), ('msgid "Topics"\nmsgstr "100 % topics"\n', 1), ('msgid "Topics"\nmsgstr "%(count)s topics"\n', 1),
         ('msgid "%(count)s document"\nmsgid_plural "%(count)s documents"\nmsgstr[0] "one"\nmsgstr[1] "%(number)s documents"\n', 1),

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pressroom.ground import digests
 from pressroom.ground.problems import Problem
 from pressroom.model.words import Words
+from pressroom.reading.texts import NO_TEXT, place_of, unseen
 
 _Key = tuple[str, str]
 _COUNTED_TO = 200
@@ -91,7 +92,10 @@ def _is_misplaced(form: str, entry: _Entry) -> bool:
 
 
 def _miswritten(text: str, path: str) -> Iterator[Problem]:
-    """What Babel reads over: text that is not between its quotation marks, and words that stand twice."""
+    """What Babel reads over: text that is not between its quotation marks, words that stand twice, and what no page or feed may hold."""
+    for found in NO_TEXT.finditer(text):
+        line, column = place_of(text, found.start())
+        yield Problem("FT003", f"control character {unseen(found[0])}", path, line, column, "delete it: it cannot be seen, and no text needs it")
     for number, line in enumerate(map(str.strip, text.split("\n")), 1):
         if line and line[0] != "#" and not _LINE.fullmatch(line):
             yield Problem("FT003", "this is no text between quotation marks", path, number, 1, 'write msgstr "…", and \\" for a quotation mark within', line)
