@@ -348,6 +348,20 @@ def test_a_new_template_brings_its_words_and_each_language_must_have_them(site: 
     assert "<p>Seen from here</p>" in page(site, RELEASE)
 
 
+def test_a_word_that_a_template_gives_no_value_is_a_fault_at_its_line(site: Settings, put: Put) -> None:
+    for lang in ("en", "ar"):
+        put(f"words/{lang}.po", 'msgid "Studio %(number)s"\nmsgstr "%(number)s"\n\nmsgid "Fee"\nmsgstr "5 %%"\n')
+    own = '{% extends "!theme/release.html" %}\n{% block beside %}\n<p>{{ _("Studio %(number)s"VALUES) }}, {{ _("Fee") }}</p>{% endblock %}'
+    for values in ("", ", numbr=2"):
+        path = put("templates/release.html", own.replace("VALUES", values))
+        found = fault(site)
+        assert (found.code, found.path, found.line) == ("FT002", "house/templates/release.html", 3)
+        assert '"Studio %(number)s" is given no value for %(number)s' in found.message
+    path.write_text(own.replace("VALUES", ", number=2"))
+    built(site)
+    assert "<p>2, 5 %</p>" in page(site, RELEASE)
+
+
 def test_a_word_that_is_misspelt_is_told_the_theme_s(site: Settings, put: Put) -> None:
     put("words/en.po", 'msgid "Press release s"\nmsgstr "News"\n')
     problem = fault(site)

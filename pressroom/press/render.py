@@ -300,12 +300,19 @@ def _speech(words: Words, typography: Typography) -> dict[str, Any]:
         return {name: with_digits(str(value), digits) if isinstance(value, int) else value for name, value in values.items()}
 
     def gettext(word: str, **values: Any) -> str:
-        return words.gettext(word) % written(values) if values else words.gettext(word)
+        return _filled(words.gettext(word), word, written(values))
 
     def ngettext(one: str, many: str, number: int, /, **values: Any) -> str:
-        return words.ngettext(one, many, number) % written({"count": number, **values})
+        return _filled(words.ngettext(one, many, number), one, written({"count": number, **values}))
 
     return {"_": gettext, "ngettext": ngettext}
+
+
+def _filled(text: str, word: str, values: Mapping[str, Any]) -> str:
+    try:
+        return text % values
+    except KeyError as error:
+        raise LookupError(f'the word "{word}" is given no value for %({error.args[0]})s') from None
 
 
 @pass_context
