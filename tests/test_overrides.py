@@ -185,6 +185,15 @@ def test_a_template_that_is_named_and_not_there_is_a_fault_with_the_nearest_name
     put("templates/release.html", f'{{% extends "!theme/release.html" %}}\n{{% from "{named}" import row %}}')
     problem = fault(site)
     assert problem.code == "FT002" and '"components/row.html"' in problem.hint
+    assert (problem.path, problem.line) == ("house/templates/release.html", 2) and f'"{named}"' in problem.message
+
+
+def test_a_template_of_the_site_s_own_that_is_named_wrongly_is_told_where_and_how_it_is_called(site: Settings, put: Put) -> None:
+    put("templates/release.html", '{% extends "!theme/release.html" %}\n{% block beside %}{% include "mine/studio.html" %}{% endblock %}')
+    put("templates/mine/studio.html", '<p>Mine</p>\n\n{% if false %}{% include "mine/fee.html" %}{% endif %}')
+    put("templates/mine/fees.html", "<p>Fees</p>")
+    problem = fault(site)
+    assert (problem.path, problem.line, problem.hint) == ("house/templates/mine/studio.html", 3, 'did you mean "mine/fees.html"?')
 
 
 def test_a_template_that_nothing_uses_is_a_warning_with_the_nearest_name(site: Settings, put: Put) -> None:

@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -46,9 +46,9 @@ _REFERENCES = (*_BUILDS_UPON, nodes.Include)
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The other templates that a template names, those that it extends or imports with their lines, and the line where it works one out, or 0."""
+    """The other templates that a template names and those that it extends or imports, with their lines, and the line where it works one out, or 0."""
 
-    all: tuple[str, ...]
+    all: Mapping[str, int]
     built_upon: Mapping[str, int]
     worked_out: int
 
@@ -56,10 +56,13 @@ class _Named:
 @lru_cache(maxsize=256)
 def _named_in(source: str) -> _Named:
     parsed = Environment(**SYNTAX).parse(source)
-    found = set(meta.find_referenced_templates(parsed))
+    found: dict[str | None, int] = {}
+    for node in parsed.find_all(_REFERENCES):
+        for template in meta.find_referenced_templates(nodes.Template([node], lineno=1)):
+            found.setdefault(template, node.lineno)
     built_upon = {node.template.value: node.lineno for node in parsed.find_all(_BUILDS_UPON) if isinstance(node.template, nodes.Const)}
     line = next((node.lineno for node in parsed.find_all(_REFERENCES) if None in found and not isinstance(node.template, nodes.Const)), 0)
-    return _Named(tuple(sorted(template for template in found if template)), built_upon, line)
+    return _Named({template: found[template] for template in sorted(filter(None, found))}, built_upon, line)
 
 
 class _Folders(FileSystemLoader):
@@ -101,7 +104,7 @@ class Renderer:
         self._loader = _loader(theme, tuple(path for path, _ in own))
         filters = {"linked_data": _linked_data, "isolated": _isolated, "direction": direction}
         self._environment = Pages(filters, loader=self._loader, bytecode_cache=Compiled(self._shelf))
-        self._templates: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._templates: dict[str, tuple[str, Mapping[str, int]]] = {}
         self._digests: dict[str, str] = {}
         self._inputs: dict[int, tuple[Any, str]] = {}
 
@@ -157,30 +160,30 @@ class Renderer:
 
     def _reached(self, name: str) -> dict[str, str]:
         reached: dict[str, str] = {}
-        ahead = [name] if name else []
+        ahead = [(name, "", 0)] if name else []
         while ahead:
-            here = ahead.pop()
+            here, by, line = ahead.pop()
             if here not in reached:
-                reached[here], used = self._template(here)
-                ahead += used
+                reached[here], used = self._template(here, by, line)
+                ahead += [(other, here, line) for other, line in used.items()]
         return reached
 
-    def _template(self, name: str) -> tuple[str, tuple[str, ...]]:
-        """The digest of a template's own text, and the other templates that it names."""
+    def _template(self, name: str, by: str, line: int) -> tuple[str, Mapping[str, int]]:
+        """The digest of a template's own text, and the other templates that it names, with their lines. `by` names this one, in that line."""
         if name not in self._templates:
             try:
                 source, _, _ = self._loader.get_source(self._environment, name)
                 self._templates[name] = digests.of(source), self._used(source, name)
             except TemplateNotFound:
-                raise Fault(Problem("FT002", "there is no such template", self._file(name), hint=self._near(name))) from None
+                raise Fault(self._absent(name, by, line)) from None
             except TemplateSyntaxError as error:
                 raise self._fault(error, name) from None
             except (OSError, UnicodeDecodeError) as error:
                 raise Fault(Problem("FT002", f"the template cannot be read ({error})", self._file(name))) from None
         return self._templates[name]
 
-    def _used(self, source: str, name: str) -> tuple[str, ...]:
-        """The templates that a template names. One that it works out is a Fault: a page's key could not know of it. One cannot be built upon itself."""
+    def _used(self, source: str, name: str) -> Mapping[str, int]:
+        """The templates that a template names, with their lines. One that it works out is a Fault: no key could know of it. One cannot be built upon itself."""
         named = self._named(source)
         if named.worked_out:
             message, hint = "the template works out which other one it uses", "name the other template in quotation marks"
@@ -203,14 +206,22 @@ class Renderer:
         for name in theirs if own else ():
             self._template_digest(name)
         return tuple(
-            Problem("FT025", "nothing uses this template", f"{shown}/{name}", hint=self._near(name))
+            Problem("FT025", "nothing uses this template", f"{shown}/{name}", hint=self._near(name, self._folders[:1]))
             for folder, shown in own
             for name in _names(folder)
             if name.endswith(".html") and name not in theirs and name not in self._templates
         )
 
-    def _near(self, name: str) -> str:
-        near = difflib.get_close_matches(name, _names(self._folders[0][0]), n=1)
+    def _absent(self, name: str, by: str, line: int) -> Problem:
+        """A template that is named and not there. The site's own is told where it names it: nobody looks for that in the theme."""
+        (_, theme), at = self._folders[0], self._file(by)
+        hint = self._near(name, self._folders)
+        if at.startswith(f"{theme}/"):
+            return Problem("FT002", f"there is no such template{f'; {at}:{line} names it' if by else ''}", self._file(name), hint=hint)
+        return Problem("FT002", f'there is no such template as "{name}"', at, line, 1, hint)
+
+    def _near(self, name: str, folders: Iterable[tuple[str, str]]) -> str:
+        near = difflib.get_close_matches(name, [there for folder, _ in folders for there in _names(folder)], n=1)
         return f'did you mean "{near[0]}"?' if near else "docs/theme.md says which templates there are"
 
     def make(self, artifact: Artifact) -> bytes | Copy:
