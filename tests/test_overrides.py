@@ -451,6 +451,13 @@ def test_a_word_that_is_not_written_as_it_would_be_read_is_a_fault_with_its_line
     assert (found.code, found.path, found.line) == ("FT003", "house/words/en.po", line) and found.hint
 
 
+def test_a_counted_word_that_is_replaced_by_one_form_is_a_fault_with_its_line(site: Settings, put: Put) -> None:
+    put("words/en.po", '# Ours\nmsgid "%(count)s document"\nmsgstr "%(count)s papers"\n')
+    found = fault(site)
+    assert (found.code, found.path, found.line) == ("FT003", "house/words/en.po", 2)
+    assert "is a counted word" in found.message and "msgid_plural" in found.hint and "theme/words/en.po:" in found.hint
+
+
 def test_a_word_may_be_written_over_lines_with_marks_and_percent_signs_and_in_contexts(site: Settings, put: Put) -> None:
     text = '#~ msgid "Topics"\n#~ msgstr "Old\n\nmsgctxt "x"\nmsgid "Topics"\nmsgstr "X"\n\nmsgid ""\n"Top"\n"ics"\nmsgstr ""\n"100 %% "\n"\\"topics\\""\n'
     for lang in ("en", "ar"):

@@ -68,6 +68,7 @@ def read_words(folders: tuple[tuple[str, str], ...], languages: Iterable[str]) -
             continue
         first = catalogs[0]
         problems += [_other_plural(catalog, first) for catalog in catalogs[1:] if catalog.rule and not _agree(catalog, first)]
+        problems += _uncounted(catalogs)
         entries[lang] = {key: entry for catalog in catalogs for key, entry in catalog.entries.items()}
         for key, entry in entries[lang].items():
             wanted = first.count if entry.many else 1
@@ -129,6 +130,18 @@ def _agree(one: _Catalog, other: _Catalog) -> bool:
 def _other_plural(catalog: _Catalog, first: _Catalog) -> Problem:
     hint = f"write nplurals={first.count}; plural={first.expression}; or take the line out"
     return Problem("FT026", f"the plural forms are not those of {first.path}", catalog.path, catalog.rule, 1, hint)
+
+
+def _uncounted(catalogs: Iterable[_Catalog]) -> Iterator[Problem]:
+    """Words of one form that take the place of a counted word: the templates ask for the others too."""
+    counted: dict[_Key, _Entry] = {}
+    for catalog in catalogs:
+        for key, entry in catalog.entries.items():
+            if entry.many:
+                counted.setdefault(key, entry)
+            elif theirs := counted.get(key):
+                hint = f"write msgid_plural and each msgstr[0], msgstr[1]…, as {theirs.path}:{theirs.line} has them"
+                yield Problem("FT003", f'"{key[1]}" is a counted word', entry.path, entry.line, 1, hint)
 
 
 def _catalogs(folders: Iterable[tuple[str, str]], lang: str) -> tuple[list[_Catalog], list[Problem]]:
