@@ -21,6 +21,8 @@ from pressroom.outputs.pictures import Picture
 # What an earlier version led to and is not there any more: a picture gives its words, a link its text.
 _GONE_IMAGE, _GONE_LINK = re.compile(r'<img\b(?=[^>]* src="")(?:[^>]* alt="([^"]*)")?[^>]*>'), re.compile(r' href=""')
 _ATTRIBUTION = re.compile(rf"<figcaption>([^<]*{re.escape(APART)}[^<]*)</figcaption></figure>\Z")
+# A browser takes an address with one of these and asks for another, which has it escaped; no line end or tab stands in what it asks for.
+_NOT_OF_AN_ADDRESS = re.compile(r'[\x00-\x08\x0b\x0c\x0e-\x20"<>\\^`{|}\x7f]')
 _PASSAGE_END = re.compile(r"(?P<close></p>)|</li>|<(?:blockquote|div|dl|ol|p|pre|table|ul)\b")
 
 
@@ -93,7 +95,7 @@ def placed_text(html: str, edition: Edition, around: Surroundings) -> str:
         href = edition.hrefs[number]
         if not href:
             return '""'
-        written = f'"{_escaped(relative(edition.address, href))}"'
+        written = f'"{_escaped(_in_address(relative(edition.address, href)))}"'
         if edition.marks[number]:
             written += f' hreflang="{edition.marks[number]}"'
         if around.site_url and href.startswith("/") and not edition.facts.links[number].image:
@@ -103,6 +105,10 @@ def placed_text(html: str, edition: Edition, around: Surroundings) -> str:
 
     found = place_links(pictures.placed_pictures(html, edition, around.pictures), place)
     return _GONE_LINK.sub("", _GONE_IMAGE.sub(r"\1", found)) if "" in edition.hrefs else found
+
+
+def _in_address(href: str) -> str:
+    return _NOT_OF_AN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", href)
 
 
 def _escaped(text: str) -> str:

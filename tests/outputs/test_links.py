@@ -16,6 +16,7 @@ from lxml import html
 from pressroom.checks.links import check_links
 from tests.finished.lychee import dead_links
 from tests.outputs.trees import Built, is_outside
+from tests.sites import build, make_site
 
 
 def test_links_inside_the_site_are_relative_to_the_page(built: Built) -> None:
@@ -120,3 +121,14 @@ def test_every_link_to_a_page_in_another_language_says_so(built: Built) -> None:
 
 def test_lychee_finds_nothing(built: Built) -> None:
     assert dead_links(Path(built.folder), built.settings.url) == []
+
+
+def test_an_address_elsewhere_stands_on_a_page_as_a_browser_asks_for_it(tmp_path: Path) -> None:
+    text = '[a](<https://e.test/an annex {2}.pdf?q=a|b^c#p 1>) and [b](https://e.test/ä?a[]=%41&b=1+2), and <a href="mailto:desk@e.test?subject=Two words">c</a>.'
+    root = make_site(tmp_path, {"releases/2026/a/index.en.md": f"---\ntitle: A\ndate: 2026-03-04\n---\n{text}\n"}, 'LANGUAGES = ["en"]\n')
+    done = build(root)
+    assert done.returncode == 0, done.stderr
+    page = html.fromstring((root / "output/en/releases/2026/a/index.html").read_text(encoding="utf-8"))
+    assert page.xpath('//div[@class="prose"]//p[1]/a[contains(@href, ":")]/@href') == [
+        "https://e.test/an%20annex%20%7B2%7D.pdf?q=a%7Cb%5Ec#p%201", "https://e.test/ä?a[]=%41&b=1+2", "mailto:desk@e.test?subject=Two%20words",
+    ]  # fmt: skip
