@@ -211,6 +211,18 @@ def test_a_template_that_the_site_s_own_name_is_used(site: Settings, put: Put) -
     assert [path for path, _ in warnings(site)] == ["house/templates/mine/a.html", "house/templates/mine/b.html"]
 
 
+def test_a_block_that_no_template_above_has_is_a_warning_with_the_nearest_name(site: Settings, put: Put) -> None:
+    put("templates/release.html", '{% extends "!theme/release.html" %}\n\n{% block besides %}<p>Mine</p>{% endblock %}\n{% block footer %}{% endblock %}\n')
+    own = '{% extends "!theme/layouts/page.html" %}\n{% block main %}{% block mine %}{{ self.other() }}{% endblock %}{% endblock %}\n{% block other %}x{% endblock %}\n'
+    put("templates/layouts/page.html", own)
+    found = [problem for problem in build(site, NOW).problems if problem.code == "FT025"]
+    assert [(problem.path, problem.line, problem.hint) for problem in found] == [("house/templates/release.html", 3, 'did you mean "beside"?')]
+    assert set(found) == {problem for problem in examine(site, NOW) if problem.code == "FT025"}
+    put("templates/release.html", '{% extends "mine.html" %}\n{% block a %}{% endblock %}')
+    put("templates/mine.html", '{% extends "release.html" %}')
+    assert "recursion" in fault(site).message
+
+
 def test_what_an_editor_leaves_beside_templates_is_none_and_ends_no_build(site: Settings, put: Put, tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "theme", tmp_path / "theme")
     site = replace(site, theme=str(tmp_path / "theme"))

@@ -142,7 +142,7 @@ CODES: dict[str, tuple[str, str]] = {
     "FT017": (ERROR, "captions that browsers cannot read"),
     "FT018": (ERROR, "captions whose times run backwards"),
     "FT020": (ERROR, "a site that cannot be indexed for search"),
-    "FT025": (WARNING, "a file of the site's own look that nothing uses"),
+    "FT025": (WARNING, "a file of the site's own look, or a block of a template there, that nothing uses"),
     "FT026": (ERROR, "interface words of the site's own with other plural forms than the theme's"),
     "FT027": (ERROR, "a typography file that is not there, cannot be read, or holds what nothing uses"),
     "FT028": (ERROR, "a style of typography that is not there"),

@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -63,6 +63,25 @@ def _named_in(source: str) -> _Named:
     built_upon = {node.template.value: node.lineno for node in parsed.find_all(_BUILDS_UPON) if isinstance(node.template, nodes.Const)}
     line = next((node.lineno for node in parsed.find_all(_REFERENCES) if None in found and not isinstance(node.template, nodes.Const)), 0)
     return _Named({template: found[template] for template in sorted(filter(None, found))}, built_upon, line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """The blocks of a template, with their lines those that it shows nowhere by itself, and the template that it extends."""
+
+    all: frozenset[str]
+    outer: Mapping[str, int]
+    upon: str
+
+
+@lru_cache(maxsize=256)
+def _blocks_in(source: str) -> _Blocks:
+    parsed = Environment(**SYNTAX).parse(source)
+    blocks = list(parsed.find_all(nodes.Block))
+    shown = {inner.name for block in blocks for inner in block.find_all(nodes.Block)}
+    shown |= {found.attr for found in parsed.find_all(nodes.Getattr) if isinstance(found.node, nodes.Name) and found.node.name == "self"}
+    upon = next((node.template.value for node in parsed.find_all(nodes.Extends) if isinstance(node.template, nodes.Const)), "")
+    return _Blocks(frozenset(block.name for block in blocks), {block.name: block.lineno for block in blocks if block.name not in shown}, upon)
 
 
 class _Folders(FileSystemLoader):
@@ -205,12 +224,32 @@ class Renderer:
         theirs = _names(theme)
         for name in theirs if own else ():
             self._template_digest(name)
-        return tuple(
+        templates = [(shown, name) for folder, shown in own for name in _names(folder) if name.endswith(".html")]
+        unused = [
             Problem("FT025", "nothing uses this template", f"{shown}/{name}", hint=self._near(name, self._folders[:1]))
-            for folder, shown in own
-            for name in _names(folder)
-            if name.endswith(".html") and name not in theirs and name not in self._templates
-        )
+            for shown, name in templates
+            if name not in theirs and name not in self._templates
+        ]
+        return (*unused, *(problem for shown, name in templates if name in self._templates for problem in self._unfilled(name, f"{shown}/{name}")))
+
+    def _unfilled(self, name: str, shown: str) -> Iterator[Problem]:
+        """Blocks of a template that it shows nowhere by itself and that none of the templates has that it is built upon."""
+        here = self._blocks(name)
+        upon, above, seen = here.upon, set[str](), {name}
+        while upon and upon not in seen:
+            seen.add(upon)
+            found = self._blocks(upon)
+            above.update(found.all)
+            upon = found.upon
+        for block, line in here.outer.items() if here.upon else ():
+            if block not in above:
+                near = difflib.get_close_matches(block, sorted(above), n=1)
+                hint = f'did you mean "{near[0]}"?' if near else f"{here.upon} has the blocks {', '.join(sorted(above))}"
+                yield Problem("FT025", f"nothing shows the block {block}", shown, line, 1, hint)
+
+    def _blocks(self, name: str) -> _Blocks:
+        source, _, _ = self._loader.get_source(self._environment, name)
+        return _blocks_in(source)
 
     def _absent(self, name: str, by: str, line: int) -> Problem:
         """A template that is named and not there. The site's own is told where it names it: nobody looks for that in the theme."""
