@@ -175,6 +175,15 @@ def test_a_fault_in_the_theme_s_template_names_that_one(site: Settings, put: Put
     assert fault(site).path.startswith("theme/templates/")
 
 
+@pytest.mark.parametrize("macro", ["row(found)", "rows(found, level, dated=false)"])
+def test_a_fault_of_the_theme_s_template_names_the_site_s_own_that_it_takes(site: Settings, put: Put, macro: str) -> None:
+    put("templates/components/row.html", f"{{% macro {macro} %}}{{{{ found.title }}}}{{% endmacro %}}\n")
+    put("templates/components/voice.html", "{% macro voice(part) %}{% endmacro %}\n")
+    problem = fault(site)
+    assert problem.path.startswith("theme/templates/") and "row" in problem.message
+    assert "house/templates/components/row.html" in problem.hint and "voice" not in problem.hint
+
+
 def test_a_template_that_is_built_upon_itself_is_told_of_the_prefix(site: Settings, put: Put) -> None:
     put("templates/release.html", '{% extends "release.html" %}')
     assert '"!theme/release.html"' in fault(site).hint

@@ -299,15 +299,23 @@ class Renderer:
             raise self._missing(error, *self._place(error, name)) from None
         except Exception as error:
             # The view is made: whatever is raised from here on is the template's doing.
-            raise self._fault(error, name) from None
+            raise self._fault(error, name, self._own(name)) from None
 
     def _missing(self, error: MissingWord, file: str, line: int) -> Fault:
         hint = f"add it to {error.lang}.po"
         return Fault(Problem("FT003", f'{error.lang} has no word for "{error.word}"', file if line else "", line, 1 if line else 0, hint))
 
-    def _fault(self, error: BaseException, name: str) -> Fault:
-        file, line = self._place(error, name)
+    def _own(self, name: str) -> list[str]:
+        """The files of the site's own, as they are shown, among all that a template reaches."""
+        (_, theme), *_ = self._folders
+        return sorted(file for file in map(self._file, self._reached(name)) if not file.startswith(f"{theme}/"))
+
+    def _fault(self, error: BaseException, name: str, own: list[str] | None = None) -> Fault:
+        """`own` are files of the site's own that the template reaches: one of the theme's fails by what they lack."""
+        (_, theme), (file, line) = self._folders[0], self._place(error, name)
         hint = "docs/theme.md says what each template sees"
+        if own and file.startswith(f"{theme}/"):
+            hint = f"it takes of the site's own {', '.join(own)}: docs/theme.md says what each must have and take"
         return Fault(Problem("FT002", f"the template fails: {str(error) or type(error).__name__}", file, line, 1 if line else 0, hint))
 
     def _place(self, error: BaseException, name: str) -> tuple[str, int]:
