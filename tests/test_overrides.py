@@ -346,6 +346,17 @@ def test_a_static_file_takes_the_place_of_the_theme_s(site: Settings, put: Put) 
     assert Path(site.output, "theme/press.css").read_bytes() == (REPOSITORY / "theme/static/press.css").read_bytes()
 
 
+def test_a_link_among_static_files_is_a_warning(site: Settings, put: Put, tmp_path: Path) -> None:
+    put("static/own.css", "p { order: 1 }\n")
+    (tmp_path / "fonts").mkdir()
+    Path(site.overrides, "static/fonts").symlink_to(tmp_path / "fonts")
+    Path(site.overrides, "static/logo.svg").symlink_to(tmp_path / "logo.svg")
+    Path(site.overrides, "static/.#own.css").symlink_to("editor@desk.1234:1700000000")
+    hint = "put the file or folder itself there"
+    assert warnings(site) == [("house/static/fonts", hint), ("house/static/logo.svg", hint)]
+    assert not Path(site.output, "theme/fonts").exists()
+
+
 # words
 
 

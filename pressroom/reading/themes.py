@@ -39,7 +39,20 @@ def strays(folder: str, shown: str, languages: Iterable[str]) -> list[Problem]:
     for part, ending in (("words", ".po"), ("typography", ".toml")):
         known = [f"{lang}{ending}" for lang in languages]
         found += [unused(f"{shown}/{part}/{name}", name, known) for name in _names(os.path.join(folder, part)) if name not in known]
-    return found
+    return [*found, *(_link(f"{shown}/static/{inside}") for inside in sorted(_links(os.path.join(folder, "static"))))]
+
+
+def _links(folder: str) -> Iterator[str]:
+    """The links in a folder: no file behind one is taken, for it may lie anywhere."""
+    for path, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            whole = os.path.join(path, name)
+            if os.path.islink(whole) and not is_leftover(name):
+                yield os.path.relpath(whole, folder).replace(os.sep, "/")
+
+
+def _link(path: str) -> Problem:
+    return Problem("FT025", "this is a link, and what it leads to is not published", path, hint="put the file or folder itself there")
 
 
 def _names(folder: str) -> list[str]:
