@@ -56,7 +56,7 @@ def inspect(
     `tree` has the digest of each of its files; `foreign` are the digests of files that were made without any document: their words are nobody's here.
     """
     read, dirty = stage.reader(), frozenset(planned.dirty)
-    record = _link_record(settings, output) if dirty or planned.stale else None
+    record = _link_record(settings, output)
     leading = Leading(record, planned.keys, dirty)
     is_known = record is not None or all(path in dirty for path in planned.keys if path.endswith(".html"))
     # Another machine may not reach the stage; and a few files are sooner looked at than told from the others.
@@ -65,7 +65,9 @@ def inspect(
     files = Files(tree, read, output.reader(dirty), foreign)
     is_public = settings.audience == PUBLIC
     searched = leak_check.begin(files, companion, alone=len(dirty) > _SEVERAL) if is_public and not helping else partial(leak_check.search, files, here)
-    pages = _Pages(read, (*planned.dirty, *_leading_to_lost(output, planned, stage, read, record)))
+    # What was wrong on a page that stays is wrong still, or is not any more.
+    wrong = frozenset(record.wrong if record else ()) & planned.keys.keys()
+    pages = _Pages(read, (*planned.dirty, *wrong, *_leading_to_lost(output, planned, stage, read, record)))
     problems = tuple(check_links(pages, planned.keys, read, scouted(sorted(pages), frozenset(planned.keys), read, helping), leading))
     if problems and public_log and settings.audience == PREVIEW:
         # The pages of a preview are those of held documents too, and their names would tell.

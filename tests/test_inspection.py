@@ -235,6 +235,27 @@ def test_a_link_of_an_unchanged_page_to_a_place_that_a_build_takes_away_is_told(
     assert path.exists() == (record == "kept")
 
 
+def test_a_link_to_a_place_that_is_not_there_is_told_by_every_build_until_it_is_mended(room: Path) -> None:
+    settings = settings_of(room)
+    put(room, "releases/2026/levels/index.en.md", "---\ntitle: Levels\ndate: 2026-02-01\n---\nNumbers.\n")
+    put(room, "releases/2026/reader/index.en.md", "---\ntitle: Reader\ndate: 2026-02-02\n---\n[The table](../levels/#level-table).\n")
+    put(room, "releases/2026/own/index.en.md", "---\ntitle: Own\ndate: 2026-02-02\n---\n[Below](#below).\n")
+    both = ["output en/releases/2026/own/index.html", "output en/releases/2026/reader/index.html"]
+
+    def told() -> list[str]:
+        return [problem.path for problem in build(settings, START).problems if problem.code == "LK004"]
+
+    assert told() == both
+    (room / "content/releases/2025/harbour-opens/index.en.md").touch()
+    assert told() == both, "nothing is made"
+    put(room, "releases/2025/harbour-opens/index.en.md", FILES["releases/2025/harbour-opens/index.en.md"].replace("Twice", "Three times"))
+    assert told() == both, "another page is made"
+    put(room, "releases/2026/levels/index.en.md", "---\ntitle: Levels\ndate: 2026-02-01\n---\n## Table {#level-table}\n\nNumbers.\n")
+    assert told() == both[:1], "what it leads to is made"
+    shutil.rmtree(room / "content/releases/2026/own")
+    assert told() == []
+
+
 def test_only_pages_that_lead_there_are_read_for_a_place_that_goes(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = settings_of(room)
     put(room, "releases/2026/levels/index.en.md", "---\ntitle: Levels\ndate: 2026-02-01\n---\nOne.\n\nTwo.\n")

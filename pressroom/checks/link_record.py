@@ -1,5 +1,5 @@
 """Which pages lead to places on other pages, as the check of links has seen them: when such a place goes, those are looked at again, and not all; and
-where a page that is made anew leads to a place as it did before, that is not looked for again.
+where a page that is made anew leads to a place as it did before, that is not looked for again. A page with a link that is wrong is looked at each time.
 
 The record is of one tree, by the digest that its seal has. Of any other it says nothing.
 """
@@ -18,12 +18,13 @@ Place = tuple[str, str]
 
 class LinkRecord(msgspec.Struct, frozen=True, array_like=True):
     """`leading` has, for each page that leads to places on others, what stands for them, one after the other; `missing` what stands for those places that
-    were not there.
+    were not there; `wrong` are the pages of which something was told.
     """
 
     tree: str
     leading: Mapping[str, bytes]
     missing: bytes = b""
+    wrong: tuple[str, ...] = ()
 
 
 class Leading:
@@ -34,6 +35,7 @@ class Leading:
         self._remade = remade
         self._leading = {path: found for path, found in before.items() if path in stay and path not in remade}
         self._missing = _each(record.missing) if record else set()
+        self._wrong: set[str] = set()
         self._there = {mark for path, found in before.items() if path in remade for mark in _each(found)} - self._missing
 
     def surely_there(self, place: Place) -> bool:
@@ -48,9 +50,13 @@ class Leading:
     def tell_missing(self, places: Iterable[Place]) -> None:
         self._missing.update(map(_mark, places))
 
+    def tell_wrong(self, page: str) -> None:
+        """Says that something is wrong on a page. One that nobody makes anew stays so, and has to be told of again."""
+        self._wrong.add(page)
+
     def record(self, tree: str) -> LinkRecord:
         """The record of the next tree, for what was told of it."""
-        return LinkRecord(tree, self._leading, b"".join(sorted(self._missing)))
+        return LinkRecord(tree, self._leading, b"".join(sorted(self._missing)), tuple(sorted(self._wrong)))
 
 
 def marks(places: Iterable[Place]) -> bytes:

@@ -64,7 +64,12 @@ def check_links(
         leading.tell(path, others)
     missing = {place for path, of_page in asked.items() for id in sorted(of_page) if not (leading.surely_there(place := (path, id)) or has(path, id))}
     leading.tell_missing(missing)
-    return [problem for path in (sorted(pages) if wrong or missing else ()) for problem in _problems(path, pages[path], tree, wrong, missing)]
+    problems: list[Problem] = []
+    for path in sorted(pages) if wrong or missing else ():
+        if of_page := list(_problems(path, pages[path], tree, wrong, missing)):
+            leading.tell_wrong(path)
+            problems += of_page
+    return problems
 
 
 class Scout:

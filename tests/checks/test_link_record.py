@@ -23,7 +23,7 @@ def test_a_page_that_leads_to_none_of_them_is_not_found() -> None:
 
 
 def test_it_is_read_as_it_was_written_and_a_spoiled_one_is_none() -> None:
-    record = LinkRecord("tree", {"a/index.html": marks([("x", "y")])}, marks([("x", "z")]))
+    record = LinkRecord("tree", {"a/index.html": marks([("x", "y")])}, marks([("x", "z")]), ("a/index.html",))
     assert loads(dumps(record)) == record
     assert loads(b"") is loads(b"\x01") is loads(dumps(record)[:-1]) is None
 
@@ -76,3 +76,9 @@ def test_what_is_told_of_pages_that_stay_is_kept_and_of_others_forgotten() -> No
     found = leading.record("new")
     assert found.tree == "new" and found.leading == {"stays.html": marks([("x", "1")]), "made.html": marks([("x", "4")])}
     assert len(found.missing) == len(marks([("y", "3"), ("x", "4")]))
+
+
+def test_a_page_is_known_on_which_something_is_wrong() -> None:
+    leading = Leading(LinkRecord("old", {}, wrong=("mended.html",)))
+    check_links({"a.html": b'<a href="#gone">', "b.html": b'<a href="gone.html">', "mended.html": b'<a href="a.html">'}, ["a.html", "b.html", "mended.html"], lambda path: b"", leading=leading)
+    assert leading.record("new").wrong == ("a.html", "b.html")
