@@ -65,7 +65,8 @@ class Dossiers:
     def find(self, folder: str, bundle: Bundle) -> Dossier | None:
         """What is known of the document of a bundle, if its files say what they said."""
         key, data = self._kept.pop(folder, (b"", b""))
-        if not key.startswith(self._made_by):
+        # What has earlier versions has no dossier: where there are some now, they came to a document whose own files stand.
+        if bundle.former or not key.startswith(self._made_by):
             return None
         stamp, kept = self._stamp(bundle), self._decoder.decode(data)
         # A text may have been read since that is not there any more, by a check or a build that failed.

@@ -166,6 +166,7 @@ CORRECTIONS = (
     Edit("a former version gets a language", lambda room: (room.put(f"{MENDED}/index.ar.md", release("مصحح", "translation: official\n", "خمسة أمتار.")), room.put(f"{MENDED}/v/1/index.ar.md", release("مصحح", "translation: official\n", "أربعة أمتار."))), rare=True),
     Edit("a former version loses its original", lambda room: room.remove(f"{MENDED}/v/1/index.en.md"), frozenset({"CO005"})),
     Edit("the note of a correction is another", lambda room: room.edit(f"{MENDED}/index.en.md", "en: Five.", "en: It is five."), rare=True),
+    Edit("a former text is kept and no entry says why", lambda room: keep(room, SESSION, 1), frozenset({"CO009"})),
     Edit("a former version has sums of its files", lambda room: room.put(f"{MENDED}/v/1/SHA256SUMS", f"{'0' * 64}  data.csv\n"), rare=True),
     Edit("a document is withdrawn", lambda room: room.say(f"{FORUM}/index.en.md", f"corrections: [{{type: withdrawn, at: '2026-05-20T10:00:00Z', note: {NOTE}}}]")),
     Edit("a corrected document is withdrawn", lambda room: room.edit(f"{MENDED}/index.en.md", "ar: خمسة.}}\n", f"ar: خمسة.}}}}\n- {{type: withdrawn, at: '2026-05-20T10:00:00Z', note: {NOTE}}}\n")),
