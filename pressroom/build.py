@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import pressroom
 from pressroom import basis, outputs
-from pressroom.claims import Claims
+from pressroom.claims import Claims, clashes
 from pressroom.desk.site import compose
 from pressroom.explanations import Explanations, made_from
 from pressroom.ground import clock, digests
@@ -193,7 +193,11 @@ def compose_now(settings: Settings, now: datetime, progress: Progress = SILENT) 
     if any(problem.severity == ERROR and not f"{problem.path}/".startswith(folders) for problem in everything):
         return intake, None, frozenset()
     site = _compose(settings, intake, now)
-    return intake, site, frozenset((seal.ADDRESS, *(artifact.path for artifact in outputs.artifacts(site))))
+    paths, clashing = clashes(outputs.artifacts(site))
+    # A build comes so far only without other errors; and one of those may be of the same address.
+    if not has_errors(intake.open_problems):
+        intake = replace(intake, open_problems=(*intake.open_problems, *clashing))
+    return intake, site, paths
 
 
 def look(settings: Settings, now: datetime, progress: Progress = SILENT) -> Intake:

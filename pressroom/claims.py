@@ -20,6 +20,7 @@ from pressroom.outputs import Unit
 from pressroom.press import seal
 from pressroom.press.files import faults, replace_file
 from pressroom.press.render import Renderer
+from pressroom.press.tree import check_paths
 
 _RECORD = "units.msgpack"
 
@@ -70,7 +71,7 @@ class Claims:
         """The key of an artifact. Two artifacts with one path are a Problem before anything is written. The seal's is taken."""
         if artifact.path in self._keys or artifact.path == seal.ADDRESS:
             first = _origin(self.artifact(artifact.path)) if artifact.path in self._keys else "the seal"
-            raise Fault(Problem("TX011", f"/{artifact.path} is claimed by {first} and by {_origin(artifact)}", hint="rename one of the two"))
+            raise Fault(_claimed_twice(artifact.path, first, _origin(artifact)))
         self._keys[artifact.path] = self._renderer.key(artifact)
         return self._keys[artifact.path]
 
@@ -116,10 +117,33 @@ class Claims:
                 replace_file(self._record, msgspec.msgpack.encode(self._found))
 
 
+def clashes(artifacts: Iterable[Artifact]) -> tuple[frozenset[str], list[Problem]]:
+    """The paths of artifacts, the seal's among them, and what a build of them would find wrong: two with one path, or paths that cannot stand together."""
+    claimed = {seal.ADDRESS: "the seal"}
+    problems = []
+    for artifact in artifacts:
+        origin = _origin(artifact)
+        if artifact.path in claimed:
+            problems.append(_claimed_twice(artifact.path, claimed[artifact.path], origin))
+        claimed.setdefault(artifact.path, origin)
+    try:
+        check_paths(sorted(claimed), claimed.keys())
+    except Fault as fault:
+        problems += fault.problems
+    return frozenset(claimed), problems
+
+
+def _claimed_twice(path: str, first: str, second: str) -> Problem:
+    # A check does not come by the two in the order of a build.
+    first, second = sorted((first, second))
+    return Problem("TX011", f"/{path} is claimed by {first} and by {second}", hint="rename one of the two")
+
+
 def _origin(artifact: Artifact) -> str:
     for value in artifact.inputs:
         for name in ("shown", "path", "address"):
-            if isinstance(found := getattr(value, name, None), str) and found:
+            # Where an attachment lies on this machine tells nobody more than its address.
+            if isinstance(found := getattr(value, name, None), str) and found and not (name == "path" and os.path.isabs(found)):
                 return found
     return artifact.view.__module__
 

@@ -12,10 +12,11 @@ import pytest
 
 from pressroom import build as spine
 from pressroom import leak_check
-from pressroom.build import build
+from pressroom.build import build, examine
 from pressroom.checks import held, roots
 from pressroom.checks.link_record import LinkRecord, dumps
-from pressroom.ground.problems import EXIT_LEAK, Fault
+from pressroom.commands.comparing import comparison
+from pressroom.ground.problems import ERROR, EXIT_LEAK, Fault, Problem, in_order
 from pressroom.outputs import plain_text
 from pressroom.press.stage import Reader
 from pressroom.reports import told
@@ -180,6 +181,33 @@ def test_a_fault_of_a_whole_folder_names_it_from_the_project_on(room: Path) -> N
     with pytest.raises(Fault) as found:
         build(settings_of(room), START)
     assert {(problem.code, problem.path) for problem in found.value.problems} == {("TX004", "content/releases/2026/open"), ("CO009", "content/releases/2026/shut/v/1")}
+
+
+@pytest.mark.parametrize("alias", ["/en/releases/2026/", "/ar/people/ana-diaz/", "/en/verify/"])
+def test_an_alias_that_is_the_address_of_a_list_is_told_by_a_check_as_by_a_build(room: Path, alias: str) -> None:
+    put(room, "releases/2026/open/index.en.md", f"---\ntitle: Open\ndate: 2026-02-01\naliases: [{alias}]\n---\nText.\n")
+    for problems in (faults(room), checked(room)):
+        assert [(problem.code, problem.path, problem.line) for problem in problems] == [("TX011", "content/releases/2026/open/index.en.md", 4)]
+
+
+@pytest.mark.parametrize("name", ["en/index.html", "EN/index.html", "en", ".well-known/pressroom.json", "releases/2026/river-rises/data.csv"])
+def test_a_file_of_the_root_that_cannot_stand_beside_the_site_is_told_by_a_check_too(room: Path, name: str) -> None:
+    put(room, f"root/{name}", "text")
+    assert [problem.code for problem in faults(room)] in (["TX011"], ["FT001"])
+    assert faults(room) == checked(room) and str(room) not in repr(checked(room))
+
+
+def faults(room: Path) -> list[Problem]:
+    """The errors that a build ends in."""
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    return list(found.value.problems)
+
+
+def checked(room: Path) -> list[Problem]:
+    """Those that a check tells of the same sources."""
+    found = examine(settings_of(room), START, judge=comparison(room, settings_of(room)).judge)
+    return [problem for problem in in_order(found) if problem.severity == ERROR]
 
 
 def test_two_documents_cannot_have_one_alias(room: Path) -> None:
