@@ -33,7 +33,7 @@ from pressroom.reading.bundles import Bundle
 from pressroom.reading.derived import Derivation, derivations
 from pressroom.reading.registry import read_registry
 from pressroom.reading.sources import Opened, Sources
-from pressroom.reading.themes import strays
+from pressroom.reading.themes import closed, strays
 from pressroom.reading.tree import REGISTRIES, Tree, scan
 from pressroom.reading.typographies import read_typographies
 from pressroom.reading.words import read_words
@@ -118,7 +118,9 @@ def take_in(
     words, of_words = read_words(settings.theme_folders("words"), settings.languages)
     typographies, of_typographies = read_typographies(settings.theme_folders("typography"), settings.languages, settings.typography, TYPOGRAPHY_TABLES)
     of_words += of_typographies
-    of_words += strays(settings.overrides, settings.shown(settings.overrides), settings.languages) if settings.overrides else []
+    looks = tuple((path, settings.shown(path)) for path in (settings.theme, settings.overrides) if path)
+    of_look = closed(looks)
+    of_words += of_look or (strays(settings.overrides, settings.shown(settings.overrides), settings.languages) if settings.overrides else [])
     dialect = Dialect(registry.known, settings.transcript_tags, settings.credit_labels)
     sources = Sources(settings, engine, dialect, store, typographies, not whole, disk.settled)
     dossiers = Dossiers(store, sources, digests.of((settings, sources.engine, registry)))

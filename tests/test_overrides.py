@@ -62,10 +62,14 @@ def built(site: Settings) -> list[str]:
     return made
 
 
-def fault(site: Settings) -> Problem:
+def faults(site: Settings) -> tuple[Problem, ...]:
     with pytest.raises(Fault) as caught:
         build(site, NOW)
-    (problem,) = [found for found in caught.value.problems if found.severity == "error"]
+    return caught.value.problems
+
+
+def fault(site: Settings) -> Problem:
+    (problem,) = [found for found in faults(site) if found.severity == "error"]
     return problem
 
 
@@ -139,6 +143,20 @@ def test_a_change_in_a_folder_of_templates_that_is_a_link_is_seen(site: Settings
     end = tmp_path / "shared/end.html"
     end.write_text(end.read_text(encoding="utf-8").replace("{% endmacro %}", "<p>Over</p>\n{% endmacro %}"), encoding="utf-8")
     assert RELEASE in built(site) and "<p>Over</p>" in page(site, RELEASE)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
+@pytest.mark.parametrize("name", ["house", "house/static", "house/static/fonts", "house/static/house.css", "house/templates/components", "house/typography"])
+def test_what_the_build_may_not_read_of_a_look_is_a_fault_and_not_as_if_it_were_not_there(site: Settings, put: Put, name: str) -> None:
+    for own, text in {"static/house.css": "a { }\n", "static/fonts/one.woff2": "one\n", "templates/components/mine.html": "", "typography/fr.toml": ""}.items():
+        put(own, text)
+    closed = Path(site.overrides).parent / name
+    closed.chmod(0)
+    try:
+        for problems in (faults(site), examine(site, NOW)):
+            assert {problem.path for problem in problems if problem.code == "TX009"} == {name}
+    finally:
+        closed.chmod(0o755)
 
 
 def test_built_again_it_is_what_it_is_when_built_anew(site: Settings, put: Put, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from pressroom.ground.disk import is_leftover
 from pressroom.ground.problems import Problem
 
 PARTS = ("templates", "static", "words", "typography")
+_READ_LATE = ("templates", "static")
+"""Of the other parts each file is told by who reads it."""
 _BESIDE = ("README.md", "LICENSE")
 
 
@@ -31,6 +33,33 @@ def _inside(folder: str) -> Iterator[str]:
             whole = os.path.join(path, name)
             if not is_leftover(name) and not os.path.islink(whole) and os.path.isfile(whole):
                 yield os.path.relpath(whole, folder).replace(os.sep, "/")
+
+
+def closed(folders: Iterable[tuple[str, str]]) -> list[Problem]:
+    """What of some looks the build may not read, where nobody else would tell: what lies in such a folder would be missing, as if it were not there."""
+    found = []
+    for folder, shown in folders:
+        parts = [(os.path.join(folder, part), f"{shown}/{part}", part in _READ_LATE) for part in PARTS]
+        found += [_unread(shown)] if os.path.isdir(folder) and not _opens(folder) else [name for part in parts for name in _closed(*part)]
+    return found
+
+
+def _closed(folder: str, shown: str, files_too: bool) -> Iterator[Problem]:
+    if os.path.isdir(folder) and not _opens(folder):
+        yield _unread(shown)
+    for path, folders, names in os.walk(folder):
+        for name in sorted([*folders, *(names if files_too else ())]):
+            whole = os.path.join(path, name)
+            if not is_leftover(name) and os.path.exists(whole) and not _opens(whole):
+                yield _unread(f"{shown}/{os.path.relpath(whole, folder)}")
+
+
+def _opens(path: str) -> bool:
+    return os.access(path, os.R_OK | os.X_OK if os.path.isdir(path) else os.R_OK)
+
+
+def _unread(shown: str) -> Problem:
+    return Problem("TX009", "this part of the look cannot be read", shown, hint="give the build permission to read it")
 
 
 def strays(folder: str, shown: str, languages: Iterable[str]) -> list[Problem]:
