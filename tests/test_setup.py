@@ -118,6 +118,22 @@ def inv(tmp_path, capsys, monkeypatch):
     return run
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("def deploy(:\n", ":1:1: error FT008: the tasks cannot be read: SyntaxError: invalid syntax"),
+        ("import os\nimport nothing_here\n", ":2:1: error FT008: the tasks cannot be read: ModuleNotFoundError: No module named 'nothing_here'"),
+        ("def f():\n    return 1 / 0\n\nWHERE = f()\n", ":2:1: error FT008: the tasks cannot be read: ZeroDivisionError: division by zero"),
+    ],
+    ids=["no Python", "nothing to import", "an error"],
+)
+def test_tasks_that_cannot_be_read_are_a_fault_at_their_line_and_no_bug_of_ours(inv, tmp_path, text, said):
+    (tmp_path / "tasks.py").write_text(text, encoding="utf-8")
+    code, out, err = inv("build")
+    assert (code, out) == (1, "") and err.startswith(f"tasks.py{said}\n") and "Traceback" not in err
+    assert not (tmp_path / ".pressroom").exists()
+
+
 def test_a_bare_word_after_a_task_fills_its_main_option(inv):
     assert inv("new", "A title") == (0, "new 'A title' release False 1\n", "")
 

@@ -18,6 +18,7 @@ import inspect
 import os
 import signal
 import sys
+import traceback
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -35,9 +36,11 @@ from pressroom.ground.problems import (
     EXIT_TERMINATED,
     EXIT_USAGE,
     Fault,
+    Problem,
 )
 from pressroom.reports import reported, told
 
+TASKS = "tasks.py"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -105,7 +108,13 @@ class PressProgram(invoke.Program):
     def load_collection(self) -> None:
         if not self.args["search-root"].value:
             self.args["search-root"].value = str(self.root)
-        super().load_collection()
+        try:
+            super().load_collection()
+        except Exit:
+            raise
+        except Exception as error:
+            # The file is the site's own, and a task of its own may stand in it.
+            raise Fault(_unloaded(error)) from error
 
     def _make_parser(self) -> Parser:
         parser = super()._make_parser()
@@ -178,6 +187,14 @@ def main(root: Path, argv: list[str] | None = None) -> None:
     finally:
         # The system takes it all back at once; Python would first look through every value of the site for cycles.
         gc.freeze()
+
+
+def _unloaded(error: Exception) -> Problem:
+    """What is wrong with tasks.py, at the line of it that failed."""
+    lines = [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if os.path.basename(frame.filename) == TASKS]
+    line = error.lineno or 0 if isinstance(error, SyntaxError) and os.path.basename(error.filename or "") == TASKS else [0, *lines][-1]
+    message = f"the tasks cannot be read: {type(error).__name__}: {getattr(error, 'msg', None) or error}"
+    return Problem("FT008", message, TASKS, line, 1 if line else 0, f"mend {TASKS}; the one that comes with Pressroom has nothing but its own commands")
 
 
 def _say(text: str, code: int) -> int:
