@@ -114,7 +114,7 @@ class Claims:
         """Keeps what is known of each unit, for the next build."""
         if self._found != self._known:
             with faults(self._record):
-                replace_file(self._record, msgspec.msgpack.encode(self._found))
+                replace_file(self._record, digests.sealed(msgspec.msgpack.encode(self._found)))
 
 
 def clashes(artifacts: Iterable[Artifact]) -> tuple[frozenset[str], list[Problem]]:
@@ -149,8 +149,8 @@ def _origin(artifact: Artifact) -> str:
 
 
 def _read(path: str) -> dict[str, Known]:
-    """The record of the last build; nothing where it cannot be read, and every artifact is looked at."""
+    """The record of the last build; nothing where it cannot be read or is spoiled, and every artifact is looked at."""
     try:
-        return msgspec.msgpack.decode(Path(path).read_bytes(), type=dict[str, Known])
+        return msgspec.msgpack.decode(digests.unsealed(Path(path).read_bytes()), type=dict[str, Known])
     except (OSError, msgspec.DecodeError):
         return {}

@@ -11,6 +11,8 @@ from hashlib import blake2b
 
 import msgspec
 
+from pressroom.ground import digests
+
 _MARK = 5
 Place = tuple[str, str]
 """A page, and an id on it."""
@@ -79,12 +81,12 @@ def _each(marks: bytes) -> set[bytes]:
 
 
 def dumps(record: LinkRecord) -> bytes:
-    return msgspec.msgpack.encode(record)
+    return digests.sealed(msgspec.msgpack.encode(record))
 
 
 def loads(data: bytes) -> LinkRecord | None:
     """The record that a file holds; none where it is spoiled."""
     try:
-        return msgspec.msgpack.decode(data, type=LinkRecord)
+        return msgspec.msgpack.decode(digests.unsealed(data), type=LinkRecord)
     except msgspec.DecodeError:
         return None

@@ -11,10 +11,22 @@ from operator import itemgetter
 from typing import Any
 
 _PLAIN = frozenset((type(None), bool, int, float, str))
+_CHECK = 16
 
 
 def of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def sealed(data: bytes) -> bytes:
+    """Data as it is kept between builds, with a check before it."""
+    return hashlib.blake2b(data, digest_size=_CHECK).digest() + data
+
+
+def unsealed(kept: bytes) -> bytes:
+    """Data that was kept; nothing where it is not what was kept."""
+    data = kept[_CHECK:]
+    return data if sealed(data) == kept else b""
 
 
 def of(value: Any) -> str:

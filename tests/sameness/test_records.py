@@ -61,6 +61,25 @@ def emptied(path: Path) -> None:
     os.truncate(path, 0)
 
 
+def turned(path: Path) -> None:
+    """One bit in the middle of a word is another: most often that is no UTF-8, and so no word at all."""
+    data = bytearray(path.read_bytes())
+    data[data.find(b"index.html") + 5 if b"index.html" in data else len(data) // 2] ^= 0x80
+    path.write_bytes(data)
+
+
+def misspelt(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"index.html", b"indey.html", 1))
+
+
+@pytest.mark.parametrize("harm", [turned, misspelt])
+@pytest.mark.parametrize("name", ["units.msgpack", "links.msgpack"])
+def test_a_record_that_is_spoiled_in_one_place_is_as_good_as_lost(room: Turning, name: str, harm: Callable[[Path], None]) -> None:
+    harm(room.state / name)
+    room.turn()
+    room.check()
+
+
 @pytest.mark.parametrize("harm", [Path.unlink, cut, emptied])
 def test_any_one_record_may_be_lost_or_cut_short(room: Turning, harm: Callable[[Path], None]) -> None:
     records = sorted(path for path in room.state.rglob("*") if path.is_file() and path.name != "lock")
