@@ -13,6 +13,7 @@ from pressroom.ground.problems import Fault, Problem
 FILE = "publishconf.py"
 _KNOWN = {"REMOTE": str, "BRANCH": str, "CNAME": str, "PUSH": bool}
 _BRANCH = re.compile(r"(?![./-]|HEAD$|refs/)(?!.*(?:\.\.|@\{|//|/\.|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\]+(?<![./])")
+_WHO = re.compile(r"(?<=://)[^/]*@")
 _DOMAIN = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
 
 
@@ -28,6 +29,11 @@ class Destination:
     @property
     def is_address(self) -> bool:
         return "/" in self.remote or ":" in self.remote
+
+    @property
+    def shown(self) -> str:
+        """The remote as it is told: who is named in its address, and with what password, stands in no log."""
+        return _WHO.sub("", self.remote)
 
     @property
     def fetched(self) -> str:

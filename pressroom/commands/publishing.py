@@ -202,13 +202,13 @@ def _commit(git: Git, to: Destination, output: str, files: frozenset[str], stand
 
 def _push(git: Git, to: Destination, commit: str, stands: str) -> str:
     if commit == stands:
-        return f"Nothing has changed: {to.branch} of {to.remote} holds this site."
+        return f"Nothing has changed: {to.branch} of {to.shown} holds this site."
     hint = "somebody else has published meanwhile, or you may not push there; run publish again"
     reference = f"refs/heads/{to.branch}"
     # Only upon the very commit that was looked at; where there was none, only if there still is none.
     git.ask("push", "--quiet", f"--force-with-lease={reference}:{stands}", to.remote, f"{commit}:{reference}", hint=hint)
     git.say("update-ref", to.fetched, commit)
-    return f"Published to {to.branch} of {to.remote}."
+    return f"Published to {to.branch} of {to.shown}."
 
 
 def _keep(git: Git, to: Destination, commit: str, stands: str) -> str:

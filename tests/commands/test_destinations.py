@@ -29,6 +29,11 @@ def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
     assert read_destination(tmp_path) == Destination(push=False)
 
 
+def test_an_address_is_told_without_who_is_named_in_it() -> None:
+    told_as = {"https://x:t0k%40n@host.test/a@b.git": "https://host.test/a@b.git", "git@host.test:room.git": "git@host.test:room.git", "origin": "origin"}
+    assert {remote: Destination(remote=remote).shown for remote in told_as} == told_as
+
+
 def test_what_is_known_of_an_address_is_kept_in_a_place_of_ours() -> None:
     assert Destination(remote="git@host.test:press/room.git").is_address and Destination(remote="../remote.git").fetched == "refs/pressroom/gh-pages"
     assert Destination(remote="upstream", branch="site").fetched == "refs/remotes/upstream/site"

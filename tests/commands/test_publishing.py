@@ -203,6 +203,12 @@ def test_the_address_of_a_repository_does_as_well_as_the_name_of_a_remote(room: 
     assert tip(room, "gh-pages^") == first
 
 
+def test_a_password_in_the_address_of_a_repository_is_not_told(room: Path) -> None:
+    to = Destination(remote=f"file://press:s3cr3t@{remote_of(room)}")
+    assert publish(room, to) == f"Published to gh-pages of file://{remote_of(room)}."
+    assert publish(room, to) == f"Nothing has changed: gh-pages of file://{remote_of(room)} holds this site."
+
+
 def test_a_folder_that_is_no_repository_is_a_fault(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(room.parent))
     shutil.rmtree(room / ".git")
