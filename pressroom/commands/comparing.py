@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,7 +66,10 @@ def _destination(root: Path) -> tuple[Place | None, str]:
     reference = to.fetched if to.is_address or to.remote in remotes else f"refs/heads/{to.branch}"
     place = _branch(root, reference)
     if place is None:
-        return None, f"git knows of no {reference.removeprefix('refs/heads/').removeprefix('refs/remotes/')}"
+        # A clone of one branch alone, or of a remote that is known by its address, fetches no other by itself.
+        command = shlex.join(["git", "fetch", to.shown, f"+refs/heads/{to.branch}:{reference}"])
+        where = f"; if it is published, {command} gets it" if reference == to.fetched else ""
+        return None, f"git knows of no {reference.removeprefix('refs/heads/').removeprefix('refs/remotes/')}{where}"
     return (place, "") if _is_published(place) else (None, f"{to.branch} holds no site that Pressroom has built")
 
 

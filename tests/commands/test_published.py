@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -629,6 +630,19 @@ def test_the_remote_s_branch_is_what_readers_have(pushed: Room) -> None:
     assert [problem.code for problem in compared(pushed)] == ["CO010"]
     git(pushed.root, "update-ref", "-d", "refs/remotes/origin/gh-pages")
     assert [problem.code for problem in compared(pushed)] == ["CO014"]
+
+
+@pytest.mark.parametrize("by_address", [False, True])
+def test_a_clone_that_has_not_the_branch_is_told_how_to_fetch_it(pushed: Room, by_address: bool) -> None:
+    if by_address:
+        address = git(pushed.root, "remote", "get-url", "origin").strip()
+        (pushed.root / "publishconf.py").write_text(f"REMOTE = {address!r}\n")
+    git(pushed.root, "update-ref", "-d", "refs/remotes/origin/gh-pages")
+    pushed.edit(EN, "The river rises", "The river falls")
+    (problem,) = compared(pushed)
+    command = problem.message.partition("; if it is published, ")[2].removesuffix(" gets it")
+    git(pushed.root, *shlex.split(command)[1:])
+    assert [problem.code for problem in compared(pushed)] == ["CO010"]
 
 
 def test_without_the_remote_the_branch_here_is_compared(pushed: Room) -> None:
