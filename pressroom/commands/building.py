@@ -23,6 +23,7 @@ from pressroom.ground import clock
 from pressroom.ground.disk import is_leftover
 from pressroom.ground.problems import ERROR, EXIT_INTERRUPTED, EXIT_TERMINATED, Fault, Problem, in_order
 from pressroom.model.settings import PREVIEW
+from pressroom.press.lock import await_lock
 from pressroom.proofs import Proofs
 from pressroom.reports import reported, told
 
@@ -89,6 +90,8 @@ def collect() -> None:
 def build(root: Path, before: Before = Before()) -> tuple[Outcome, Before]:
     """One build, told on the terminal as `inv preview` tells it, but for the warnings of the one `before`; how it ended, and what it leaves for the next."""
     failed = Before(before.warnings)
+    # An `inv check` may be at work. Nothing would show what was saved meanwhile before something is saved again.
+    await_lock(str(root / ".pressroom" / PREVIEW))
     try:
         receipt = builds.run(root, PREVIEW, telling=builds.Telling(told=before.warnings))
         return Outcome(receipt.changed), Before(frozenset(receipt.problems), receipt.proofs)

@@ -10,11 +10,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from pressroom.commands import builder as builders
 from pressroom.commands.builder import Builder
+from pressroom.commands.news import Outcome
+from pressroom.press.lock import hold_lock
 from tests.commands.rooms import environment
 from tests.sites import FILES, build, make_site, put, tree_of
 
@@ -56,6 +59,24 @@ def test_many_builds_in_one_process_give_the_bytes_of_a_process_of_its_own(room:
     done = build(tmp_path / "other", "preview")
     assert done.returncode == 0, done.stderr
     assert tree_of(room / "preview") == tree_of(tmp_path / "other" / "preview")
+
+
+def test_what_is_saved_while_another_command_reads_the_preview_s_store_is_built_when_that_is_done(room: Path, builder: Builder) -> None:
+    builder.build()
+    put(room, RISES, FILES[RISES].replace('The "river" rose.', "The river fell."))
+    outcomes: list[Outcome] = []
+    thread = Thread(target=lambda: outcomes.append(builder.build()))
+    with hold_lock(str(room / ".pressroom/preview")):
+        thread.start()
+        while thread.is_alive() and not waits_for_a_lock(builder._process.pid):
+            thread.join(0.05)
+    thread.join()
+    (outcome,) = outcomes
+    assert not outcome.faults and "en/releases/2026/river-rises/index.html" in outcome.paths
+
+
+def waits_for_a_lock(process: int) -> bool:
+    return any(words[1:3] == ["->", "FLOCK"] and words[5] == str(process) for line in Path("/proc/locks").read_text().splitlines() if (words := line.split()))
 
 
 def test_a_page_is_shown_before_it_is_built_where_one_text_was_saved(room: Path, builder: Builder) -> None:
