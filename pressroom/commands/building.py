@@ -12,7 +12,7 @@ import select
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -44,7 +44,8 @@ def main(root: Path, replies: int) -> None:
     """Answers every line on standard input with one line of JSON, until there is no more."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
-    with open(replies, "w", encoding="utf-8") as answers:
+    # Who asked may be gone before the answer is there, as after `kill -9`: then nobody is left to be told.
+    with suppress(BrokenPipeError), open(replies, "w", encoding="utf-8") as answers:
         before, rehearsed = Before(), False
         for order in sys.stdin:
             for path, page in proofs(before, json.loads(order), root):

@@ -162,6 +162,17 @@ def test_a_process_that_dies_in_the_middle_of_a_proof_is_told_and_followed_by_an
     assert builder.build().faults == ()
 
 
+def test_a_process_whose_answer_nobody_waits_for_any_more_ends_without_a_word_of_it(tmp_path: Path) -> None:
+    room = make_site(tmp_path / "room")
+    ours, theirs = os.pipe()
+    command = [sys.executable, "-m", "pressroom.commands.building", str(room), str(theirs)]
+    with subprocess.Popen(command, cwd=room, env=environment(), text=True, stdin=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=[theirs]) as process:
+        os.close(theirs)
+        os.close(ours)
+        _, said = process.communicate("[]\n")
+    assert (process.returncode, said) == (0, "") and (room / "preview/index.html").is_file()
+
+
 def test_a_process_that_has_built_much_makes_room_for_the_next(room: Path, builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builders, "_MOST_BUILDS", 2)
     seen = []
