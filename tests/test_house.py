@@ -47,7 +47,7 @@ LIBRARIES = {
     "markdown": {"reading"},
     "yaml": {"reading"},
     "nh3": {"reading"},
-    "jinja2": {"press/environment.py", "press/render.py", "press/templates.py"},
+    "jinja2": {"press/environment.py", "press/references.py", "press/render.py", "press/templates.py"},
     "pelican": {"plugin.py", "commands"},
     "invoke": {"commands"},
 }

@@ -8,15 +8,12 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from jinja2 import (
-    BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateNotFound, TemplateSyntaxError, meta, nodes, pass_context,
-)  # fmt: skip
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateNotFound, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -27,61 +24,18 @@ from pressroom.ground.isolation import isolate
 from pressroom.ground.languages import direction
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.artifact import Artifact, Worked
-from pressroom.model.forms import with_digits
 from pressroom.model.site import Copy
 from pressroom.model.text import TextRef
-from pressroom.model.typography import Typography
-from pressroom.model.words import MissingWord, Words
-from pressroom.press.environment import SYNTAX, Pages, escaped
+from pressroom.model.words import MissingWord
+from pressroom.press.environment import Pages, escaped
+from pressroom.press.references import Blocks, Named, blocks_in, named_in
+from pressroom.press.speech import speech
 from pressroom.press.templates import Compiled, Shelf
 
 THEME = "!theme"
 """What a template of the site's own puts before the name of one of the theme's, to build upon the very one whose place it takes."""
 
 _MOST_INPUTS = 4096
-
-_BUILDS_UPON = (nodes.Extends, nodes.FromImport, nodes.Import)
-_REFERENCES = (*_BUILDS_UPON, nodes.Include)
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """The other templates that a template names and those that it extends or imports, with their lines, and the line where it works one out, or 0."""
-
-    all: Mapping[str, int]
-    built_upon: Mapping[str, int]
-    worked_out: int
-
-
-@lru_cache(maxsize=256)
-def _named_in(source: str) -> _Named:
-    parsed = Environment(**SYNTAX).parse(source)
-    found: dict[str | None, int] = {}
-    for node in parsed.find_all(_REFERENCES):
-        for template in meta.find_referenced_templates(nodes.Template([node], lineno=1)):
-            found.setdefault(template, node.lineno)
-    built_upon = {node.template.value: node.lineno for node in parsed.find_all(_BUILDS_UPON) if isinstance(node.template, nodes.Const)}
-    line = next((node.lineno for node in parsed.find_all(_REFERENCES) if None in found and not isinstance(node.template, nodes.Const)), 0)
-    return _Named({template: found[template] for template in sorted(filter(None, found))}, built_upon, line)
-
-
-@dataclass(frozen=True, slots=True)
-class _Blocks:
-    """The blocks of a template, with their lines those that it shows nowhere by itself, and the template that it extends."""
-
-    all: frozenset[str]
-    outer: Mapping[str, int]
-    upon: str
-
-
-@lru_cache(maxsize=256)
-def _blocks_in(source: str) -> _Blocks:
-    parsed = Environment(**SYNTAX).parse(source)
-    blocks = list(parsed.find_all(nodes.Block))
-    shown = {inner.name for block in blocks for inner in block.find_all(nodes.Block)}
-    shown |= {found.attr for found in parsed.find_all(nodes.Getattr) if isinstance(found.node, nodes.Name) and found.node.name == "self"}
-    upon = next((node.template.value for node in parsed.find_all(nodes.Extends) if isinstance(node.template, nodes.Const)), "")
-    return _Blocks(frozenset(block.name for block in blocks), {block.name: block.lineno for block in blocks if block.name not in shown}, upon)
 
 
 class _Folders(FileSystemLoader):
@@ -211,12 +165,12 @@ class Renderer:
             raise Fault(Problem("FT002", "the template is built upon itself", self._file(name), named.built_upon[name], 1, f'the theme\'s own is "{THEME}/{name}"'))
         return named.all
 
-    def _named(self, source: str) -> _Named:
+    def _named(self, source: str) -> Named:
         known = self._shelf.get("named", source)
         if known is None:
-            known = msgspec.json.encode(_named_in(source))
+            known = msgspec.json.encode(named_in(source))
             self._shelf.put(known, "named", source)
-        return msgspec.json.decode(known, type=_Named)
+        return msgspec.json.decode(known, type=Named)
 
     def strays(self) -> tuple[Problem, ...]:
         """Templates of the site's own that take no template's place and that none names."""
@@ -247,9 +201,9 @@ class Renderer:
                 hint = f'did you mean "{near[0]}"?' if near else f"{here.upon} has the blocks {', '.join(sorted(above))}"
                 yield Problem("FT025", f"nothing shows the block {block}", shown, line, 1, hint)
 
-    def _blocks(self, name: str) -> _Blocks:
+    def _blocks(self, name: str) -> Blocks:
         source, _, _ = self._loader.get_source(self._environment, name)
-        return _blocks_in(source)
+        return blocks_in(source)
 
     def _absent(self, name: str, by: str, line: int) -> Problem:
         """A template that is named and not there. The site's own is told where it names it: nobody looks for that in the theme."""
@@ -294,7 +248,7 @@ class Renderer:
             return absolute(site_url, address) if page.absolute else relative(page.address, address)
 
         try:
-            return self._environment.render(name, {**view, "to": to, **_speech(words, view["site"].typography)}).encode()
+            return self._environment.render(name, {**view, "to": to, **speech(words, view["site"].typography)}).encode()
         except MissingWord as error:
             raise self._missing(error, *self._place(error, name)) from None
         except Exception as error:
@@ -348,29 +302,6 @@ class Renderer:
 def _kept_lately(load: Callable[[TextRef], Any]) -> Callable[[TextRef], Any]:
     """The files of an edition are made one after the other."""
     return lru_cache(maxsize=128)(load)
-
-
-def _speech(words: Words, typography: Typography) -> dict[str, Any]:
-    """What templates speak with. Values are filled in by name: `_("%(count)s files", count=n)`; a number with the digits of the house."""
-    digits = typography.table("numbers").get("digits", "")
-
-    def written(values: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: with_digits(str(value), digits) if isinstance(value, int) else value for name, value in values.items()}
-
-    def gettext(word: str, **values: Any) -> str:
-        return _filled(words.gettext(word), word, written(values))
-
-    def ngettext(one: str, many: str, number: int, /, **values: Any) -> str:
-        return _filled(words.ngettext(one, many, number), one, written({"count": number, **values}))
-
-    return {"_": gettext, "ngettext": ngettext}
-
-
-def _filled(text: str, word: str, values: Mapping[str, Any]) -> str:
-    try:
-        return text % values
-    except KeyError as error:
-        raise LookupError(f'the word "{word}" is given no value for %({error.args[0]})s') from None
 
 
 @pass_context

@@ -11,7 +11,7 @@ from pressroom.ground import pool
 from pressroom.ground.executors import local_processes
 from pressroom.model.artifact import Artifact, Worked
 from pressroom.model.site import Copy
-from pressroom.press import render
+from pressroom.press import references
 from pressroom.press.environment import Pages
 from pressroom.press.making import Texts, make_each
 from pressroom.press.render import Renderer
@@ -21,7 +21,7 @@ from pressroom.press.templates import Shelf, compiled_here
 def made(folder: Path, kept: Path, engine: str = "engine") -> str:
     """A page as a process that has compiled nothing yet makes it."""
     compiled_here.cache_clear()
-    render._named_in.cache_clear()
+    references.named_in.cache_clear()
     renderer = Renderer(((str(folder), "theme"),), engine, lambda ref: None, str(kept))
     digest = renderer._template_digest("page.html")
     return f"{digest} {renderer._environment.render('page.html', {'word': '<'})}"
