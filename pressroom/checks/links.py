@@ -37,7 +37,9 @@ def check_links(
     tree, reader, leading = frozenset(paths), LinkReader(), leading or Leading()
     ids: dict[str, str] = {}
     at_sight: dict[str, frozenset[str]] = {}
+    # Of pages that were not read yet: of an archive all questions together would be much to hold.
     asked: dict[str, set[str]] = {}
+    missing: set[Place] = set()
     wrong: dict[tuple[str, str], _Fault] = {}
 
     def has(path: str, id: str) -> bool:
@@ -52,17 +54,21 @@ def check_links(
 
     for path, page in found or ((path, reader.links_of(pages[path])) for path in pages):
         ids[path] = _joined(page.ids)
+        missing.update((path, id) for id in asked.pop(path, ()) if not has(path, id))
         others = set()
         for target in _unsure(path, page, tree):
             fault, place = _followed(path, target, tree)
             if fault:
                 wrong[_seen_from(path, target)] = fault
             elif place:
-                asked.setdefault(place[0], set()).add(place[1])
+                if place[0] not in ids:
+                    asked.setdefault(place[0], set()).add(place[1])
+                elif not has(*place):
+                    missing.add(place)
                 if place[0] != path:
                     others.add(place)
         leading.tell(path, others)
-    missing = {place for path, of_page in asked.items() for id in sorted(of_page) if not (leading.surely_there(place := (path, id)) or has(path, id))}
+    missing |= {place for path, of_page in asked.items() for id in sorted(of_page) if not (leading.surely_there(place := (path, id)) or has(path, id))}
     leading.tell_missing(missing)
     problems: list[Problem] = []
     for path in sorted(pages) if wrong or missing else ():
