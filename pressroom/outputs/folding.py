@@ -1,4 +1,4 @@
-"""Words as a search looks for them: Chinese in one script, Arabic without the conjunction before its article, French without what is elided before a word.
+"""Words as a search looks for them: Chinese in one script, Arabic without its article and the conjunction before that, French without what is elided before a word.
 
 Chinese is folded character by character, and what French writes as one letter is taken for two, in the index as in the query: a phrase that is
 rightly written otherwise is folded alike on both sides.
@@ -16,6 +16,8 @@ from opencc import OpenCC
 _CHARACTERS = (range(0x3400, 0xA000), range(0xF900, 0xFB00))
 # The stemmer takes off the article and the prepositions before it, and these two not.
 _CONJUNCTION = re.compile(r"(?<!\w)([وف])(?=ال\w{3})")
+# Behind the article it takes a word otherwise than alone: وزير and فريق lose their first letter there, قانون and الصحة their last one here.
+_ARTICLE = re.compile(r"(?<![\w-])ال(?=\w{2})")
 # No keyboard of France has them.
 _LIGATURES = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
 # To Pagefind a word with a typographic apostrophe is one: l’eau.
@@ -43,7 +45,7 @@ def folded(text: str, lang: str) -> str:
         return text.translate(_table())
     if lang.split("-")[0] == "fr":
         return _ELISION.sub(r"\g<0>-", text).translate(str.maketrans(_LIGATURES))
-    return _CONJUNCTION.sub(r"\1-", text)
+    return _CONJUNCTION.sub(r"\1-", _ARTICLE.sub("ال-", text))
 
 
 @lru_cache(maxsize=1)

@@ -120,6 +120,16 @@ def test_arabic_is_found_behind_the_conjunction_and_the_article(page: Any, addre
     assert "والموانئ" in " ".join(page.locator(".search mark").all_inner_texts()) and "و-ال" not in page.locator(".search .rows").inner_text()
 
 
+def test_arabic_is_found_behind_the_article_by_the_word_alone(page: Any, serve: Serve, tmp_path: Path) -> None:
+    root = make_site(tmp_path / "site", ICON | {"pages/about/index.ar.md": "---\ntitle: خبر\n---\nاستقبل الوزير الفريق. أشاد الفريق بالصحة وتذكر الصحة.\n"})
+    build(replace(settings_of(root), search=True, theme=str(REPOSITORY / "theme"), languages=("ar",), default_language="ar"), NOW)
+    served = serve(root / "output")
+    for words, mark in (("وزير", "الوزير"), ("الوزير", "الوزير"), ("صحة", "الصحة."), ('"وزير الفريق"', "الوزير")):
+        page.goto(f"{served}/ar/search/?q={quote(words)}")
+        page.locator(RESULTS).wait_for()
+        assert page.locator(".search mark").all_inner_texts()[0] == mark and "-" not in page.locator(".search .rows").inner_text()
+
+
 def test_the_first_of_the_words_is_marked_on_arrival(page: Any, address: str) -> None:
     page.goto(f"{address}/en/search/?q=barge")
     count(page)

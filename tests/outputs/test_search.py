@@ -80,6 +80,10 @@ def test_arabic_is_looked_for_without_the_conjunction_before_the_article(text: s
     assert folded(text, "ar") == found
 
 
+def test_arabic_is_looked_for_without_its_article() -> None:
+    assert folded("قال الوزير (والفريق): الصحة الآن، ال، الا، إلى الحد-الأدنى", "ar") == "قال ال-وزير (و-الفريق): ال-صحة ال-آن، ال، الا، إلى ال-حد-الأدنى"
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
