@@ -95,3 +95,13 @@ def test_a_heading_of_any_level_is_told_from_a_paragraph(page: Any, address: str
     assert min(room for _, room, _ in headings) > 1.5 * paragraph[1]
     sizes = [size for _, _, size in headings]
     assert sizes == sorted(sizes, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("page_lang", "lang", "found"),
+    [("zh-hans", "en", ["italic", "none"]), ("ar", "en", ["italic", "none"]), ("en", "zh-Hans", ["normal", "dot"]), ("zh-hans", "ar", ["normal", "none"])],
+)
+def test_emphasis_is_shown_as_its_own_language_does(page: Any, address: str, page_lang: str, lang: str, found: list[str]) -> None:
+    page.goto(f"{address}/{page_lang}/releases/2026/wuhan-open-gauges/")
+    text = page.locator(".prose p").first.evaluate_handle("(e, lang) => e.appendChild(Object.assign(document.createElement('q'), {lang, innerHTML: '<em>stressed</em>'}))", lang)
+    assert text.evaluate("e => { const style = getComputedStyle(e.firstChild); return [style.fontStyle, style.textEmphasisStyle]; }") == found
