@@ -109,7 +109,7 @@ class Attachment:
     """A file of a bundle that is published: its name, address and content. Where it lies changes nothing of what is made of it.
 
     Width and height are those of a picture as it is shown, `orientation` how it is turned for that (EXIF's number); `still` is a picture that
-    stands still, so that it can be offered in other sizes.
+    stands still, so that it can be offered in other sizes. `drawn` is the size that a drawing is shown in, which has no points.
     """
 
     name: str
@@ -121,6 +121,7 @@ class Attachment:
     height: int = 0
     orientation: int = 1
     still: bool = False
+    drawn: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def picture_of(document: Document, file: Attachment) -> Picture:
 
 
 def pictures_of(document: Document) -> Mapping[str, Picture]:
-    """The pictures among a document's files, by address. A drawing has no size."""
+    """The pictures among a document's files, by address. A drawing has no points."""
     return {file.address: picture_of(document, file) for file in document.attachments if file.width or file.name.lower().endswith(_DRAWING)}
 
 
@@ -92,7 +92,8 @@ def _html(picture: Picture, page: str, attributes: Mapping[str, str], sizes: str
     for form in (AVIF, WEBP) if picture.widths else ():
         candidates = ", ".join(f"{relative(page, picture.address(width, form))} {width}w" for width in picture.widths)
         SubElement(whole, "source", {"type": f"image/{form}", "srcset": candidates, "sizes": sizes})
-    size = {"width": str(file.width), "height": str(file.height)} if file.width else {}
+    width, height = (file.width, file.height) if file.width else file.drawn
+    size = {"width": str(width), "height": str(height)} if width else {}
     SubElement(whole, "img", {"alt": "", **attributes, "src": relative(page, file.address), **size, "loading": "eager" if eager else "lazy"})
     return tostring(whole if picture.widths else whole[0], encoding="unicode", method="html")
 

@@ -1,4 +1,4 @@
-"""The files that are published beside a document: their content's digest, a picture's size, nothing that could run in a browser."""
+"""The files that are published beside a document: their content's digest, a picture's or drawing's size, nothing that could run in a browser."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pressroom.model.document import Attachment
 from pressroom.model.media import CAPTIONS, FORMATS, PICTURES
 from pressroom.reading.bundles import SUMS
 from pressroom.reading.captions import check_captions
+from pressroom.reading.drawings import HEAD, size_of
 from pressroom.reading.files import File, open_file, read_bytes
 from pressroom.reading.texts import LARGEST_TEXT
 
@@ -63,6 +64,9 @@ def read_attachment(file: File, address: str) -> tuple[Attachment, list[Problem]
         digest, size = _digest(opened)
         attachment = Attachment(name, address, file.path, digest, size)
         problems = _faults(opened, name, size, file.shown)
+        if name.lower().endswith(_DRAWINGS) and not problems:
+            opened.seek(0)
+            attachment = replace(attachment, drawn=size_of(opened.read(HEAD)))
         if name.lower().endswith(CAPTIONS):
             opened.seek(0)
             problems += check_captions(opened.read(LARGEST_TEXT + 1), file.shown)

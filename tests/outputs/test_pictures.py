@@ -90,6 +90,12 @@ def test_a_drawing_is_shown_as_it_is_with_what_is_to_be_said_of_it(built: Built)
     assert "Credit: An architect" in " ".join(figure.text_content().split())
 
 
+def test_the_room_of_a_drawing_is_left_before_it_has_come_and_no_points_are_told_of_it(built: Built) -> None:
+    page = built.pages[f"en/{FOLDER}/index.html"]
+    assert page.all("//img[contains(@src, 'plan.svg')]/@width") == page.all("//img[contains(@src, 'plan.svg')]/@height") == ["2000"]
+    assert "2000" not in " ".join(page.all("//main//text()"))
+
+
 def test_a_file_that_the_text_does_not_show_is_told_of_among_the_downloads(built: Built) -> None:
     page = built.pages[f"en/{FOLDER}/index.html"]
     items = {item.xpath("string(a)"): " ".join(item.text_content().split()) for item in page.all("//section[contains(@class, 'downloads')]//li")}

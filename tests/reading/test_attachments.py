@@ -54,6 +54,25 @@ def test_what_a_browser_would_run_is_refused(tmp_path: Path, name: str) -> None:
     assert [problem.code for problem in attach(tmp_path, name, b"<p>harmless")[1]] == ["TX014"]
 
 
+@pytest.mark.parametrize(
+    ("root", "size"),
+    [
+        ('width="800" height="400"', (800, 400)), ('width="30pt" height="1.5in" viewBox="0 0 9 9"', (40, 144)), ('viewBox="0 0 9 3"', (2000, 667)), ('viewBox="-5,-5,300,600"', (2000, 4000)),
+        ('width="100%" height="100%" viewBox="0 0 16 9"', (2000, 1125)), ('width="210mm" viewBox="0 0 210 297"', (794, 1123)), ('height="90" viewBox="0 0 16 9"', (160, 90)),
+        ("", (0, 0)), ('width="800"', (0, 0)), ('viewBox="0 0 0 0"', (0, 0)), ('viewBox="0 0 1"', (0, 0)), ('width="." height="1.1.1"', (0, 0)), ('viewBox="0 0 1 999999"', (0, 0)),
+    ],
+)  # fmt: skip
+def test_a_drawing_has_the_size_that_it_is_shown_in(tmp_path: Path, root: str, size: tuple[int, int]) -> None:
+    data = f'\ufeff<?xml version="1.0"?>\n<!-- <svg width="1" height="1"> -->\n<svg xmlns="http://www.w3.org/2000/svg" {root}><path d="M0 0h9"/></svg>'.encode()
+    found, problems = attach(tmp_path, "a.SVG", data)
+    assert (found.drawn, found.width, problems) == (size, 0, [])
+
+
+@pytest.mark.parametrize("data", [b"", b"no drawing", b"<?xml version='1.0' encoding='us-ascii'?><svg width='1' h\xc3", b"<!-- never closed"])
+def test_a_drawing_that_cannot_be_read_has_no_size(tmp_path: Path, data: bytes) -> None:
+    assert attach(tmp_path, "a.svg", data)[0].drawn == (0, 0)
+
+
 def test_a_plain_drawing_is_published(tmp_path: Path) -> None:
     data = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>On line = data</title><path d="M0 0h9"/><use href="#a"/><a xlink:href="https://x.test/?a=1&amp;b=2#c&#100;"/></svg>'
     data = b'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n' + data
