@@ -20,6 +20,8 @@ _CONJUNCTION = re.compile(r"(?<!\w)([وف])(?=ال\w{3})")
 _ARTICLE = re.compile(r"(?<![\w-])ال(?=\w{2})")
 # No keyboard of France has them.
 _LIGATURES = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
+# In a Chinese text Pagefind takes 1,234.5 for three words, a browser takes it for one.
+_IN_NUMBERS = {",": " ", ".": " "}
 # To Pagefind a word with a typographic apostrophe is one: l’eau.
 _ELISION = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi|pres|quel)?qu)[’'](?=\w)", re.IGNORECASE)
 
@@ -35,7 +37,7 @@ def is_folded(lang: str) -> bool:
 def of_query(lang: str) -> Mapping[str, str]:
     """What in a query in this language is folded, and becomes."""
     if is_chinese(lang):
-        return characters()
+        return {**characters(), **_IN_NUMBERS}
     return _LIGATURES if lang.split("-")[0] == "fr" else {}
 
 

@@ -130,6 +130,18 @@ def test_arabic_is_found_behind_the_article_by_the_word_alone(page: Any, serve: 
         assert page.locator(".search mark").all_inner_texts()[0] == mark and "-" not in page.locator(".search .rows").inner_text()
 
 
+def test_a_number_is_found_with_the_signs_that_stand_with_it(page: Any, serve: Serve, tmp_path: Path) -> None:
+    title, other = "---\ntitle: {}\n{}---\n{}\n", ICON | {"pages/other/index.en.md": "---\ntitle: Other\n---\nIt was 900.\n"}
+    files = {"en": title.format("Costs", "", "The dam cost $1,234.56 in all."), "zh-Hans": title.format("花费", "translation: official\n", "金额为1,234.56万美元。")}
+    root = make_site(tmp_path / "site", other | {f"pages/about/index.{lang}.md": text for lang, text in files.items()})
+    build(replace(settings_of(root), search=True, theme=str(REPOSITORY / "theme"), languages=("en", "zh-Hans")), NOW)
+    served = serve(root / "output")
+    for lang, words in (("en", "$1,234.56"), ("en", "$1234"), ("en", '"cost $1,234.56"'), ("zh-hans", "1,234.56"), ("zh-hans", "1,234")):
+        page.goto(f"{served}/{lang}/search/?q={quote(words)}")
+        page.locator(RESULTS).wait_for()
+        assert page.locator(RESULTS).get_attribute("href").startswith(f"{served}/{lang}/about/"), words
+
+
 def test_the_first_of_the_words_is_marked_on_arrival(page: Any, address: str) -> None:
     page.goto(f"{address}/en/search/?q=barge")
     count(page)

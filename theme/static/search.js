@@ -7,13 +7,13 @@ let loading, hits, shown, turn = 0, wait, last;
 const at = (path) => new URL("../search/" + path, import.meta.url).href, json = async (path) => (await fetch(at(path), { cache: "no-cache" })).json();
 
 const load = () => (loading ??= Promise.all([
-  import(at("engine/pagefind.js")), folding ? json(folding) : "  ", ...tiers.map((tier) => json(`${tier}/${index}.json`)),
+  import(at("engine/pagefind.js")), folding ? json(folding) : "$ ", ...tiers.map((tier) => json(`${tier}/${index}.json`)),
 ]).then(async ([engine, [from, to], ...facts]) => {
   // Pages of two tiers may have one id.
   const known = facts.flatMap(Object.entries), named = Map.groupBy(known, ([id]) => id);
   await Promise.all(tiers.map((tier) => engine.mergeIndex(at(tier + "/"))));
   return async (words) => words
-    ? Promise.all((await engine.search(words.replace(/\p{L}/gu, (one) => to[from.indexOf(one)] ?? one))).results.map(async (hit) => {
+    ? Promise.all((await engine.search(words.replace(/./gu, (one) => to[from.indexOf(one)] ?? one))).results.map(async (hit) => {
       const same = named.get(hit.id), url = same?.[1] && (await hit.data()).raw_url;
       return [...same?.find(([, fact]) => !url || fact.url == url) ?? [], hit];
     }))
