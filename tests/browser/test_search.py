@@ -258,6 +258,20 @@ def test_an_index_that_does_not_load_is_said(page: Any, address: str, said: list
     assert count(page) > 0
 
 
+def test_a_line_that_breaks_in_the_middle_is_said_and_mended_by_the_next_words(page: Any, address: str, said: list[str]) -> None:
+    page.goto(f"{address}/en/search/?q=ferry")
+    page.locator(RESULTS).first.wait_for()
+    page.route("**/*.pf_fragment", lambda route: route.abort())
+    page.fill("#words", "harbour")
+    page.locator("output:text('could not be loaded')").wait_for()
+    assert not titles(page) and not page.locator(".more > button").is_visible()
+    page.unroute("**/*.pf_fragment")
+    said.clear()
+    page.fill("#words", "harbours")
+    page.locator(RESULTS).first.wait_for()
+    assert count(page) > 0
+
+
 def test_more_results_come_when_they_are_asked_for(page: Any, address: str) -> None:
     page.goto(f"{address}/en/search/?q=harbour")
     whole = count(page)

@@ -32,7 +32,7 @@ function selectedWords(range, passage) {
   const copied = within.cloneContents();
   for (const element of copied.querySelectorAll(".citation, .room, .changed, .dateline, .footnote-ref, ul, ol, dl, pre, table, blockquote")) element.remove();
   for (const element of copied.querySelectorAll("br")) element.replaceWith(" ");
-  // As in citations; a mark whose other is not selected gets it back.
+  // As in citations; a lone mark gets its other.
   return textOf(copied).replace(RegExp(`^[^${open}]*${close}`), open + "$&").replace(RegExp(`${open}(?!.*${close}).*`), "$&" + closing.trim())
     .replace(RegExp(`^${open}\\s*([^${open}]*?)\\s*${close}$`), "$1").replace(RegExp(open + "\\s*", "g"), innerOpening).replace(RegExp("\\s*" + close, "g"), innerClosing);
 }

@@ -2,14 +2,15 @@
 const { lang } = document.documentElement, all = (selector, of = document) => [...of.querySelectorAll(selector)];
 const [form, rows, more, archive] = all(".search form, .search > .rows, .more > button, .archive"), [told, clear, model] = all("output, button, template", form);
 const { index, failed, folding, locale, plurals } = form.dataset, tiers = form.dataset.tiers.match(/\S+/g) ?? [];
-let loading, hits, shown, turn = 0, wait, last;
+let engine, loading, hits, shown, turn = 0, wait, last;
 
 const at = (path) => new URL("../search/" + path, import.meta.url).href, json = async (path) => (await fetch(at(path), { cache: "no-cache" })).json();
 
 const load = () => (loading ??= Promise.all([
   import(at("engine/pagefind.js")), folding ? json(folding) : "$ ", ...tiers.map((tier) => json(`${tier}/${index}.json`)),
-]).then(async ([engine, [from, to], ...facts]) => {
-  // Pages of two tiers may have one id.
+]).then(async ([found, [from, to], ...facts]) => {
+  engine = found;
+  // Tiers may share an id.
   const known = facts.flatMap(Object.entries), named = Map.groupBy(known, ([id]) => id);
   await Promise.all(tiers.map((tier) => engine.mergeIndex(at(tier + "/"))));
   return async (words) => words
@@ -18,21 +19,27 @@ const load = () => (loading ??= Promise.all([
       return [...same?.find(([, fact]) => !url || fact.url == url) ?? [], hit];
     }))
     : known;
-}).catch(() => {
-  loading = null;
-  last = null;
-  told.textContent = failed;
 }));
+
+// Pagefind keeps failures.
+onunhandledrejection = () => {
+  engine?.destroy();
+  loading = last = null;
+  told.textContent = failed;
+  more.hidden = true;
+  rows.replaceChildren();
+  return false;
+};
 
 const asked = () => [...new FormData(form)].filter(([, value]) => value.trim());
 
 const query = () => "" + new URLSearchParams(asked());
 
-// A press on a result ends the typing: what is shown stays.
+// A press on a result ends the typing.
 const search = async () => {
   if (last == (last = query())) return;
-  const mine = ++turn, { q, from = "", until = "", ...same } = Object.fromEntries(asked()), found = last && tiers[0] ? await (await load())?.(q) : [], once = {};
-  if (!found || mine != turn) return;
+  const mine = ++turn, { q, from = "", until = "", ...same } = Object.fromEntries(asked()), found = last && tiers[0] ? await (await load())(q) : [], once = {};
+  if (mine != turn) return;
   for (const one of found) {
     const [, fact] = one;
     if (!fact || (from + until && !(fact.month >= from && fact.month <= (until || "9"))) || Object.keys(same).some((name) => !fact[name]?.includes(same[name]))) continue;
@@ -61,7 +68,7 @@ const row = async ([, fact, hit]) => {
   link.textContent = fact.title;
   for (const item of items) item.textContent = fact[item.className] ?? "";
   if (hit) {
-    // The passage that has most of the words.
+    // Most of the words.
     const weight = ({ anchor, locations }) => locations.length * ({ undefined: 1, _: 9 }[anchor?.id] ?? 99), code = (text) => encodeURIComponent(text.trim()).replaceAll("-", "%2D");
     const [{ anchor, excerpt, plain_excerpt: plain }] = (await hit.data()).sub_results.sort((one, other) => weight(other) - weight(one));
     const [, before, word] = excerpt.match(/((?:[^\s;]+ ){0,3}|[^\s;]{0,4})<mark>(.+?)[^\p{L}\p{N}]*<\/mark>/u) ?? [];

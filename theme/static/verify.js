@@ -1,4 +1,4 @@
-// The index of words (docs/data.md) says where a quote may stand. Nothing that is pasted leaves the page.
+// The index of words (docs/data.md) says where to look. Nothing that is pasted leaves the page.
 import { counted, pieces, words } from "./words.js";
 
 const { lang } = document.documentElement, root = document.querySelector(".verify"), said = root.dataset;
@@ -31,7 +31,7 @@ async function candidates(place, pasted, mine) {
     .filter((one) => one[0] >= wanted.size / 20).sort((one, other) => other[0] - one[0]).slice(0, 8).map(([, address]) => check(new URL("../" + address, index), mine)));
 }
 
-// The stretch of a text that all of the words are nearest to.
+// The stretch nearest to all of the words.
 function compare(data, mine, change) {
   const passages = [data, ...data.segments ?? []].flatMap((by) => by.passages?.map((passage) => ({ ...passage, by, steps: [] })) ?? []).sort((one, other) => one.line - other.line);
   const theirs = passages.flatMap((passage) => pieces(passage.text).map((text) => [text, passage])), a = mine.map(words), b = theirs.map(([text]) => words(text));
