@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -354,3 +355,12 @@ def test_the_machine_around_changes_no_byte(tmp_path: Path, around: dict[str, st
     assert done.returncode == 0, done.stderr
     assert tree_of(other / "output") == tree_of(plain / "output")
     assert all(path.stat().st_mode & 0o777 in (0o644, 0o755) for path in (other / "output").rglob("*"))
+
+
+def test_the_zones_of_the_machine_change_no_byte(tmp_path: Path) -> None:
+    """A system's own may be of another year than those that are pinned, and change under a site that stands."""
+    zones, plain, other = tmp_path / "zones", make_site(tmp_path / "plain"), make_site(tmp_path / "other")
+    (zones / "Europe").mkdir(parents=True)
+    (zones / "Europe/Paris").write_bytes(resources.files("tzdata").joinpath("zoneinfo/Asia/Tokyo").read_bytes())
+    assert build_apart(plain).returncode == build_apart(other, PYTHONTZPATH=str(zones)).returncode == 0
+    assert tree_of(other / "output") == tree_of(plain / "output")
