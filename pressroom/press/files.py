@@ -16,6 +16,9 @@ from pressroom.ground.problems import Fault, Problem
 LARGE = 1_000_000
 """From this size on a file is cloned or linked where the file system can."""
 
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+"""What a web server may read, whatever the umask."""
+
 _FRESH = ".new"
 _BLOCK = 1 << 20
 _FICLONE = 0x40049409
@@ -49,14 +52,14 @@ def faults(path: str) -> Iterator[None]:
 
 def make_folder(path: str) -> None:
     """A folder that the web server may read, whatever the umask."""
-    os.mkdir(path, 0o755)
-    os.chmod(path, 0o755)
+    os.mkdir(path, FOLDER_MODE)
+    os.chmod(path, FOLDER_MODE)
 
 
 def create(path: str) -> BinaryIO:
     """A new file that the web server may read, whatever the umask, opened for writing."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
-    os.fchmod(handle, 0o644)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+    os.fchmod(handle, FILE_MODE)
     return open(handle, "wb")
 
 

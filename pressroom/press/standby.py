@@ -38,6 +38,7 @@ def bring_up(standby: Tree, output: Tree, stage: Stage, keys: Mapping[str, str],
     empty = {*standby.found.strange, *folders_of(gone), *folders_of(standby.found.missing - wanted.keys())}
     standby.remove({path for path in needed if standby.has(path)} | gone | standby.found.others, empty - folders_of(wanted) if empty else ())
     standby.make_folders(folders_of(needed))
+    standby.reopen(wanted)
     placed: dict[str, Stamp] = {}
     for path in sorted(needed):
         if stage.holds(path):

@@ -6,11 +6,12 @@ import os
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Set
-from stat import S_ISREG
+from contextlib import suppress
+from stat import S_IMODE, S_ISREG
 
 from pressroom.ground.problems import Fault, Problem
 from pressroom.press.entries import Entries, Stamp, stamp_of
-from pressroom.press.files import digest_of, make_folder, open_to_read, remove_file, remove_folder
+from pressroom.press.files import FILE_MODE, FOLDER_MODE, digest_of, make_folder, open_to_read, remove_file, remove_folder
 from pressroom.press.scans import Found, folders_of
 
 
@@ -85,6 +86,28 @@ class Tree:
         digest = self.digest(path)
         self._changed[path] = stamp_of(os.lstat(self.place(path)))
         self._read[path] = digest
+
+    def reopen(self, wanted: Mapping[str, str]) -> None:
+        """Lets a web server read what somebody has closed: files that have another stamp and still the `wanted` bytes, and the folders that they lie in.
+
+        What is another user's, or a mount point, is left as it is.
+        """
+        right = [path for path in self._changed if path in wanted and self.digest(path) == wanted[path]]
+        above_all = ("",) if right and not os.path.ismount(self.path) else ()
+        for folder in (*above_all, *folders_of(right)):
+            self._let(folder, FOLDER_MODE)
+        for path in right:
+            if self._let(path, FILE_MODE):
+                self.renew(path)
+
+    def _let(self, path: str, mode: int) -> bool:
+        """Whether a file or folder had to be given its mode, and could."""
+        place = self.place(path)
+        with suppress(OSError):
+            if S_IMODE(os.lstat(place).st_mode) != mode:
+                os.chmod(place, mode)
+                return True
+        return False
 
     def left(self, without: Iterable[str] = ()) -> Entries:
         """The entries that still hold, but for some, each with its stamp of now."""

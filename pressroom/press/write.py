@@ -208,6 +208,7 @@ class Output:
         with faults(self.path):
             written = [path for path in sorted(stage.digests) if tree.digest(path) != wanted[path]]
             removed = [path for path in plan.stale if tree.has(path) or path in tree.found.others or path.endswith("/")]
+            tree.reopen(wanted)
             notes: tuple[Problem, ...] = ()
             if not (written or removed) and tree.inode:
                 self._keep(plan, wanted)

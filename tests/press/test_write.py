@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,36 @@ def test_modes_do_not_depend_on_the_umask(place: Place) -> None:
     for folder, folders, files in os.walk(place.output):
         assert {os.stat(os.path.join(folder, name)).st_mode & 0o777 for name in files} <= {0o644}
         assert {os.stat(os.path.join(folder, name)).st_mode & 0o777 for name in [*folders, "."]} == {0o755}
+
+
+@pytest.mark.parametrize("again", [SITE, {**SITE, "fr/a/index.html": b"neuf"}], ids=["the same", "a change"])
+def test_what_somebody_has_closed_to_the_web_server_is_open_after_the_next_build(place: Place, again: dict[str, bytes]) -> None:
+    place.build(SITE)
+    place.build({**SITE, "new": b""})
+    for tree in (place.output, place.standby):
+        for path in (tree, *tree.rglob("*")):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+    place.build({**SITE, "new": b""})
+    assert _modes(place.output) == {0o644, 0o755}
+    place.build(again)
+    assert _modes(place.output) == _modes(place.standby) == {0o644, 0o755}
+    assert place.build(again).written == ()
+
+
+def test_a_copy_of_an_output_under_another_umask_is_open_to_the_web_server(place: Place) -> None:
+    place.build(SITE)
+    place.output.rename(place.root / "original")
+    before = os.umask(0o077)
+    try:
+        subprocess.run(["cp", "-r", place.root / "original", place.output], check=True)
+    finally:
+        os.umask(before)
+    assert place.build(SITE).written == ()
+    assert _modes(place.output) == {0o644, 0o755}
+
+
+def _modes(tree: Path) -> set[int]:
+    return {path.stat().st_mode & 0o777 for path in (tree, *tree.rglob("*"))}
 
 
 def test_nothing_is_left_beside_the_output_but_the_standby(place: Place) -> None:
