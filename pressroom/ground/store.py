@@ -1,6 +1,7 @@
 """What was read before, kept between builds by name and key: dossiers that are all looked at, facts and bodies that are fetched one by one.
 
 A store is a cache: it may be deleted at any time, and one that cannot be opened is made anew. What is taken out is overwritten on the disk.
+SQLite does not tell that the disk has spoiled what it was given, so each content has a check of its own.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
+from pressroom.ground import digests
 from pressroom.ground.problems import Fault, Problem
 
 Entry = tuple[str, str, str, bytes]
 
-_LAYOUT = 3
+_LAYOUT = 4
 _NO_ENTRY: Entry = ("", "", "", b"")
 _ENTRY = "SELECT stamp, digest, key, facts FROM entries WHERE name = ?"
 _BODY = "SELECT body FROM bodies WHERE name = ?"
@@ -45,7 +47,8 @@ class Store:
                 self._dossiers = self._read()
             except sqlite3.OperationalError:
                 raise
-            except (sqlite3.DatabaseError, UnicodeDecodeError):
+            except (sqlite3.DatabaseError, UnicodeDecodeError, _Spoiled):
+                self._db.close()
                 self._remove()
                 self._open()
                 self._dossiers = self._read()
@@ -53,7 +56,6 @@ class Store:
             raise Fault(Problem("FT004", f"the store cannot be opened: {error}", path, hint="give the build this folder, or delete it")) from None
 
     def _remove(self) -> None:
-        self._db.close()
         for path in (self.path, f"{self.path}-journal"):
             if os.path.lexists(path):
                 os.unlink(path)
@@ -90,31 +92,39 @@ class Store:
         return self._dossiers
 
     def _read(self) -> dict[str, tuple[bytes, bytes]]:
-        return {name: (key, dossier) for name, key, dossier in self._db.execute("SELECT * FROM dossiers")}
+        return {name: (key, _whole(dossier)) for name, key, dossier in self._db.execute("SELECT * FROM dossiers")}
 
     def keep_dossiers(self, new: Mapping[str, tuple[bytes, bytes]], names: Iterable[str]) -> None:
         """Puts the dossiers that are new, and takes out all but these names."""
         gone = [(name,) for name in {name for (name,) in self._execute("SELECT name FROM dossiers")} - set(names)]
         self._execute_each("DELETE FROM dossiers WHERE name = ?", gone)
-        self._execute_each("INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?)", [(name, *found) for name, found in new.items()])
+        self._execute_each("INSERT OR REPLACE INTO dossiers VALUES (?, ?, ?)", [(name, key, digests.sealed(dossier)) for name, (key, dossier) in new.items()])
         self._has_gaps = self._has_gaps or bool(gone)
 
     def entry(self, name: str) -> Entry:
         """What was put under a name: stamp, content digest, key, facts; all empty where nothing was."""
         found = self._execute(_ENTRY, (name,))
-        return found[0] if found else _NO_ENTRY
+        return (*found[0][:3], self._content(found[0][3])) if found else _NO_ENTRY
 
     def put(self, name: str, stamp: str, digest: str, key: str, facts: bytes, body: bytes | None = None) -> None:
-        self._execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (name, stamp, digest, key, facts))
+        self._execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (name, stamp, digest, key, digests.sealed(facts)))
         if body is not None:
-            self._execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", (name, key, body))
+            self._execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", (name, key, digests.sealed(body)))
 
     def body(self, name: str) -> bytes:
         """A body that was put. Where the disk has spoiled it, the store must go."""
         found = self._execute(_BODY, (name,))
         if not found:
             raise self._unusable(f"the store has lost {name}")
-        return found[0][0]
+        return self._content(found[0][0])
+
+    def _content(self, kept: object) -> bytes:
+        """A content as it was put. Where one is spoiled, others may be of which nobody has asked yet: all are read anew by the next run."""
+        try:
+            return _whole(kept)
+        except _Spoiled:
+            self._remove()
+            raise _spoiled(self.path) from None
 
     def keys(self) -> dict[str, str]:
         """The key of every body, by name."""
@@ -166,6 +176,22 @@ class Store:
         self._execute("ROLLBACK")
 
 
+class _Spoiled(Exception):
+    """A content is not what was put."""
+
+
+def _whole(kept: object) -> bytes:
+    """A content without its check."""
+    data = digests.unsealed(kept) if isinstance(kept, bytes) else b""
+    if not data and kept != digests.sealed(b""):
+        raise _Spoiled
+    return data
+
+
+def _spoiled(path: str) -> Fault:
+    return Fault(Problem("FT004", "the store is not as the last run left it: the disk has spoiled what lies there", path, hint="build again: it is made anew"))
+
+
 class Glance:
     """The texts of a store, which is not changed: what is put is there for this look alone. Use it as a context."""
 
@@ -182,7 +208,10 @@ class Glance:
         self._db.close()
 
     def entry(self, name: str) -> Entry:
-        return self._entries.get(name) or self._db.execute(_ENTRY, (name,)).fetchone() or _NO_ENTRY
+        if name in self._entries:
+            return self._entries[name]
+        found = self._db.execute(_ENTRY, (name,)).fetchone()
+        return (*found[:3], self._content(found[3])) if found else _NO_ENTRY
 
     def put(self, name: str, stamp: str, digest: str, key: str, facts: bytes, body: bytes | None = None) -> None:
         self._entries[name] = stamp, digest, key, facts
@@ -190,4 +219,10 @@ class Glance:
             self._bodies[name] = body
 
     def body(self, name: str) -> bytes:
-        return self._bodies.get(name) or self._db.execute(_BODY, (name,)).fetchone()[0]
+        return self._bodies.get(name) or self._content(self._db.execute(_BODY, (name,)).fetchone()[0])
+
+    def _content(self, kept: object) -> bytes:
+        try:
+            return _whole(kept)
+        except _Spoiled:
+            raise _spoiled(self._path) from None

@@ -105,6 +105,45 @@ def test_one_that_is_cut_short_is_made_anew_or_says_what_to_do(path: str) -> Non
             assert fault.problems[0].code == "FT004" and fault.problems[0].hint
 
 
+def test_of_one_in_which_a_bit_is_another_nothing_else_is_believed_than_what_was_put(path: str) -> None:
+    fill(path)
+    with Store(path) as store:
+        store.keep_dossiers({"a": (b"key", b"what is known of a")}, {"a"})
+    whole = Path(path).read_bytes()
+    told = set()
+    for place in range(whole.find(b"facts"), len(whole), 101):
+        Path(path).write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        try:
+            with Store(path) as store:
+                assert {facts for name in store.names() if (facts := store.entry(name)[3])} <= {b"facts"}
+                assert {store.body(name) for name in store.keys()} <= {b"body of a", b"Unspeakable words of b"}
+                assert {dossier for _, dossier in store.dossiers().values()} <= {b"what is known of a"}
+        except Fault as fault:
+            told.add(fault.problems[0].code)
+    assert told <= {"FT004"}
+
+
+@pytest.mark.parametrize("word", [b"facts", b"body of a"])
+def test_one_whose_content_is_spoiled_says_so_once_and_is_made_anew(path: str, word: bytes) -> None:
+    fill(path)
+    Path(path).write_bytes(Path(path).read_bytes().replace(word, word[::-1]))
+    with pytest.raises(Fault) as caught, Store(path) as store:
+        store.put("c.md", "stamp", "digest", "key", b"facts of c", b"body of c")
+        assert store.entry("a.md") and store.body("a.md")
+    assert caught.value.problems[0].code == "FT004" and "build again" in caught.value.problems[0].hint
+    fill(path)
+    with Store(path) as store:
+        assert store.names() == {"a.md", "b.md"} and store.body("a.md") == b"body of a"
+
+
+def test_one_whose_dossier_is_spoiled_is_made_anew(path: str) -> None:
+    with Store(path) as store:
+        store.keep_dossiers({"a": (b"key", b"what is known of a")}, {"a"})
+    Path(path).write_bytes(Path(path).read_bytes().replace(b"known", b"knowm"))
+    with Store(path) as store:
+        assert store.dossiers() == {}
+
+
 def test_a_disk_that_takes_no_more_is_a_fault_that_asks_for_room_and_leaves_it_as_it_was(path: str) -> None:
     fill(path)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -80,6 +80,17 @@ def test_a_record_that_is_spoiled_in_one_place_is_as_good_as_lost(room: Turning,
     room.check()
 
 
+def test_a_spoiled_text_in_the_store_is_told_once_and_is_on_no_page(room: Turning) -> None:
+    store = room.state / "store.sqlite"
+    kept = store.read_bytes()
+    store.write_bytes(kept.replace("开放了".encode(), "关闭了".encode()))
+    assert store.read_bytes() != kept
+    room.edit("topics.yml", "zh-Hans: 港口", "zh-Hans: 港湾")
+    assert {code for severity, _, _, code, _ in room.build() if severity == "error"} == {"FT004"}
+    room.edit("topics.yml", "zh-Hans: 港湾", "zh-Hans: 港口")
+    room.check()
+
+
 @pytest.mark.parametrize("harm", [Path.unlink, cut, emptied])
 def test_any_one_record_may_be_lost_or_cut_short(room: Turning, harm: Callable[[Path], None]) -> None:
     records = sorted(path for path in room.state.rglob("*") if path.is_file() and path.name != "lock")
