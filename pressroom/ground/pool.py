@@ -53,7 +53,13 @@ class Pool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        self._stack.__exit__(kind, value, trace)
+        try:
+            with _refusing("the executor cannot be left"):
+                self._stack.__exit__(kind, value, trace)
+        except Fault:
+            # What ended the work says more than how an executor took it.
+            if value is None:
+                raise
 
     @property
     def has_several(self) -> bool:
@@ -234,11 +240,11 @@ def do(packed: Packed, job: Any) -> Done:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
-    """What an executor raises, as a Fault."""
+def _refusing(what: str = "a process that works for this build has ended, or was never there") -> Iterator[None]:
+    """What an executor raises, as a Fault: a cluster that closes cancels what is under way by what is no Exception."""
     try:
         yield
-    except Fault:
+    except (Fault, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except Exception as error:
-        raise refusal(f"a process that works for this build has ended, or was never there: {error or type(error).__name__}") from error
+    except BaseException as error:
+        raise refusal(f"{what}: {str(error) or type(error).__name__}") from error

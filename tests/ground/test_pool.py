@@ -246,5 +246,34 @@ def test_an_executor_that_is_none_is_a_fault_that_names_it(tmp_path: Path, text:
     assert problem.code == "FT030" and said in problem.message and "own_executor:threads" in problem.message
 
 
+ENDS = """\
+import asyncio
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+class Left(ThreadPoolExecutor):
+    def __exit__(self, *_):
+        super().__exit__(*_)
+        raise OSError("the cluster does not answer")
+class Cancelled(ThreadPoolExecutor):
+    def submit(self, *_): raise asyncio.CancelledError
+class Silent(ThreadPoolExecutor):
+    def submit(self, *_): raise CancelledError
+"""
+
+
+@pytest.mark.parametrize(("name", "said"), [("Left", "the executor cannot be left: the cluster does not answer"), ("Cancelled", "CancelledError"), ("Silent", "CancelledError")])
+def test_an_executor_that_fails_in_any_way_is_a_fault_that_says_how(tmp_path: Path, name: str, said: str) -> None:
+    with threads(tmp_path, ENDS) as root, pytest.raises(Fault) as caught, Pool(2, partial(executors.named, f"own_executor:{name}", str(root))) as pool:
+        list(pool.run(jobs.doubled, [1]))
+    (problem,) = caught.value.problems
+    assert problem.code == "FT030" and problem.message.endswith(said)
+
+
+@pytest.mark.parametrize("ended_by", [KeyboardInterrupt, ValueError])
+def test_how_an_executor_is_left_hides_nothing_that_ended_the_work(tmp_path: Path, ended_by: type[BaseException]) -> None:
+    with threads(tmp_path, ENDS) as root, pytest.raises(ended_by), Pool(2, partial(executors.named, "own_executor:Left", str(root))) as pool:
+        list(pool.run(jobs.doubled, [1]))
+        raise ended_by
+
+
 def test_a_refusal_says_how_to_go_on_without() -> None:
     assert "WORKERS = 1" in refusal("x").problems[0].hint
