@@ -89,6 +89,15 @@ def test_words_registries_files_and_the_engine_are_named(site: Path, monkeypatch
     assert set(why(site).values()) == {"the engine changed", "it seals all the others"}
 
 
+def test_a_text_that_says_what_it_said_is_never_said_to_have_changed(site: Path) -> None:
+    """Names of the registry and tags of the site's own are what texts are read with."""
+    page = "en/transcripts/2025/forum/index.html"
+    put(site, "people.yml", FILES["people.yml"] + "liu-xian: {names: {en: Liu Xian, zh-Hans: 刘羡, ar: ليو}}\n")
+    assert why(site)[page] == "people.yml changed"
+    found = build(replace(without_search(site), transcript_tags={"Pool": "narration"}), AT).why
+    assert found[page] == "something that it is made from changed"
+
+
 def test_what_is_gone_is_named_by_what_listed_it(site: Path) -> None:
     shutil.rmtree(site / "content/releases/2025/harbour-opens")
     found = why(site)

@@ -110,7 +110,9 @@ class Sources:
         self._room = _MOST_HELD
         self._settled = settled or clock.settled()
         self.read: set[str] = set()
-        """The files whose texts were read anew, for they or what they are read with changed."""
+        """The files whose texts were read anew, for they changed."""
+        self._same: set[str] = set()
+        """Those that say what they said: where they are read anew, what they are read with has changed."""
 
     def open(self, bundle: Bundle, lang: str, file: File) -> Opened:
         """The header of an edition: from the store where the file stands as it was read, else from the file."""
@@ -123,6 +125,8 @@ class Sources:
             return Opened(file, "", Header(problems=(too_large(file.size, file.shown),), judged=False), "")
         data = read_bytes(file)
         found = digests.of_bytes(data)
+        if digest == found:
+            self._same.add(file.shown)
         if key and digest == found:
             self._store.put(file.shown, self._stamp(file), digest, key, facts)
             return self._from_store(file, digest, key, facts)
@@ -141,6 +145,8 @@ class Sources:
         digest = digests.of((opened.digest, derivation.digest))
         _, known, key, facts = self._store.entry(shown)
         file = replace(opened.file, shown=shown)
+        if known == digest:
+            self._same.add(shown)
         if key.startswith(self._engine) and known == digest:
             return replace(self._from_store(file, digest, key, facts), derivation=derivation)
         return Opened(file, digest, derivation.header(opened.header), None, derivation=derivation)
@@ -243,7 +249,8 @@ class Sources:
             self._dialects[derivation.lang] = derivation.dialect(self._dialects[""])
 
     def _keep(self, opened: Opened, key: str, facts: Facts, body: bytes | None) -> None:
-        self.read.add(opened.file.shown)
+        if opened.file.shown not in self._same:
+            self.read.add(opened.file.shown)
         stamp = "" if opened.derivation else self._stamp(opened.file)
         self._store.put(opened.file.shown, stamp, opened.digest, key, msgspec.msgpack.encode(_Kept(opened.header, facts)), body)
         if body is None:
