@@ -71,17 +71,19 @@ def import_(
 
 @task
 def publish(
-    c: Context, push: bool = True, build: bool = True, any_clock: bool = False, older: bool = False, explain: bool = False, profile: bool = False
-) -> None:
+    c: Context, push: bool = True, build: bool = True, any_clock: bool = False, older: bool = False, breaking: bool = False, explain: bool = False,
+    profile: bool = False,
+) -> None:  # fmt: skip
     """Build, ask the gate again, and hand the site to the publish branch as publishconf.py says.
 
     --no-build takes what stands in output/; --any-clock lets it be built as of another instant; --older lets it be made
-    from older sources than what is published; --no-push keeps it here. --explain and --profile are those of `inv build`.
+    from older sources than what is published; --breaking lets it change or lose what readers have with no entry that owns it;
+    --no-push keeps it here. --explain and --profile are those of `inv build`.
     """
     from pressroom.commands import publishing
     from pressroom.commands.builds import Telling
 
-    publishing.run(ROOT, None if push else False, build, any_clock, older, Telling(explain, profile))
+    publishing.run(ROOT, None if push else False, build, any_clock, older, Telling(explain, profile), breaking)
 
 
 @task

@@ -22,6 +22,9 @@ from pressroom.outputs.feeds import tag_uri
 from pressroom.press import seal
 from pressroom.verdicts import Judged, folder_of
 
+_SERVING = ("search/", "theme/", "verify/")
+"""Folders of files that serve pages and are no addresses: they change with all that is out."""
+_OF_THE_HOST = frozenset((".nojekyll", "CNAME"))
 _HINT = "--against takes the folder of a site that was published, or a git reference, as in gh-pages"
 
 
@@ -54,6 +57,21 @@ def comparison(root: Path, settings: Settings, against: str = "") -> Comparison:
     if not _is_published(place):
         raise Fault(Problem("CO014", f"{against} is no site that Pressroom has built for the public", hint=_HINT, severity=ERROR), code=EXIT_USAGE)
     return Comparison(settings, place)
+
+
+def is_kept(place: Place, output: str) -> bool:
+    """Whether a finished output surely breaks nothing of a published tree: it has all its addresses, and the same facts of its editions, byte for byte.
+
+    So it is where a release is new, and then no source has to be read. Of a tree that no build of ours has made for the public there is nothing to keep.
+    """
+    if not _is_published(place):
+        return True
+    here = Folder(Path(output))
+    paths = {path for path in place.paths - _OF_THE_HOST if not path.startswith(_SERVING)}
+    if not paths <= here.paths:
+        return False
+    facts = sorted(path for path in paths if path.endswith("/index.json"))
+    return all(ours == theirs for (_, ours), (_, theirs) in zip(here.read(facts), place.read(facts), strict=True))
 
 
 def _destination(root: Path) -> tuple[Place | None, str]:

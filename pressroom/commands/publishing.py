@@ -11,18 +11,22 @@ import re
 import sys
 from pathlib import Path
 
+from pressroom.build import compose_now
 from pressroom.commands import builds
 from pressroom.commands.clearance import demand
+from pressroom.commands.comparing import Comparison, is_kept
 from pressroom.commands.destinations import FILE as DESTINATION
 from pressroom.commands.destinations import Destination, read_destination
 from pressroom.commands.display import displayed
 from pressroom.commands.git import Git
+from pressroom.commands.published import Branch
 from pressroom.ground import clock
-from pressroom.ground.problems import Fault, Problem
+from pressroom.ground.problems import ERROR, Fault, Problem, in_order, lowered
 from pressroom.ground.progress import CLEARANCE
+from pressroom.model.settings import Settings
 from pressroom.press.lock import hold_lock
 from pressroom.press.seal import ADDRESS as SEAL
-from pressroom.reports import is_public_log
+from pressroom.reports import is_public_log, told
 
 _WORKING_BRANCH = "pressroom-publish"
 _SOURCE = "Source-Commit"
@@ -31,8 +35,9 @@ _HOOK_LIMIT = 100 * 1024 * 1024
 
 
 def run(
-    root: Path, push: bool | None = None, build: bool = True, any_clock: bool = False, older: bool = False, telling: builds.Telling = builds.Telling()
-) -> None:
+    root: Path, push: bool | None = None, build: bool = True, any_clock: bool = False, older: bool = False,
+    telling: builds.Telling = builds.Telling(), breaking: bool = False,
+) -> None:  # fmt: skip
     """Builds the public site, or takes the one that stands, and commits it to the publish branch; pushes it where the destination says so."""
     to = read_destination(root)
     push = to.push if push is None else push
@@ -41,11 +46,14 @@ def run(
     if build:
         builds.run(root, now=clock.now().isoformat(), telling=telling)
     settings = builds.read(root)
+    stands = _looked_at(Git(root), to, push, older)
+    if stands:
+        _keep_what_is_out(root, settings, stands, older or breaking)
     with hold_lock(settings.state):
         with displayed() as progress:
             progress.begin(CLEARANCE)
             demand(settings, clock.now(), any_clock, is_public_log(os.environ))
-        print(hand_over(root, settings.output, to, push, settings.url, older))
+        print(hand_over(root, settings.output, to, push, settings.url, older, stands))
 
 
 def check(root: Path, to: Destination, push: bool) -> None:
@@ -68,25 +76,45 @@ def check(root: Path, to: Destination, push: bool) -> None:
         )
 
 
-def hand_over(root: Path, output: str, to: Destination, push: bool, site: str, older: bool = False) -> str:
+def hand_over(root: Path, output: str, to: Destination, push: bool, site: str, older: bool = False, stands: str | None = None) -> str:
     """Commits a finished tree to the publish branch, and pushes it; says what came of it. `site` is the address that readers use.
 
-    With `older` it may be made from older sources than what is published.
+    With `older` it may be made from older sources than what is published. `stands` is the commit that was looked at, if one was, and is built upon.
     """
     git = Git(root)
     files = publishable(output)
     _check_domain(output, to, files)
+    stands = _looked_at(git, to, push, older) if stands is None else stands
+    try:
+        commit = _commit(git, to, output, files, stands, site)
+    finally:
+        git.say("update-ref", "-d", f"refs/heads/{_WORKING_BRANCH}")
+    return _push(git, to, commit, stands) if push else _keep(git, to, commit, stands)
+
+
+def _looked_at(git: Git, to: Destination, push: bool, older: bool) -> str:
+    """The commit that is published now, or nothing. What this may not take the place of is a Fault."""
     stands = _standing(git, to, push)
     here = "" if push else git.say("rev-parse", "--verify", "--quiet", f"refs/heads/{to.branch}")
     for commit in filter(None, {stands, here}):
         _refuse_sources(git, to, commit)
     if not older:
         _refuse_older(git, to, stands)
-    try:
-        commit = _commit(git, to, output, files, stands, site)
-    finally:
-        git.say("update-ref", "-d", f"refs/heads/{_WORKING_BRANCH}")
-    return _push(git, to, commit, stands) if push else _keep(git, to, commit, stands)
+    return stands
+
+
+def _keep_what_is_out(root: Path, settings: Settings, stands: str, may_break: bool) -> None:
+    """What the site would break of the published commit is a Fault, as `check` tells it; or is told, where that is meant."""
+    place = Branch(Git(root), stands)
+    if is_kept(place, settings.output):
+        return
+    with displayed() as progress:
+        intake = Comparison(settings, place).judge(*compose_now(settings, clock.now(), progress))
+    broken = [problem for problem in intake.problems(is_public_log(os.environ)) if problem.severity == ERROR]
+    if broken and not may_break:
+        raise Fault(*in_order(broken))
+    for line in told(map(lowered, broken), os.environ, root):
+        print(line)
 
 
 def publishable(output: str) -> frozenset[str]:

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from pressroom.commands import publishing
+from pressroom.commands.comparing import is_kept
 from pressroom.commands.destinations import Destination
+from pressroom.commands.git import Git
+from pressroom.commands.published import Branch
 from pressroom.ground.problems import Fault
 from tests.commands.rooms import CONF, command, environment, git, inv, make_repository, remote_of, tip
 from tests.sites import put, tree_of
@@ -469,6 +472,59 @@ def test_the_command_refuses_older_sources_until_it_is_told(site: Path) -> None:
     done = inv(site, "publish")
     assert done.returncode == 1 and "FT015" in done.stderr and "--older" in done.stderr and b"mended" in archive(site)
     assert inv(site, "publish", "--no-build", "--older").returncode == 0 and b"mended" not in archive(site)
+
+
+OPENED = "releases/2020/harbour-opens/index.en.md"
+SAID_OTHERWISE = "---\ntitle: The harbour opens\ndate: 2020-05-06\n---\nIt never opened.\n"
+
+
+def test_what_readers_have_is_not_changed_without_an_entry_nor_taken_away(site: Path) -> None:
+    assert inv(site, "publish").returncode == 0
+    first = tip(site)
+    put(site, OPENED, SAID_OTHERWISE)
+    for words in (["publish"], ["publish", "--no-build"], ["publish", "--no-push"]):
+        done = inv(site, *words)
+        assert done.returncode == 1 and f"content/{OPENED}:2:1: error CO010: published words were changed" in done.stderr
+    shutil.rmtree(site / "content" / "releases" / "2020" / "harbour-opens")
+    put(site, "releases/2020/another/index.en.md", "---\ntitle: Another\ndate: 2020-05-07\n---\nText.\n")
+    done = inv(site, "publish", CI="true")
+    assert done.returncode == 1 and "CO011: releases/2020/harbour-opens is published and would be gone" in done.stderr
+    assert tip(site) == first and not git(site, "branch", "--list", "gh-pages")
+
+
+def test_a_change_that_an_entry_owns_is_published(site: Path) -> None:
+    assert inv(site, "publish").returncode == 0
+    assert inv(site, "correct", "harbour-opens", "--note", "It never did.").returncode == 0
+    path = site / "content" / OPENED
+    path.write_text(path.read_text().replace("It opened.", "It never opened."))
+    assert inv(site, "publish").stdout.splitlines()[-1] == "Published to gh-pages of origin."
+    assert b"never" in archive(site)
+
+
+def test_what_is_broken_of_what_readers_have_is_told_where_that_is_meant(site: Path) -> None:
+    assert inv(site, "publish").returncode == 0
+    put(site, OPENED, SAID_OTHERWISE)
+    done = inv(site, "publish", "--breaking")
+    assert done.returncode == 0 and "warning CO010: published words were changed" in done.stdout and b"never" in archive(site)
+    assert inv(site, "publish").stdout.splitlines()[-1] == "Nothing has changed: gh-pages of origin holds this site."
+
+
+def test_what_is_to_be_published_is_compared_with_what_the_remote_has_now(site: Path) -> None:
+    other = site.parent / "other"
+    shutil.copytree(site, other)
+    put(other, "releases/2020/theirs/index.en.md", "---\ntitle: Theirs\ndate: 2020-05-07\n---\nText.\n")
+    assert inv(other, "publish").returncode == 0
+    done = inv(site, "publish")
+    assert done.returncode == 1 and "CO011: releases/2020/theirs is published and would be gone" in done.stderr
+
+
+def test_a_release_that_is_new_has_no_source_compared_and_a_text_that_is_not_has(site: Path) -> None:
+    assert inv(site, "publish").returncode == 0
+    out = Branch(Git(site), git(site, "rev-parse", "origin/gh-pages"))
+    put(site, "releases/2020/another/index.en.md", "---\ntitle: Another\ndate: 2020-05-07\n---\nText.\n")
+    assert inv(site, "build").returncode == 0 and is_kept(out, str(site / "output"))
+    put(site, OPENED, SAID_OTHERWISE)
+    assert inv(site, "build").returncode == 0 and not is_kept(out, str(site / "output"))
 
 
 def test_a_build_that_fails_publishes_nothing(site: Path) -> None:
