@@ -46,6 +46,7 @@ from pressroom.reading import themes
 from pressroom.reading.files import read_bytes
 from pressroom.reading.sources import Sources, loaded
 from pressroom.reading.tree import Tree
+from pressroom.trials import try_pages
 from pressroom.upkeep import keep_dossiers
 from pressroom.workers import open_companion, open_pool
 
@@ -61,6 +62,10 @@ _LIBRARIES = (
 
 Judge = Callable[[Intake, Site | None, frozenset[str]], Intake]
 """Adds what it finds in a public site that is not written: the intake, the site if it can be made, and every path that it would have."""
+
+
+Trial = Callable[[Site, frozenset[str], Renderer], list[Problem]]
+"""Makes pages of a site that is not written: the site, every path that it would have, and the templates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,8 @@ def examine(
 
     `judge` may add what it finds in the public site that they would make.
     """
-    of_public = judge(*compose_now(settings, now, progress)) if judge else look(replace(settings, audience=PUBLIC), now, progress)
+    intake, site, paths = compose_now(settings, now, progress, try_pages)
+    of_public = judge(intake, site, paths) if judge else intake
     preview, of_anybody = replace(settings, audience=PREVIEW), frozenset(of_public.open_problems)
 
     def find(intake: Intake, sources: Sources) -> Intake:
@@ -181,13 +187,20 @@ def _unused_templates(settings: Settings) -> tuple[Problem, ...]:
         return fault.problems
 
 
-def compose_now(settings: Settings, now: datetime, progress: Progress = SILENT) -> tuple[Intake, Site | None, frozenset[str]]:
-    """What a public build would make and every path that it would write, nothing of it written.
+def compose_now(
+    settings: Settings, now: datetime, progress: Progress = SILENT, trial: Trial | None = None
+) -> tuple[Intake, Site | None, frozenset[str]]:
+    """What a public build would make and every path that it would write, nothing of it written; `trial` adds what it finds in its pages.
 
     There is no site where something is wrong beside the documents: in the registries, in the theme's words, in the names of the tree.
     """
     settings = replace(settings, audience=PUBLIC)
-    intake = look(settings, now, progress)
+    return look_into(settings, now, partial(_compose_without_writing, settings, now, trial), progress)
+
+
+def _compose_without_writing(
+    settings: Settings, now: datetime, trial: Trial | None, intake: Intake, sources: Sources
+) -> tuple[Intake, Site | None, frozenset[str]]:
     folders = tuple(f"{judged.bundle.shown}/" for judged in intake.documents)
     everything = (*intake.open_problems, *intake.held_problems)
     if any(problem.severity == ERROR and not f"{problem.path}/".startswith(folders) for problem in everything):
@@ -197,6 +210,10 @@ def compose_now(settings: Settings, now: datetime, progress: Progress = SILENT) 
     # A build comes so far only without other errors; and one of those may be of the same address.
     if not has_errors(intake.open_problems):
         intake = replace(intake, open_problems=(*intake.open_problems, *clashing))
+    if trial and not has_errors(_unused_templates(settings)):
+        kept = os.path.join(replace(settings, audience=PREVIEW).state, _TEMPLATES)
+        found = trial(site, paths, Renderer(settings.theme_folders("templates"), engine_digest(), sources.load, kept))
+        intake = replace(intake, open_problems=(*intake.open_problems, *found))
     return intake, site, paths
 
 

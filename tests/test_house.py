@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A floor imports itself and what is named here; what is above it is unknown to it.
 _ROOMS = {"reading", "desk", "outputs", "press", "checks"}
-_SPINE = {"build", "inspection", "translations", "pictures", "intake", "verdicts", "dossiers", "upkeep", "claims", "workers", "explanations", "proofs", "profiles", "reports", "config", "setting_forms"}
+_SPINE = {"build", "inspection", "translations", "pictures", "trials", "intake", "verdicts", "dossiers", "upkeep", "claims", "workers", "explanations", "proofs", "profiles", "reports", "config", "setting_forms"}
 ALLOWED = {
     "ground": set(),
     "model": {"ground"},
@@ -25,6 +25,7 @@ ALLOWED = {
     "verdicts": {"desk", "reading", "model", "ground"},
     "intake": {"verdicts", "dossiers", *_ROOMS, "model", "ground"},
     "translations": {"intake", "verdicts", "desk", "reading", "model", "ground"},
+    "trials": {"outputs", "checks", "press", "model", "ground"},
     "pictures": {"intake", "outputs", "model", "ground"},
     "leak_check": {"intake", *_ROOMS, "model", "ground"},
     "inspection": {"intake", "leak_check", *_ROOMS, "model", "ground"},
@@ -35,7 +36,7 @@ ALLOWED = {
     "proofs": {"intake", "verdicts", *_ROOMS, "model", "ground"},
     "basis": {"intake", "press", "model", "ground"},
     "profiles": {"ground"},
-    "build": {"intake", "basis", "upkeep", "claims", "workers", "explanations", "proofs", "inspection", "leak_check", "translations", "pictures", *_ROOMS, "model", "ground"},
+    "build": {"intake", "basis", "upkeep", "claims", "workers", "explanations", "proofs", "inspection", "leak_check", "translations", "pictures", "trials", *_ROOMS, "model", "ground"},
     "config": {"setting_forms", "reading", "model", "ground"},
     "setting_forms": set(),
     "reports": {"ground"},
