@@ -134,7 +134,8 @@ def _work(root: Path, settings: Settings, intake: Intake, judged: Judged, wanted
     out = former.find_out(root, settings, published, document) if published else None
     if published and not out:
         _refuse_withdrawn(judged)
-        raise _refusal(judged, f"{document.folder} is not published yet: there is nothing to correct", "edit it freely; `inv publish` brings it out")
+        hint = "edit it freely; `inv publish` brings it out. If its folder was renamed, add its old address to aliases first: inv check has the line"
+        raise _refusal(judged, f"{document.folder} is not published yet: there is nothing to correct", hint)
     if wanted.type == WITHDRAWN:
         return Work()
     if published and out:

@@ -339,6 +339,11 @@ def test_what_is_not_published_yet_may_be_edited_freely(room: Path) -> None:
         assert "is not published yet: there is nothing to correct | edit it freely" in refused(room, "fresh", Wanted(type))
 
 
+def test_a_document_whose_folder_was_renamed_is_told_what_finds_it(room: Path) -> None:
+    (room / "content" / FOLDER).rename(room / "content" / "releases" / "2020" / "renamed")
+    assert "If its folder was renamed, add its old address to aliases first" in refused(room, "renamed")
+
+
 def test_a_source_commit_that_is_not_here_is_said(room: Path, tmp_path: Path) -> None:
     tree = git(room, "rev-parse", "origin/gh-pages^{tree}")
     made = git(room, "commit-tree", tree, "-m", f"Publish the press room\n\nSource-Commit: {'a' * 40}")
