@@ -86,7 +86,9 @@ def _slug(wanted: Wanted, settings: Settings) -> str:
 
 def _missing(wanted: Wanted, settings: Settings, now: datetime) -> dict[str, Problem]:
     slug = "" if wanted.slug else _slug(wanted, settings)
-    hint = f"write --slug {slug}, or another: {SLUG_HINT}" if slug else f"{SLUG_HINT}; {_NO_OFFER}"
+    # The words of a headline are those of a language.
+    none = _NO_OFFER if wanted.title.strip() and wanted.lang in settings.languages else "one is offered where the headline and its language are given"
+    hint = f"write --slug {slug}, or another: {SLUG_HINT}" if slug else f"{SLUG_HINT}; {none}"
     return {
         "slug": Problem("TX001", "--slug is missing", hint=hint),
         "lang": Problem("TX003", "--lang is missing", hint=language_hint("", settings.languages)),

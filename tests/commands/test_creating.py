@@ -84,6 +84,13 @@ def test_everything_that_is_missing_is_told_at_once_with_what_is_offered(room: P
     assert not any((room / "content").iterdir())
 
 
+def test_a_folder_name_that_only_waits_for_the_language_is_not_called_a_guess(room: Path) -> None:
+    for missing in ({"lang": ""}, {"title": ""}, {"lang": "xx"}):
+        with pytest.raises(Fault) as fault:
+            run(room, replace(WANTED, slug="", **missing))
+        assert "one is offered where the headline and its language are given" in said(fault.value) and "guess" not in said(fault.value)
+
+
 @pytest.mark.parametrize(("lang", "title"), [("ru", "Река поднялась"), ("ar", "النهر يرتفع")])
 def test_where_a_romanisation_would_be_a_guess_nothing_is_offered_and_it_is_said_why(room: Path, lang: str, title: str) -> None:
     with pytest.raises(Fault) as fault:
