@@ -44,11 +44,12 @@ def run(root: Path, source: str, wanted: Wanted, ask: Callable[[str], str] | Non
         }
         wanted = asked(wanted, questions, ask)
     unnamed = () if wanted.source else (Problem("TX009", "no text file is named", hint="inv import FILE"),)
+    # Of a text that nobody can read nothing can be said to be missing in it.
+    text, encoding = decoded(wanted.source) if wanted.source else ("", UTF_8)
     path, *apart = paths_of(settings, wanted, kind, _missing(wanted, settings), unnamed)
     shown = os.path.relpath(path, root)
     if there := [other for other in apart if other.exists()]:
         raise documents.there_already(os.path.relpath(there[0], root))
-    text, encoding = decoded(wanted.source)
     data = (front_matter(wanted) + text).encode("utf-8")
     of_words, of_text = _noticed(settings, data, shown, wanted)
     if has_errors(of_words):

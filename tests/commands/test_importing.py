@@ -138,6 +138,11 @@ def test_a_file_that_cannot_be_read_is_wrong_use(room: Path, tmp_path: Path) -> 
     assert not (room / "content" / "releases").exists()
 
 
+def test_a_file_that_is_not_there_is_not_told_to_give_no_title(room: Path, tmp_path: Path) -> None:
+    done = inv(room, "import", str(tmp_path / "nowhere.txt"), "--slug", "river-rises")
+    assert done.returncode == 2 and "TX009: the file cannot be read" in done.stderr and "the text gives" not in done.stderr
+
+
 def test_a_document_that_is_there_already_is_never_written_over(room: Path, tmp_path: Path) -> None:
     path = source(tmp_path, b"First.\n")
     run(room, path, WANTED)
