@@ -76,6 +76,11 @@ class PressProgram(invoke.Program):
             sys.stdout.flush()
         except KeyboardInterrupt:
             return _say("stopped", EXIT_INTERRUPTED)
+        except SystemExit as end:
+            # Within Pelican's run a Ctrl-C is an exit.
+            if end.code == EXIT_INTERRUPTED:
+                return _say("stopped", EXIT_INTERRUPTED)
+            raise
         except Fault as fault:
             return _say("\n".join(told(fault.problems, os.environ, self.root)), fault.exit_code)
         except ParseError as wrong:

@@ -214,6 +214,18 @@ def test_faults_are_annotations_on_github(room: Path) -> None:
     assert pelican(room, CI="true", GITHUB_ACTIONS="true").stderr.count("::error ") == len(lines)
 
 
+def test_a_build_that_is_stopped_within_pelican_s_run_says_so(room: Path) -> None:
+    (room / "stopping.py").write_text(
+        "import os, signal\nfrom pelican import signals\ndef stop(*given):\n    os.kill(os.getpid(), signal.SIGINT)\n"
+        "def register():\n    signals.all_generators_finalized.connect(stop)\n"
+    )
+    with (room / "pelicanconf.py").open("a") as file:
+        file.write("sys.path.insert(0, '.')\nPLUGINS = ['pressroom.plugin', 'stopping']\n")
+    before = tree_of(room / "output")
+    done = inv(room, "build")
+    assert (done.returncode, done.stderr) == (130, "stopped\n") and tree_of(room / "output") == before
+
+
 # bugs, ours and other plugins'
 
 
