@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -73,10 +73,10 @@ def inspect(
         # The pages of a preview are those of held documents too, and their names would tell.
         worst = ERROR if has_errors(problems) else WARNING
         problems = (Problem("GT002", "pages of the preview have links that lead nowhere", hint="run it where the sources are: it names them", severity=worst),)
-    if has_errors(problems):
-        raise Fault(*problems)
     if is_public:
-        _refuse_leaks(leak_check, searched(), public_log)
+        _refuse(leak_check, searched(), problems, public_log)
+    elif has_errors(problems):
+        raise Fault(*problems)
     return Inspected(problems, leading if is_known else None)
 
 
@@ -172,10 +172,12 @@ def begin_leak_check(settings: Settings, engine: str, now: datetime, pool: Pool,
     return leak_check
 
 
-def _refuse_leaks(leak_check: LeakCheck, searched: Searched, public_log: bool) -> None:
-    """The record is kept only where nothing leaks."""
+def _refuse(leak_check: LeakCheck, searched: Searched, of_links: Sequence[Problem], public_log: bool) -> None:
+    """The record is kept only where nothing leaks and no link is wrong. Where words of a held document are in the pages, a link of theirs may name it."""
     if searched.leaks:
-        raise Fault(*problems_of(searched.leaks, public_log), code=EXIT_LEAK)
+        raise Fault(*problems_of(searched.leaks, public_log), *(() if public_log else of_links), code=EXIT_LEAK)
+    if has_errors(of_links):
+        raise Fault(*of_links)
     leak_check.keep(searched)
 
 

@@ -95,6 +95,18 @@ def test_a_leak_is_not_named_in_a_public_log(room: Path, monkeypatch: pytest.Mon
     assert "secret" not in said and "Hushhush" not in said and "eight words" not in said
 
 
+@pytest.mark.parametrize("href", ["en/releases/2026/secret-merger/", "/en/releases/2026/secret-merger/"])
+def test_a_wrong_link_to_a_held_document_is_a_leak_and_is_not_named_in_a_public_log(room: Path, href: str) -> None:
+    before = tree_of(room / "output")
+    put(room, "root/teaser.html", f'<!DOCTYPE html><title>Soon</title><a href="{href}">soon</a>')
+    for public_log, codes in ((True, {"GT004"}), (False, {"GT004", "LK001"})):
+        with pytest.raises(Fault) as found:
+            build(settings_of(room), START, public_log=public_log)
+        assert found.value.exit_code == EXIT_LEAK and {problem.code for problem in found.value.problems} == codes
+        assert ("secret" in repr(found.value.problems)) is not public_log
+    assert tree_of(room / "output") == before
+
+
 def test_what_a_cleared_document_says_too_is_no_leak(room: Path) -> None:
     put(room, "releases/2026/open/index.en.md", f"---\ntitle: Open\ndate: 2026-02-01\n---\n{HELD_WORDS}\n")
     assert build(settings_of(room), START).written > 0
