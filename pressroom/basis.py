@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -122,13 +123,14 @@ def renew_receipt(settings: Settings, outcome: Outcome, now: datetime, wall: dat
     return receipt
 
 
-def until(intake: Intake, now: datetime) -> datetime:
+def until(intake: Intake, zone: ZoneInfo, now: datetime) -> datetime:
     """The first instant after `now` at which the clock may change what is made or told. What it lets out later than that, it lets out all the same."""
-    return min((instant for instant in _instants(intake) if instant > now), default=_NEVER)
+    return min((instant for instant in _instants(intake, zone) if instant > now), default=_NEVER)
 
 
-def _instants(intake: Intake) -> Iterator[datetime]:
-    """All that the gate, the news sitemap and the rules of corrections compare the clock with."""
+def _instants(intake: Intake, zone: ZoneInfo) -> Iterator[datetime]:
+    """All that the gate, the news sitemap, the rules of corrections and the pages of people compare the clock with."""
+    yield from (begins for person in intake.registry.people.values() for office in person.offices if (begins := office.begins(zone)))
     known = [one.dossier.document.fields for one in intake.standing.values()]
     for fields in (*known, *(judged.document.fields for judged in intake.documents)):
         for moment in (fields.date, fields.embargo, fields.lifted):

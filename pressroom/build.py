@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import pressroom
 from pressroom import basis, outputs
@@ -147,7 +148,7 @@ def _build(
         # Nobody pulls proofs of what is public, and they would hold the whole tree.
         is_preview = settings.audience == PREVIEW
         proofs = Proofs(settings, engine, now, store.path, intake.tree, intake.registry, intake.typographies, site, renderer) if is_preview else None
-        held, until = intake.held, basis.until(intake, now)
+        held, until = intake.held, basis.until(intake, ZoneInfo(settings.zone), now)
         # What it has of every document has served.
         del intake
         receipt = _press(run, output, site, renderer, indexes, make)

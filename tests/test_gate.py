@@ -444,6 +444,47 @@ def test_the_tree_is_the_same_at_every_instant_between_two_steps(tmp_path: Path)
     assert after[0] == after[1] == after[2] != before[0]
 
 
+def told_in(tree: Path, words: str) -> list[str]:
+    """The files of a tree that have these words."""
+    return sorted(str(path.relative_to(tree)) for path in tree.rglob("*") if path.is_file() and words.encode() in path.read_bytes())
+
+
+@pytest.mark.parametrize(("since", "begins"), [("2026-08-01", "2026-07-31T22:00:00Z"), ("2026-12", "2026-11-30T23:00:00Z"), ("2027", "2026-12-31T23:00:00Z")])
+def test_an_office_is_told_from_the_day_that_it_begins_and_not_a_second_early(tmp_path: Path, since: str, begins: str) -> None:
+    """The registries stand under no embargo: an office that begins later may be what a held document announces."""
+    root, preview = tmp_path / "room", tmp_path / "room" / "preview"
+    office = "    - {role: {en: Warden, ar: قيّمة}, since: 2020}\n    - {role: {en: Kanari, ar: كناري}, organisation: mills, since: %s}\n" % since
+    said = "---\ntitle: The thing\ndate: {}\nstatus: {}\n---\nWords.\n\n> Yes.\n> — Ana Díaz{}\n"
+    make_site(root, {
+        "people.yml": f"ana-diaz:\n  names: {{en: Ana Díaz, ar: آنا دياث}}\n  offices:\n{office}", "organisations.yml": "mills:\n  names: {en: Kanarimills}\n",
+        "releases/2026/the-thing/index.en.md": said.format("2026-01-02", "published", ""), "releases/2026/held/index.en.md": said.format("2026-01-03", "draft", ", Kanari, Kanarimills"),
+    })  # fmt: skip
+    (root / "theme").symlink_to(REPOSITORY / "theme")
+    settings, instant = settings_of(root), datetime.fromisoformat(begins)
+    pages = sorted(["people.json", *(f"{lang}/people/ana-diaz/{year}index.html" for lang in ("ar", "en", "zh-hans") for year in ("", "2026/"))])
+    trees, seals = [], []
+    for seconds in (-9_000_000, -1, 0, 5000, 9_000_000):
+        build(settings, instant + timedelta(seconds=seconds))
+        trees.append(tree_of(root / "output"))
+        assert told_in(root / "output", "Kanari") == (pages if seconds >= 0 else []) and bool(told_in(root / "output", "كناري")) is (seconds >= 0)
+        seals.append((root / "output/.well-known/pressroom.json").read_text())
+    assert trees[0] == trees[1] != trees[2] == trees[4] and f'"as_of": "{begins}"' in seals[2]
+    build(replace(settings, audience=PREVIEW, output=str(preview)), instant - timedelta(seconds=1))
+    assert "Kanari" in (preview / "en/people/ana-diaz/index.html").read_text()
+
+
+def test_a_page_of_a_person_that_stands_is_made_anew_when_an_office_begins(tmp_path: Path) -> None:
+    root = tmp_path / "room"
+    make_site(root, {
+        "people.yml": "ana-diaz: {names: {en: Ana Díaz}, offices: [{role: {en: Warden}, since: 2026-08-01}]}\n",
+        "releases/2026/the-thing/index.en.md": "---\ntitle: The thing\ndate: 2026-01-02\n---\nWords.\n\n> Yes.\n> — Ana Díaz\n",
+    })  # fmt: skip
+    (root / "theme").symlink_to(REPOSITORY / "theme")
+    written = [build(settings_of(root), datetime(2026, 7, day, 22, tzinfo=UTC)).written for day in (20, 30, 31)]
+    told = told_in(root / "output", "Warden")
+    assert written[1:] == [0, len(told) + 1] and {"en/people/ana-diaz/index.html", "people.json"} <= set(told)
+
+
 def test_a_draft_is_held_whatever_the_hour(tmp_path: Path) -> None:
     root = tmp_path / "room"
     make_site(root, {"releases/2026/the-thing/index.en.md": "---\ntitle: The thing\ndate: 2026-01-02\nstatus: draft\n---\nWords.\n"})

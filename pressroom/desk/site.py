@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from pressroom.desk import pairs, urls
 from pressroom.desk.listings import people_of
@@ -13,7 +14,7 @@ from pressroom.desk.plans import Plan
 from pressroom.ground.languages import direction, in_address
 from pressroom.model.document import Attachment, Document, Former
 from pressroom.model.kinds import DATED, PAGE
-from pressroom.model.people import Registry
+from pressroom.model.people import Person, Registry
 from pressroom.model.settings import PREVIEW, Settings
 from pressroom.model.site import NEWS_AGE, PEOPLE, PERSON, TOPIC, TOPICS, Chrome, Copy, Entry, Index, Listing, Redirect, Site
 from pressroom.model.typography import Typography
@@ -45,7 +46,10 @@ def compose(
         )
         for lang in settings.languages
     }  # fmt: skip
-    people = people_of(documents, registry)
+    people, zone = people_of(documents, registry), ZoneInfo(settings.zone)
+    as_of = _as_of(documents, people, zone, now)
+    if settings.audience != PREVIEW:
+        people = {id: _as_far_as(person, zone, now) for id, person in people.items()}
     redirects = tuple(_redirect(document, alias) for document in documents for alias in document.fields.aliases)
     by_folder = {document.folder: document for document in documents}
     formers = tuple(_with_files(former, by_folder[former.document.folder].attachments) for former in planned.formers)
@@ -53,7 +57,7 @@ def compose(
         settings.name, settings.url, settings.zone, settings.default_language, settings.languages, settings.feed_authority, documents, formers,
         settings.side_by_side, partial(pairs.pairs_of, also=settings.side_by_side), registry,
         planned.listings, tuple(_indexes(settings.languages, planned.listings)), people, planned.said, chrome, copies, redirects,
-        settings.audience == PREVIEW, _as_of(documents, now),
+        settings.audience == PREVIEW, as_of,
     )  # fmt: skip
 
 
@@ -72,9 +76,16 @@ def _with_files(former: Former, attachments: tuple[Attachment, ...]) -> Former:
     )  # fmt: skip
 
 
-def _as_of(documents: tuple[Document, ...], now: datetime) -> datetime:
-    """The last instant at which the clock changed the site: a document came out, or left the news sitemap."""
+def _as_far_as(person: Person, zone: ZoneInfo, now: datetime) -> Person:
+    """The person without the offices that begin later: they may be what a held document announces."""
+    offices = tuple(office for office in person.offices if not (begins := office.begins(zone)) or begins <= now)
+    return person if offices == person.offices else replace(person, offices=offices)
+
+
+def _as_of(documents: tuple[Document, ...], people: Mapping[str, Person], zone: ZoneInfo, now: datetime) -> datetime:
+    """The last instant at which the clock changed the site: a document came out, or left the news sitemap, or an office began."""
     instants = [document.published + age for document in documents if document.kind in DATED for age in (timedelta(0), NEWS_AGE)]
+    instants += [begins for person in people.values() for office in person.offices if (begins := office.begins(zone))]
     return max((instant for instant in instants if instant <= now), default=_NEVER)
 
 

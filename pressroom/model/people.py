@@ -6,9 +6,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from pressroom.ground import fingerprints
+
+_FIRST_YEAR = 1970
+"""An office that began before had begun before any site was built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class Office:
         """Whether the day lies within; of a year or month that is named alone, every day does."""
         text = day.isoformat()
         return text[: len(self.since)] >= self.since and (not self.until or text[: len(self.until)] <= self.until)
+
+    def begins(self, zone: ZoneInfo) -> datetime | None:
+        """The first instant of the day, month or year that it begins with, in a zone; None where it has no beginning that a site could have waited for."""
+        year, month, day = (int(part) for part in f"{self.since or 0}-1-1".split("-")[:3])
+        return datetime(year, month, day, tzinfo=zone).astimezone(UTC) if year >= _FIRST_YEAR else None
 
 
 @dataclass(frozen=True, slots=True)

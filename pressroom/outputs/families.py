@@ -81,8 +81,10 @@ def _of_name(site: Site, house: House, what: str, id: str, listed: Sequence[Docu
     pages: dict[int, list[Listing]] = defaultdict(list)
     for listing in listings:
         pages[listing.year].append(listing)
-    # One who is not in the registry has the names that any document gives; in which languages there are pages, any document may decide.
-    of_all = (tuple(listing.lang for listing in pages[0]), tuple(person.names.items()) if person and not person.registered else ())
+    # One who is not in the registry has the names that any document gives; in which languages there are pages, any document may decide; and how many
+    # of the registry's offices have begun, the clock.
+    names, offices = (person.names.items() if not person.registered else (), len(person.offices)) if person else ((), 0)
+    of_all = (tuple(listing.lang for listing in pages[0]), tuple(names), offices)
     for year, mine in pages.items():
         if year:
             shown, about, chosen_from = years[year], of_all, years[year]
