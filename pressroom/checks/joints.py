@@ -23,6 +23,15 @@ _MARKED = re.compile(f"{_BEGIN}[^{_BEGIN}{_END}]*{_END}")
 _BEFORE = r"(?:\b(?:le|في)\s+)?"
 _DAY = r"\d{1,2}(?:er|st|nd|rd|th|º|ª|\.)?"
 _BETWEEN = r"(?:\s*,\s*|\s+)(?:(?:de|del|of)\s+|d['’])?"
+# Names that CLDR has for a region of the language alone, and that the site's own datelines and house styles have too: AP's September, the Levant's and
+# the Maghreb's.
+_MORE_MONTHS = {
+    "en": ("Sept",),
+    "ar": (
+        "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول",
+        "جانفي", "فيفري", "أفريل", "ماي", "جوان", "جويلية", "أوت",
+    ),
+}  # fmt: skip
 _IN_HAN = r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号號])?[电電讯訊]?"
 
 
@@ -71,6 +80,7 @@ def _longest_first(names: Iterable[str]) -> list[str]:
 
 def _months(lang: str) -> Iterator[str]:
     """What the months are called in a language, in full and in short; a number is no name."""
+    yield from _MORE_MONTHS.get(lang.partition("-")[0].lower(), ())
     try:
         months = Locale.parse(lang, sep="-").months
     except (UnknownLocaleError, ValueError):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from pressroom.checks import folding
 from pressroom.checks.joints import marked, stretches
+from pressroom.model.moments import moment_at
+from pressroom.outputs import dates
 from tests.checks.rooms import gathered, held, leaks, leaks_in, write
+from tests.reading.typography.typographies import LANGUAGES, typography
 
 RISES = {
     "releases/2026/river-rises/index.en.md": (
@@ -23,6 +28,7 @@ RISES = {
     [
         ("title: Flags are changed\nsubtitle: Port Selwyn, March 4, 2026", "x", "<p>PORT SELWYN, March 4, 2026 — No quay is under water this morning.</p>"),
         ("title: Flags are changed\ncaptions: {bow.jpg: 'Port Selwyn, Mar. 4, 2026'}", "x", "<p>Port Selwyn, Mar. 4, 2026 — No quay</p>"),
+        ("title: Flags are changed", "PORT SELWYN, Sept. 4, 2026 — No quay is under water this morning.", "<p>PORT SELWYN, Sept. 4, 2026 — No quay is under water this morning.</p>"),
         ("title: Flags are changed", "PORT SELWYN, 4 March 2026\n\nAll are invited.", "<p>Port Selwyn, 4 March 2026</p>"),
         ("title: Flags are changed", "PORT SELWYN, March 4, 2026 — No quay is under water this morning.", "<p>PORT SELWYN, March 4, 2026 — No quay is under water this morning.</p>"),
         ("title: Flags are changed", 'See "River rises to a record" (March 4, 2026).', "<p>River rises to a record, March 4, 2026</p>"),
@@ -112,6 +118,18 @@ def test_a_name_that_is_out_may_stand_beside_the_name_of_the_site(tmp_path: Path
 def test_a_speaker_who_is_named_with_the_name_of_the_site_is_held(tmp_path: Path) -> None:
     room = write(tmp_path, {**RISES, **held("> We merge.\n> — Observatory spokeswoman Zora Novak, Basel")})
     assert leaks_in(gathered(room, names=["Observatory"])[0], {"a.html": "<p>Observatory spokeswoman Zora Novak</p>"})
+
+
+STYLES = {"en": ("", "gb"), "fr": ("", "press"), "ar": ("", "arab", "levant", "maghreb"), "pt": ("", "portugal")}
+
+
+@pytest.mark.parametrize(("lang", "style"), [(lang, style) for lang in LANGUAGES for style in STYLES.get(lang, ("",))])
+def test_every_date_that_the_site_itself_writes_is_known_as_one(lang: str, style: str) -> None:
+    for day in (date(2026, month, day) for month in range(1, 13) for day in (1, 2, 28)):
+        moment = moment_at(datetime(day.year, day.month, day.day, tzinfo=UTC))
+        for written in (dates.dateline("Port Selwyn", moment, typography(lang, style)), dates.day(day, typography(lang, style))):
+            beside = " ".join(said for said, is_date in stretches(folding.fold(marked(written, [lang]))) if not is_date)
+            assert not [word for word in folding.words(beside) if word not in ("port", "selwyn", "г")], written
 
 
 @pytest.mark.parametrize(
