@@ -98,8 +98,9 @@ def _ids_of_names(needles: Needles, found: set[int]) -> set[int]:
 
 
 def _texts_of(file: SourceFile, conversions: Conversions) -> Iterator[str]:
-    forms = forms_of(file)
-    yield from (file.name, file.shown.rpartition("/")[0], *forms, *converted(file, forms, conversions))
+    """What a cleared file says: in its name, with what it is called beside its ending, in its folder's, and in its text."""
+    forms, name = forms_of(file), file.name.rpartition("/")[2]
+    yield from (file.name, name.partition(".")[0], name.rpartition(".")[0], file.shown.rpartition("/")[0], *forms, *converted(file, forms, conversions))
 
 
 def _excused_by_entries(entries: Iterable[Entry], held: _Held, looking: Looking, found: set[int], conversions: Conversions) -> set[int]:

@@ -85,6 +85,16 @@ def test_a_slug_that_a_cleared_document_has_too_is_no_leak_and_its_year_is(tmp_p
     assert leaks(tmp_path, files, {"en/releases/2026/quiet-merger-talks/index.html": "x"})
 
 
+@pytest.mark.parametrize("name", ["quiet-merger-talks.csv", "quiet-merger-talks.en.vtt"])
+def test_a_slug_that_a_file_of_a_cleared_document_is_called_by_is_no_leak(tmp_path: Path, name: str) -> None:
+    cleared = {"releases/2026/river-rises/index.en.md": "---\ntitle: The river rises\ndate: 2026-03-04\n---\nIt rose.\n", f"releases/2026/river-rises/{name}": "1,2\n"}
+    tree = {f"releases/2026/river-rises/{name}": "1,2\n", "a.html": f'<a href="../../releases/2026/river-rises/{name}">Table</a>'}
+    assert not leaks(tmp_path, {**HELD, **cleared}, tree)
+    assert leaks(tmp_path, {}, {f"en/{HELD_FOLDER}/index.html": "x"})
+    (tmp_path / "releases/2026/river-rises" / name).unlink()
+    assert leaks(tmp_path, {}, tree)
+
+
 def test_a_file_that_is_cleared_too_is_no_leak(tmp_path: Path) -> None:
     logo = "\x89PNG a logo"
     files = {**HELD, f"{HELD_FOLDER}/logo.png": logo, "root/logo.png": logo, f"{HELD_FOLDER}/empty.txt": "", "topics.yml": ""}
