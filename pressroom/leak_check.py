@@ -192,6 +192,7 @@ class LeakCheck:
         return gather(
             sources, _common(self._settings), self._opened(sources), conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most,
             url=self._settings.url, files=_static(self._settings) if sources.held else (), names=(self._settings.name, *self._settings.names.values()),
+            markup=_markup(self._settings),
         )  # fmt: skip
 
 
@@ -205,14 +206,23 @@ def _judged(given: tuple[Settings, datetime, str]) -> _Judged:
 
 
 def _common(settings: Settings) -> Iterator[bytes]:
-    """What every site of this kind says by itself: the theme with its words, the engine's own, the office's names.
+    """What every site of this kind says by itself: the theme's words, the engine's own, the office's names.
 
     What is the site's own is not among it, templates, words and files in `root/`: what they say of something that is held was written for this site.
     """
-    yield from (Path(path).read_bytes() for path in _files_below(settings.theme))
+    yield from (Path(path).read_bytes() for path in _files_below(settings.theme) if _is_of_words(settings, path))
     yield from (path.read_bytes() for path in sorted(Path(pressroom.__file__).with_name("outputs").rglob("*.py")))
     yield SAID
     yield _names(settings)
+
+
+def _markup(settings: Settings) -> Iterator[bytes]:
+    """The theme's templates, style sheets and scripts: who looks after a site may write into them too, and into a theme of the site's own."""
+    yield from (Path(path).read_bytes() for path in _files_below(settings.theme) if not _is_of_words(settings, path))
+
+
+def _is_of_words(settings: Settings, path: str) -> bool:
+    return os.path.relpath(path, settings.theme).split(os.sep)[0] in ("words", "typography")
 
 
 def _common_digest(settings: Settings) -> str:

@@ -107,6 +107,25 @@ def test_a_wrong_link_to_a_held_document_is_a_leak_and_is_not_named_in_a_public_
     assert tree_of(room / "output") == before
 
 
+@pytest.mark.parametrize("said", [HELD_WORDS, "Hushhush headline of some length"])
+@pytest.mark.parametrize(("file", "put_in"), [("templates/partials/footer.html", "{}"), ("static/press.css", "/* {} */\n")])
+def test_what_is_written_into_the_theme_itself_of_something_held_is_a_leak(room: Path, file: str, put_in: str, said: str) -> None:
+    held = room / "content/releases/2026/secret-merger/index.en.md"
+    held.write_text(held.read_text().replace("Hushhush headline", "Hushhush headline of some length"))
+    build(settings_of(room), START)
+    path = room / "theme" / file
+    path.write_text(f"{put_in.format(said)}{path.read_text()}")
+    with pytest.raises(Fault) as found:
+        build(settings_of(room), START)
+    assert found.value.exit_code == EXIT_LEAK and {problem.code for problem in found.value.problems} == {"GT004"}
+
+
+def test_a_headline_that_things_in_the_theme_are_called_by_is_no_leak(room: Path) -> None:
+    put(room, "pages/press/index.en.md", "---\ntitle: Colophon\nsubtitle: Max-width\nstatus: draft\n---\nWords.\n")
+    assert "press.css" in tree_of(room / "theme/static")
+    assert build(settings_of(room), START).held == 3
+
+
 def test_what_a_cleared_document_says_too_is_no_leak(room: Path) -> None:
     put(room, "releases/2026/open/index.en.md", f"---\ntitle: Open\ndate: 2026-02-01\n---\n{HELD_WORDS}\n")
     assert build(settings_of(room), START).written > 0

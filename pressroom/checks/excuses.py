@@ -39,22 +39,26 @@ class Excuses:
         """Takes what was found in texts that somebody else has looked through."""
         self._ahead = {**self._ahead, **found}
 
-    def ask(self, name: str, texts: Callable[[], Iterable[str]]) -> None:
-        """Asks a text, known by a name that changes whenever it does; one without a name is not remembered."""
+    def ask(self, name: str, texts: Callable[[], Iterable[str]], short: bool = False) -> None:
+        """Asks a text, known by a name that changes whenever it does; one without a name is not remembered. What is `short` alone it may be asked for."""
         before = self._record.excused.get(name) if name else None
         if before is None:
-            found = self._packed(self._found(self._looking, name, texts))
+            found = self._packed(self._found(self._looking, name, texts, short))
         elif self._is_same:
             found = before
         else:
             hashes = self._hashes.intersection(self._record.asked[place] for place in _places(before))
-            found = self._packed(hashes | self._found(self._for_new, name, texts) if self._for_new else hashes)
+            found = self._packed(hashes | self._found(self._for_new, name, texts, short) if self._for_new else hashes)
         self._all.add(found)
         if name:
             self.excused[name] = found
 
-    def _found(self, looking: Looking, name: str, texts: Callable[[], Iterable[str]]) -> set[int]:
-        return self._ahead[name] if name in self._ahead else looking.find(*texts())
+    def _found(self, looking: Looking, name: str, texts: Callable[[], Iterable[str]], short: bool) -> set[int]:
+        found = self._ahead[name] if name in self._ahead else looking.find(*texts())
+        if not short:
+            return found
+        # What is short is made each time.
+        return {hash for hash, needle in zip(looking.needles.hashes, looking.needles.needles, strict=True) if needle.is_short and hash in found}
 
     def _packed(self, hashes: Iterable[int]) -> bytes:
         return array("I", [bisect_left(self.asked, hash) for hash in sorted(hashes)]).tobytes()

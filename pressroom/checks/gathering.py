@@ -34,15 +34,15 @@ class TooMuch(Exception):
 def gather(
     sources: Sources, common: Iterable[bytes], record: LeakRecord, derivatives: Mapping[str, Iterable[str]] | None = None,
     conversions: Conversions = (), common_digest: str = "", pool: Pool | None = None, most: float = inf, url: str = "",
-    files: Iterable[tuple[str, str]] = (), names: Sequence[str] = (),
+    files: Iterable[tuple[str, str]] = (), names: Sequence[str] = (), markup: Iterable[bytes] = (),
 ) -> tuple[Needles, LeakRecord]:
     """The needles of everything held, less what a cleared source, the registries' used entries or `common` hold as well.
 
-    `common` are the theme's files, the interface words, and the engine's own files that hold names and words which it writes, looked at once
-    for each `common_digest` (empty: always); `derivatives` the digests of images made from held ones, by document folder; `conversions` make
-    texts in another script of those of a language; `url` is the site's own address, `names` are its names, and `files` the digests and names of
-    those that go out with the theme. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it;
-    what would take longer than `most` seconds of a processor's time is TooMuch.
+    `common` are the interface words, and the engine's own files that hold names and words which it writes; `markup` are the theme's other files, which
+    have words alone, and no sentences, that are everybody's. Both are looked at once for each `common_digest` (empty: always); `derivatives` are the
+    digests of images made from held ones, by document folder; `conversions` make texts in another script of those of a language; `url` is the site's
+    own address, `names` are its names, and `files` the digests and names of those that go out with the theme. The record that comes back knows the
+    cleared sources. Given a pool, many of them are looked through by it; what would take longer than `most` seconds of a processor's time is TooMuch.
     """
     entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
     root = frozenset([file.digest for file in sources.root])
@@ -61,7 +61,8 @@ def gather(
     for name, file in cleared_files.items():
         # A folder's name is a cleared source's too: where two documents have one slug, it gives nothing away.
         excuses.ask(name, partial(_texts_of, file, conversions))
-    excuses.ask(common_digest, lambda: (piece.text for data in common for piece in pieces(data) if piece.whole))
+    excuses.ask(common_digest, lambda: _texts_in(common))
+    excuses.ask(common_digest and f"{common_digest} markup", lambda: _texts_in(markup), short=True)
     found = excuses.found()
     found |= _excused_by_entries(entries, held, looking, found, conversions)
     found |= _ids_of_names(looking.needles, found)
@@ -73,6 +74,10 @@ def gather(
         needles = needles.complete()
     renewed = replace(record, asked=excuses.asked, excused=excuses.excused, known=sources.known, runs=held.remembered)
     return replace(needles, cleared=cleared, root=root), renewed
+
+
+def _texts_in(files: Iterable[bytes]) -> Iterator[str]:
+    return (piece.text for data in files for piece in pieces(data) if piece.whole)
 
 
 class _Asker:

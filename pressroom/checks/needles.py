@@ -73,6 +73,11 @@ class Needle:
     def identity(self) -> Identity:
         return self.way, self.value
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a word or two, or a few characters, as things in markup are called."""
+        return self.way in (FIELD, SEGMENT) and self.what != PART and len(folding.WORD.findall(self.value)) < PHRASE_WORDS
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
