@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,11 +20,13 @@ from pressroom.checks.held import SourceFile, Sources, judge_seen, keys_of, stil
 from pressroom.checks.leak_record import LeakRecord, dumps, loads, new_record, opened
 from pressroom.checks.leaks import Early, Files, Leak, search
 from pressroom.checks.roots import digest_below, look_below
+from pressroom.checks.scripts import language_of
 from pressroom.ground import clock, digests
 from pressroom.ground.companion import Companion
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.settings import Settings
+from pressroom.outputs import dates
 from pressroom.press.files import faults, remove_file, replace_file
 from pressroom.press.pagefind import SAID
 
@@ -33,6 +36,7 @@ _ALONE = 1.0
 """Seconds of work that a companion does alone."""
 _FEW = 4
 """So many workers that one of them is done with the sources before the others have made the pages."""
+_OF_ORIGINAL = re.compile(r'^msgid "Original: %\(language\)s"\nmsgstr "(.+)"$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +193,10 @@ class LeakCheck:
     def _gathered(self, sources: Sources) -> tuple[Needles, LeakRecord]:
         conversions = tuple((one.source, one.conversion) for one in self._settings.derived)
         common_digest = _common_digest(self._settings) if self._engine else ""
+        names = (self._settings.name, *self._settings.names.values(), *_originals(self._settings, sources))
         return gather(
             sources, _common(self._settings), self._opened(sources), conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most,
-            url=self._settings.url, files=_static(self._settings) if sources.held else (), names=(self._settings.name, *self._settings.names.values()),
-            markup=_markup(self._settings),
+            url=self._settings.url, files=_static(self._settings) if sources.held else (), names=names, markup=_markup(self._settings),
         )  # fmt: skip
 
 
@@ -214,6 +218,17 @@ def _common(settings: Settings) -> Iterator[bytes]:
     yield from (path.read_bytes() for path in sorted(Path(pressroom.__file__).with_name("outputs").rglob("*.py")))
     yield SAID
     yield _names(settings)
+
+
+def _originals(settings: Settings, sources: Sources) -> Iterator[str]:
+    """How the theme names the language of an original beside each translation, in the languages of what is held: who quotes one copies that with it."""
+    held = {language_of(file) for source in sources.held for file in source.files}
+    for lang in held.intersection(settings.languages):
+        # Where a language has no words, the build says so.
+        with suppress(OSError):
+            words = Path(settings.theme, "words", f"{lang}.po").read_text(encoding="utf-8", errors="replace")
+            for form in _OF_ORIGINAL.findall(words):
+                yield from (form.replace("%(language)s", dates.language_name(other, lang)) for other in settings.languages)
 
 
 def _markup(settings: Settings) -> Iterator[bytes]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +126,21 @@ def test_a_headline_that_things_in_the_theme_are_called_by_is_no_leak(room: Path
     put(room, "pages/press/index.en.md", "---\ntitle: Colophon\nsubtitle: Max-width\nstatus: draft\n---\nWords.\n")
     assert "press.css" in tree_of(room / "theme/static")
     assert build(settings_of(room), START).held == 3
+
+
+@pytest.mark.parametrize("kind", ["official", "machine"])
+@pytest.mark.parametrize(("lang", "words"), [("ar", "ارتفع منسوب النهر مترين في ليلة واحدة."), ("zh-Hans", "河水在一夜之间上涨了两米，码头仍未被淹。")])
+def test_a_held_text_may_quote_a_translation_as_it_is_copied(room: Path, lang: str, words: str, kind: str) -> None:
+    put(room, "releases/2026/open/index.en.md", "---\ntitle: The river rises again\ndate: 2026-02-01\n---\nThe river rose by two metres in a single night.\n")
+    put(room, f"releases/2026/open/index.{lang}.md", f"---\ntitle: {words[:9]}\ntranslation: {kind}\n---\n{words}\n")
+    build(settings_of(room), START)
+    page = (room / f"output/{lang.lower()}/releases/2026/open/index.html").read_text()
+    (cited,) = re.findall(r'<div class="lines">(.*?)</div>', page, re.DOTALL)
+    lines = [unescape(re.sub("<[^>]*>", "", line)) for line in re.findall(r"<p.*?</p>", cited)]
+    assert "The river rose" in lines[-2] and len(lines) == 6
+    for break_ in ("\n\n", "\n"):
+        put(room, f"releases/2026/later/index.{lang}.md", f"---\ntitle: {words[:3]} {words[5:9]}\ndate: 2026-02-02\nstatus: draft\n---\n{break_.join(lines)}\n")
+        assert build(settings_of(room), START).held == 3
 
 
 def test_what_a_cleared_document_says_too_is_no_leak(room: Path) -> None:

@@ -62,9 +62,9 @@ def stretches(text: str, marks_alone: bool = False) -> Iterator[tuple[str, bool]
 
 @lru_cache(maxsize=64)
 def _sayings(languages: tuple[str, ...], names: tuple[str, ...]) -> re.Pattern[str]:
-    own = [name for name in names if name.strip()]
+    own = [name for name in map(str.strip, names) if name]
     months = {name for lang in languages for month in _months(lang) for name in (month, month.lower(), month.upper(), month.capitalize())}
-    forms = [*(rf"(?<!\w){re.escape(name)}(?!\w)" if not HAN.search(name) else re.escape(name) for name in _longest_first(own)), _IN_HAN]
+    forms = [*(rf"(?<!\w){_spaced(name)}(?!\w)" if not HAN.search(name) else _spaced(name) for name in _longest_first(own)), _IN_HAN]
     if months:
         month = rf"(?:{'|'.join(map(re.escape, _longest_first(months)))})\b\.?"
         year = rf"{_BETWEEN}\d{{4}}\b"
@@ -72,6 +72,11 @@ def _sayings(languages: tuple[str, ...], names: tuple[str, ...]) -> re.Pattern[s
     # Where none begins is seen at the first letter.
     first = "".join(sorted({re.escape(name[0]) for name in (*own, *months)}))
     return re.compile(rf"(?=[{first}\dlف])(?:{'|'.join(forms)})")
+
+
+def _spaced(name: str) -> str:
+    """A name with whatever spaces it is set."""
+    return r"\s+".join(map(re.escape, name.split()))
 
 
 def _longest_first(names: Iterable[str]) -> list[str]:
