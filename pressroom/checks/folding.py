@@ -18,8 +18,10 @@ _NESTED = 4
 _FEW = 12
 _NEAR = 11
 
+# With the points and vowel signs of Hebrew and Arabic, and the stroke that draws a word out: a text may have them or not, and its words are the same.
 _FORMAT = re.compile(
-    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef]"
+    "[\u00ad\u034f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0600-\u0605\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670"
+    "\u06d6-\u06dd\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u070f\u08d3-\u08ff\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0001-\U000e01ef]"
 )
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _MAYBE_DIGIT = re.compile("[\u0660-\u1fff\ua620-\U0010ffff]")

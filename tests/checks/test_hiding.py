@@ -6,15 +6,17 @@ import gzip
 import html
 import io
 import json
+import unicodedata
 import zipfile
 import zlib
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from pressroom.checks.gathering import Needles
 from pressroom.checks.leaks import SEALED
-from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, SECRET, gathered, leaks_in, write
+from tests.checks.rooms import CLEARED, HAN_SECRET, HELD, HELD_FOLDER, SECRET, gathered, held, leaks_in, write
 
 WORDS = SECRET.rstrip(".").split()
 
@@ -199,3 +201,15 @@ def test_a_sentence_beside_the_members_of_an_archive_is_found(needles: Needles) 
 def test_a_stored_member_is_told_once_and_by_its_name(needles: Needles) -> None:
     data = zipped("a.txt", SECRET.encode(), zipfile.ZIP_STORED)
     assert [(leak.path, leak.member) for leak in leaks_in(needles, {"kit.zip": data})] == [("kit.zip", "!a.txt")]
+
+
+BARE = "سيغلق المجلس محطة الميناء العليا نهائيا في مطلع مارس ويبيع أرضها"
+VOWELLED = "سَيُغْلِقُ المَجْلِسُ مَحَطَّةَ المِينَاءِ العُلْيَا نِهَائِيًّا فِي مَطْلَعِ مَارِسَ وَيَبِيعُ أَرْضَهَا"
+DRAWN = "سيغلق المجلـــس محطـة المينـــاء العليـا نهائيـا في مطلع مـارس ويبيـع أرضـها"
+
+
+@pytest.mark.parametrize("held_as", [BARE, VOWELLED, DRAWN])
+@pytest.mark.parametrize("written", [BARE, VOWELLED, DRAWN, unicodedata.normalize("NFD", VOWELLED)])
+def test_arabic_is_found_with_its_vowel_signs_and_without(tmp_path: Path, held_as: str, written: str) -> None:
+    needles = gathered(write(tmp_path, held(held_as, f"title: {' '.join(held_as.split()[:4])}", f"{HELD_FOLDER}/index.ar.md")))[0]
+    assert leaks_in(needles, {"a.html": page(written)}) and leaks_in(needles, {"a.html": page(" ".join(written.split()[:4]))})
