@@ -42,9 +42,9 @@ TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
 TAGS = re.compile(r"(?:<[A-Za-z/!?][^<>]*>)+")
 BORDER_TAG = (
     r"<(?!/?(?:a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|rb|rp|rt|ruby|s|samp|small|span|strong|sub|sup|text"
-    r"|time|tspan|tt|u|var|wbr)[\s/>]|!--)"
+    r"|time|tspan|tt|u|var|wbr|[aw]:(?!(?:br|cr|p|tab|tbl|tc|tr)[\s/>])\w+|text:(?:a|s|span))[\s/>]|!--)"
 )
-"""How a tag begins that ends a field; to be read in any case."""
+"""How a tag begins that ends a field; to be read in any case. What word processors write cuts words and phrases anywhere: there a paragraph or a cell does."""
 _NOT_INLINE = re.compile(BORDER_TAG, re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\s\"'/][\w:.@-]+\s*=\s*[\"']?)")
 _VALUE = re.compile(r"""(?<=[\s"'/])[\w:.@-]+\s*=\s*("[^"]*"|'[^']*')""")

@@ -42,6 +42,11 @@ def numbered(text: str) -> str:
     return "".join(f"&#{ord(char)};" for char in text)
 
 
+def thirds(text: str) -> list[str]:
+    """A text cut after every third character."""
+    return [text[n : n + 3] for n in range(0, len(text), 3)]
+
+
 WAYS = {
     "plain text": ("a.txt", f"intro {SECRET} outro"),
     "a paragraph": ("a.html", page(SECRET)),
@@ -93,6 +98,7 @@ WAYS = {
     "zip, only stored": ("kit.zip", zipped("a.txt", SECRET.encode(), zipfile.ZIP_STORED)),
     "zip in zip": ("kit.zip", zipped("inner.zip", zipped("a.json.gz", gzip.compress(json.dumps(SECRET).encode())))),
     "a name in a zip": ("kit.zip", zipped("-".join(WORDS) + ".txt", b"")),
+    "a word processor's runs": ("a.docx", zipped("word/document.xml", f"<w:p><w:r><w:t>{'</w:t></w:r><w:proofErr/><w:r><w:t>'.join(thirds(SECRET))}</w:t></w:r></w:p>".encode())),
     "a stream of a PDF": ("a.pdf", b"%PDF-1.7\n1 0 obj\nstream\n" + zlib.compress(SECRET.encode()) + b"\nendstream\n\x80\x81"),
     "the name of a file": ("/".join(WORDS) + "/index.html", "x"),
     "the escaped name of a file": (quote(SECRET) + "/index.html", "x"),
@@ -139,6 +145,8 @@ SHORT = {
     "a subtitle split by a tag": ("a.html", "<h2>Un<b>heard</b></h2>"),
     "a subtitle as an attribute": ("a.html", '<img alt="Unheard">'),
     "a subtitle as a string": ("a.json", '{"deck": "Unheard"}'),
+    "a title in a word processor's runs": ("a.docx", zipped("word/document.xml", b"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Flags a</w:t></w:r><w:r><w:t>re changed</w:t></w:r></w:p>")),
+    "a title in runs of an open document": ("a.odt", zipped("content.xml", b'<text:p><text:span text:style-name="T1">Flags </text:span>are<text:s/>changed</text:p>')),
     "a subtitle as a cell": ("a.csv", "a;Unheard;c"),
     "a place": ("a.xml", "<where> Atlantis </where>"),
     "a slug in a link": ("a.html", '<a href="../quiet-merger-talks/">x</a>'),
@@ -173,6 +181,7 @@ def test_something_short_is_not_found_in_the_midst_of_prose(text: str, needles: 
 
 def test_a_phrase_is_not_put_together_from_two_fields(needles: Needles) -> None:
     assert not leaks_in(needles, {"a.html": "<ul><li>Flags</li><li>are changed</li></ul>", "a.json": '["flags", "are changed"]', "b.html": '<a title="flags" href="are" rel="changed">'})
+    assert not leaks_in(needles, {"a.docx": zipped("word/document.xml", b"<w:p><w:r><w:t>Flags</w:t></w:r></w:p><w:p><w:r><w:t>are changed</w:t></w:r></w:p>")})
 
 
 def test_an_attachment_is_known_by_its_digest_wherever_it_lies(needles: Needles) -> None:
