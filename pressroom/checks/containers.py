@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import bz2
 import io
+import lzma
 import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 _DEEPEST = 4
 LARGEST = 512 * 1024 * 1024
@@ -17,6 +21,7 @@ _UTF_8_RUN = re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xe
 _UTF_16_RUN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u1fff\u2010-\u206f\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]{6,}")
 # In what is no text short runs of zeros are many, and to go through what lies between takes longer than to go through them.
 _GAP = re.compile(rb"\0{256,}")
+_PNG = b"\x89PNG\r\n\x1a\n"
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -58,9 +63,12 @@ def parts(data: bytes, is_known: Callable[[bytes], bool] = lambda data: False, n
         yield from _members(data, is_known, name, depth)
         return
     yield Part(name, data)
-    if data.startswith(b"\x1f\x8b"):
-        yield from _inside(_unzipped(data), is_known, f"{name}(gzip)", depth)
-    elif data.startswith(b"%PDF-"):
+    for mark, how, unfold, wrong in _FOLDED:
+        if data.startswith(mark):
+            yield from _inside(_unfolded(data, unfold, wrong), is_known, f"{name}({how})", depth)
+    if data.startswith(_PNG):
+        yield from _said_in_png(data, name)
+    if data.startswith(b"%PDF-"):
         for number, found in enumerate(_PDF_STREAM.finditer(data), 1):
             try:
                 yield Part(f"{name}(stream {number})", zlib.decompressobj().decompress(found[1], LARGEST))
@@ -75,21 +83,44 @@ def _inside(data: bytes | None, is_known: Callable[[bytes], bool], name: str, de
         yield from parts(data, is_known, name, depth + 1)
 
 
-def _unzipped(data: bytes) -> bytes | None:
-    """Every member of a gzip file, or None where one cannot be unfolded."""
+def _unfolded(data: bytes, unfold: Callable[[], Any], wrong: type[Exception]) -> bytes | None:
+    """Every member of a compressed file, or None where one cannot be unfolded."""
     found = []
     size = 0
     while data:
-        unfolding = zlib.decompressobj(wbits=31)
+        unfolding = unfold()
         try:
             found.append(unfolding.decompress(data, LARGEST - size + 1))
-        except zlib.error:
+        except wrong:
             return None if not found else b"".join(found)
         size += len(found[-1])
         if size > LARGEST or not unfolding.eof:
             return None
         data = unfolding.unused_data
     return b"".join(found)
+
+
+_FOLDED: tuple[tuple[bytes, str, Callable[[], Any], type[Exception]], ...] = (
+    (b"\x1f\x8b", "gzip", lambda: zlib.decompressobj(wbits=31), zlib.error),
+    (b"BZh", "bzip2", bz2.BZ2Decompressor, OSError),
+    (b"\xfd7zXZ\0", "xz", lambda: lzma.LZMADecompressor(memlimit=LARGEST), lzma.LZMAError),
+)
+"""How what is compressed begins, what it is called, and what unfolds it."""
+
+
+def _said_in_png(data: bytes, name: str) -> Iterator[Part]:
+    """What is written into a picture in Latin-1, or compressed (PNG 11.3.3)."""
+    at = len(_PNG)
+    while at + 8 <= len(data):
+        kind, end = data[at + 4 : at + 8], at + 8 + int.from_bytes(data[at : at + 4], "big")
+        keyword, _, rest = data[at + 8 : end].partition(b"\0")
+        with suppress(zlib.error):
+            if kind in (b"tEXt", b"zTXt"):
+                said = zlib.decompressobj().decompress(rest[1:], LARGEST) if kind == b"zTXt" else rest
+                yield Part(f"{name}({keyword.decode('latin-1')})", said.decode("latin-1").encode())
+            elif kind == b"iTXt" and rest[:1] == b"\1":
+                yield Part(f"{name}({keyword.decode('latin-1')})", zlib.decompressobj().decompress(rest[2:].split(b"\0", 2)[-1], LARGEST))
+        at = end + 4
 
 
 def _members(data: bytes, is_known: Callable[[bytes], bool], name: str, depth: int) -> Iterator[Part]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import html
 import io
 import json
+import lzma
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -40,6 +43,12 @@ def zipped(name: str, data: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
 
 def numbered(text: str) -> str:
     return "".join(f"&#{ord(char)};" for char in text)
+
+
+def picture(kind: bytes, said: bytes) -> bytes:
+    """A picture with one chunk that says something."""
+    chunks = ((b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)), (kind, said), (b"IDAT", zlib.compress(b"\0\0")), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks)
 
 
 def thirds(text: str) -> list[str]:
@@ -94,6 +103,10 @@ WAYS = {
     "gzip": ("a.gz", gzip.compress(page(SECRET).encode())),
     "gzip in two members": ("a.gz", gzip.compress(SECRET[:40].encode()) + gzip.compress(SECRET[40:].encode())),
     "a fragment of a search index": ("pagefind/a.pf_fragment", gzip.compress(b"pagefind_dcd" + json.dumps({"content": SECRET}).encode())),
+    "bzip2": ("a.tar.bz2", bz2.compress(page(SECRET).encode())),
+    "xz in two streams": ("a.tar.xz", lzma.compress(SECRET[:40].encode()) + lzma.compress(SECRET[40:].encode())),
+    "a picture's compressed text": ("a.png", picture(b"zTXt", b"Description\0\0" + zlib.compress(SECRET.encode()))),
+    "a picture's compressed text in Unicode": ("a.png", picture(b"iTXt", b"Description\0\1\0zh\0\0" + zlib.compress(HAN_SECRET.encode()))),
     "zip": ("kit.zip", zipped("a.html", page(SECRET).encode())),
     "zip, only stored": ("kit.zip", zipped("a.txt", SECRET.encode(), zipfile.ZIP_STORED)),
     "zip in zip": ("kit.zip", zipped("inner.zip", zipped("a.json.gz", gzip.compress(json.dumps(SECRET).encode())))),
@@ -222,3 +235,12 @@ DRAWN = "سيغلق المجلـــس محطـة المينـــاء العل�
 def test_arabic_is_found_with_its_vowel_signs_and_without(tmp_path: Path, held_as: str, written: str) -> None:
     needles = gathered(write(tmp_path, held(held_as, f"title: {' '.join(held_as.split()[:4])}", f"{HELD_FOLDER}/index.ar.md")))[0]
     assert leaks_in(needles, {"a.html": page(written)}) and leaks_in(needles, {"a.html": page(" ".join(written.split()[:4]))})
+
+
+FRENCH = "La société fermée dès février cédera à l'été prochain son siège à l'étranger."
+
+
+def test_what_is_written_into_a_picture_in_latin_1_is_found(tmp_path: Path) -> None:
+    needles = gathered(write(tmp_path, held(FRENCH)))[0]
+    for kind, said in ((b"tEXt", FRENCH.encode("latin-1")), (b"zTXt", b"\0" + zlib.compress(FRENCH.encode("latin-1")))):
+        assert [leak.member for leak in leaks_in(needles, {"a.png": picture(kind, b"Description\0" + said)})] == ["(Description)"]
