@@ -17,6 +17,9 @@ _DEEPEST = 4
 LARGEST = 512 * 1024 * 1024
 """Bytes that one member may unfold to."""
 
+# What a spreadsheet or an editor of texts still writes, in the languages that have such.
+_OLDER = ("gb18030", "big5", "cp1252", "cp1251", "cp1256")
+_NO_TEXT = re.compile(rb"[\0-\x08\x0b\x0e-\x1f]")
 _UTF_8_RUN = re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){6,}")
 _UTF_16_RUN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u1fff\u2010-\u206f\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]{6,}")
 # In what is no text short runs of zeros are many, and to go through what lies between takes longer than to go through them.
@@ -174,6 +177,12 @@ def pieces(data: bytes) -> Iterator[Piece]:
                 text = filled[shift : len(filled) - (len(filled) - shift) % 2].decode(encoding, "replace")
                 for run in _UTF_16_RUN.finditer(text):
                     yield Piece(run[0], start + shift + 2 * run.start(), encoding, False)
+
+
+def in_older_encodings(data: bytes) -> Iterator[Piece]:
+    """All that bytes may be which are no text of Unicode and have the signs of a text alone: in which older encoding they are nobody can tell."""
+    if not _NO_TEXT.search(data):
+        yield from (Piece(data.decode(encoding, "replace"), 0, encoding, True) for encoding in _OLDER)
 
 
 def _filled(data: bytes) -> Iterator[tuple[int, bytes]]:

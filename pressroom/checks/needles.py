@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from operator import add
 
 from pressroom.checks import folding, joints
-from pressroom.checks.containers import pieces
+from pressroom.checks.containers import in_older_encodings, pieces
 from pressroom.checks.headers import RawHeader, read_raw_header
 from pressroom.checks.held import WITHDRAWN, HeldSource, SourceFile, read_bytes
 from pressroom.checks.runs import (
@@ -114,7 +114,10 @@ def _read_text(file: SourceFile) -> str:
         found = list(pieces(data))
         return found[0].text if found and found[0].whole else data.decode("utf-8", "replace")
     data = read_bytes(file, _LARGEST_TEXT + 1)
-    return next((piece.text for piece in pieces(data) if piece.whole), "") if len(data) <= _LARGEST_TEXT else ""
+    if len(data) > _LARGEST_TEXT:
+        return ""
+    whole = next((piece.text for piece in pieces(data) if piece.whole), "")
+    return whole or "\n\n".join(piece.text for piece in in_older_encodings(data))
 
 
 def forms_of(file: SourceFile) -> tuple[str, ...]:

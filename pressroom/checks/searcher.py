@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pressroom.checks import folding
-from pressroom.checks.containers import Piece, parts, pieces
+from pressroom.checks.containers import Piece, in_older_encodings, parts, pieces
 from pressroom.checks.matcher import Matcher
 from pressroom.checks.needles import DIGEST, SEGMENT, Needle
 from pressroom.checks.runs import FIELD, HAN_PHRASE, HAN_RUN, PHRASE, RUN
@@ -106,6 +106,7 @@ class Searcher:
             text, before = found[0].text, next(pieces(clean), None) if clean else None
             new = self._sieve.new_in(text, before.text) if before and before.whole else text
             return found if self._holds_unmade([new]) or self._sieve.may_hold(new) else []
+        found += in_older_encodings(data)
         texts = [piece.text for piece in found]
         return found if found and (self._holds_unmade(texts) or self._sieve.may_hold_among(texts)) else []
 

@@ -238,6 +238,18 @@ def test_arabic_is_found_with_its_vowel_signs_and_without(tmp_path: Path, held_a
 
 
 FRENCH = "La société fermée dès février cédera à l'été prochain son siège à l'étranger."
+TEXTS = {
+    "cp1252": FRENCH, "cp1251": "Две портовые компании объединятся под одним флагом ещё до наступления зимы.", "cp1256": BARE, "gb18030": HAN_SECRET, "big5": "兩家港口公司將在冬季到來之前合併",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", TEXTS)
+def test_words_in_an_older_encoding_are_found_and_are_looked_for(tmp_path: Path, encoding: str) -> None:
+    text, of_old = TEXTS[encoding], f"1;{TEXTS[encoding]}\r\n".encode(encoding)
+    assert leaks_in(gathered(write(tmp_path / "a", held(text)))[0], {"a.csv": of_old})
+    root = write(tmp_path / "b", held("x"))
+    (root / HELD_FOLDER / "table.csv").write_bytes(of_old)
+    assert [leak.what for leak in leaks_in(gathered(root)[0], {"a.html": page(text)})] == ["text of an attachment"]
 
 
 def test_what_is_written_into_a_picture_in_latin_1_is_found(tmp_path: Path) -> None:
