@@ -198,7 +198,10 @@ def _hint(public_log: bool, standing: bool) -> str:
         return f"run `inv {'check --site' if standing else 'build'}` where the sources are: it names the document"
     if standing:
         return "build again: what became held after the last build goes; what is still found is a fault of the build, or everybody's words"
-    return "nothing was published: this is a fault of the build, or these are words that everybody has and that the site puts together by itself"
+    return (
+        "nothing was published: a template, a word or a file of the theme's, the site's own or root/ says this, or it is a fault of the build, "
+        "or these are words that everybody has and that the site puts together by itself"
+    )
 
 
 def _problem_of(leak: Leak, hint: str, public_log: bool, telling: bool) -> Problem:

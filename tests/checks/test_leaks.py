@@ -170,6 +170,7 @@ def test_a_leak_of_words_says_what_to_do_where_everybody_has_them(tmp_path: Path
     found = leaks(tmp_path, HELD, {"a.html": f"<p>{SECRET}</p>", "b.jpg": HELD[f"{HELD_FOLDER}/bow.jpg"]})
     by_way = {leak.way: problem.hint for leak, problem in zip(found, problems_of(found, standing=standing), strict=True)}
     assert by_way[RUN].endswith(f"say them otherwise in {HELD_FOLDER}") and "otherwise" not in by_way[DIGEST]
+    assert standing or all("a template" in hint for hint in by_way.values())
     assert not any("otherwise" in problem.hint for problem in problems_of(found, public_log=True, standing=standing))
 
 
