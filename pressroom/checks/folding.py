@@ -34,7 +34,7 @@ WORD = re.compile(r"[^\W_]+")
 _WORD_BESIDE_HAN = re.compile(rf"[^\W_{_UNSPACED}]+")
 _FAR_FROM_HAN = re.compile(f"[^{_UNSPACED}]{{24,}}")
 
-_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|((?:u[0-9a-fA-F]{4}\\)*u[0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\"'\\/bfnrt]))")
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|((?:u[0-9a-fA-F]{4}\\)*u[0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\"'\\/bfnrt])|([0-9][0-9a-fA-F]{2,5})[ \t]?)")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _CONTROLS = dict.fromkeys("bfnrt", " ")
 
@@ -59,7 +59,7 @@ _CELL = re.compile(r"[\n\r\t,;|\"]")
 
 
 def decode(text: str) -> str:
-    """The text without escapes: those of JSON, of HTML and XML, and per cent; each as often as it was applied."""
+    """The text without escapes: those of JSON, of style sheets, of HTML and XML, and per cent; each as often as it was applied."""
     for _ in range(_NESTED):
         before = text
         if "&" in text:
@@ -74,7 +74,11 @@ def decode(text: str) -> str:
 
 
 def _unescaped(found: re.Match[str]) -> str:
-    point, units, byte, char = found.groups()
+    point, units, byte, char, styled = found.groups()
+    if styled:
+        # What is ASCII nobody writes so, but for a number behind a backslash.
+        number = int(styled, 16)
+        return chr(number) if 0x80 <= number < 0xD800 or 0xE000 <= number < 0x110000 else found[0]
     if units:
         code_units = b"".join(int(unit, 16).to_bytes(2, "big") for unit in units[1:].split("\\u"))
         return code_units.decode("utf-16-be", "replace")

@@ -116,6 +116,8 @@ WAYS = {
     "the name of a file": ("/".join(WORDS) + "/index.html", "x"),
     "the escaped name of a file": (quote(SECRET) + "/index.html", "x"),
     "Chinese": ("a.html", page(HAN_SECRET)),
+    "Chinese in a style sheet's escapes": ("a.css", "p::after { content: '%s' }" % "".join(f"\\{ord(char):x} " for char in HAN_SECRET)),
+    "Chinese in a style sheet's escapes of six": ("a.css", "p::after { content: '%s' }" % "".join(f"\\{ord(char):06X}" for char in HAN_SECRET)),
     "Chinese with spaces": ("a.html", page(" ".join(HAN_SECRET))),
     "Chinese split by tags": ("a.html", page("".join(f"<b>{char}</b>" for char in HAN_SECRET))),
     "Chinese, escaped": ("a.json", json.dumps({"a": HAN_SECRET})),
