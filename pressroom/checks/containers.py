@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import binascii
 import bz2
 import io
 import lzma
@@ -25,6 +26,7 @@ _UTF_16_RUN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u1fff\u2010-\u206f\u3000-\u9f
 # In what is no text short runs of zeros are many, and to go through what lies between takes longer than to go through them.
 _GAP = re.compile(rb"\0{256,}")
 _PNG = b"\x89PNG\r\n\x1a\n"
+_ADDRESS_OF_DATA = re.compile(rb";base64,((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)")
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -71,6 +73,9 @@ def parts(data: bytes, is_known: Callable[[bytes], bool] = lambda data: False, n
             yield from _inside(_unfolded(data, unfold, wrong), is_known, f"{name}({how})", depth)
     if data.startswith(_PNG):
         yield from _said_in_png(data, name)
+    for number, found in enumerate(_ADDRESS_OF_DATA.finditer(data) if b";base64," in data else (), 1):
+        with suppress(binascii.Error):
+            yield from _inside(binascii.a2b_base64(found[1]), is_known, f"{name}(data {number})", depth)
     if data.startswith(b"%PDF-"):
         for number, found in enumerate(_PDF_STREAM.finditer(data), 1):
             try:

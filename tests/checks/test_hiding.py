@@ -12,6 +12,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
+from base64 import b64encode
 from pathlib import Path
 from urllib.parse import quote
 
@@ -95,6 +96,7 @@ WAYS = {
     "drawn text": ("a.svg", "<svg><text>" + "".join(f'<tspan x="{n}">{word} </tspan>' for n, word in enumerate(WORDS)) + "</text></svg>"),
     "drawn text, line by line": ("a.svg", f"<svg><text>{' '.join(WORDS[:4])}</text><text>{' '.join(WORDS[4:])}</text></svg>"),
     "a style sheet": ("a.css", f'p::after {{ content: "{SECRET}" }}'),
+    "a drawing in a style sheet": ("a.css", f"p {{ background: url(data:image/svg+xml;base64,{b64encode(f'<svg><text>{SECRET}</text></svg>'.encode()).decode()}) }}"),
     "a script": ("a.js", f"const a = '{SECRET}';"),
     "UTF-16 with a mark": ("a.txt", ("\ufeff" + SECRET).encode("utf-16-le")),
     "UTF-16 among bytes": ("a.bin", b"\x00\xff\xfe\x01" + SECRET.encode("utf-16-le") + b"\x00\x80\x81"),
@@ -203,6 +205,8 @@ def test_an_attachment_is_known_by_its_digest_wherever_it_lies(needles: Needles)
     data = HELD[f"{HELD_FOLDER}/bow.jpg"].encode()
     assert [leak.way for leak in leaks_in(needles, {"a.jpg": data})] == ["digest"]
     assert [leak.member for leak in leaks_in(needles, {"kit.zip": zipped("a.jpg", data)})] == ["!a.jpg"]
+    page = f'<p>x</p><img src="data:image/jpeg;base64,{b64encode(data).decode()}" alt="">'
+    assert [(leak.member, leak.way) for leak in leaks_in(needles, {"a.html": page})] == [("(data 1)", "digest")]
 
 
 def test_an_archive_that_cannot_be_looked_into_is_a_fault(needles: Needles) -> None:
