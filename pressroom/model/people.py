@@ -87,18 +87,19 @@ class Registry:
 
 _LONGEST_ID = 100
 """Characters: an id is a folder's name."""
-_APOSTROPHES = str.maketrans(dict.fromkeys("‘’ʼ", "'"))
+_TYPED = str.maketrans(dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("\u2010\u2011", "-"))
+"""The apostrophe and the hyphen of a keyboard for those that a text processor sets in a name."""
 
 
 def folded_name(name: str) -> str:
-    """A name as names are compared: NFKC, one apostrophe, nothing that cannot be seen, single spaces. Case counts: a name is a name.
+    """A name as names are compared: NFKC, one apostrophe, one hyphen, nothing that cannot be seen, single spaces. Case counts: a name is a name.
 
-    A name that is copied from a page, or out of a text processor, has the apostrophe that it was set with.
+    A name that is copied from a page, or out of a text processor, has the apostrophe and the hyphen that it was set with.
     """
     if name.isascii():
         return " ".join(name.split())
     seen = "".join(char for char in unicodedata.normalize("NFKC", name) if unicodedata.category(char) != "Cf")
-    return " ".join(seen.translate(_APOSTROPHES).split())
+    return " ".join(seen.translate(_TYPED).split())
 
 
 def person_id(name: str) -> str:

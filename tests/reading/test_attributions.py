@@ -72,6 +72,14 @@ def test_an_apostrophe_or_a_mark_that_cannot_be_seen_makes_no_other_person(typed
     assert split_attribution(f"W.\n— {typed}", {folded_name(name): "one"})[1].id == "one"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011"])
+def test_the_hyphen_of_a_text_processor_makes_no_other_person(hyphen: str) -> None:
+    typed = f"Jean{hyphen}Luc Roy"
+    assert person_id(typed) == "jean-luc-roy"
+    spoken = read(f"[Soundbite] Jean-Luc Roy\n\nOne.\n\n{typed}: Two.\n", kind="transcript")[0].segments
+    assert [segment.voice and segment.voice.id for segment in spoken] == ["jean-luc-roy"] * 2
+
+
 @given(st.text(alphabet="ab \n—-,|，"))
 def test_no_word_is_lost(source: str) -> None:
     words, who = split_attribution(source, {})
