@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -11,12 +12,16 @@ from dataclasses import dataclass
 from pressroom.ground import fingerprints
 from pressroom.model.people import folded_name
 from pressroom.reading.dialect import cues
-from pressroom.reading.dialect.tags import Words, alias_key, first_sign, label_before_colon
+from pressroom.reading.dialect.tags import Words, alias_key, first_sign, label_before_colon, word_tables
 
 _TURN_WORD = re.compile(r"(?P<word>.*?)[ .]*(?:[ ]?\d{1,4})?[ ]?(?:\([^()]{1,60}\))?")
 _VOICE_SPAN = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+(?P<name>[^<>\n]{1,80})>[ \t]*")
 _HAN_ONLY = re.compile(f"[{fingerprints.HAN_AND_KANA}·・•‧\\s]+")
-_MAC = re.compile(r"\bMa?c(?=[A-Z])")
+_SMALL_PREFIX = re.compile(r"\b(?:Ma?c|De|Di|Du|La|Le|Van|Fitz)(?=[A-Z]{2})")
+_APART = re.compile(r"[\s'-]+")
+_QUOTES = re.compile("[“”„«»]")
+_IN_A_NAME = " .'-·・•‧"
+_IN_CAPITALS = frozenset(f'{_IN_A_NAME},"')
 _NUMBER = re.compile(r"[ ]\d{1,3}")
 # Code, tags, links and marks of footnotes; what begins with a bracket may be anything.
 _NO_NAME = re.compile(r"[【】<>`]|^[\[|｜]|\]\(|\]\[|\[\^")
@@ -95,17 +100,31 @@ def turn_word(text: str, words: Words) -> str:
 
 def is_name_shaped(text: str) -> bool:
     """Whether a label could be a name: Latin capitals, or words of another script without sentence signs."""
-    bare = text.replace("’", "'")
+    bare = _QUOTES.sub('"', folded_name(text))
     number = _NUMBER.search(bare)
     if number and number.end() == len(bare):
         bare = bare[: number.start()]
     letters = [char for char in bare if char.isalpha()]
     rest = [char for char in bare if not char.isalpha() and not unicodedata.category(char).startswith("M")]
-    if len(letters) < 2 or any(char not in " .'-·・•‧" for char in rest) or len(bare.split()) > _MOST_WORDS:
+    if len(letters) < 2 or len(bare.split()) > _MOST_WORDS:
         return False
     if all(unicodedata.name(char, "").startswith("LATIN") for char in letters):
-        return _MAC.sub("", bare).upper() == _MAC.sub("", bare)
-    return not letters[0].islower() and (not _HAN_ONLY.fullmatch(bare) or len(bare) <= _LONGEST_HAN)
+        return bare[0] not in '",' and _IN_CAPITALS.issuperset(rest) and _is_in_capitals(bare)
+    return set(_IN_A_NAME).issuperset(rest) and not letters[0].islower() and (not _HAN_ONLY.fullmatch(bare) or len(bare) <= _LONGEST_HAN)
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether a name of Latin letters stands in capitals, but for a title before it and what is small in names: `Mme LE ROY`, `van DIJK`, `McDONALD`."""
+    words = [word.strip('.,"') for word in _APART.split(_SMALL_PREFIX.sub("", text))]
+    small = [word for word in words if word.upper() != word]
+    if not small:
+        return True
+    return all(alias_key(word) in _titles() for word in small) and any(len(word) > 1 and word.upper() == word for word in words)
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return frozenset(map(alias_key, word_tables()["people"]["titles"]))
 
 
 def repeated_names(labels: Iterable[Label]) -> frozenset[str]:

@@ -552,6 +552,23 @@ def test_rule_9_c_capitals_and_names_of_other_scripts_that_label_two_paragraphs_
     assert texts(script, 1) == ["One.", "more"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mme LE ROY", "Mr. SMITH", "The CHAIR", "La señora GARCÍA Y MARFIL", "Ông NGUYỄN", "van DIJK", "d’ALEMBERT", "al-SADIQ", "DeSANTIS", "Gov. DeWINE",
+        'GEN. CHARLES "CQ" BROWN', "M. L. KING, JR.", "MR.\u00a0SMITH", "JEAN\u2011LUC ROY", "SMI\u00adTH", "Ана\u00a0Диас",
+    ],
+)  # fmt: skip
+def test_rule_9_c_a_title_and_what_is_small_in_names_need_no_capitals_and_a_text_processors_spaces_are_spaces(name):
+    script = read(f"{name}: One.\n\nmore\n\n{name}: Two.")
+    assert [(s.kind, s.turn, s.voice.name) for s in script.segments] == [("soundbite", True, name)] * 2
+
+
+@pytest.mark.parametrize("label", ["Mr. Smith", "The result", "Mr. X", "YES and no", '"STOP"', "The Vice President", "IT IS SO, BUT THEN WHO KNOWS"])
+def test_rule_9_c_other_words_with_a_title_or_a_capital_are_text(label):
+    assert read(f"{label}: One.\n\n{label}: Two.").segments == ()
+
+
 @pytest.mark.parametrize("name", ["MR. SMITH", "鲁炜"])
 def test_rule_9_c_a_name_that_labels_one_paragraph_is_text(name):
     assert read(f"{name}: One.\n\nmore").segments == ()
