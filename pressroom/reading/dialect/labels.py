@@ -14,7 +14,8 @@ from pressroom.model.people import folded_name
 from pressroom.reading.dialect import cues
 from pressroom.reading.dialect.tags import Words, alias_key, first_sign, label_before_colon, word_tables
 
-_TURN_WORD = re.compile(r"(?P<word>.*?)[ .]*(?:[ ]?\d{1,4})?[ ]?(?:\([^()]{1,60}\))?")
+_TURN_WORD = re.compile(r"(?P<word>.*?)[ .]*(?:[ ]?\d{1,4})?[ ]?(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\])?")
+_ASIDE = re.compile(r"(?P<name>[^()（）]*[^()（）\s])\s*[(（]\s*(?P<aside>[^()（）\s][^()（）]{0,60}?)\s*[)）]")
 _VOICE_SPAN = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+(?P<name>[^<>\n]{1,80})>[ \t]*")
 _HAN_ONLY = re.compile(f"[{fingerprints.HAN_AND_KANA}·・•‧\\s]+")
 _SMALL_PREFIX = re.compile(r"\b(?:Ma?c|De|Di|Du|La|Le|Van|Fitz)(?=[A-Z]{2})")
@@ -54,6 +55,7 @@ class Turn:
     label: Label
     kind: str
     name: str = ""
+    role: str = ""
 
 
 def read_label(line: str, at: int) -> Label | None:
@@ -128,8 +130,8 @@ def _titles() -> frozenset[str]:
 
 
 def repeated_names(labels: Iterable[Label]) -> frozenset[str]:
-    """The names, folded, that label at least two paragraphs of a document."""
-    counts = Counter(folded_name(label.text) for label in labels if is_name_shaped(label.text))
+    """The names, folded, that label at least two paragraphs of a document, with something in round brackets behind them or not."""
+    counts = Counter(folded_name(name) for label in labels if is_name_shaped(name := _without_aside(label.text)[0]))
     return frozenset(name for name, count in counts.items() if count > 1)
 
 
@@ -141,6 +143,13 @@ def read_turn(line: str, at: int, words: Words, named: Collection[str], repeated
     kind = turn_word(label.text, words)
     if kind:
         return Turn(label, kind)
-    if label.by_form or folded_name(label.text) in named or folded_name(label.text) in repeated:
-        return Turn(label, "soundbite", label.text)
+    for name, role in ((label.text, ""), _without_aside(label.text)):
+        if label.by_form or folded_name(name) in named or folded_name(name) in repeated:
+            return Turn(label, "soundbite", name, role)
     return None
+
+
+def _without_aside(text: str) -> tuple[str, str]:
+    """A label's name, and what stands in round brackets behind it: `MR. SMITH (through interpreter)`."""
+    found = _ASIDE.fullmatch(text)
+    return (found["name"], found["aside"]) if found else (text, "")

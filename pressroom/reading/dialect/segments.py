@@ -159,7 +159,7 @@ class _Reader:
         label = turn.label
         self._open(Segment(0, turn.kind, label.text, self._line(block.first), label.at + 1, turn=True), block)
         if turn.name:
-            person = voices.read_person(turn.name) if voices.has_parts(turn.name) else voices.Person(turn.name)
+            person = voices.read_person(turn.name) if voices.has_parts(turn.name) else voices.Person(turn.name, turn.role)
             self._speaks(person, block.first, label.at)
         self._group(block, opens=True)
         self._text_piece(block, label.after, taken=True)

@@ -574,6 +574,25 @@ def test_rule_9_c_a_name_that_labels_one_paragraph_is_text(name):
     assert read(f"{name}: One.\n\nmore").segments == ()
 
 
+@pytest.mark.parametrize(
+    "label, name, role",
+    [
+        ("PM NGUYỄN (through interpreter)", "PM NGUYỄN", "through interpreter"), ("沈若川（水务局局长）", "沈若川", "水务局局长"),
+        ("Я. Ниеми (как переведено)", "Я. Ниеми", "как переведено"), ("علي (عبر الترجمة)", "علي", "عبر الترجمة"), ("BO LI(laughs)", "BO LI", "laughs"),
+    ],
+)  # fmt: skip
+def test_rule_9_what_stands_in_round_brackets_behind_a_name_keeps_no_turn_shut_and_is_the_role(label, name, role):
+    script = read(f"{label}: One.\n\nQ: Two?\n\n{name}: Three.\n\n{label}: Four.")
+    assert [(s.voice.name, s.voice.role) if s.voice else None for s in script.segments] == [(name, role), None, (name, ""), (name, role)]
+    assert {s.voice.id for s in script.segments if s.voice} == {person_id(name)} and texts(script) == ["One.", "Two?", "Three.", "Four."]
+    given = read(f"Bo: Zero.\n\n{label}: One.", speakers=["Bo", name])
+    assert [s.voice.name for s in given.segments] == ["Bo", name] and given.segments[1].tag == label
+
+
+def test_a_question_word_with_something_in_square_brackets_is_nobody_by_its_form():
+    assert [(s.kind, s.voice) for s in read("**Question [by telephone]:** Why?\n\n### Answer [remote]:\n\nSo.").segments] == [("question", None), ("answer", None)]
+
+
 def test_rule_9_c_does_not_count_where_bracket_tags_occur():
     script = read("[VO] x\n\nSMITH: One.\n\nSMITH: Two.\n\nQ: Three?")
     assert kinds(script) == ["narration", "question"]
