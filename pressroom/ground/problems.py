@@ -75,7 +75,7 @@ CODES: dict[str, tuple[str, str]] = {
     "TR010": (ERROR, "no title, or a date without a year"),
     "TR011": (INFO, "the same name with another role"),
     "TR012": (WARNING, "a second sign-off or credit, or text after the tail"),
-    "TR014": (WARNING, "a tab or four spaces before a tag"),
+    "TR014": (WARNING, "a tab or four spaces before a tag or a label"),
     "TR015": (INFO, "name and title cannot be told apart"),
     "TR016": (WARNING, "timecodes run backwards"),
     # links

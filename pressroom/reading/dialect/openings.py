@@ -96,7 +96,7 @@ class Openings:
 
     def _repeated(self, found: Sequence[Block], of_lines: bool) -> frozenset[str]:
         """The names that rule 9 (c) accepts, none where bracket tags occur; with `of_lines` those that it would if each line were a paragraph."""
-        said = [block for block in found if block.kind == blocks.PARAGRAPH]
+        said = [block for block in found if block.kind == blocks.PARAGRAPH or block.kind == blocks.CODE and blocks.is_code_indent(self.lines[block.first])]
         if not self.scene.transcript or any(paragraphs.begins_with_tag(self.lines[block.first], self.words) for block in said):
             return frozenset()
         lines = (self.lines[n] for block in said for n in range(block.first, (block.last if of_lines else block.first) + 1))

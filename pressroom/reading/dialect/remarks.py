@@ -34,10 +34,12 @@ class Remarks:
             self.at("TR001", n, tag.at, f'unknown tag "{tag.text}"', self._mended(tag, n), width)
         if tag.mixed:
             self.at("TR005", n, tag.at, "the tag's two brackets are not a pair", f"write {tag.corrected}", width)
-        if is_code_indent(self.lines[n]) or "\t" in self.lines[n][: tag.at]:
-            self.at(
-                "TR014", n, tag.at, "a tab or four spaces before a tag are code in Markdown", "at most three spaces before a tag", width
-            )
+        self.indent(n, tag.at, "tag", width)
+
+    def indent(self, n: int, at: int, what: str, width: int) -> None:
+        """TR014, where Markdown would take a tag or a label for code."""
+        if is_code_indent(self.lines[n]):
+            self.at("TR014", n, at, f"a tab or four spaces before a {what} are code in Markdown", f"at most three spaces before a {what}", width)
 
     def link(self, tag: Tag, n: int, line: int) -> None:
         message = f"{tag.text} is also a link definition (line {line}); it is read as a tag"

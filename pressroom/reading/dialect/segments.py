@@ -79,9 +79,15 @@ class _Reader:
         return self._paragraph(block) if block.kind == blocks.PARAGRAPH or self._is_said(block) else self._markdown(block)
 
     def _is_said(self, block: Block) -> bool:
-        """Whether what Markdown would take for a link definition is the turn of somebody already named."""
+        """Whether what Markdown would take for a link definition, or for code, is the turn of somebody who is named."""
         line = self.lines[block.first]
-        return block.kind == blocks.DEFINITION and blocks.may_be_said(line) and bool(self.openings.find(block, tags.first_sign(line)))
+        if block.kind == blocks.DEFINITION:
+            return blocks.may_be_said(line) and bool(self.openings.find(block, tags.first_sign(line)))
+        return block.kind == blocks.CODE and blocks.is_code_indent(line) and self._begins_with_turn(line)
+
+    def _begins_with_turn(self, line: str) -> bool:
+        label = labels.read_first_label(line)
+        return bool(label and self.openings.find_turn(line, label.at))
 
     def _read_cue(self, block: Block) -> None:
         cue = cues.read_alone(self.lines[block.last])
@@ -157,6 +163,7 @@ class _Reader:
 
     def _open_turn(self, turn: labels.Turn, block: Block) -> None:
         label = turn.label
+        self.say.indent(block.first, label.at, "label", label.end - label.at)
         self._open(Segment(0, turn.kind, label.text, self._line(block.first), label.at + 1, turn=True), block)
         if turn.name:
             person = voices.read_person(turn.name) if voices.has_parts(turn.name) else voices.Person(turn.name, turn.role)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import pytest
 
 from pressroom.ground.problems import Problem, as_text
+from pressroom.model.transcript import Script
 from pressroom.reading.dialect.turns import read_script
 
 
-def problems(text: str, **options) -> list[Problem]:
+def script_of(text: str, **options) -> Script:
     settings = {"path": "index.en.md", "first_line": 1, "transcript": True, "known": {}} | options
     script = read_script(text, **settings)
     assert script is not None
-    return list(script.problems)
+    return script
+
+
+def problems(text: str, **options) -> list[Problem]:
+    return list(script_of(text, **options).problems)
 
 
 CASES = [
@@ -45,6 +50,7 @@ CASES = [
     ("TR012", "[VO] a\n\nCheng Yu reports from Beijing\n\nSubtitling: [Bo Li]", 5, 1, 'add "Subtitling" to TRANSCRIPT_CREDIT_LABELS', "warning"),
     ("TR014", "    [VO] a", 1, 5, "at most three spaces", "warning"),
     ("TR014", "\t[VO] a", 1, 2, "at most three spaces", "warning"),
+    ("TR014", "Q: a\n\n\tA: b", 3, 2, "at most three spaces before a label", "warning"),
     ("TR015", "【同期】张三 李四\n\n好", 1, 5, "Name | Role | Organisation", "info"),
     ("TR015", "【同期】国家互联网信息办公室副主任赵泽良\n\n好", 1, 5, "Name | Role | Organisation", "info"),
     ("TR015", "[SOT] Ana Díaz (Director, Water Agency)\n\nWords.", 1, 7, "Name | Role | Organisation", "info"),
@@ -143,6 +149,16 @@ def test_timecodes_of_different_lengths_are_compared_by_time():
 
 def test_the_same_role_again_is_no_other_role_and_none_is_no_role():
     assert problems("[SOT] Ana | Mayor\n\na\n\n[SOT] Ana\n\nb\n\n[SOT] Ana | Mayor\n\nc") == []
+
+
+def test_a_turn_in_four_spaces_or_behind_a_tab_is_read_and_other_code_is_not():
+    script = script_of("\tMR. SMITH: One.\n\n    Q: Two?\n\n\t[00:01:02] MR. SMITH: Three.\n\n    a poem:\n\n```\nQ: code\n```")
+    assert [(s.kind, s.start) for s in script.segments] == [("soundbite", ""), ("question", ""), ("soundbite", "00:01:02")]
+    assert [p.text for p in script.pieces if p.kind == "paragraph"] == ["One.", "Two?", "Three."] and [p.code for p in script.problems] == ["TR014"] * 3
+
+
+def test_a_tab_between_a_timecode_and_what_follows_is_no_indent():
+    assert problems("[00:01:02]\t[VO] a\n\n[00:01:03]\tQ: b") == []
 
 
 def test_a_known_tag_in_four_spaces_is_still_read():
