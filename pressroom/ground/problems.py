@@ -78,6 +78,7 @@ CODES: dict[str, tuple[str, str]] = {
     "TR014": (WARNING, "a tab or four spaces before a tag or a label"),
     "TR015": (INFO, "name and title cannot be told apart"),
     "TR016": (WARNING, "timecodes run backwards"),
+    "TR017": (INFO, "what looks like a label and opens no turn"),
     # links
     "LK001": (ERROR, "a link that resolves to nothing"),
     "LK002": (ERROR, "a link to a document that is not cleared"),

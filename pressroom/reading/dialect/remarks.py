@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Sequence
 
 from pressroom.ground import timecodes
-from pressroom.ground.problems import Problem
+from pressroom.ground.problems import WARNING, Problem
 from pressroom.model.transcript import KINDS, Segment
 from pressroom.reading.dialect import cues, labels, tags
 from pressroom.reading.dialect.blocks import Block, is_code_indent
+from pressroom.reading.dialect.near_turns import NearTurn
 from pressroom.reading.dialect.tags import FAMILIES, Tag, Words
 
 _MOST_SUGGESTIONS = 50
@@ -22,6 +23,7 @@ class Remarks:
         self.path, self.first_line, self.lines, self.words, self.links = path, first_line, lines, words, links
         self.problems: list[Problem] = []
         self.suggested = 0
+        self.near: list[str] = []
         self.clock = -1.0
 
     def at(self, code: str, n: int, at: int, message: str, hint: str, width: int = 1) -> None:
@@ -57,6 +59,14 @@ class Remarks:
         wrapped = any(close in self.lines[n] for n in range(block.first + 1, block.last + 1))
         if led or transcript and line[at + 1 : at + 2].isalpha() and (open != "[" or not wrapped):
             self.at("TR004", block.first, at, f"the bracket {open} is not closed on its line", f"close it with {close}")
+
+    def near_turn(self, near: NearTurn, n: int, at: int, outcome: str) -> None:
+        """TR017, where a paragraph begins as a turn does and opens none, with what becomes of its words; of what may be text once for each name."""
+        if not near.certain and near.name in self.near or len(self.near) == _MOST_SUGGESTIONS:
+            return
+        self.near.append(near.name)
+        message, severity = f'"{near.name}" opens no turn: {outcome}', WARNING if near.certain else ""
+        self.problems.append(Problem("TR017", message, self.path, self.first_line + n, at + 1, near.hint, self.lines[n], near.end - at, severity))
 
     def inside(self, first: int, at: int, count: int, names: Collection[str] | None, repeated: Collection[str]) -> None:
         """TR007, for tags inside a paragraph of `count` lines; with `names` (in transcripts) also for labels, or `repeated` ones, that begin a line."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 
 from pressroom.model.transcript import VOICE_KINDS, Piece, Script, Segment, Voice
 from pressroom.reading.dialect import blocks, cues, labels, paragraphs, tags, tails, voices
 from pressroom.reading.dialect.blocks import Block
+from pressroom.reading.dialect.near_turns import NearTurns
 from pressroom.reading.dialect.openings import Openings, Scene
 from pressroom.reading.dialect.remarks import Remarks
 from pressroom.reading.dialect.reports import with_reports
@@ -14,6 +18,8 @@ from pressroom.reading.dialect.tags import Tag
 
 _TEXT_KINDS = frozenset({blocks.PARAGRAPH, blocks.LIST, blocks.TABLE, blocks.QUOTE, blocks.CODE, blocks.HTML, blocks.HEADING})
 
+_LAST_FOR_CREDIT = 3
+_BRACKETED = re.compile(r"\[([^\[\]]{1,300})\]")
 _LAST = "the sign-off and the credit are the last paragraphs"
 
 
@@ -31,6 +37,8 @@ class _Reader:
         self.links = blocks.link_definitions(scene.lines, self.blocks)
         self.say = Remarks(scene.path, scene.first_line, scene.lines, scene.words, self.links)
         self.openings = Openings(scene, self.blocks, self.links)
+        firsts = (line[tags.first_sign(line) :] for line in (self.lines[b.first] for b in self.blocks if b.kind == blocks.PARAGRAPH))
+        self.near = NearTurns(firsts, scene.words) if scene.transcript else None
         self.tail = tails.find_tail(scene.lines, self.blocks, scene.first_line, scene.words, self.openings.names, self.openings.repeated)
         self.segments: list[Segment] = []
         self.pieces: list[Piece] = []
@@ -76,7 +84,11 @@ class _Reader:
         if block.kind == blocks.QUOTE and self.scene.transcript and paragraphs.is_note(paragraphs.unquoted(self.lines, block)):
             text = paragraphs.unquoted(self.lines, block)
             return self._piece("note", text, block.first, self.lines[block.first].find(text[0]))
-        return self._paragraph(block) if block.kind == blocks.PARAGRAPH or self._is_said(block) else self._markdown(block)
+        if block.kind == blocks.PARAGRAPH or self._is_said(block):
+            return self._paragraph(block)
+        if block.kind == blocks.DEFINITION and blocks.may_be_said(self.lines[block.first]) and not self._is_referred_to(block):
+            self._say_what_opens_nothing(block, tags.first_sign(self.lines[block.first]))
+        return self._markdown(block)
 
     def _is_said(self, block: Block) -> bool:
         """Whether what Markdown would take for a link definition, or for code, is the turn of somebody who is named."""
@@ -84,6 +96,15 @@ class _Reader:
         if block.kind == blocks.DEFINITION:
             return blocks.may_be_said(line) and bool(self.openings.find(block, tags.first_sign(line)))
         return block.kind == blocks.CODE and blocks.is_code_indent(line) and self._begins_with_turn(line)
+
+    def _is_referred_to(self, block: Block) -> bool:
+        """Whether a link of the text has its address in this definition."""
+        return self.bracketed[blocks.link_label(self.lines[block.first])] > 1
+
+    @cached_property
+    def bracketed(self) -> Counter[str]:
+        """How often each text stands in square brackets, folded as labels of links are."""
+        return Counter(" ".join(text.casefold().split()) for line in self.lines for text in _BRACKETED.findall(line))
 
     def _begins_with_turn(self, line: str) -> bool:
         label = labels.read_first_label(line)
@@ -138,8 +159,19 @@ class _Reader:
             self._open_turn(found, block)
         else:
             self.say.unclosed(block, start, self.scene.transcript)
+            self._say_what_opens_nothing(block, max(at, start))
             self._group(block, opens=False)
             self._text_piece(block, start, taken=bool(cue))
+
+    def _say_what_opens_nothing(self, block: Block, at: int) -> None:
+        last = block in self.blocks[-_LAST_FOR_CREDIT:]
+        near = self.near.find(self.lines[block.first], at, self.openings.names, self.openings.repeated, last) if self.near else None
+        before = self.segments[self.segment - 1] if self.segment else None
+        if near and block.kind == blocks.DEFINITION:
+            self.say.near_turn(replace(near, certain=True), block.first, at, "Markdown takes the line for the address of a link, and the page shows nothing of it")
+        elif near:
+            who = before.voice.name if before and before.voice else before.tag if before else ""
+            self.say.near_turn(near, block.first, at, f"the words stand with those of {who}" if who else "the words are nobody's")
 
     def _open_tag(self, tag: Tag, block: Block) -> None:
         kind = tag.kind or "other"

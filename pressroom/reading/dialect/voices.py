@@ -43,6 +43,11 @@ def has_parts(text: str) -> bool:
     return "|" in text or "｜" in text
 
 
+def has_han(text: str) -> bool:
+    """Whether a text has a sign of Chinese or Japanese, where no capital tells a name."""
+    return bool(_HAN.search(text))
+
+
 def split_speech(text: str) -> tuple[str, int]:
     """The person before a speech, and where the speech begins (-1 where no colon opens one)."""
     found = _SPEECH.search(text)

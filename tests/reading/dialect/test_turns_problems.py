@@ -61,6 +61,18 @@ CASES = [
     ("TR016", "00:02:00\n\na\n\n[00:01:00]\n\nb", 5, 2, "order: reverse", "warning"),
     ("TR016", "00:02:00 --> 00:01:00\n\na", 1, 1, "order: reverse", "warning"),
     ("TR016", "[00:02:00] Q: a\n\n[00:01:00] A: b", 3, 2, "order: reverse", "warning"),
+    ("TR017", "MR. SMITH: a\n\nMR. SMITH: b\n\nMS. JONES: c", 5, 1, "write **MS. JONES:**", "info"),
+    ("TR017", "毛某：好。\n\n法新社：请问？\n\n毛某：好。", 3, 1, "write **法新社:**", "info"),
+    ("TR017", "**Li Wei:** a\n\n**Ana Díaz**: b", 3, 1, "write **Ana Díaz:**", "info"),
+    ("TR017", "**Li Wei:** a\n\n[Ana Díaz]: Words.", 3, 1, "write **Ana Díaz:**", "warning"),
+    ("TR017", "**Li Wei:** a\n\nLi Wei [laughs]: b", 3, 1, "write **Li Wei:**", "warning"),
+    ("TR017", "[00:01] Q: a\n\n  Q [00:02]: b", 3, 3, "write Q:", "warning"),
+    ("TR017", "A: a\n\n*Q: b*", 3, 1, "write Q:", "warning"),
+    ("TR017", "A: a\n\nQ    Zoe Roe, AP: b?", 3, 1, "write Q: with a colon", "warning"),
+    ("TR017", "P: a\n\nPREGUNTA.- ¿b?", 3, 1, "write PREGUNTA: with a colon", "warning"),
+    ("TR017", "Q: a\n\n(SOUNDBITE) (English) Ana", 3, 1, "[SOUNDBITE]", "warning"),
+    ("TR017", "SPEAKER A: a\n\nSPEAKER A: b\n\n编辑：李四　责编：王五", 5, 1, "a line of its own", "warning"),
+    ("TR017", "Q: a\n\nСъёмка: Иван Петров", 3, 1, 'add "Съёмка" to TRANSCRIPT_CREDIT_LABELS', "info"),
 ]
 
 
@@ -77,6 +89,31 @@ def test_a_fault_is_said_with_its_place_and_the_way_to_mend_it(code, text, line,
 def test_a_label_that_begins_lines_inside_paragraphs_is_told_as_one_that_would_open_turns():
     found = problems("MR. SMITH: One.\nMS. JONES: Two.\n\nMR. SMITH: Three.\nMS. JONES: Four.\nNOBODY: Five.")
     assert [(problem.code, problem.line, problem.column, problem.width) for problem in found] == [("TR007", 2, 1, 10), ("TR007", 5, 1, 10)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The result: a", "Note: b", "I said: a", "我还要补充一点：c", "Мы обсудили вопрос: d", "(Zoe: laughs)", "A. Roe came.", "R. Roe said: yes.", "https://a.test", "10:30 it began",
+        "会议指出：c", "نسخناها في جدول: د", "TV (the set) was on.", "Q fever came.", "> ZOE ROE: quoted", "He said:", "[sic]: a", "Ana Díaz, who said: no",
+    ],
+)  # fmt: skip
+def test_other_text_looks_like_no_turn(text):
+    assert problems(f"**Li Wei:** One.\n\n{text}\n\nMore.\n\nAnd more.\n\nThe end.") == []
+
+
+def test_question_words_make_no_document_one_with_names_for_labels():
+    assert problems("سؤال: ا\n\nجواب: ب\n\nسؤال: ا\n\nجواب: ب\n\nنسخناها في جدول: د") == []
+
+
+def test_a_name_and_a_word_that_markdown_takes_for_the_address_of_a_link_are_told_where_no_link_has_it():
+    assert [(p.code, p.line) for p in problems("**Li Wei:** a\n\n[Bo Li]: Yes.\n\n[Cy]: Table\n\nSee [Cy].")] == [("TR017", 3)]
+
+
+def test_what_may_be_text_is_told_once_and_what_must_be_a_turn_each_time_with_who_gets_the_words():
+    found = problems("**Li Wei:** a\n\nZoe Roe: b\n\nZoe Roe: c\n\nQ. d?\n\nQ. e?\n\n---\n\nBo Li: f")
+    assert [(p.line, p.severity) for p in found] == [(3, "info"), (7, "warning"), (9, "warning"), (13, "info")]
+    assert found[0].message == '"Zoe Roe" opens no turn: the words stand with those of Li Wei' and found[3].message.endswith("are nobody's")
 
 
 def test_lines_of_problems_are_lines_of_the_file():
