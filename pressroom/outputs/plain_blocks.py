@@ -63,12 +63,23 @@ class _Reader(HTMLParser):
         self.open[-1].children.append(data)
 
 
+def caption_of(block: Block) -> str:
+    """What stands below a quotation, or nothing."""
+    figures = [child for child in _read(block, {}).open[0].children if isinstance(child, _Element) and child.tag == "figure"]
+    return next((_on_one_line(part) for figure in figures for part in figure.children if isinstance(part, _Element) and part.tag == "figcaption"), "")
+
+
 def lines_of(block: Block, facts: Facts, body: Body) -> list[str]:
     """The lines of a list or a quotation, whose attribution is not among them."""
-    reader = _Reader({facts.passages[number].id: body.passages[number] for number in block.passages})
+    reader = _read(block, {facts.passages[number].id: body.passages[number] for number in block.passages})
+    return _parted(_parts(reader.open[0])) if reader.deepest <= _DEEPEST else block.text.split("\n")
+
+
+def _read(block: Block, passages: Mapping[str, str]) -> _Reader:
+    reader = _Reader(passages)
     reader.feed(block.html)
     reader.close()
-    return _parted(_parts(reader.open[0])) if reader.deepest <= _DEEPEST else block.text.split("\n")
+    return reader
 
 
 def _parts(element: _Element) -> list[_Part]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pressroom.ground.addresses import absolute
 from pressroom.model.artifact import Artifact
-from pressroom.model.document import Document, Edition
+from pressroom.model.document import APART, Document, Edition
 from pressroom.model.kinds import PAGE
 from pressroom.model.people import Organisation
 from pressroom.model.patterns import attribution
@@ -16,7 +16,7 @@ from pressroom.model.site import Chrome
 from pressroom.model.text import Block, Body
 from pressroom.outputs import changes, dates, translations
 from pressroom.outputs.parts import Part
-from pressroom.outputs.plain_blocks import lines_of
+from pressroom.outputs.plain_blocks import caption_of, lines_of
 from pressroom.outputs.texts import SEGMENT_WORDS, joined
 
 _BACK = re.compile(r"\s*↩\ufe0e?")
@@ -81,8 +81,16 @@ def _text(chrome: Chrome, edition: Edition, body: Body, block: Block) -> str:
     if block.kind == "footnotes":
         return _BACK.sub("", block.text)
     if block.kind == "quotation":
-        first = block.passages[0] if block.passages else -1
-        who = next((q for q in edition.facts.quotations if first in q.passages), None)
-        said = [f"> — {who.typed or attribution(chrome.typography, who.name, who.role, who.organisation)}"] if who else []
-        return "\n".join([*lines_of(block, edition.facts, body), *said])
+        said = _said(chrome, edition, block)
+        return "\n".join([*lines_of(block, edition.facts, body), *([f"> — {said}"] if said else [])])
     return block.text
+
+
+def _said(chrome: Chrome, edition: Edition, block: Block) -> str:
+    """Who says a quotation: of a release as its facts have it, elsewhere, where nobody is on record for it, as the page shows it."""
+    first = block.passages[0] if block.passages else -1
+    who = next((q for q in edition.facts.quotations if first in q.passages), None)
+    typed = who.typed if who else caption_of(block)
+    if who and not typed:
+        return attribution(chrome.typography, who.name, who.role, who.organisation)
+    return attribution(chrome.typography, *(part.strip() for part in typed.split(APART, 2))) if APART in typed else typed

@@ -49,6 +49,15 @@ def test_a_quotation_keeps_its_attribution(odd: Built) -> None:
     assert "> We measured it.\n> — Ana Díaz, Director, Water Agency\n" in text_of(odd, "en/releases/2026/river-rises/")
 
 
+def test_a_quotation_of_a_transcript_or_a_page_keeps_its_attribution_too(tmp_path: Path) -> None:
+    body = "> The dam is full.\n> — Ana Díaz, Director\n\nThen:\n\n> It is empty.\n> — Bo Li | Mayor of Lima, Peru | City\n"
+    heads = {"pages/rise": "", "transcripts/2026/rise": "date: 2026-01-02\n"}
+    built = build_files(tmp_path, {f"{folder}/index.en.md": f"---\ntitle: T\n{head}---\n{body}" for folder, head in heads.items()})
+    for folder in ("en/rise/", "en/transcripts/2026/rise/"):
+        text = text_of(built, folder)
+        assert "> The dam is full.\n> — Ana Díaz, Director\n" in text and "> It is empty.\n> — Bo Li, Mayor of Lima, Peru, City\n" in text
+
+
 def test_sign_off_and_credits_close_it(odd: Built) -> None:
     assert text_of(odd, "en/transcripts/2025/forum/").endswith("Cheng Yu reports from Beijing\n\nEditor: Liu Xian\n")
 
