@@ -13,6 +13,7 @@ LARGEST_TEXT = 2 * 1024 * 1024
 
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 """A character that no text may hold."""
+_LINE_ENDS = "\x0b\x0c\u2028\u2029"
 _TURNS_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ODD = (
     ("FM011", NO_TEXT, "control character", "delete it: it cannot be seen, and no text needs it"),
@@ -79,14 +80,24 @@ def odd_characters(text: str, path: str) -> list[Problem]:
                 break
             line, column = place_of(text, found.start())
             source = text[text.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
-            problems.append(Problem(code, f"{what} U+{ord(found[0]):04X}", path, line, column, hint, source))
+            problems.append(Problem(code, f"{what} U+{ord(found[0]):04X}", path, line, column, _instead_of(found[0]) or hint, source))
     return problems
 
 
 def odd_character(char: str, path: str, line: int, column: int, width: int) -> Problem:
     """The same of one that a reference stands for."""
     code, _, what, hint = next(odd for odd in _ODD if odd[1].match(char))
-    return Problem(code, f"{what} U+{ord(char):04X}", path, line, column, hint, width=width)
+    return Problem(code, f"{what} U+{ord(char):04X}", path, line, column, _instead_of(char) or hint, width=width)
+
+
+def _instead_of(char: str) -> str:
+    """What to write instead of a sign that a text processor meant something by: without it two words would be one, or a sign lost."""
+    if char in _LINE_ENDS:
+        return "put an end of the line in its place, or in a field a space: else two words become one"
+    if not "\x80" <= char <= "\x9f":
+        return ""
+    meant = char.encode("latin-1").decode("cp1252", "ignore")
+    return f"write {meant} in its place, which it stands for in Windows-1252" if meant else ""
 
 
 def unseen(value: str) -> str:

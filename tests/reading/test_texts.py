@@ -45,6 +45,15 @@ def test_utf_16_and_32_are_named(encoding: str) -> None:
         assert encoding.upper() in problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("char", "hint"),
+    [("\u2028", "put an end"), ("\u2029", "put an end"), ("\x0b", "put an end"), ("\x0c", "put an end"), ("\x92", "write ’ in"), ("\x85", "write … in"), ("\x81", "delete"), ("\x02", "delete")],
+)
+def test_a_sign_that_parts_words_or_stands_for_another_is_not_said_to_be_deleted(char: str, hint: str) -> None:
+    [problem] = read_text(f"One{char}two.".encode(), "a.md").problems
+    assert (problem.code, problem.column) == ("FM011", 4) and problem.hint.startswith(hint)
+
+
 @pytest.mark.parametrize("char", ["\x00", "\x01", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\ufdd0", "\ufffe", "\uffff"])
 def test_a_character_that_no_text_needs_is_an_error_at_its_place(char: str) -> None:
     (problem,) = read_text(f"a\nbc{char}d\n".encode(), "a.md").problems
