@@ -17,7 +17,7 @@ from pressroom.model.transcript import VOICE_KINDS, Voice
 from pressroom.model.typography import GAPS, SPACED_MARKS, Typography
 from pressroom.outputs import changes, dates, translations
 from pressroom.outputs.parts import House
-from pressroom.outputs.texts import SEGMENT_WORDS, joined
+from pressroom.outputs.texts import joined, word_of
 
 _PARTS = re.compile(r"\d+|[^\W\d]{2,}")
 """The numbers and words of a date; a letter alone, as 年 or г., is a sign of one language's form."""
@@ -197,7 +197,7 @@ def _speakers(chrome: Chrome, edition: Edition, office: str, offices: Mapping[st
     segments = {segment.n: segment for segment in edition.facts.segments}
     for number, passage in enumerate(edition.facts.passages):
         if segment := segments.get(passage.segment):
-            word = chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
+            word = word_of(chrome.words, segment)
             if segment.kind not in VOICE_KINDS:
                 yield number, joined(chrome, word, office)
             elif who := segment.voice:

@@ -17,7 +17,7 @@ from pressroom.model.text import Block, Body
 from pressroom.outputs import changes, dates, translations
 from pressroom.outputs.parts import Part
 from pressroom.outputs.plain_blocks import caption_of, lines_of
-from pressroom.outputs.texts import SEGMENT_WORDS, joined
+from pressroom.outputs.texts import joined, word_of
 
 _BACK = re.compile(r"\s*↩\ufe0e?")
 
@@ -68,7 +68,7 @@ def _voice(chrome: Chrome, edition: Edition, number: int) -> str:
     if segment.voice:
         who = segment.voice
         return f"**{attribution(chrome.typography, who.name, who.role, who.organisation)}**"
-    return f"**{chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag}**"
+    return f"**{word_of(chrome.words, segment)}**"
 
 
 def _text(chrome: Chrome, edition: Edition, body: Body, block: Block) -> str:

@@ -25,7 +25,7 @@ from pressroom.outputs.linked_data import reference, web_page
 from pressroom.outputs.parts import Part
 from pressroom.outputs.pictures import Picture
 from pressroom.outputs.stretches import Stretch, stretches
-from pressroom.outputs.texts import KIND_WORDS, SEGMENT_WORDS
+from pressroom.outputs.texts import KIND_WORDS, word_of
 
 _TAG, _ID = re.compile(r'<[a-z](?:"[^"]*"|[^">])*>'), re.compile(r' id="[^"]*"')
 _BEGINS, _PICTURE = "begins", "picture"
@@ -146,7 +146,7 @@ def _without_ids(html: str) -> str:
 def _voice(side: _Side, segment: Segment, block: Block) -> Mapping[str, str]:
     """Who speaks, in the strings of the text, and of what kind it is, as on the edition's own page."""
     who = segment.voice
-    word = side.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
+    word = word_of(side.words, segment)
     return {
         "name": who.name if who else "",
         "office": attribution(side.chrome.typography, "", who.role, who.organisation) if who else "",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 
 from pressroom.model.site import Chrome
+from pressroom.model.transcript import Segment
+from pressroom.model.words import Words
 
 KIND_WORDS = {"release": "Press release", "transcript": "Transcript"}
 KINDS_WORDS = {"release": "Press releases", "transcript": "Transcripts"}
@@ -47,6 +50,17 @@ GUIDE_WORDS = {
     "sitemap": "The addresses of all documents in all languages",
     "news": "What came out in the last two days",
 }
+
+
+_BEHIND_WORD = re.compile(r"(?:\d{1,4})?[ .]*(?:[(（\[][^()（）\[\]]+[)）\]])?\Z")
+
+
+def word_of(words: Words, segment: Segment) -> str:
+    """What a segment is, in the interface's words; of a question or an answer with what its label says more: `Question (Reuters)`."""
+    word = words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
+    found = _BEHIND_WORD.search(segment.tag) if segment.turn and not segment.voice else None
+    more = found[0].strip(" .") if found else ""
+    return f"{word} {more}" if more else word
 
 
 def joined(chrome: Chrome, *parts: str) -> str:

@@ -11,7 +11,7 @@ from pressroom.model.patterns import attribution
 from pressroom.model.site import Chrome
 from pressroom.model.transcript import Voice
 from pressroom.outputs import numerals, players
-from pressroom.outputs.texts import SEGMENT_WORDS
+from pressroom.outputs.texts import word_of
 
 
 def shown(
@@ -27,7 +27,7 @@ def shown(
             segment = segments.get(number)
             parts.append({"n": number, "segment": segment, "again": number in seen, "blocks": [], "word": "", "href": "", "office": "", "cue": "", "seek": ""})
             if segment:
-                parts[-1]["word"] = chrome.words.gettext(SEGMENT_WORDS[segment.kind]) if segment.kind in SEGMENT_WORDS else segment.tag
+                parts[-1]["word"] = word_of(chrome.words, segment)
                 href = people.get(segment.voice.id, "") if segment.voice else ""
                 parts[-1]["href"] = relative(edition.address, href) if href else ""
                 parts[-1]["office"] = _office(chrome, segment.voice) if segment.voice else ""

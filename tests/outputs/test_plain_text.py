@@ -45,6 +45,16 @@ def test_every_voice_stands_before_its_words(built: Built) -> None:
     assert seen
 
 
+def test_a_question_is_shown_and_cited_with_what_its_label_says_more(tmp_path: Path) -> None:
+    said = "Q (Reuters): How high?\n\nA: Two metres.\n\nQuestion 7: And now?\n\n**Q [by telephone]:** And then?\n\n[Question 2 (fr)] Et là ?\n\n【提问】好？\n"
+    built = build_files(tmp_path, {"transcripts/2026/rise/index.en.md": f"---\ntitle: T\ndate: 2026-01-02\n---\n{said}"})
+    words = ["Question (Reuters)", "Answer", "Question 7", "Question [by telephone]", "Question", "Question"]
+    assert re.findall(r"^\*\*(.*)\*\*$", text_of(built, "en/transcripts/2026/rise/"), re.MULTILINE) == words
+    page = built.read("en/transcripts/2026/rise/index.html").decode()
+    assert re.findall(r'<p class="segment"><a[^>]*>(.*?)</a>', page) == words
+    assert re.findall(r'<p class="speaker">— (.*?)</p>', page) == words
+
+
 def test_a_quotation_keeps_its_attribution(odd: Built) -> None:
     assert "> We measured it.\n> — Ana Díaz, Director, Water Agency\n" in text_of(odd, "en/releases/2026/river-rises/")
 
