@@ -28,6 +28,7 @@ _CODE_SPAN = re.compile(r"`[^`\n]*`")
 _INSIDE = re.compile(rf"[{re.escape(_OPENERS)}](?P<text>[^{re.escape(_OPENERS + _CLOSERS)}\n]{{1,{_LONGEST}}})[{re.escape(_CLOSERS)}]")
 # The French put a space before the colon.
 _COLON = re.compile(rf"[{_UNSEEN}]*(?:[:：]|[ \t\u00a0\u202f{_UNSEEN}]+(?::(?=\s|$)|：))")
+_LANGUAGE = re.compile(r"[(（](?P<language>[^()（）]{1,40})[)）](?:[ \t\u00a0]*+[:：])?(?:\s+|$)")
 _MARKS = re.compile(f"[{_UNSEEN}]")
 _ROUND = re.compile(rf"\A[\s{_UNSEEN}]+|[\s{_UNSEEN}]+\Z")
 _LEAD = re.compile(f"[ \\t\u3000\u00a0{_UNSEEN}]*")
@@ -156,7 +157,12 @@ def read_bracket(line: str, at: int, words: Words) -> Tag | None:
     colon = _COLON.match(rest)
     after += colon.end() if colon else 0
     after += len(line[after:]) - len(line[after:].lstrip())
-    return Tag(inner.strip().rstrip(":：").rstrip(), kind, at, close + 1, after, number, language, "", open, line[close])
+    # The agencies write the language between the tag and the name.
+    spoken = _LANGUAGE.match(line, after) if kind == "soundbite" and not language and not colon else None
+    text = inner.strip().rstrip(":：").rstrip()
+    if spoken:
+        text, language, after = f"{text} {spoken[0].rstrip().rstrip(':：').rstrip()}", spoken["language"].strip(), spoken.end()
+    return Tag(text, kind, at, close + 1, after, number, language, "", open, line[close])
 
 
 def read_shot(line: str, at: int) -> tuple[str, int]:

@@ -81,6 +81,17 @@ def test_a_tag_may_carry_a_number_a_language_and_a_colon(tag, number, language):
     assert (segment.number, segment.language, segment.tag) == (number, language, tag.rstrip("：:"))
 
 
+@pytest.mark.parametrize("line", ["[SOUNDBITE] (English) Ana Díaz, Director:", "[Soundbite] （English） Ana Díaz, Director：", "[SOT 2] (English): Ana Díaz | Director:"])
+def test_the_language_may_stand_between_the_tag_and_the_name(line):
+    script = read(f"{line} The dam is full.")
+    assert (script.segments[0].language, *who(script, 1)) == ("English", "Ana Díaz", "Director", "") and texts(script) == ["The dam is full."]
+
+
+def test_a_language_alone_behind_a_tag_is_no_speaker():
+    script = read("[SOUNDBITE] (English)\n\nThe dam is full.")
+    assert (script.segments[0].language, script.segments[0].voice) == ("English", None) and texts(script) == ["The dam is full."] and codes(script) == ["TR002"]
+
+
 def test_a_site_adds_its_own_aliases():
     script = read("[Pool] words\n\n【连线】张三：好", tags={"Pool": "narration", "连线": "soundbite"})
     assert kinds(script) == ["narration", "soundbite"]
