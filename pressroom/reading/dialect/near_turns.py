@@ -11,7 +11,7 @@ from pressroom.model.people import folded_name
 from pressroom.reading.dialect.labels import is_name_shaped, turn_word
 from pressroom.reading.dialect.tags import Words, alias_key, read_kind
 from pressroom.reading.dialect.tails import label_of
-from pressroom.reading.dialect.voices import has_han, is_capitalised, is_person
+from pressroom.reading.dialect.voices import has_han, is_capitalised, is_person, is_sentence
 
 _MARKS = r"(?:[*_]|</?(?:b|strong|i|em|u)>)*+"
 _ASIDE = r"(?:\[[^\[\]\n]{1,60}\]|[(（][^()（）\n]{1,60}[)）])"
@@ -20,6 +20,8 @@ _IN_BRACKETS = re.compile(r"\[(?P<name>[^\[\]\n]{1,60})\]:(?=\s)")
 # `Q. When?`, `P.- ¿Y ahora?`, `Q - Est-ce fini ?`, and a Q with a gap behind it.
 _WITHOUT_COLON = re.compile(r"[*_]{0,3}(?P<name>[^\W\d_]{1,12})[ ]?\d{0,3}(?P<sign>\.-|\.(?=\s)|\s*+[-–—](?=\s)|[)](?=\s)|[ \u00a0]{2}|\t)\s*+\S")
 _TAG = re.compile(r"[(（](?P<name>[A-Z]{2,10})[)）](?=\s)|(?P<bare>[A-Z]{2,10})(?=[ ]?\()")
+_HEADING = re.compile(r"#{1,6}[ \t]*+(?P<name>[^\s#:：*_<>\[\]|`][^:：*_<>\[\]|`\n]{0,59}?)[ \t]*+(?P<colon>[:：]?)[ \t]*+#*[ \t]*+$")
+_ALONE = re.compile(r"(?P<mark>[*_]{0,3}+)(?P<name>[^\s*_<>\[\]|`][^*_<>\[\]|`\n]{0,59}?)[*_]{0,3}+[ \t]*+$")
 _DASHED = re.compile(r"\.-|\s*[-–—]")
 
 
@@ -48,10 +50,14 @@ class NearTurns:
 
     def find(self, line: str, at: int, named: Collection[str], repeated: Collection[str], last: bool) -> NearTurn | None:
         """What at this place in a line that opens no turn looks as if it should. `last` says that the line may be a credit."""
+        if found := _HEADING.match(line, at):
+            return self._heading(found, named, repeated)
         if (found := _WITHOUT_COLON.match(line, at)) and self._asks(found):
             return NearTurn(found["name"], found.end("name"), f"write {found['name']}: with a colon", certain=True)
         if found := _LABEL.match(line, at):
             return self._label(found, named, repeated, last)
+        if (found := _ALONE.match(line, at)) and self._is_label_alone(found, named, repeated):
+            return NearTurn(found["name"], found.end(), _speaks(found["name"]))
         if (found := _IN_BRACKETS.match(line, at)) and _may_be_a_name(found["name"], named):
             return NearTurn(found["name"], found.end(), _speaks(found["name"]))
         found = _TAG.match(line, at)
@@ -76,6 +82,18 @@ class NearTurns:
             credit = f'if it is a credit, add "{name}" to TRANSCRIPT_CREDIT_LABELS; ' if last and label_of(found.string) == name else ""
             return NearTurn(name, found.end(), f"{credit}{_speaks(name)}")
         return None
+
+    def _heading(self, found: re.Match[str], named: Collection[str], repeated: Collection[str]) -> NearTurn | None:
+        name, key = found["name"], folded_name(found["name"])
+        asked, known = bool(found["colon"]) and bool(turn_word(name, self.words)), key in named or key in repeated
+        if asked or known or found["colon"] and " " in name and _may_be_a_name(name, named):
+            return NearTurn(name, found.end(), f"if {name} speaks here, write ### {name}:")
+        return None
+
+    def _is_label_alone(self, found: re.Match[str], named: Collection[str], repeated: Collection[str]) -> bool:
+        """A name that is known, or words in bold that could be one, on a line of their own."""
+        name, key = found["name"], folded_name(found["name"])
+        return key in named or key in repeated or len(found["mark"]) > 1 and " " in name and not is_sentence(name) and _may_be_a_name(name, named)
 
     def _asks(self, found: re.Match[str]) -> bool:
         """Whether a word for question or answer is one without a colon: where questions are so written, and no name is cut short."""

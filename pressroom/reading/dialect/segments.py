@@ -80,6 +80,7 @@ class _Reader:
             if block.kind == blocks.HEADING and self._read_turn_heading(block):
                 return None
             self.segment, self.opens = 0, True
+            self._say_what_opens_nothing(block, 0)
             return self._markdown(block)
         if block.kind == blocks.QUOTE and self.scene.transcript and paragraphs.is_note(paragraphs.unquoted(self.lines, block)):
             text = paragraphs.unquoted(self.lines, block)

@@ -72,6 +72,10 @@ CASES = [
     ("TR017", "P: a\n\nPREGUNTA.- ¿b?", 3, 1, "write PREGUNTA: with a colon", "warning"),
     ("TR017", "Q: a\n\n(SOUNDBITE) (English) Ana", 3, 1, "[SOUNDBITE]", "warning"),
     ("TR017", "SPEAKER A: a\n\nSPEAKER A: b\n\n编辑：李四　责编：王五", 5, 1, "a line of its own", "warning"),
+    ("TR017", "**Li Wei:** a\n\n**Ana Díaz**\n\nb", 3, 1, "write **Ana Díaz:**", "info"),
+    ("TR017", "**Li Wei:** a\n\nLi Wei\n\nb", 3, 1, "write **Li Wei:**", "info"),
+    ("TR017", "### Li Wei:\n\na\n\n### Li Wei\n\nb", 5, 1, "write ### Li Wei:", "info"),
+    ("TR017", "### Li Wei:\n\na\n\n## Ana Díaz:\n\nb", 5, 1, "write ### Ana Díaz:", "info"),
     ("TR017", "Q: a\n\nСъёмка: Иван Петров", 3, 1, 'add "Съёмка" to TRANSCRIPT_CREDIT_LABELS', "info"),
 ]
 
@@ -95,7 +99,7 @@ def test_a_label_that_begins_lines_inside_paragraphs_is_told_as_one_that_would_o
     "text",
     [
         "The result: a", "Note: b", "I said: a", "我还要补充一点：c", "Мы обсудили вопрос: d", "(Zoe: laughs)", "A. Roe came.", "R. Roe said: yes.", "https://a.test", "10:30 it began",
-        "会议指出：c", "نسخناها في جدول: د", "TV (the set) was on.", "Q fever came.", "> ZOE ROE: quoted", "He said:", "[sic]: a", "Ana Díaz, who said: no",
+        "会议指出：c", "نسخناها في جدول: د", "TV (the set) was on.", "Q fever came.", "## Part Two", "## Agenda:", "**Thank you.**", "**Why not?** Because.", "---", "***", "Thank you", "# Opening: first", "> ZOE ROE: quoted", "He said:", "[sic]: a", "Ana Díaz, who said: no",
     ],
 )  # fmt: skip
 def test_other_text_looks_like_no_turn(text):
