@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pressroom.ground import fingerprints
@@ -115,6 +115,8 @@ def _han_person(text: str, named: Collection[str]) -> Person:
     first, last = _is_han_name(words[0], named), _is_han_name(words[-1], named)
     if first != last:
         name, office = (words[0], words[1:]) if first else (words[-1], words[:-1])
+        if _names_another(office, named):
+            return Person(text, certain=False)
         return Person(name, " ".join(office))
     if first and last and (folded_name(words[0]) in named) != (folded_name(words[-1]) in named):
         mine = folded_name(words[0]) in named
@@ -123,6 +125,12 @@ def _han_person(text: str, named: Collection[str]) -> Person:
     if not first and split and all(latin[split:]):
         return Person(" ".join(words[split:]), " ".join(words[:split]))
     return Person(text, certain=False)
+
+
+def _names_another(office: Sequence[str], named: Collection[str]) -> bool:
+    """Whether an office has a name behind it and goes on: `水务局局长 沈若川、副局长 李四` are two people."""
+    pairs = zip(office, office[1:], strict=False)
+    return any("、" in word and before.endswith(_role_suffixes()) and _is_han_name(word.split("、")[0], named) for before, word in pairs)
 
 
 def _is_han_name(text: str, named: Collection[str]) -> bool:

@@ -87,6 +87,11 @@ def test_the_language_may_stand_between_the_tag_and_the_name(line):
     assert (script.segments[0].language, *who(script, 1)) == ("English", "Ana Díaz", "Director", "") and texts(script) == ["The dam is full."]
 
 
+def test_an_office_of_several_parts_is_one_persons():
+    assert who(read("【同期】浙江省委常委、宣传部部长 朱国贤\n\n好。")) == ("朱国贤", "浙江省委常委、宣传部部长", "")
+    assert who(read("【同期】新闻局副局长 新闻发言人、主任 邢慧\n\n好。")) == ("邢慧", "新闻局副局长 新闻发言人、主任", "")
+
+
 def test_a_language_alone_behind_a_tag_is_no_speaker():
     script = read("[SOUNDBITE] (English)\n\nThe dam is full.")
     assert (script.segments[0].language, script.segments[0].voice) == ("English", None) and texts(script) == ["The dam is full."] and codes(script) == ["TR002"]

@@ -53,6 +53,7 @@ CASES = [
     ("TR014", "Q: a\n\n\tA: b", 3, 2, "at most three spaces before a label", "warning"),
     ("TR015", "【同期】张三 李四\n\n好", 1, 5, "Name | Role | Organisation", "info"),
     ("TR015", "【同期】国家互联网信息办公室副主任赵泽良\n\n好", 1, 5, "Name | Role | Organisation", "info"),
+    ("TR015", "【同期】水务局局长 沈若川、副局长 李四\n\n好", 1, 5, "Name | Role | Organisation", "info"),
     ("TR015", "[SOT] Ana Díaz (Director, Water Agency)\n\nWords.", 1, 7, "Name | Role | Organisation", "info"),
     ("TR015", "[SOT] Ana Díaz — directora\n\nWords.", 1, 7, "Name | Role | Organisation", "info"),
     ("TR015", "[синхрон] Иван Петров (директор)\n\nДа.", 1, 11, "Name | Role | Organisation", "info"),
