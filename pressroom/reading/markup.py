@@ -37,6 +37,8 @@ _USER_ID = re.compile(rf"(?!{_OURS})[A-Za-z][A-Za-z0-9:_-]{{0,80}}", re.ASCII | 
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
 _WEB = re.compile(r'(<(?:a|img)\b(?:[^<>"]|"[^"]*")*?\s(?:href|src)=")(?=https?:)', re.IGNORECASE)
 # A reference by number, to any character that there may be.
+_OPENING = re.compile(r"""<([A-Za-z][^\s<>/]*+)(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
+_CLOSING = re.compile(r"</([A-Za-z][^\s<>/]*+)")
 _NUMBERED = re.compile(r"&#(?:0*([0-9]{1,7})(?![0-9])|[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F]));?")
 
 
@@ -101,8 +103,14 @@ def slowly_cleaned(html: str, link: Callable[[str, bool], int], ids: set[str]) -
         return value.replace(OWN, "")
 
     # The parser takes out what it cannot read as a web address and asks nobody: marked, each is told, and judged where links are.
-    html = _WEB.sub(rf"\1{OWN}", _NUMBERED.sub(_may_be_read, html))
+    html = _WEB.sub(rf"\1{OWN}", _NUMBERED.sub(_may_be_read, _without_what_stays_open(html)))
     return nh3.clean(html, tags=TAGS, attributes=_ATTRIBUTES, attribute_filter=attribute, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+
+
+def _without_what_stays_open(html: str) -> str:
+    """The text without tags of unknown elements that nothing closes: a parser reads `<title>` and `<template>`, and some others, to the end of the text."""
+    closed = {name.lower() for name in _CLOSING.findall(html)}
+    return _OPENING.sub(lambda found: found[0] if found[1].lower() in TAGS or found[1].lower() in closed else "", html)
 
 
 def unseen_references(html: str) -> dict[str, str]:

@@ -87,3 +87,8 @@ def test_a_web_address_that_a_parser_would_drop_is_told_as_every_link_is(target:
     for clean in (markup.clean, markup.slowly_cleaned):
         found = clean(f'<p><a title="a &gt; b" href="{target}">x</a> <img alt="href=&quot;https:" src="{target}"> href="https://y.test"</p>', link, set())
         assert told[-2:] == [(target, False), (target, True)] and found.count(OWN) == 4 and found.endswith(' href="https://y.test"</p>')
+
+
+@pytest.mark.parametrize("tag", ["not", "not a tag", "title", "textarea", "noscript", "plaintext", "xmp", "iframe", "template", "mi", "svg", "select", "script", 'title x="a>b"', "TITLE"])
+def test_a_tag_that_is_taken_out_and_never_closed_takes_no_words_with_it(tag: str) -> None:
+    assert markup.clean(f"<p>One <{tag}> two <em>three</em>.</p>", lambda target, image: 0, set()) == "<p>One  two <em>three</em>.</p>"
