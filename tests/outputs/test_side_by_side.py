@@ -22,12 +22,12 @@ NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 DAM = "releases/2026/dam"
 EN = (
     "---\ntitle: The dam\nsubtitle: It is full\ndate: 2026-03-04\nplace: Geneva\n{more}notes: |\n  Ask the [office](data.csv).\n---\n"
-    "First[^a] words.\n\n## Where\n\nSee [above](#where) or [the other](../gate/).\n\n![A dam](dam.png)\n\n1. One\n2. Two\n\n"
+    "First[^a] words.\n\n## Where {{#where}}\n\nSee [above](#where) or [the other](../gate/).\n\n![A dam](dam.png)\n\n1. One\n2. Two\n\n"
     "[^a]: A note.\n"
 )
 ZH = (
     "---\ntitle: 水坝\nsubtitle: 满了\ntranslation: official\ntranslator: 李\nplace: 日内瓦\nnotes: 请问[办公室](data.csv)。\n---\n"
-    '第一[^a]句话 id="x"。\n\n## 哪里\n\n见[上文](#where)或[另一篇](../gate/)。\n\n![水坝](dam.png)\n\n1. 一\n2. 二\n\n[^a]: 注。\n'
+    '第一[^a]句话 id="x"。\n\n## 哪里 {#where}\n\n见[上文](#where)或[另一篇](../gate/)。\n\n![水坝](dam.png)\n\n1. 一\n2. 二\n\n[^a]: 注。\n'
 )
 AR = "---\ntitle: السد\ntranslation: unofficial\nplace: جنيف\n---\nكلام أول.\n\n## أين\n\nانظر أعلاه.\n\nوكذلك هنا.\n"
 PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
