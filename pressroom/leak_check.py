@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
+from itertools import chain
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -193,10 +194,13 @@ class LeakCheck:
     def _gathered(self, sources: Sources) -> tuple[Needles, LeakRecord]:
         conversions = tuple((one.source, one.conversion) for one in self._settings.derived)
         common_digest = _common_digest(self._settings) if self._engine else ""
+        # The theme's, and then the site's own.
+        static = [_static(folder) for folder, _ in self._settings.theme_folders("static")] if sources.held else []
         names = (self._settings.name, *self._settings.names.values(), *_originals(self._settings, sources))
         return gather(
             sources, _common(self._settings), self._opened(sources), conversions=conversions, common_digest=common_digest, pool=self._pool, most=self._most,
-            url=self._settings.url, files=_static(self._settings) if sources.held else (), names=names, markup=_markup(self._settings),
+            url=self._settings.url, files=chain.from_iterable(static), names=names, markup=_markup(self._settings),
+            themes=frozenset(digest for digest, _ in chain.from_iterable(static[:1])),
         )  # fmt: skip
 
 
@@ -248,10 +252,9 @@ def _common_digest(settings: Settings) -> str:
     return digests.of((stamps, SAID.decode(), _names(settings).decode())) if is_settled else ""
 
 
-def _static(settings: Settings) -> Iterator[tuple[str, str]]:
-    """The digests and names of the files that go out with the theme, the site's own among them."""
-    for folder, _ in settings.theme_folders("static"):
-        yield from ((hashlib.sha256(Path(path).read_bytes()).hexdigest(), os.path.basename(path)) for path in _files_below(folder))
+def _static(folder: str) -> list[tuple[str, str]]:
+    """The digests and names of the files below a folder, which go out as they are."""
+    return [(hashlib.sha256(Path(path).read_bytes()).hexdigest(), os.path.basename(path)) for path in _files_below(folder)]
 
 
 def _files_below(folder: str) -> list[str]:

@@ -34,21 +34,21 @@ class TooMuch(Exception):
 def gather(
     sources: Sources, common: Iterable[bytes], record: LeakRecord, derivatives: Mapping[str, Iterable[str]] | None = None,
     conversions: Conversions = (), common_digest: str = "", pool: Pool | None = None, most: float = inf, url: str = "",
-    files: Iterable[tuple[str, str]] = (), names: Sequence[str] = (), markup: Iterable[bytes] = (),
+    files: Iterable[tuple[str, str]] = (), names: Sequence[str] = (), markup: Iterable[bytes] = (), themes: frozenset[str] = frozenset(),
 ) -> tuple[Needles, LeakRecord]:
     """The needles of everything held, less what a cleared source, the registries' used entries or `common` hold as well.
 
     `common` are the interface words, and the engine's own files that hold names and words which it writes; `markup` are the theme's other files, which
     have words alone, and no sentences, that are everybody's. Both are looked at once for each `common_digest` (empty: always); `derivatives` are the
     digests of images made from held ones, by document folder; `conversions` make texts in another script of those of a language; `url` is the site's
-    own address, `names` are its names, and `files` the digests and names of those that go out with the theme. The record that comes back knows the
-    cleared sources. Given a pool, many of them are looked through by it; what would take longer than `most` seconds of a processor's time is TooMuch.
+    own address, `names` are its names, `files` the digests and names of those that go out with the theme, and `themes` the digests of the theme's own: one
+    of these beside a held document is no less everybody's. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it; what would take longer than `most` seconds of a processor's time is TooMuch.
     """
     entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
     root = frozenset([file.digest for file in sources.root])
     as_they_are = (*files, *((file.digest, file.name.rpartition("/")[2]) for file in sources.root))
     images = [Needle(DIGEST, digest, folder, "image") for folder, found in (derivatives or {}).items() for digest in found]
-    held = _held(sources.held, entries, conversions, public(url, sources.cleared, as_they_are, [entry.id for entry in entries]), names, record, images)
+    held = _held(sources.held, entries, conversions, public(url, sources.cleared, as_they_are, [entry.id for entry in entries], themes), names, record, images)
     looking = Looking(held.needles)
     excuses = Excuses(record, looking)
     cleared_files = {f"{file.digest} {file.shown}": file for file in sources.cleared}
@@ -62,7 +62,7 @@ def gather(
         # A folder's name is a cleared source's too: where two documents have one slug, it gives nothing away.
         excuses.ask(name, partial(_texts_of, file, conversions))
     excuses.ask(common_digest, lambda: _texts_in(common))
-    excuses.ask(common_digest and f"{common_digest} markup", lambda: _texts_in(markup), short=True)
+    excuses.ask(common_digest and f"markup:{common_digest}", lambda: _texts_in(markup), short=True)
     found = excuses.found()
     found |= _excused_by_entries(entries, held, looking, found, conversions)
     found |= _ids_of_names(looking.needles, found)
@@ -203,7 +203,7 @@ def _held(
     unmade: dict[int, tuple[HeldSource, dict[str, str]]] = {}
     for source in held:
         texts = {file.name: read_source(file) for file in source.files}
-        told = _marked(source, {name: everybodys.without_addresses(text) for name, text in texts.items()}, names)
+        told = _marked(source, {file.name: everybodys.without_what_is_out(file, texts[file.name]) for file in source.files}, names)
         words = list(words_of(source, told, conversions))
         collected.take(everybodys.without(source, texts, [one for one in words if isinstance(one, Needle)]), said)
         key = salted(record.salt, digests.of((source.folder, source.why, told, conversions)))

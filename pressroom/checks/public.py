@@ -23,7 +23,8 @@ _FEEDS, _OF_PAGE = ("feed.xml", "feed.json"), ("index.html", "index.json", "inde
 
 @dataclass(frozen=True)
 class Public:
-    """The site's own address (or none), the cleared sources, the names of files that go out as they are, by digest, and the ids of the registries.
+    """The site's own address (or none), the cleared sources, the names of files that go out as they are, by digest, the ids of the registries, and the
+    digests of the theme's own files, whatever lies beside a held document.
 
     An id that held documents alone name is looked for by itself, in whatever address it stands.
     """
@@ -32,6 +33,7 @@ class Public:
     cleared: Sequence[SourceFile]
     files: Mapping[str, set[str]]
     ids: Sequence[str] = ()
+    themes: frozenset[str] = frozenset()
 
     # Few held texts name an address, and the cleared sources are many.
     @cached_property
@@ -55,8 +57,12 @@ class Public:
         files = {(DIGEST, file.digest) for file in out} | {(SEGMENT, name) for file in out if (name := folding.fold(file.name)) in self.files[file.digest]}
         return [needle for number, needle in enumerate(needles) if number not in told and needle.identity not in files]
 
-    def without_addresses(self, text: str) -> str:
-        """A held text without the addresses of what is out, or of passages there. Nothing else is taken from what stands behind them."""
+    def without_what_is_out(self, file: SourceFile, text: str) -> str:
+        """A held text without the addresses of what is out, or of passages there. Nothing else is taken from what stands behind them. A file of the theme says
+        nothing that is held.
+        """
+        if file.digest in self.themes:
+            return ""
         return self._addresses.sub(self._border_or_address, text) if self.url and self.url in text else text
 
     @cached_property
@@ -69,12 +75,14 @@ class Public:
         return folding.BORDER if {whole, _MONTH.sub("", whole)} & self._out else found[0]
 
 
-def public(url: str, cleared: Sequence[SourceFile], files: Iterable[tuple[str, str]], ids: Sequence[str] = ()) -> Public:
-    """What is public of a site at this address; `files` are digests with names, `ids` those of the registries."""
+def public(
+    url: str, cleared: Sequence[SourceFile], files: Iterable[tuple[str, str]], ids: Sequence[str] = (), themes: frozenset[str] = frozenset()
+) -> Public:
+    """What is public of a site at this address; `files` are digests with names, `ids` those of the registries, `themes` the digests of the theme's files."""
     names: dict[str, set[str]] = {}
     for digest, name in files:
         names.setdefault(digest, set()).add(folding.fold(name))
-    return Public(url.rstrip("/"), cleared, names, ids)
+    return Public(url.rstrip("/"), cleared, names, ids, themes)
 
 
 def _told(source: HeldSource, texts: Mapping[str, str]) -> Iterator[str]:
