@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from functools import partial
 
-from pressroom.ground.companion import Companion
+from pressroom.ground.companion import Companion, another_process
 from pressroom.ground.pool import Pool, processors
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.settings import Settings
@@ -28,13 +28,7 @@ def open_pool(settings: Settings, engine: Callable[[], str]) -> Pool:
 
 def open_companion(settings: Settings, pays: bool) -> Companion:
     """The process beside that of a build, where its work pays and there is a processor for it."""
-
-    def opened() -> AbstractContextManager[Executor]:
-        from pressroom.ground import executors
-
-        return executors.local_processes(1)
-
-    return Companion(opened if pays and (settings.workers or processors()) > 1 else None)
+    return Companion(another_process if pays and (settings.workers or processors()) > 1 else None)
 
 
 def agree(engine: Callable[[], str], wanted: str) -> None:

@@ -56,6 +56,14 @@ class Companion:
         return partial(tool, job)
 
 
+def another_process() -> AbstractContextManager[Executor]:
+    """What opens a process of this machine."""
+    # A build that has little to do does not load this.
+    from pressroom.ground import executors
+
+    return executors.local_processes(1)
+
+
 def _outcome(future: Future[Done], tool: Callable[[J], R], job: J) -> R:
     try:
         return future.result().outcome()

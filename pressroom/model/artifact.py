@@ -40,6 +40,9 @@ class Worked:
     def digest(self) -> str:
         return digests.of((self.by.__module__, self.by.__qualname__, self.given))
 
+    def work_out(self) -> tuple[int, ...]:
+        return self.by(*self.given)
+
 
 @dataclass(frozen=True, slots=True)
 class Pages:

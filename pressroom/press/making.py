@@ -7,10 +7,11 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
+from pressroom.ground.companion import Companion, another_process
 from pressroom.ground.pool import JOB, Pool
 from pressroom.ground.problems import Fault
 from pressroom.model.artifact import Artifact, Worked
@@ -69,13 +70,16 @@ def make_each(
     under_way = deque[list[Artifact]]()
     keys = {id(value): number for number, value in enumerate(shared)}
 
-    def jobs() -> Iterator[Job]:
+    def jobs(worked: Callable[[Worked], Any]) -> Iterator[Job]:
         for run in _runs(chain(first, following)):
             under_way.append(run)
-            yield _packed(run, keys, texts, renderer.worked)
+            yield _packed(run, keys, texts, worked)
 
-    for made in pool.run(Maker(renderer.folders, tuple(shared), texts.loaded), jobs()):
-        yield from zip(under_way.popleft(), made, strict=True)
+    # What works things out has loaded tens of megabytes for it, of which nobody has need any more when all is made.
+    with Companion(another_process) as beside:
+        worked = partial(renderer.worked, work_out=lambda value: beside.begin(Worked.work_out, value)())
+        for made in pool.run(Maker(renderer.folders, tuple(shared), texts.loaded), jobs(worked)):
+            yield from zip(under_way.popleft(), made, strict=True)
 
 
 def make_here(renderer: Renderer, artifacts: Iterable[Artifact]) -> Iterator[tuple[Artifact, Content | Fault]]:
@@ -151,8 +155,8 @@ class _Unpacker(pickle.Unpickler):
 
 
 def _packed(run: list[Artifact], keys: Mapping[int, int], texts: Texts, worked: Callable[[Worked], Any]) -> Job:
-    """A job. Only what is an input by itself is put in a name's place: a view may be handed a name in something else. What has to be worked out is so here,
-    where it is kept for the next build.
+    """A job. Only what is an input by itself is put in a name's place: a view may be handed a name in something else. What has to be worked out is so from
+    here, where it is kept for the next build.
     """
 
     def on_its_way(value: Any) -> Any:

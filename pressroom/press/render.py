@@ -233,11 +233,11 @@ class Renderer:
     def _input(self, value: Any) -> Any:
         return self._load(value) if isinstance(value, TextRef) else self.worked(value) if isinstance(value, Worked) else value
 
-    def worked(self, value: Worked) -> tuple[int, ...]:
+    def worked(self, value: Worked, work_out: Callable[[Worked], tuple[int, ...]] = Worked.work_out) -> tuple[int, ...]:
         """What came of it the last time that it was worked out of the same, or comes of it now."""
         kept = self._shelf.get(value.digest)
         if kept is None:
-            self._shelf.put(kept := msgspec.json.encode(value.by(*value.given)), value.digest)
+            self._shelf.put(kept := msgspec.json.encode(work_out(value)), value.digest)
         return msgspec.json.decode(kept, type=tuple[int, ...])
 
     def _fill(self, name: str, view: Mapping[str, Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -106,13 +107,25 @@ def no_text(kind: type, data: bytes) -> None:
     return None
 
 
-def test_what_is_dear_is_worked_out_here_and_kept_where_others_make_the_pages(theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def order_told(folder: str, names: tuple[str, ...]) -> tuple[int, ...]:
+    with open(os.path.join(folder, "asked"), "a") as file:
+        file.write(f"{os.getpid()}\n")
+    return order(names)
+
+
+def test_what_is_dear_is_worked_out_once_by_a_process_that_goes_and_kept_where_others_make_the_pages(
+    theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pool, "_STARTING", 0.0)
     asked, names = _asked(), ("b", "a", "c")
     asked.clear()
     folders, kept = ((str(theme), "theme"),), str(tmp_path / "kept")
-    artifacts = [Artifact(f"list {number}", listed, (names, Worked(order, (names,)))) for number in range(200)]
+    artifacts = [Artifact(f"list {number}", listed, (names, Worked(order_told, (str(tmp_path), names)))) for number in range(200)]
     with pool.Pool(2, partial(local_processes, 2), is_here=True) as several:
         made = list(make_each(artifacts, Renderer(folders, "engine", lambda ref: None, kept), Texts(lambda ref: b"", no_text), (), several))
-    assert [content for _, content in made] == [b"a b c"] * 200 and asked == [names]
-    assert Renderer(folders, "engine", lambda ref: None, kept).make(artifacts[0]) == b"a b c" and asked == [names]
+        (process,) = map(int, (tmp_path / "asked").read_text().split())
+        assert process != os.getpid() and asked == []
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+    assert [content for _, content in made] == [b"a b c"] * 200
+    assert Renderer(folders, "engine", lambda ref: None, kept).make(artifacts[0]) == b"a b c" and asked == []
