@@ -45,7 +45,7 @@ class Pool:
     def __init__(
         self, workers: int, opened: Callable[[], AbstractContextManager[Executor]], agree: Callable[[], None] | None = None, is_here: bool = False
     ) -> None:
-        self.workers, self._opened, self._agree, self._is_here = workers, opened, agree, is_here
+        self.workers, self._opened, self._agree, self.is_here = workers, opened, agree, is_here
         self._stack = ExitStack()
         self._executor: Executor | None = None
 
@@ -83,7 +83,7 @@ class Pool:
     def run(self, tool: Callable[[J], R], jobs: Iterable[J]) -> Iterator[R]:
         """What the tool makes of each job, in their order. What it raises is raised here. Only a few jobs are under way at once."""
         whole = pack(self._agree, tool)
-        with _placed(whole) if self._is_here and len(whole.data) > _LARGE else nullcontext(whole) as packed:
+        with _placed(whole) if self.is_here and len(whole.data) > _LARGE else nullcontext(whole) as packed:
             under_way: deque[tuple[J, Future[Done]]] = deque()
             for job in jobs:
                 under_way.append((job, self._submit(packed, job)))

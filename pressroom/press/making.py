@@ -78,7 +78,7 @@ def make_each(
     # What works things out has loaded tens of megabytes for it, of which nobody has need any more when all is made.
     with Companion(another_process) as beside:
         worked = partial(renderer.worked, work_out=lambda value: beside.begin(Worked.work_out, value)())
-        for made in pool.run(Maker(renderer.folders, tuple(shared), texts.loaded), jobs(worked)):
+        for made in pool.run(Maker(renderer.elsewhere(pool.is_here), tuple(shared), texts.loaded), jobs(worked)):
             yield from zip(under_way.popleft(), made, strict=True)
 
 
@@ -117,16 +117,15 @@ def _runs(artifacts: Iterable[Artifact]) -> Iterator[list[Artifact]]:
 class Maker:
     """A pool's tool: makes the artifacts of a job. A Renderer is had once."""
 
-    def __init__(self, folders: tuple[tuple[str, str], ...], shared: tuple[Any, ...], loaded: Callable[[type[TextRef], bytes], Any]) -> None:
-        self._given = folders, shared, loaded
+    def __init__(self, opened: Callable[[], Renderer], shared: tuple[Any, ...], loaded: Callable[[type[TextRef], bytes], Any]) -> None:
+        self._given = opened, shared, loaded
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Maker, self._given
 
     @cached_property
     def _renderer(self) -> Renderer:
-        # What artifacts name has been put in its place when they are unpacked.
-        return Renderer(self._given[0], "", lambda ref: None)
+        return self._given[0]()
 
     def __call__(self, job: Job) -> list[Content | Fault]:
         _, shared, loaded = self._given

@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ class Renderer:
     """
 
     def __init__(self, folders: tuple[tuple[str, str], ...], engine: str, load: Callable[[TextRef], Any], kept: str = "") -> None:
-        self._folders, self._engine = folders, engine
+        self._folders, self._engine, self._kept = folders, engine, kept
         self._load = _kept_lately(load)
         self._shelf = Shelf(kept, engine)
         (theme, _), *own = folders
@@ -87,9 +87,9 @@ class Renderer:
         other._load = _kept_lately(load)
         return other
 
-    @property
-    def folders(self) -> tuple[tuple[str, str], ...]:
-        return self._folders
+    def elsewhere(self, is_here: bool) -> Callable[[], Renderer]:
+        """What opens the same templates in another process, which is handed artifacts with all that they name. On this machine it has what was compiled too."""
+        return partial(Renderer, self._folders, self._engine, _no_text, self._kept if is_here else "")
 
     def key(self, artifact: Artifact) -> str:
         """The digest of what an artifact is made from: its inputs, its view, its template with all that it includes, the engine."""
@@ -297,6 +297,10 @@ class Renderer:
 
     def _shown(self, path: str) -> str:
         return next((f"{shown}/{os.path.relpath(path, folder)}" for folder, shown in self._folders if path.startswith(folder + os.sep)), "")
+
+
+def _no_text(ref: TextRef) -> None:
+    """What artifacts name has been put in its place when they are unpacked."""
 
 
 def _kept_lately(load: Callable[[TextRef], Any]) -> Callable[[TextRef], Any]:

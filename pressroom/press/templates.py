@@ -46,11 +46,13 @@ class Shelf:
         if not self._folder:
             return
         place = self._place(source)
+        # Several processes may put the same at once.
+        new = f"{place}.{os.getpid()}.new"
         try:
             os.makedirs(self._folder, mode=0o700, exist_ok=True)
-            with open(f"{place}.new", "wb") as file:
+            with open(new, "wb") as file:
                 file.write(hashlib.sha256(data).digest() + data)
-            os.replace(f"{place}.new", place)
+            os.replace(new, place)
         except OSError:
             pass
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -50,6 +51,19 @@ def test_a_template_that_changed_and_another_engine_are_compiled(theme: Path, tm
     before = len(list((tmp_path / "kept").iterdir()))
     made(theme, tmp_path / "kept", "another")
     assert len(list((tmp_path / "kept").iterdir())) > before
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_what_other_processes_compile_is_kept_for_the_next_build_if_they_are_of_this_machine(
+    theme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_here: bool
+) -> None:
+    compiled_here.cache_clear()
+    opened = Renderer(((str(theme), "theme"),), "engine", lambda ref: None, str(tmp_path / "kept")).elsewhere(is_here)
+    assert pickle.loads(pickle.dumps(opened))()._environment.render("page.html", {"word": "<"}) == "part&lt;"
+    assert (tmp_path / "kept").exists() == is_here
+    if is_here:
+        monkeypatch.setattr(Pages, "compile", lambda *given, **more: pytest.fail("compiled again"))
+    assert made(theme, tmp_path / "kept").endswith(" part&lt;")
 
 
 @pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:40], lambda data: data[:-1], lambda data: b"\0" * len(data), lambda data: data[:50] + b"\xff" + data[51:]])
