@@ -27,7 +27,6 @@ from pressroom.ground.companion import Companion
 from pressroom.ground.pool import Pool
 from pressroom.ground.problems import Fault, Problem
 from pressroom.model.settings import Settings
-from pressroom.outputs import dates
 from pressroom.press.files import faults, remove_file, replace_file
 from pressroom.press.pagefind import SAID
 
@@ -37,7 +36,7 @@ _ALONE = 1.0
 """Seconds of work that a companion does alone."""
 _FEW = 4
 """So many workers that one of them is done with the sources before the others have made the pages."""
-_OF_ORIGINAL = re.compile(r'^msgid "Original: %\(language\)s"\nmsgstr "(.+)"$', re.MULTILINE)
+_OF_ORIGINAL = re.compile(r'^msgid "Original: %\(language\)s"\nmsgstr "((\w*).+)"$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +225,20 @@ def _common(settings: Settings) -> Iterator[bytes]:
 
 def _originals(settings: Settings, sources: Sources) -> Iterator[str]:
     """How the theme names the language of an original beside each translation, in the languages of what is held: who quotes one copies that with it."""
-    held = {language_of(file) for source in sources.held for file in source.files}
-    for lang in held.intersection(settings.languages):
-        # Where a language has no words, the build says so.
+    held: dict[str, list[str]] = {}
+    for source in sources.held:
+        for file in source.files:
+            held.setdefault(language_of(file), []).append(file.path)
+    for lang in settings.languages:
+        # Where a language has no words, the build says so; and a text that is gone by now is another the next time that it is asked for.
         with suppress(OSError):
             words = Path(settings.theme, "words", f"{lang}.po").read_text(encoding="utf-8", errors="replace")
-            for form in _OF_ORIGINAL.findall(words):
-                yield from (form.replace("%(language)s", dates.language_name(other, lang)) for other in settings.languages)
+            for form, begin in _OF_ORIGINAL.findall(words) if lang in held else ():
+                if any(begin.encode() in Path(path).read_bytes() for path in held[lang]):
+                    # What knows the names of languages is long to load, and few texts quote a translation.
+                    from pressroom.outputs import dates
+
+                    yield from (form.replace("%(language)s", dates.language_name(other, lang)) for other in settings.languages)
 
 
 def _markup(settings: Settings) -> Iterator[bytes]:
