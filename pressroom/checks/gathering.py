@@ -42,7 +42,8 @@ def gather(
     have words alone, and no sentences, that are everybody's. Both are looked at once for each `common_digest` (empty: always); `derivatives` are the
     digests of images made from held ones, by document folder; `conversions` make texts in another script of those of a language; `url` is the site's
     own address, `names` are its names, `files` the digests and names of those that go out with the theme, and `themes` the digests of the theme's own: one
-    of these beside a held document is no less everybody's. The record that comes back knows the cleared sources. Given a pool, many of them are looked through by it; what would take longer than `most` seconds of a processor's time is TooMuch.
+    of these beside a held document is no less everybody's. The record that comes back knows the cleared sources. Given a pool, many of them are looked
+    through by it; what would take longer than `most` seconds of a processor's time is TooMuch.
     """
     entries = [entry for file in sources.registries for entry in read_entries(file)] if sources.held else []
     root = frozenset([file.digest for file in sources.root])

@@ -105,8 +105,8 @@ def test_modes_do_not_depend_on_the_umask(place: Place) -> None:
 def test_what_somebody_has_closed_to_the_web_server_is_open_after_the_next_build(place: Place, again: dict[str, bytes]) -> None:
     place.build(SITE)
     place.build({**SITE, "new": b""})
-    for tree in (place.output, place.standby):
-        for path in (tree, *tree.rglob("*")):
+    for top in (place.output, place.standby):
+        for path in (top, *top.rglob("*")):
             path.chmod(0o700 if path.is_dir() else 0o600)
     place.build({**SITE, "new": b""})
     assert _modes(place.output) == {0o644, 0o755}
